@@ -1,0 +1,13 @@
+package dev.parterre.paxos.core;
+
+import java.util.HexFormat;
+
+/// The 128-bit name of a command: whoever submits it again under this id gets the outcome of the
+/// first time. The submitter makes it so that two commands share one only by intent.
+public record CommandId(long high, long low) {
+
+  @Override
+  public String toString() {
+    return HexFormat.of().toHexDigits(high) + HexFormat.of().toHexDigits(low);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.parterre.paxos.core;
+
+/// What a replica reacts to.
+public sealed interface Input {
+
+  /// Time has passed; nothing else happened.
+  record Tick() implements Input {}
+
+  /// A caller of this node waits for the command.
+  record Submitted(Command command) implements Input {}
+
+  /// The caller waits no longer. The command may still be decided.
+  record Abandoned(CommandId id) implements Input {}
+
+  /// A caller of this node wants to read; reads are numbered upwards from 1.
+  record ReadAsked(long number) implements Input {}
+
+  /// A message came in. From this node itself, too: its own vote takes the same way.
+  record Received(NodeId from, Message message) implements Input {}
+
+  /// The connection to a peer broke.
+  record Unreachable(NodeId peer) implements Input {}
+
+  /// The state machine wants the replicated time to be told once it has reached this.
+  record Due(long timeMillis) implements Input {}
+}

@@ -1,0 +1,225 @@
+package dev.parterre.paxos.core;
+
+import dev.parterre.paxos.core.Message.Accepted;
+import dev.parterre.paxos.core.Message.AskRead;
+import dev.parterre.paxos.core.Message.HeartbeatAck;
+import dev.parterre.paxos.core.Message.Prepare;
+import dev.parterre.paxos.core.Message.Promise;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/// The proposer's part of a node (*PMMC*, figure 7): passive, asking for votes, or in office.
+final class Leader {
+
+  sealed interface Mode {
+
+    /// Follows somebody else, or nobody.
+    record Passive() implements Mode {}
+
+    /// Asks an electing quorum for its promises.
+    record Scouting(Scout scout) implements Mode {}
+
+    /// Proposes.
+    record InOffice(Active active, Authority authority, long since) implements Mode {}
+  }
+
+  private final Settings settings;
+  private final Acceptor acceptor;
+  private final Learner learner;
+  private final ReplicatedClock clock;
+  private final Succession succession;
+  private Mode mode = new Mode.Passive();
+  private long askedAt;
+  private @Nullable Long dueMillis;
+
+  Leader(
+      Settings settings,
+      Acceptor acceptor,
+      Learner learner,
+      ReplicatedClock clock,
+      Succession succession) {
+    this.settings = settings;
+    this.acceptor = acceptor;
+    this.learner = learner;
+    this.clock = clock;
+    this.succession = succession;
+  }
+
+  /// Asks for votes under a ballot above all that this node knows. Its own promise goes to the disk
+  /// before anybody hears of the ballot, so that no restart lets it be used again.
+  void scout(Turn turn) {
+    var ballot = acceptor.promised().nextFor(settings.self());
+    mode = new Mode.Scouting(new Scout(ballot, turn.millis()));
+    succession.granted(turn, ballot);
+    turn.notify(new Notice.ElectionStarted(ballot));
+    askForPromises(turn, ballot);
+  }
+
+  private void askForPromises(Turn turn, Ballot ballot) {
+    askedAt = turn.millis();
+    var prepare = new Prepare(ballot, learner.decided().next());
+    acceptor.prepare(turn, settings.self(), prepare, learner.decided(), clock.reading(turn.time()));
+    settings.peers().forEach(peer -> turn.sendAfterForce(peer, prepare));
+  }
+
+  void promised(Turn turn, NodeId from, Promise promise) {
+    if (mode instanceof Mode.Scouting(var scout)) {
+      scout.count(from, promise);
+      if (scout.isElectedBy(settings.electing())) {
+        takeOffice(turn, scout);
+      }
+    }
+  }
+
+  private void takeOffice(Turn turn, Scout scout) {
+    scout.adopted().values().forEach(pvalue -> clock.saw(pvalue.proposal()));
+    clock.lead(scout.promises().values().stream().map(Promise::clockMillis).toList(), turn.time());
+    var active = new Active(turn, settings, learner, clock, scout);
+    var authority = new Authority(turn, settings, scout.ballot());
+    mode = new Mode.InOffice(active, authority, turn.millis());
+    succession.heard(turn, scout.ballot(), "elected by " + scout.promises().keySet());
+    if (active.inherited().isAfter(learner.decided())) {
+      learner.ask(turn, scout.teacher());
+    }
+  }
+
+  void accepted(Turn turn, NodeId from, Accepted accepted) {
+    if (mode instanceof Mode.InOffice(var active, _, _)) {
+      active.accepted(turn, from, accepted);
+    }
+  }
+
+  void heartbeatAnswered(Turn turn, NodeId from, HeartbeatAck ack) {
+    if (mode instanceof Mode.InOffice(var active, var authority, _)) {
+      authority.answered(turn, from, ack, active.readable());
+    }
+  }
+
+  /// A promise was given to this ballot of another node, or an acceptor refused because of it.
+  void yieldTo(Turn turn, Ballot ballot) {
+    stepBehind(ballot);
+    succession.granted(turn, ballot);
+  }
+
+  /// The leader of this ballot was heard.
+  void stepBehind(Ballot ballot) {
+    if (ballot.isAbove(own())) {
+      mode = new Mode.Passive();
+    }
+  }
+
+  void propose(Collection<Command> commands) {
+    if (mode instanceof Mode.InOffice(var active, _, _)) {
+      active.enqueue(commands);
+    }
+  }
+
+  void readAsked(NodeId from, AskRead question) {
+    if (mode instanceof Mode.InOffice(_, var authority, _)) {
+      authority.asked(from, question);
+    }
+  }
+
+  /// Somebody asks whether the leader is missed: it is not.
+  void reassure(Turn turn, NodeId node) {
+    if (mode instanceof Mode.InOffice(_, var authority, _)) {
+      authority.reassure(turn, node, learner.decided(), clock.reading(turn.time()));
+    }
+  }
+
+  /// The state machine waits for this replicated time.
+  void due(long timeMillis) {
+    dueMillis = timeMillis;
+  }
+
+  void tick(Turn turn) {
+    switch (mode) {
+      case Mode.Passive() -> {}
+      case Mode.Scouting(var scout) -> pressOn(turn, scout);
+      case Mode.InOffice(var active, var authority, _) -> {
+        active.tick(turn);
+        if (authority.isLost(turn.millis())) {
+          mode = new Mode.Passive();
+          succession.resign(turn, "no quorum answers");
+        }
+      }
+    }
+  }
+
+  /// Asks again those who may not have heard; gives up after a while, to canvass first.
+  private void pressOn(Turn turn, Scout scout) {
+    if (turn.millis() - scout.startedAt() >= settings.silenceMillis()) {
+      mode = new Mode.Passive();
+      succession.resign(turn, "ballot " + scout.ballot() + " found no quorum");
+    } else if (turn.millis() - askedAt >= settings.resendMillis()) {
+      askForPromises(turn, scout.ballot());
+    }
+  }
+
+  /// After all inputs of a step: proposes what came together, and tells what was decided.
+  void endStep(Turn turn) {
+    if (!(mode instanceof Mode.InOffice(var active, var authority, var since))) {
+      return;
+    }
+    if (isStuck(turn, active, since)) {
+      scout(turn);
+      return;
+    }
+    if (active.proposePending(turn) || (isDue(turn) && active.proposeTick(turn))) {
+      dueMillis = isDue(turn) ? null : dueMillis;
+      authority.told(learner.decided());
+    }
+    authority.endStep(turn, learner.decided(), clock.reading(turn.time()), active.readable());
+  }
+
+  /// What was decided before this ballot cannot be had from those who knew it: phase 1 has to be
+  /// asked again, of those who live now.
+  private boolean isStuck(Turn turn, Active active, long since) {
+    return active.inherited().isAfter(learner.decided())
+        && turn.millis() - since >= 4L * settings.silenceMillis();
+  }
+
+  private boolean isDue(Turn turn) {
+    return dueMillis != null && clock.reading(turn.time()) >= dueMillis;
+  }
+
+  /// Up to where decisions of others are believed: a leader decides the rest itself, and what it
+  /// announces under its ballot must have been decided under it or before it.
+  Slot learnsUpTo() {
+    return mode instanceof Mode.InOffice(var active, _, _)
+        ? active.inherited()
+        : new Slot(Long.MAX_VALUE);
+  }
+
+  boolean isPassive() {
+    return mode instanceof Mode.Passive;
+  }
+
+  boolean isInOffice() {
+    return mode instanceof Mode.InOffice;
+  }
+
+  /// The ballot this node stands for.
+  Ballot own() {
+    return switch (mode) {
+      case Mode.Passive() -> Ballot.NONE;
+      case Mode.Scouting(var scout) -> scout.ballot();
+      case Mode.InOffice(var active, _, _) -> active.ballot();
+    };
+  }
+
+  long deadline(Time now) {
+    return switch (mode) {
+      case Mode.Passive() -> Long.MAX_VALUE;
+      case Mode.Scouting _ -> askedAt + settings.resendMillis();
+      case Mode.InOffice(var active, var authority, _) ->
+          Math.min(Math.min(active.deadline(), authority.deadline()), dueAt(now));
+    };
+  }
+
+  /// What is due already waits for the window, not for time.
+  private long dueAt(Time now) {
+    var ahead = dueMillis == null ? 0 : dueMillis - clock.reading(now);
+    return ahead > 0 ? now.millis() + ahead : Long.MAX_VALUE;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.parterre.paxos.core;
+
+import java.util.List;
+
+/// What replicas say to one another. Each may be lost, doubled, delayed or overtaken.
+public sealed interface Message {
+
+  /// Phase 1a. Asks once for all slots after the sender's last decided one.
+  ///
+  /// @param from the first slot whose decision the sender does not know
+  record Prepare(Ballot ballot, Slot from) implements Message {}
+
+  /// Phase 1b. Counts only for exactly the ballot it names.
+  ///
+  /// @param accepted what the acceptor accepted in slots that it does not know to be decided
+  /// @param decided all slots up to this are decided; the new leader proposes nothing in them
+  /// @param clockMillis the acceptor's reading of the replicated time
+  record Promise(Ballot ballot, List<PValue> accepted, Slot decided, long clockMillis)
+      implements Message {
+    public Promise {
+      accepted = List.copyOf(accepted);
+    }
+  }
+
+  /// Phase 2a.
+  ///
+  /// @param decided how far the leader knows the log to be decided
+  record Accept(PValue pvalue, Slot decided) implements Message {}
+
+  /// Phase 2b.
+  record Accepted(Ballot ballot, Slot slot) implements Message {}
+
+  /// An acceptor has promised a ballot above the one that asked.
+  record Preempted(Ballot promised) implements Message {}
+
+  /// The leader of `ballot` lives.
+  ///
+  /// @param decided how far the leader knows the log to be decided
+  /// @param clockMillis the leader's reading of the replicated time
+  /// @param round numbers the heartbeats of this ballot; the answer names it
+  record Heartbeat(Ballot ballot, Slot decided, long clockMillis, long round) implements Message {}
+
+  /// When it answered, the sender had promised nothing above `ballot`.
+  ///
+  /// @param decided how far the sender knows the log to be decided
+  record HeartbeatAck(Ballot ballot, long round, Slot decided) implements Message {}
+
+  /// Do you, too, miss the leader? Asked before a ballot is raised, so that a node that merely lost
+  /// touch disturbs nobody.
+  ///
+  /// @param round the answer names it
+  record Canvass(long round) implements Message {}
+
+  /// The answer to [Canvass]: the sender does not hear a leader either.
+  record Missed(long round) implements Message {}
+
+  /// Tell me what was decided from this slot on.
+  record Learn(Slot from) implements Message {}
+
+  /// Decisions in slot order, without a gap, as many as fit.
+  record Decided(List<Decision> decisions, Slot decided) implements Message {
+    public Decided {
+      decisions = List.copyOf(decisions);
+    }
+  }
+
+  /// Commands that callers of the sender wait for: the leader is to propose them.
+  record Forward(List<Command> commands) implements Message {
+    public Forward {
+      commands = List.copyOf(commands);
+    }
+  }
+
+  /// From which slot on would a read asked now be linearizable? Stands for all reads of the sender
+  /// up to `number`.
+  ///
+  /// @param incarnation differs after every start of the sender, so that numbers are not used again
+  record AskRead(long incarnation, long number) implements Message {}
+
+  /// Reads up to `number` of that incarnation may be answered from a state that has applied `slot`.
+  record ReadAt(long incarnation, long number, Slot slot) implements Message {}
+}

@@ -1,0 +1,21 @@
+package dev.parterre.paxos.core;
+
+/// The name of one replica in its cluster: a small positive number, never used again for another.
+public record NodeId(int value) implements Comparable<NodeId> {
+
+  public NodeId {
+    if (value < 0) {
+      throw new IllegalArgumentException("a node id is not negative: " + value);
+    }
+  }
+
+  @Override
+  public int compareTo(NodeId other) {
+    return Integer.compare(value, other.value);
+  }
+
+  @Override
+  public String toString() {
+    return Integer.toString(value);
+  }
+}

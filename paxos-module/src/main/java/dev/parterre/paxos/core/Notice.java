@@ -1,0 +1,19 @@
+package dev.parterre.paxos.core;
+
+import org.jspecify.annotations.Nullable;
+
+/// What a replica tells the loop around it, besides messages, writes and decisions.
+public sealed interface Notice {
+
+  /// Reads up to `number` may be answered from a state that has applied `slot`.
+  record ReadReady(long number, Slot slot) implements Notice {}
+
+  /// `peer` asked for what was decided from a slot on: send it what the log holds.
+  record CatchUp(NodeId peer, Slot from) implements Notice {}
+
+  /// This node follows another leader than before; null: it knows none.
+  record LeaderChanged(@Nullable NodeId leader, Ballot ballot, String why) implements Notice {}
+
+  /// This node asks for the leadership.
+  record ElectionStarted(Ballot ballot) implements Notice {}
+}

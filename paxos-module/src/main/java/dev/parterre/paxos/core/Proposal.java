@@ -1,0 +1,20 @@
+package dev.parterre.paxos.core;
+
+import java.util.List;
+
+/// What one slot can decide.
+public sealed interface Proposal {
+
+  /// Fills a gap that a dead leader left; changes nothing and takes no index.
+  record NoOp() implements Proposal {}
+
+  /// Commands in their order, with the replicated time at which the leader put them there. A batch
+  /// without commands is a tick: it only lets the replicated time go on.
+  ///
+  /// @param stampMillis replicated time, milliseconds since the Unix epoch
+  record Batch(long stampMillis, List<Command> commands) implements Proposal {
+    public Batch {
+      commands = List.copyOf(commands);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.parterre.paxos.core;
+
+import java.util.Collection;
+import java.util.Set;
+
+/// Enough of the members. Two majorities share a member, which is all that Paxos asks of quorums.
+///
+/// @param size how many members are enough
+public record Quorum(Set<NodeId> members, int size) {
+
+  public Quorum {
+    members = Set.copyOf(members);
+    if (size < 1 || size > members.size()) {
+      throw new IllegalArgumentException("a quorum of " + size + " among " + members.size());
+    }
+  }
+
+  public static Quorum majorityOf(Set<NodeId> members) {
+    return new Quorum(members, members.size() / 2 + 1);
+  }
+
+  public boolean isMetBy(Collection<NodeId> nodes) {
+    return nodes.stream().filter(members::contains).distinct().count() >= size;
+  }
+
+  /// Whether each of these quorums shares a member with each of `other`.
+  public boolean intersects(Quorum other) {
+    return size + other.size > members.size();
+  }
+}

@@ -1,0 +1,51 @@
+package dev.parterre.paxos.core;
+
+import dev.parterre.paxos.core.Message.AskRead;
+import dev.parterre.paxos.core.Message.ReadAt;
+import org.jspecify.annotations.Nullable;
+
+/// The linearizable reads that this node's callers wait for. One question to the leader stands for
+/// all that wait; who asked before the leader looked may be answered by that look.
+final class Reads {
+
+  private final Settings settings;
+  private long asked;
+  private long ready;
+  private long sent;
+  private Ballot sentTo = Ballot.NONE;
+  private long sentAt;
+
+  Reads(Settings settings) {
+    this.settings = settings;
+  }
+
+  void ask(long number) {
+    asked = Math.max(asked, number);
+  }
+
+  /// The leader's answer, unless it was to an earlier incarnation of this node.
+  void answered(Turn turn, ReadAt answer) {
+    if (answer.incarnation() == settings.incarnation() && answer.number() > ready) {
+      ready = answer.number();
+      turn.notify(new Notice.ReadReady(ready, answer.slot()));
+    }
+  }
+
+  /// Asks the leader of `ballot`, when there is something that it was not asked, or that it does
+  /// not answer.
+  void forward(Turn turn, @Nullable NodeId leader, Ballot ballot) {
+    var unasked = asked > sent || (asked > ready && !ballot.equals(sentTo));
+    if (leader == null || !(unasked || turn.millis() >= deadline())) {
+      return;
+    }
+    sent = asked;
+    sentTo = ballot;
+    sentAt = turn.millis();
+    turn.send(leader, new AskRead(settings.incarnation(), asked));
+  }
+
+  /// When the question has to be asked again.
+  long deadline() {
+    return sent > ready ? sentAt + settings.resendMillis() : Long.MAX_VALUE;
+  }
+}

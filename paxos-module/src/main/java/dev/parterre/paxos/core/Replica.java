@@ -1,0 +1,263 @@
+package dev.parterre.paxos.core;
+
+import dev.parterre.paxos.core.Message.Accept;
+import dev.parterre.paxos.core.Message.Accepted;
+import dev.parterre.paxos.core.Message.AskRead;
+import dev.parterre.paxos.core.Message.Canvass;
+import dev.parterre.paxos.core.Message.Decided;
+import dev.parterre.paxos.core.Message.Forward;
+import dev.parterre.paxos.core.Message.Heartbeat;
+import dev.parterre.paxos.core.Message.HeartbeatAck;
+import dev.parterre.paxos.core.Message.Learn;
+import dev.parterre.paxos.core.Message.Missed;
+import dev.parterre.paxos.core.Message.Preempted;
+import dev.parterre.paxos.core.Message.Prepare;
+import dev.parterre.paxos.core.Message.Promise;
+import dev.parterre.paxos.core.Message.ReadAt;
+import dev.parterre.paxos.core.Proposal.Batch;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/// One node's whole part in Multi-Paxos: acceptor, leader and learner under one roof, after *Paxos
+/// Made Moderately Complex* (van Renesse and Altinbuken, 2015). Deterministic: it has no clock, no
+/// dice, no thread and no I/O; the same inputs at the same times give the same effects.
+public final class Replica {
+
+  private static final int GREETING_HEARTBEATS = 5;
+
+  private final Settings settings;
+  private final ReplicatedClock clock = new ReplicatedClock();
+  private final Acceptor acceptor;
+  private final Learner learner;
+  private final Succession succession;
+  private final Leader leader;
+  private final Submissions submissions;
+  private final Reads reads;
+  private final Peers peers;
+  private long greetedAt;
+
+  /// A node as its log left it.
+  ///
+  /// @param promised the highest ballot promised
+  /// @param accepted what it accepted in slots after `decided`
+  /// @param seed of its random patience
+  public Replica(
+      Settings settings,
+      Ballot promised,
+      List<PValue> accepted,
+      Slot decided,
+      long seed,
+      Time now) {
+    this.settings = settings;
+    acceptor = new Acceptor(promised, accepted);
+    learner = new Learner(settings, acceptor, decided);
+    succession = new Succession(settings, new SplittableRandom(seed));
+    leader = new Leader(settings, acceptor, learner, clock, succession);
+    submissions = new Submissions(2 * settings.resendMillis());
+    reads = new Reads(settings);
+    peers = new Peers(settings);
+    succession.start(now.millis());
+    accepted.forEach(pvalue -> clock.saw(pvalue.proposal()));
+  }
+
+  /// A decision that the log held: told before the first step, so that time is not stamped twice.
+  public void recovered(Decision decision) {
+    clock.saw(decision.proposal());
+  }
+
+  /// Takes all inputs that wait, then does what they and the time ask for.
+  public Effects step(Time now, List<Input> inputs) {
+    var turn = new Turn(settings.self(), now);
+    inputs.forEach(input -> take(turn, input));
+    tick(turn);
+    passOn(turn);
+    leader.endStep(turn);
+    learner.endStep(turn);
+    var effects = turn.effects();
+    effects.decisions().forEach(this::settle);
+    return effects;
+  }
+
+  private void take(Turn turn, Input input) {
+    switch (input) {
+      case Input.Tick() -> {}
+      case Input.Submitted(var command) -> submissions.add(command);
+      case Input.Abandoned(var id) -> submissions.remove(id);
+      case Input.ReadAsked(var number) -> reads.ask(number);
+      case Input.Due(var timeMillis) -> leader.due(timeMillis);
+      case Input.Received(var from, var message) -> receive(turn, from, message);
+      case Input.Unreachable(var peer) -> {
+        peers.lost(peer);
+        succession.unreachable(turn, peer);
+      }
+    }
+  }
+
+  private void receive(Turn turn, NodeId from, Message message) {
+    peers.heard(from, turn.millis());
+    switch (message) {
+      case Prepare prepare -> prepare(turn, from, prepare);
+      case Promise promise -> leader.promised(turn, from, promise);
+      case Accept accept -> accept(turn, from, accept);
+      case Accepted accepted -> leader.accepted(turn, from, accepted);
+      case Preempted(var ballot) -> preempted(turn, ballot);
+      case Heartbeat heartbeat -> heartbeat(turn, from, heartbeat);
+      case HeartbeatAck ack -> {
+        peers.knows(from, ack.decided());
+        leader.heartbeatAnswered(turn, from, ack);
+      }
+      case Canvass canvass -> canvassed(turn, from, canvass);
+      case Missed missed -> succession.missed(from, missed);
+      case Learn(var slot) -> turn.notify(new Notice.CatchUp(from, slot));
+      case Decided decided -> {
+        peers.knows(from, decided.decided());
+        learner.learned(turn, from, decided, leader.learnsUpTo());
+      }
+      case Forward(var commands) -> leader.propose(commands);
+      case AskRead question -> leader.readAsked(from, question);
+      case ReadAt answer -> reads.answered(turn, answer);
+    }
+  }
+
+  private void prepare(Turn turn, NodeId from, Prepare prepare) {
+    var before = acceptor.promised();
+    var reading = clock.reading(turn.time());
+    acceptor.prepare(turn, from, prepare, learner.decided(), reading);
+    if (prepare.ballot().isAbove(before)) {
+      leader.yieldTo(turn, prepare.ballot());
+    }
+  }
+
+  private void accept(Turn turn, NodeId from, Accept accept) {
+    var ballot = accept.pvalue().ballot();
+    acceptor.accept(turn, from, accept, learner.decided());
+    if (!acceptor.promised().isAbove(ballot)) {
+      clock.saw(accept.pvalue().proposal());
+      led(turn, ballot, accept.decided());
+    }
+  }
+
+  private void heartbeat(Turn turn, NodeId from, Heartbeat heartbeat) {
+    var ballot = heartbeat.ballot();
+    if (acceptor.promised().isAbove(ballot)) {
+      turn.send(from, new Preempted(acceptor.promised()));
+      return;
+    }
+    clock.heard(heartbeat.clockMillis(), turn.time());
+    led(turn, ballot, heartbeat.decided());
+    turn.send(from, new HeartbeatAck(ballot, heartbeat.round(), learner.decided()));
+  }
+
+  /// A leader that no promise forbids to follow.
+  private void led(Turn turn, Ballot ballot, Slot decided) {
+    peers.knows(ballot.node(), decided);
+    if (!ballot.node().equals(settings.self())) {
+      leader.stepBehind(ballot);
+      succession.heard(turn, ballot, "it was heard");
+      learner.announce(turn, ballot, decided);
+    }
+  }
+
+  private void preempted(Turn turn, Ballot ballot) {
+    if (!leader.isPassive() && ballot.isAbove(leader.own())) {
+      leader.yieldTo(turn, ballot);
+    }
+  }
+
+  private void canvassed(Turn turn, NodeId from, Canvass canvass) {
+    if (leader.isInOffice()) {
+      leader.reassure(turn, from);
+    } else {
+      succession.canvassed(turn, from, canvass);
+    }
+  }
+
+  private void tick(Turn turn) {
+    leader.tick(turn);
+    if (leader.isPassive()) {
+      succession.tick(turn);
+      if (succession.isCalled(turn.millis())) {
+        leader.scout(turn);
+      }
+    }
+    learner.tick(turn, teacher());
+    if (turn.millis() >= greetingAt()) {
+      greetedAt = turn.millis();
+      var greeting = new HeartbeatAck(acceptor.promised(), 0, learner.decided());
+      turn.sendAll(settings.peers(), greeting);
+    }
+  }
+
+  /// Hands what this node's callers wait for to whoever leads.
+  private void passOn(Turn turn) {
+    if (leader.isInOffice()) {
+      leader.propose(submissions.toSend(leader.own(), turn.millis()));
+    } else {
+      submissions.forward(turn, otherLeader(), succession.ballot(), settings.batchBytes());
+    }
+    reads.forward(turn, succession.leader(), succession.ballot());
+  }
+
+  private @Nullable NodeId otherLeader() {
+    var known = succession.leader();
+    return known == null || known.equals(settings.self()) ? null : known;
+  }
+
+  private NodeId teacher() {
+    var known = otherLeader();
+    return known == null ? peers.mostKnowing() : known;
+  }
+
+  private void settle(Decision decision) {
+    clock.saw(decision.proposal());
+    if (decision.proposal() instanceof Batch(_, var commands)) {
+      commands.forEach(command -> submissions.remove(command.id()));
+    }
+  }
+
+  /// When [#step] wants to be called although nothing came in; monotonic milliseconds.
+  public long deadline(Time now) {
+    var asking = Math.min(submissions.deadline(), reads.deadline());
+    return LongStream.of(
+            leader.deadline(now),
+            leader.isPassive() ? succession.deadline() : Long.MAX_VALUE,
+            succession.leader() == null ? Long.MAX_VALUE : asking,
+            learner.deadline(),
+            greetingAt())
+        .min()
+        .orElseThrow();
+  }
+
+  private long greetingAt() {
+    return greetedAt + (long) GREETING_HEARTBEATS * settings.heartbeatMillis();
+  }
+
+  /// Whether a submitted command has left this node, or its leader proposed it: it may then take
+  /// effect whatever becomes of its caller.
+  public boolean mayTakeEffect(CommandId id) {
+    return submissions.wasSent(id);
+  }
+
+  public Ballot promised() {
+    return acceptor.promised();
+  }
+
+  public Slot decided() {
+    return learner.decided();
+  }
+
+  public @Nullable NodeId leader() {
+    return succession.leader();
+  }
+
+  public boolean isReachable(NodeId peer, Time now) {
+    return peer.equals(settings.self()) || peers.isReachable(peer, now.millis());
+  }
+
+  /// How far a member is known to know the log to be decided.
+  public Slot decidedBy(NodeId member) {
+    return member.equals(settings.self()) ? learner.decided() : peers.decidedBy(member);
+  }
+}

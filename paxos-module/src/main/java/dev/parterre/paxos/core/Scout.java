@@ -1,0 +1,58 @@
+package dev.parterre.paxos.core;
+
+import dev.parterre.paxos.core.Message.Promise;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Phase 1 of one ballot: gathers promises (*PMMC*, figure 6b; there a thread, here a record).
+record Scout(Ballot ballot, long startedAt, Map<NodeId, Promise> promises) {
+
+  Scout(Ballot ballot, long startedAt) {
+    this(ballot, startedAt, new HashMap<>());
+  }
+
+  /// Counts a promise, if it is for exactly this ballot.
+  void count(NodeId from, Promise promise) {
+    if (promise.ballot().equals(ballot)) {
+      promises.put(from, promise);
+    }
+  }
+
+  boolean isElectedBy(Quorum quorum) {
+    return quorum.isMetBy(promises.keySet());
+  }
+
+  /// Up to here somebody knows all to be decided: nothing is proposed there.
+  Slot decided() {
+    return promises.values().stream().map(Promise::decided).reduce(Slot.NONE, Slot::max);
+  }
+
+  /// Who can teach all of [#decided].
+  NodeId teacher() {
+    var decided = decided();
+    return promises.entrySet().stream()
+        .filter(entry -> entry.getValue().decided().equals(decided))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(ballot.node());
+  }
+
+  /// *pmax*: what was accepted after [#decided], for each slot under the highest ballot. It may
+  /// have been chosen, so nothing else may be proposed there (**P2c**).
+  TreeMap<Slot, PValue> adopted() {
+    var adopted = new TreeMap<Slot, PValue>();
+    var decided = decided();
+    promises.values().stream()
+        .map(Promise::accepted)
+        .flatMap(List::stream)
+        .filter(pvalue -> pvalue.slot().isAfter(decided))
+        .forEach(pvalue -> adopted.merge(pvalue.slot(), pvalue, Scout::higher));
+    return adopted;
+  }
+
+  private static PValue higher(PValue a, PValue b) {
+    return a.ballot().isAbove(b.ballot()) ? a : b;
+  }
+}

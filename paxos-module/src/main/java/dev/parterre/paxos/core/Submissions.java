@@ -1,0 +1,93 @@
+package dev.parterre.paxos.core;
+
+import dev.parterre.paxos.core.Message.Forward;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The commands that this node's callers wait for: passed to whoever leads, again to the next
+/// leader, until they are decided or the caller waits no longer.
+final class Submissions {
+
+  private record Waiting(Command command, long sentAt) {}
+
+  private static final long NEVER = Long.MIN_VALUE;
+
+  private final int resendMillis;
+  private final LinkedHashMap<CommandId, Waiting> waiting = new LinkedHashMap<>();
+  private final List<Command> fresh = new ArrayList<>();
+  private Ballot sentTo = Ballot.NONE;
+  private long checkedAt = NEVER;
+
+  /// @param resendMillis a command not decided so long after it was sent may have been lost
+  Submissions(int resendMillis) {
+    this.resendMillis = resendMillis;
+  }
+
+  void add(Command command) {
+    waiting.put(command.id(), new Waiting(command, NEVER));
+    fresh.add(command);
+  }
+
+  void remove(CommandId id) {
+    waiting.remove(id);
+  }
+
+  boolean wasSent(CommandId id) {
+    var each = waiting.get(id);
+    return each == null || each.sentAt != NEVER;
+  }
+
+  /// What the leader of `ballot` has to be given now: the fresh ones; all, if it is another leader
+  /// than before; and those that it seems to have lost.
+  List<Command> toSend(Ballot ballot, long nowMillis) {
+    var all = !ballot.equals(sentTo);
+    if (!all && nowMillis < deadline()) {
+      var due = List.copyOf(fresh);
+      fresh.clear();
+      due.forEach(command -> sent(command, nowMillis));
+      return due;
+    }
+    sentTo = ballot;
+    checkedAt = nowMillis;
+    fresh.clear();
+    var due =
+        waiting.values().stream()
+            .filter(each -> all || each.sentAt == NEVER || nowMillis - each.sentAt >= resendMillis)
+            .map(Waiting::command)
+            .toList();
+    due.forEach(command -> sent(command, nowMillis));
+    return due;
+  }
+
+  private void sent(Command command, long nowMillis) {
+    waiting.computeIfPresent(command.id(), (_, old) -> new Waiting(old.command, nowMillis));
+  }
+
+  /// Passes on what is due, in messages of bounded size.
+  void forward(Turn turn, @Nullable NodeId leader, Ballot ballot, int batchBytes) {
+    if (leader == null) {
+      return;
+    }
+    var message = new ArrayList<Command>();
+    var bytes = 0L;
+    for (var command : toSend(ballot, turn.millis())) {
+      message.add(command);
+      bytes += command.payload().length;
+      if (bytes >= batchBytes) {
+        turn.send(leader, new Forward(message));
+        message.clear();
+        bytes = 0;
+      }
+    }
+    if (!message.isEmpty()) {
+      turn.send(leader, new Forward(message));
+    }
+  }
+
+  /// When a command may have to be sent again.
+  long deadline() {
+    return waiting.isEmpty() || checkedAt == NEVER ? Long.MAX_VALUE : checkedAt + resendMillis;
+  }
+}

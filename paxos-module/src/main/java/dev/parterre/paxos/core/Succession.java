@@ -1,0 +1,139 @@
+package dev.parterre.paxos.core;
+
+import dev.parterre.paxos.core.Message.Canvass;
+import dev.parterre.paxos.core.Message.Missed;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/// Whom this node follows, and when it may try to take over.
+///
+/// A leader is missed when its connection breaks, or when it is silent for longer than a random
+/// patience. Before this node raises a ballot it canvasses: only when an electing quorum misses the
+/// leader, too, it stands itself; so a node that merely lost touch, or comes back, disturbs nobody.
+/// The random patience is the randomised back-off that lets duelling leaders settle (*PMMC*, 3).
+final class Succession {
+
+  private final Settings settings;
+  private final SplittableRandom random;
+
+  private @Nullable NodeId leader;
+  private Ballot ballot = Ballot.NONE;
+  private long heardAt;
+  private boolean broken;
+  private long grantedUntil = Long.MIN_VALUE;
+  private long impatientAt;
+
+  private long round;
+  private final Set<NodeId> missedBy = new HashSet<>();
+
+  Succession(Settings settings, SplittableRandom random) {
+    this.settings = settings;
+    this.random = random;
+  }
+
+  /// Nobody was heard yet: waits a little, so that not all replicas of a new cluster stand at once.
+  void start(long nowMillis) {
+    impatientAt = nowMillis + upTo(settings.heartbeatMillis());
+  }
+
+  @Nullable NodeId leader() {
+    return leader;
+  }
+
+  /// The ballot of [#leader].
+  Ballot ballot() {
+    return ballot;
+  }
+
+  /// The leader of this ballot lives.
+  void heard(Turn turn, Ballot ballot, String why) {
+    heardAt = turn.millis();
+    grantedUntil = Long.MIN_VALUE;
+    broken = false;
+    impatientAt = heardAt + settings.silenceMillis() + upTo(settings.silenceMillis() / 2);
+    follow(turn, ballot.node(), ballot, why);
+  }
+
+  /// A promise was given: its candidate shall have the time to use it.
+  void granted(Turn turn, Ballot ballot) {
+    grantedUntil = turn.millis() + 2L * settings.resendMillis();
+    impatientAt = grantedUntil + upTo(settings.silenceMillis());
+    if (!ballot.equals(this.ballot)) {
+      follow(turn, null, ballot, "ballot " + ballot + " was promised");
+    }
+  }
+
+  /// The connection to a peer broke. If it leads, no silence has to be waited for.
+  void unreachable(Turn turn, NodeId peer) {
+    if (peer.equals(leader) && !broken) {
+      broken = true;
+      impatientAt = Math.min(impatientAt, turn.millis() + upTo(settings.heartbeatMillis() / 2));
+    }
+  }
+
+  /// This node led and does no longer.
+  void resign(Turn turn, String why) {
+    impatientAt = turn.millis() + settings.silenceMillis() + upTo(settings.silenceMillis());
+    follow(turn, null, ballot, why);
+  }
+
+  /// Canvasses when patience has ended; again and again while nobody is heard.
+  void tick(Turn turn) {
+    if (turn.millis() < impatientAt) {
+      return;
+    }
+    impatientAt = turn.millis() + settings.heartbeatMillis() + upTo(settings.heartbeatMillis());
+    round++;
+    missedBy.clear();
+    missedBy.add(settings.self());
+    turn.sendAll(settings.peers(), new Canvass(round));
+  }
+
+  /// Another node asks whether the leader is missed.
+  void canvassed(Turn turn, NodeId from, Canvass canvass) {
+    if (isMissed(turn.millis())) {
+      turn.send(from, new Missed(canvass.round()));
+    }
+  }
+
+  void missed(NodeId from, Missed missed) {
+    if (missed.round() == round) {
+      missedBy.add(from);
+    }
+  }
+
+  /// An electing quorum misses the leader; true once a canvass.
+  boolean isCalled(long nowMillis) {
+    var called = settings.electing().isMetBy(missedBy) && isMissed(nowMillis);
+    if (called) {
+      missedBy.clear();
+    }
+    return called;
+  }
+
+  long deadline() {
+    return impatientAt;
+  }
+
+  private boolean isMissed(long nowMillis) {
+    var silent = nowMillis - heardAt >= settings.silenceMillis() * 3L / 4;
+    return nowMillis >= grantedUntil && (leader == null || broken || silent);
+  }
+
+  private void follow(Turn turn, @Nullable NodeId next, Ballot ballot, String why) {
+    var changed = !Objects.equals(leader, next) || !this.ballot.equals(ballot);
+    leader = next;
+    this.ballot = ballot;
+    missedBy.clear();
+    if (changed) {
+      turn.notify(new Notice.LeaderChanged(next, ballot, why));
+    }
+  }
+
+  private long upTo(long millis) {
+    return random.nextLong(millis + 1);
+  }
+}

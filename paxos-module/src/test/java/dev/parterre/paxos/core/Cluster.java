@@ -1,0 +1,174 @@
+package dev.parterre.paxos.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// Replicas side by side, without disk or delay: whatever one says reaches the others at once,
+/// unless the test lets it be lost. What a replica wrote is what a restarted one finds.
+final class Cluster {
+
+  static final int HEARTBEAT = 100;
+  static final int SILENCE = 800;
+  static final int RESEND = 250;
+
+  private final Map<NodeId, Replica> replicas = new TreeMap<>();
+  private final Map<NodeId, List<LogRecord>> logs = new TreeMap<>();
+  private final Map<NodeId, List<Decision>> decisions = new TreeMap<>();
+  private final List<Notice> notices = new ArrayList<>();
+  private final List<Envelope> said = new ArrayList<>();
+  private final int size;
+  private Predicate<Envelope> lost = _ -> false;
+  private long now = 10_000;
+
+  Cluster(int size) {
+    this.size = size;
+    IntStream.rangeClosed(1, size).mapToObj(NodeId::new).forEach(this::start);
+  }
+
+  static Settings settings(NodeId self, int size) {
+    var members = IntStream.rangeClosed(1, size).mapToObj(NodeId::new).collect(Collectors.toSet());
+    var majority = Quorum.majorityOf(members);
+    return new Settings(
+        self, self.value(), majority, majority, 4, 10, 1000, 100, HEARTBEAT, SILENCE, RESEND);
+  }
+
+  /// Starts a replica on what its log holds.
+  void start(NodeId id) {
+    var log = logs.computeIfAbsent(id, _ -> new ArrayList<>());
+    var promised = Ballot.NONE;
+    var accepted = new TreeMap<Slot, PValue>();
+    var decided = Slot.NONE;
+    for (var record : log) {
+      switch (record) {
+        case LogRecord.Promised(var ballot) -> promised = ballot;
+        case LogRecord.AcceptedValue(var pvalue) -> {
+          promised = pvalue.ballot();
+          accepted.put(pvalue.slot(), pvalue);
+        }
+        case LogRecord.Learned _ -> {}
+        case LogRecord.DecidedUpTo(var slot) -> decided = slot;
+      }
+    }
+    decisions.putIfAbsent(id, new ArrayList<>());
+    var open = List.copyOf(accepted.tailMap(decided, false).values());
+    var replica = new Replica(settings(id, size), promised, open, decided, id.value(), time());
+    replicas.put(id, replica);
+  }
+
+  void crash(NodeId id) {
+    replicas.remove(id);
+  }
+
+  /// From now on envelopes are lost when `lost` says so.
+  void lose(Predicate<Envelope> lost) {
+    this.lost = lost;
+  }
+
+  Time time() {
+    return new Time(now, 1_000_000 + now);
+  }
+
+  /// Gives a replica an input and lets everything happen that follows without time passing.
+  void give(NodeId id, Input input) {
+    var replica = replicas.get(id);
+    if (replica != null) {
+      carry(id, replica.step(time(), List.of(input)));
+    }
+  }
+
+  private void carry(NodeId id, Effects effects) {
+    logs.computeIfAbsent(id, _ -> new ArrayList<>()).addAll(effects.writes());
+    decisions.computeIfAbsent(id, _ -> new ArrayList<>()).addAll(effects.decisions());
+    notices.addAll(effects.notices());
+    effects.now().forEach(this::deliver);
+    effects.afterForce().forEach(this::deliver);
+    effects.notices().stream()
+        .filter(Notice.CatchUp.class::isInstance)
+        .map(Notice.CatchUp.class::cast)
+        .forEach(asked -> teach(id, asked));
+  }
+
+  private void teach(NodeId teacher, Notice.CatchUp asked) {
+    var known =
+        decided(teacher).stream().filter(each -> !asked.from().isAfter(each.slot())).toList();
+    if (!known.isEmpty()) {
+      var last = known.getLast().slot();
+      deliver(new Envelope(teacher, asked.peer(), new Message.Decided(known, last)));
+    }
+  }
+
+  private void deliver(Envelope envelope) {
+    said.add(envelope);
+    if (!lost.test(envelope)) {
+      give(envelope.to(), new Input.Received(envelope.from(), envelope.message()));
+    }
+  }
+
+  /// Lets so much time pass, in steps of 10 ms.
+  void pass(long millis) {
+    for (var end = now + millis; now < end; ) {
+      now += 10;
+      List.copyOf(replicas.keySet()).forEach(id -> give(id, new Input.Tick()));
+    }
+  }
+
+  /// Lets time pass until a replica leads, and returns it.
+  NodeId elect() {
+    for (var waited = 0; waited < 20 * SILENCE; waited += 10) {
+      pass(10);
+      for (var entry : replicas.entrySet()) {
+        if (entry.getKey().equals(entry.getValue().leader())) {
+          return entry.getKey();
+        }
+      }
+    }
+    throw new AssertionError("nobody was elected");
+  }
+
+  static Command command(long id) {
+    return new Command(new CommandId(id, 0), id, new byte[] {(byte) id});
+  }
+
+  void submit(NodeId id, long command) {
+    give(id, new Input.Submitted(command(command)));
+  }
+
+  Replica replica(NodeId id) {
+    var replica = replicas.get(id);
+    if (replica == null) {
+      throw new AssertionError(id + " is down");
+    }
+    return replica;
+  }
+
+  List<NodeId> others(NodeId id) {
+    return replicas.keySet().stream().filter(each -> !each.equals(id)).toList();
+  }
+
+  List<Decision> decided(NodeId id) {
+    return decisions.getOrDefault(id, List.of());
+  }
+
+  /// The commands that a replica decided, by their numbers, in order.
+  List<Long> commands(NodeId id) {
+    return decided(id).stream()
+        .map(Decision::proposal)
+        .filter(Proposal.Batch.class::isInstance)
+        .flatMap(batch -> ((Proposal.Batch) batch).commands().stream())
+        .map(command -> command.id().high())
+        .toList();
+  }
+
+  List<Envelope> said() {
+    return said;
+  }
+
+  List<Notice> notices() {
+    return notices;
+  }
+}
