@@ -1,0 +1,71 @@
+package dev.parterre.paxos.format;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/// Reads what a [ByteWriter] wrote from a part of a byte array. Trusts nothing: each length and
+/// count is checked against what is left before anything is allocated for it.
+public final class ByteReader {
+
+  private final byte[] array;
+  private final int limit;
+  private int position;
+
+  public ByteReader(byte[] array) {
+    this(array, 0, array.length);
+  }
+
+  public ByteReader(byte[] array, int offset, int length) {
+    Objects.checkFromIndexSize(offset, length, array.length);
+    this.array = array;
+    this.position = offset;
+    this.limit = offset + length;
+  }
+
+  /// Where the next value is read, counted from the start of the array.
+  public int position() {
+    return position;
+  }
+
+  public int remaining() {
+    return limit - position;
+  }
+
+  public byte getByte() throws MalformedException {
+    return array[advance(Byte.BYTES)];
+  }
+
+  public int getInt() throws MalformedException {
+    return (int) ByteWriter.INT.get(array, advance(Integer.BYTES));
+  }
+
+  public long getLong() throws MalformedException {
+    return (long) ByteWriter.LONG.get(array, advance(Long.BYTES));
+  }
+
+  /// The counterpart of [ByteWriter#putBytes]: a copy.
+  public byte[] getBytes() throws MalformedException {
+    var length = getCount(1);
+    var start = advance(length);
+    return Arrays.copyOfRange(array, start, start + length);
+  }
+
+  /// How many elements follow: never more than can be there when each takes `elementBytes` or more.
+  public int getCount(int elementBytes) throws MalformedException {
+    var count = getInt();
+    if (count < 0 || count > remaining() / elementBytes) {
+      throw new MalformedException("a count of " + count + " before " + remaining() + " bytes");
+    }
+    return count;
+  }
+
+  /// Steps over so many bytes and returns where they start.
+  public int advance(int bytes) throws MalformedException {
+    if (bytes < 0 || bytes > remaining()) {
+      throw new MalformedException("ends " + remaining() + " bytes into " + bytes);
+    }
+    var start = position;
+    position += bytes;
+    return start;
+  }
+}

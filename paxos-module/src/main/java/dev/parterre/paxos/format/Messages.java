@@ -1,0 +1,144 @@
+package dev.parterre.paxos.format;
+
+import dev.parterre.paxos.core.Message;
+import dev.parterre.paxos.core.Message.Accept;
+import dev.parterre.paxos.core.Message.Accepted;
+import dev.parterre.paxos.core.Message.AskRead;
+import dev.parterre.paxos.core.Message.Canvass;
+import dev.parterre.paxos.core.Message.Decided;
+import dev.parterre.paxos.core.Message.Forward;
+import dev.parterre.paxos.core.Message.Heartbeat;
+import dev.parterre.paxos.core.Message.HeartbeatAck;
+import dev.parterre.paxos.core.Message.Learn;
+import dev.parterre.paxos.core.Message.Missed;
+import dev.parterre.paxos.core.Message.Preempted;
+import dev.parterre.paxos.core.Message.Prepare;
+import dev.parterre.paxos.core.Message.Promise;
+import dev.parterre.paxos.core.Message.ReadAt;
+
+/// How each [Message] looks as bytes. A type's number is never given to another message.
+final class Messages {
+
+  private static final byte PREPARE = 1;
+  private static final byte PROMISE = 2;
+  private static final byte ACCEPT = 3;
+  private static final byte ACCEPTED = 4;
+  private static final byte PREEMPTED = 5;
+  private static final byte HEARTBEAT = 6;
+  private static final byte HEARTBEAT_ACK = 7;
+  private static final byte CANVASS = 8;
+  private static final byte MISSED = 9;
+  private static final byte LEARN = 10;
+  private static final byte DECIDED = 11;
+  private static final byte FORWARD = 12;
+  private static final byte ASK_READ = 13;
+  private static final byte READ_AT = 14;
+
+  private Messages() {}
+
+  static void write(Message message, ByteWriter out) {
+    out.putByte(type(message));
+    switch (message) {
+      case Prepare prepare -> {
+        Parts.write(prepare.ballot(), out);
+        Parts.write(prepare.from(), out);
+      }
+      case Promise promise -> write(promise, out);
+      case Accept(var pvalue, var decided) -> {
+        Parts.write(pvalue, out);
+        Parts.write(decided, out);
+      }
+      case Accepted(var ballot, var slot) -> {
+        Parts.write(ballot, out);
+        Parts.write(slot, out);
+      }
+      case Preempted(var promised) -> Parts.write(promised, out);
+      case Heartbeat heartbeat -> write(heartbeat, out);
+      case HeartbeatAck ack -> write(ack, out);
+      case Canvass(var round) -> out.putLong(round);
+      case Missed(var round) -> out.putLong(round);
+      case Learn(var from) -> Parts.write(from, out);
+      case Decided(var decisions, var decided) -> {
+        Parts.writeDecisions(decisions, out);
+        Parts.write(decided, out);
+      }
+      case Forward(var commands) -> Parts.writeCommands(commands, out);
+      case AskRead(var incarnation, var number) -> {
+        out.putLong(incarnation);
+        out.putLong(number);
+      }
+      case ReadAt readAt -> write(readAt, out);
+    }
+  }
+
+  private static byte type(Message message) {
+    return switch (message) {
+      case Prepare _ -> PREPARE;
+      case Promise _ -> PROMISE;
+      case Accept _ -> ACCEPT;
+      case Accepted _ -> ACCEPTED;
+      case Preempted _ -> PREEMPTED;
+      case Heartbeat _ -> HEARTBEAT;
+      case HeartbeatAck _ -> HEARTBEAT_ACK;
+      case Canvass _ -> CANVASS;
+      case Missed _ -> MISSED;
+      case Learn _ -> LEARN;
+      case Decided _ -> DECIDED;
+      case Forward _ -> FORWARD;
+      case AskRead _ -> ASK_READ;
+      case ReadAt _ -> READ_AT;
+    };
+  }
+
+  private static void write(Promise promise, ByteWriter out) {
+    Parts.write(promise.ballot(), out);
+    Parts.writePValues(promise.accepted(), out);
+    Parts.write(promise.decided(), out);
+    out.putLong(promise.clockMillis());
+  }
+
+  private static void write(Heartbeat heartbeat, ByteWriter out) {
+    Parts.write(heartbeat.ballot(), out);
+    Parts.write(heartbeat.decided(), out);
+    out.putLong(heartbeat.clockMillis());
+    out.putLong(heartbeat.round());
+  }
+
+  private static void write(HeartbeatAck ack, ByteWriter out) {
+    Parts.write(ack.ballot(), out);
+    out.putLong(ack.round());
+    Parts.write(ack.decided(), out);
+  }
+
+  private static void write(ReadAt readAt, ByteWriter out) {
+    out.putLong(readAt.incarnation());
+    out.putLong(readAt.number());
+    Parts.write(readAt.slot(), out);
+  }
+
+  /// Java evaluates arguments from left to right: the order here is the order of the bytes.
+  static Message read(ByteReader in) throws MalformedException {
+    var type = in.getByte();
+    return switch (type) {
+      case PREPARE -> new Prepare(Parts.readBallot(in), Parts.readSlot(in));
+      case PROMISE ->
+          new Promise(
+              Parts.readBallot(in), Parts.readPValues(in), Parts.readSlot(in), in.getLong());
+      case ACCEPT -> new Accept(Parts.readPValue(in), Parts.readSlot(in));
+      case ACCEPTED -> new Accepted(Parts.readBallot(in), Parts.readSlot(in));
+      case PREEMPTED -> new Preempted(Parts.readBallot(in));
+      case HEARTBEAT ->
+          new Heartbeat(Parts.readBallot(in), Parts.readSlot(in), in.getLong(), in.getLong());
+      case HEARTBEAT_ACK ->
+          new HeartbeatAck(Parts.readBallot(in), in.getLong(), Parts.readSlot(in));
+      case CANVASS -> new Canvass(in.getLong());
+      case MISSED -> new Missed(in.getLong());
+      case LEARN -> new Learn(Parts.readSlot(in));
+      case DECIDED -> new Decided(Parts.readDecisions(in), Parts.readSlot(in));
+      case FORWARD -> new Forward(Parts.readCommands(in));
+      case ASK_READ -> new AskRead(in.getLong(), in.getLong());
+      case READ_AT -> new ReadAt(in.getLong(), in.getLong(), Parts.readSlot(in));
+      default -> throw new MalformedException("a message of unknown type " + type);
+    };
+  }
+}

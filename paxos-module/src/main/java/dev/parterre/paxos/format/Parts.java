@@ -1,0 +1,156 @@
+package dev.parterre.paxos.format;
+
+import dev.parterre.paxos.core.Ballot;
+import dev.parterre.paxos.core.Command;
+import dev.parterre.paxos.core.CommandId;
+import dev.parterre.paxos.core.Decision;
+import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.core.PValue;
+import dev.parterre.paxos.core.Proposal;
+import dev.parterre.paxos.core.Proposal.Batch;
+import dev.parterre.paxos.core.Proposal.NoOp;
+import dev.parterre.paxos.core.Slot;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What log records and messages are made of.
+final class Parts {
+
+  /// No run of a cluster gets there; above it, a next slot or round could overflow.
+  static final long NUMBER_MAX = Long.MAX_VALUE / 2;
+
+  private static final byte NO_OP = 1;
+  private static final byte BATCH = 2;
+
+  private static final Proposal THE_NO_OP = new NoOp();
+
+  /// The fewest bytes each can take, so that a count is checked before anything is allocated for
+  /// it.
+  private static final int COMMAND_BYTES = 28;
+
+  private static final int DECISION_BYTES = 9;
+  private static final int PVALUE_BYTES = 21;
+
+  private Parts() {}
+
+  static void write(Ballot ballot, ByteWriter out) {
+    out.putLong(ballot.round());
+    out.putInt(ballot.node().value());
+  }
+
+  static Ballot readBallot(ByteReader in) throws MalformedException {
+    var round = readNumber(in);
+    var node = in.getInt();
+    if (node < 0) {
+      throw new MalformedException("a node id of " + node);
+    }
+    return new Ballot(round, new NodeId(node));
+  }
+
+  static void write(Slot slot, ByteWriter out) {
+    out.putLong(slot.number());
+  }
+
+  static Slot readSlot(ByteReader in) throws MalformedException {
+    return new Slot(readNumber(in));
+  }
+
+  private static long readNumber(ByteReader in) throws MalformedException {
+    var number = in.getLong();
+    if (number < 0 || number > NUMBER_MAX) {
+      throw new MalformedException("a slot or round of " + number);
+    }
+    return number;
+  }
+
+  static void write(PValue pvalue, ByteWriter out) {
+    write(pvalue.ballot(), out);
+    write(pvalue.slot(), out);
+    write(pvalue.proposal(), out);
+  }
+
+  static PValue readPValue(ByteReader in) throws MalformedException {
+    return new PValue(readBallot(in), readSlot(in), readProposal(in));
+  }
+
+  static void writePValues(List<PValue> pvalues, ByteWriter out) {
+    out.putInt(pvalues.size());
+    for (var pvalue : pvalues) {
+      write(pvalue, out);
+    }
+  }
+
+  static List<PValue> readPValues(ByteReader in) throws MalformedException {
+    var count = in.getCount(PVALUE_BYTES);
+    var pvalues = new ArrayList<PValue>(count);
+    for (var i = 0; i < count; i++) {
+      pvalues.add(readPValue(in));
+    }
+    return pvalues;
+  }
+
+  static void write(Decision decision, ByteWriter out) {
+    write(decision.slot(), out);
+    write(decision.proposal(), out);
+  }
+
+  static Decision readDecision(ByteReader in) throws MalformedException {
+    return new Decision(readSlot(in), readProposal(in));
+  }
+
+  static void writeDecisions(List<Decision> decisions, ByteWriter out) {
+    out.putInt(decisions.size());
+    for (var decision : decisions) {
+      write(decision, out);
+    }
+  }
+
+  static List<Decision> readDecisions(ByteReader in) throws MalformedException {
+    var count = in.getCount(DECISION_BYTES);
+    var decisions = new ArrayList<Decision>(count);
+    for (var i = 0; i < count; i++) {
+      decisions.add(readDecision(in));
+    }
+    return decisions;
+  }
+
+  private static void write(Proposal proposal, ByteWriter out) {
+    switch (proposal) {
+      case NoOp() -> out.putByte(NO_OP);
+      case Batch(var stampMillis, var commands) -> {
+        out.putByte(BATCH);
+        out.putLong(stampMillis);
+        writeCommands(commands, out);
+      }
+    }
+  }
+
+  private static Proposal readProposal(ByteReader in) throws MalformedException {
+    var type = in.getByte();
+    return switch (type) {
+      case NO_OP -> THE_NO_OP;
+      case BATCH -> new Batch(in.getLong(), readCommands(in));
+      default -> throw new MalformedException("a proposal of unknown type " + type);
+    };
+  }
+
+  static void writeCommands(List<Command> commands, ByteWriter out) {
+    out.putInt(commands.size());
+    for (var command : commands) {
+      out.putLong(command.id().high());
+      out.putLong(command.id().low());
+      out.putLong(command.fingerprint());
+      out.putBytes(command.payload());
+    }
+  }
+
+  static List<Command> readCommands(ByteReader in) throws MalformedException {
+    var count = in.getCount(COMMAND_BYTES);
+    var commands = new ArrayList<Command>(count);
+    for (var i = 0; i < count; i++) {
+      var id = new CommandId(in.getLong(), in.getLong());
+      commands.add(new Command(id, in.getLong(), in.getBytes()));
+    }
+    return commands;
+  }
+}

@@ -1,0 +1,168 @@
+package dev.parterre.paxos.log;
+
+import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.format.MalformedException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.UUID;
+
+/// The directory that is one replica's alone: locked while it is open, and marked with whose it is.
+/// A replica on another's data, or on less than its own, would break promises it does not know of.
+public final class DataDirectory implements AutoCloseable {
+
+  private static final String LOCK = "lock";
+  private static final String IDENTITY = "identity";
+
+  private final Path path;
+  private final FileChannel lock;
+  private Identity identity;
+
+  private DataDirectory(Path path, FileChannel lock, Identity identity) {
+    this.path = path;
+    this.lock = lock;
+    this.identity = identity;
+  }
+
+  /// Makes the directory if it is missing, and gives it an identity if it is empty.
+  ///
+  /// @throws RefusedException when it is in use, another's, damaged, or cannot be read and written
+  public static DataDirectory open(Path path, String clusterId, NodeId self) throws IOException {
+    var directory = path.toAbsolutePath().normalize();
+    try {
+      make(directory);
+      return openLocked(directory, lock(directory), clusterId, self);
+    } catch (RefusedException refused) {
+      throw refused;
+    } catch (IOException failure) {
+      throw new RefusedException(
+          "the data directory " + directory + " cannot be used: " + Disk.reason(failure), failure);
+    }
+  }
+
+  private static void make(Path directory) throws IOException {
+    if (Files.isDirectory(directory)) {
+      return;
+    }
+    if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+      throw new RefusedException("the data directory " + directory + " is not a directory");
+    }
+    var parent = directory.getParent();
+    if (parent != null) {
+      make(parent);
+      Files.createDirectory(directory);
+      Disk.forceDirectory(parent);
+    }
+  }
+
+  private static FileChannel lock(Path directory) throws IOException {
+    var channel =
+        FileChannel.open(
+            directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (channel.tryLock() != null) {
+        return channel;
+      }
+    } catch (OverlappingFileLockException _) {
+      // Held by this very process: refused as if it were another's.
+    } catch (IOException failure) {
+      channel.close();
+      throw failure;
+    }
+    channel.close();
+    throw new RefusedException(
+        "the data directory " + directory + " is in use by another running replica");
+  }
+
+  private static DataDirectory openLocked(
+      Path directory, FileChannel lock, String clusterId, NodeId self) throws IOException {
+    try {
+      var names = names(directory);
+      var identity =
+          names.contains(IDENTITY)
+              ? readIdentity(directory)
+              : firstIdentity(directory, names, clusterId, self);
+      checkOwner(directory, identity, clusterId, self);
+      return new DataDirectory(directory, lock, identity);
+    } catch (IOException failure) {
+      lock.close();
+      throw failure;
+    }
+  }
+
+  private static List<String> names(Path directory) throws IOException {
+    try (var files = Files.list(directory)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  private static Identity readIdentity(Path directory) throws IOException {
+    var file = directory.resolve(IDENTITY);
+    try {
+      if (Files.size(file) > Identity.MAX_BYTES) {
+        throw new MalformedException("it is too long");
+      }
+      return Identity.fromBytes(Files.readAllBytes(file));
+    } catch (MalformedException invalid) {
+      throw new RefusedException(
+          "the identity file " + file + " is not valid: " + invalid.getMessage(), invalid);
+    }
+  }
+
+  private static Identity firstIdentity(
+      Path directory, List<String> names, String clusterId, NodeId self) throws IOException {
+    for (var name : names) {
+      if (!name.equals(LOCK) && !name.equals(IDENTITY + Disk.UNFINISHED)) {
+        throw new RefusedException(
+            "the data directory " + directory + " has no identity file but holds " + name);
+      }
+    }
+    var identity = new Identity(clusterId, self, UUID.randomUUID(), false);
+    Disk.replace(directory.resolve(IDENTITY), identity.toBytes());
+    return identity;
+  }
+
+  private static void checkOwner(Path directory, Identity identity, String clusterId, NodeId self)
+      throws RefusedException {
+    if (!identity.clusterId().equals(clusterId)) {
+      throw new RefusedException(
+          "the data directory %s belongs to cluster %s, not to %s"
+              .formatted(directory, identity.clusterId(), clusterId));
+    }
+    if (!identity.node().equals(self)) {
+      throw new RefusedException(
+          "the data directory %s belongs to replica %s, not to %s"
+              .formatted(directory, identity.node(), self));
+    }
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  UUID storage() {
+    return identity.storage();
+  }
+
+  /// Whether a log was begun here. If so, one without segments has lost them.
+  boolean isStarted() {
+    return identity.started();
+  }
+
+  void markStarted() throws IOException {
+    var started = identity.nowStarted();
+    Disk.replace(path.resolve(IDENTITY), started.toBytes());
+    identity = started;
+  }
+
+  /// Gives up the lock.
+  @Override
+  public void close() throws IOException {
+    lock.close();
+  }
+}

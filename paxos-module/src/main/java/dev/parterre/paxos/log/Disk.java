@@ -1,0 +1,84 @@
+package dev.parterre.paxos.log;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/// The few things done to files, each whole or with an [IOException].
+final class Disk {
+
+  static final String UNFINISHED = ".tmp";
+
+  /// For each thread the JDK keeps an off-heap buffer as large as the largest transfer it ever
+  /// made.
+  private static final int CHUNK_BYTES = 1 << 20;
+
+  private Disk() {}
+
+  static void write(FileChannel channel, ByteBuffer bytes, long position) throws IOException {
+    var start = position - bytes.position();
+    var end = bytes.limit();
+    while (bytes.position() < end) {
+      bytes.limit(Math.min(end, bytes.position() + CHUNK_BYTES));
+      channel.write(bytes, start + bytes.position());
+    }
+  }
+
+  static void read(FileChannel channel, ByteBuffer bytes, long position) throws IOException {
+    var start = position - bytes.position();
+    var end = bytes.limit();
+    while (bytes.position() < end) {
+      bytes.limit(Math.min(end, bytes.position() + CHUNK_BYTES));
+      if (channel.read(bytes, start + bytes.position()) < 0) {
+        throw new EOFException("the file ends at " + (start + bytes.position()));
+      }
+    }
+  }
+
+  /// After a crash the file holds either all of `content` or what it held before.
+  static void replace(Path file, byte[] content) throws IOException {
+    var beside = beside(file);
+    try (var channel =
+        FileChannel.open(
+            beside,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      write(channel, ByteBuffer.wrap(content), 0);
+      channel.force(true);
+    }
+    rename(beside, file);
+  }
+
+  static Path beside(Path file) {
+    return file.resolveSibling(file.getFileName() + UNFINISHED);
+  }
+
+  /// A rename is durable only when the directory is forced, too.
+  static void rename(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    var directory = to.getParent();
+    if (directory != null) {
+      forceDirectory(directory);
+    }
+  }
+
+  static void forceDirectory(Path directory) throws IOException {
+    try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  /// The reason in a clause, for a sentence that names the path already.
+  static String reason(IOException failure) {
+    var reason =
+        failure instanceof FileSystemException named ? named.getReason() : failure.getMessage();
+    return reason == null ? failure.getClass().getSimpleName() : reason;
+  }
+}

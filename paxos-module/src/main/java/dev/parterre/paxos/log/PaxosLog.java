@@ -1,0 +1,42 @@
+package dev.parterre.paxos.log;
+
+import dev.parterre.paxos.core.Ballot;
+import dev.parterre.paxos.core.Decision;
+import dev.parterre.paxos.core.LogRecord;
+import dev.parterre.paxos.core.PValue;
+import dev.parterre.paxos.core.Slot;
+import java.io.IOException;
+import java.util.List;
+
+/// Keeps log records in order. One thread at a time. After any [IOException] the log is dead: each
+/// later call throws, because what a failed force left on the disk is unknown.
+public interface PaxosLog extends AutoCloseable {
+
+  /// What the log held when it was opened.
+  Recovered recovered();
+
+  /// Writes the records behind all earlier ones; they may be lost until [#force] has returned.
+  void append(List<LogRecord> records) throws IOException;
+
+  /// Returns when everything appended is durable.
+  void force() throws IOException;
+
+  /// Decisions of consecutive slots from `from` on, each not after the last `DecidedUpTo` appended;
+  /// at least one if there is one, and no more than fit into `maxBytes`. Empty if `from` is
+  /// undecided.
+  List<Decision> read(Slot from, int maxBytes) throws IOException;
+
+  @Override
+  void close() throws IOException;
+
+  /// @param promised the highest ballot promised, by a promise or by an acceptance
+  /// @param accepted the last acceptance of each slot after `decided`, in slot order
+  /// @param decided all slots up to this one are decided and can be read
+  record Recovered(Ballot promised, List<PValue> accepted, Slot decided) {
+    public static final Recovered NOTHING = new Recovered(Ballot.NONE, List.of(), Slot.NONE);
+
+    public Recovered {
+      accepted = List.copyOf(accepted);
+    }
+  }
+}

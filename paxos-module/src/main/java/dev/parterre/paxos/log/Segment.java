@@ -1,0 +1,234 @@
+package dev.parterre.paxos.log;
+
+import dev.parterre.paxos.format.ByteReader;
+import dev.parterre.paxos.format.ByteWriter;
+import dev.parterre.paxos.format.Format;
+import dev.parterre.paxos.format.MalformedException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/// One file of the log. It has its full length from the first moment on, so that a shorter one is
+/// known to have been cut; zeros are written a step ahead of the blocks, because forcing bytes that
+/// the file system has already given a place costs half as much.
+final class Segment {
+
+  static final String SUFFIX = ".log";
+  static final int HEADER_BYTES = 4096;
+
+  /// "PARTERRE"
+  private static final long MAGIC = 0x5041525445525245L;
+
+  /// Beyond the part that the checksum covers, and in a disk sector of its own.
+  private static final int FOLLOWER_AT = 512;
+
+  private static final int ZERO_STEP_BYTES = 1 << 20;
+  private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(1 << 18).asReadOnlyBuffer();
+
+  private final Path path;
+  private final long firstSequence;
+  private final long capacity;
+  private final long follower;
+  private @Nullable FileChannel channel;
+  private long zeroedTo;
+
+  private Segment(
+      Path path, long firstSequence, long capacity, long follower, @Nullable FileChannel channel) {
+    this.path = path;
+    this.firstSequence = firstSequence;
+    this.capacity = capacity;
+    this.follower = follower;
+    this.channel = channel;
+  }
+
+  /// Makes a segment that is durable when this returns, under its final name.
+  static Segment create(Path directory, UUID storage, long firstSequence, long capacity)
+      throws IOException {
+    var path = directory.resolve(name(firstSequence));
+    var beside = Disk.beside(path);
+    var channel =
+        FileChannel.open(
+            beside,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE);
+    try {
+      Disk.write(channel, ZEROS.slice(0, 1), capacity - 1);
+      var segment = new Segment(path, firstSequence, capacity, 0, channel);
+      Disk.write(channel, ByteBuffer.wrap(header(storage, firstSequence, capacity)), 0);
+      segment.zeroAhead(HEADER_BYTES);
+      channel.force(true);
+      Disk.rename(beside, path);
+      return segment;
+    } catch (IOException failure) {
+      channel.close();
+      throw failure;
+    }
+  }
+
+  static String name(long firstSequence) {
+    return "%016x%s".formatted(firstSequence, SUFFIX);
+  }
+
+  private static byte[] header(UUID storage, long firstSequence, long capacity) {
+    var out = new ByteWriter();
+    out.putLong(MAGIC);
+    out.putByte(Format.VERSION);
+    out.putLong(storage.getMostSignificantBits());
+    out.putLong(storage.getLeastSignificantBits());
+    out.putLong(firstSequence);
+    out.putLong(capacity);
+    out.putInt(checksum(out.array(), out.length()));
+    return out.toByteArray();
+  }
+
+  /// @throws RefusedException when the file is not a whole segment of this storage
+  static Segment open(Path path, UUID storage) throws IOException {
+    try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      var size = channel.size();
+      if (size < HEADER_BYTES) {
+        throw new RefusedException(
+            "the log segment " + path + " was cut: it is " + size + " bytes long");
+      }
+      var bytes = new byte[HEADER_BYTES];
+      Disk.read(channel, ByteBuffer.wrap(bytes), 0);
+      var segment = readHeader(path, storage, bytes);
+      if (size != segment.capacity) {
+        throw new RefusedException(
+            "the log segment %s is %d bytes long where it was made with %d"
+                .formatted(path, size, segment.capacity));
+      }
+      return segment;
+    } catch (MalformedException invalid) {
+      throw new RefusedException(
+          "the header of the log segment " + path + " is not valid: " + invalid.getMessage(),
+          invalid);
+    }
+  }
+
+  private static Segment readHeader(Path path, UUID storage, byte[] bytes)
+      throws MalformedException, RefusedException {
+    var in = new ByteReader(bytes);
+    if (in.getLong() != MAGIC) {
+      throw new MalformedException("it does not start as a segment does");
+    }
+    var version = in.getByte();
+    var owner = new UUID(in.getLong(), in.getLong());
+    var firstSequence = in.getLong();
+    var capacity = in.getLong();
+    var summed = in.position();
+    if (in.getInt() != checksum(bytes, summed)) {
+      throw new MalformedException("its checksum is wrong");
+    }
+    if (version != Format.VERSION) {
+      throw new MalformedException("its format version " + version + " is not known");
+    }
+    if (!owner.equals(storage)) {
+      throw new RefusedException("the log segment " + path + " comes from another data directory");
+    }
+    if (!path.getFileName().toString().equals(name(firstSequence))) {
+      throw new RefusedException(
+          "the log segment " + path + " was named " + name(firstSequence) + " when it was made");
+    }
+    var follower = new ByteReader(bytes, FOLLOWER_AT, Long.BYTES).getLong();
+    return new Segment(path, firstSequence, capacity, follower, null);
+  }
+
+  private static int checksum(byte[] bytes, int length) {
+    var crc = new CRC32C();
+    crc.update(bytes, 0, length);
+    return (int) crc.getValue();
+  }
+
+  Path path() {
+    return path;
+  }
+
+  long firstSequence() {
+    return firstSequence;
+  }
+
+  long capacity() {
+    return capacity;
+  }
+
+  /// The first sequence of the segment that was made after this one when it was opened; 0 if none.
+  long follower() {
+    return follower;
+  }
+
+  /// Remembers that a segment comes after this one, so that its loss does not look like the log's
+  /// end.
+  void markFollowedBy(long sequence) throws IOException {
+    Disk.write(channel(), ByteBuffer.allocate(Long.BYTES).putLong(sequence).flip(), FOLLOWER_AT);
+    force();
+  }
+
+  void read(ByteBuffer bytes, long position) throws IOException {
+    Disk.read(channel(), bytes, position);
+  }
+
+  void write(ByteBuffer bytes, long position) throws IOException {
+    var end = position + bytes.remaining();
+    Disk.write(channel(), bytes, position);
+    if (end > zeroedTo) {
+      zeroAhead(end);
+    }
+  }
+
+  private void zeroAhead(long from) throws IOException {
+    zeroedTo = Math.min(capacity, from + ZERO_STEP_BYTES);
+    zero(from, zeroedTo);
+  }
+
+  void zero(long from, long to) throws IOException {
+    for (var at = from; at < to; at += ZEROS.capacity()) {
+      Disk.write(channel(), ZEROS.slice(0, (int) Math.min(ZEROS.capacity(), to - at)), at);
+    }
+  }
+
+  /// Writes once more what the file already shows, because it may show what never reached the disk:
+  /// a failed force leaves such pages behind, and the next one would call them done.
+  void writeAgain(long from, long to) throws IOException {
+    var bytes = ByteBuffer.allocate((int) Math.min(ZERO_STEP_BYTES, to - from));
+    for (var at = from; at < to; at += bytes.capacity()) {
+      bytes.clear().limit((int) Math.min(bytes.capacity(), to - at));
+      Disk.read(channel(), bytes, at);
+      Disk.write(channel(), bytes.flip(), at);
+    }
+  }
+
+  /// The length never changes, so the data and their places are all there is to force.
+  void force() throws IOException {
+    channel().force(false);
+  }
+
+  /// Gives the file descriptor back until the segment is used again.
+  void release() throws IOException {
+    var open = channel;
+    channel = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  private FileChannel channel() throws IOException {
+    var open = channel;
+    if (open == null) {
+      open = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      channel = open;
+    }
+    return open;
+  }
+
+  static boolean isSegment(Path file) {
+    return file.toString().endsWith(SUFFIX) && Files.isRegularFile(file);
+  }
+}
