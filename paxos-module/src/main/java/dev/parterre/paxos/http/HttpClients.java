@@ -1,0 +1,74 @@
+package dev.parterre.paxos.http;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Proxy;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.net.SocketFactory;
+import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+
+/// Makes the client that asks the peers: each call is one attempt on one connection, straight to
+/// the peer, and is bounded as a whole, so that single reads and writes need no timer of their own.
+final class HttpClients {
+
+  private HttpClients() {}
+
+  static OkHttpClient create(int peers) {
+    var connections = peers * (Bounds.BULK_LANES + Bounds.CONTROL_LANES + 1);
+    return new OkHttpClient.Builder()
+        .protocols(List.of(Protocol.HTTP_1_1))
+        .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
+        .socketFactory(new NoDelaySockets())
+        .proxy(Proxy.NO_PROXY)
+        .connectionPool(
+            new ConnectionPool(connections, Bounds.IDLE_SECONDS_CLIENT, TimeUnit.SECONDS))
+        .connectTimeout(Bounds.CONNECT_MILLIS, TimeUnit.MILLISECONDS)
+        .readTimeout(0, TimeUnit.MILLISECONDS)
+        .writeTimeout(0, TimeUnit.MILLISECONDS)
+        .retryOnConnectionFailure(false)
+        .fastFallback(false)
+        .followRedirects(false)
+        .followSslRedirects(false)
+        .build();
+  }
+
+  /// Sockets that do not hold back a small request until an earlier one is acknowledged.
+  private static final class NoDelaySockets extends SocketFactory {
+
+    @Override
+    public Socket createSocket() throws IOException {
+      var socket = new Socket();
+      socket.setTcpNoDelay(true);
+      return socket;
+    }
+
+    @Override
+    public Socket createSocket(String host, int port) {
+      throw connectedSocket();
+    }
+
+    @Override
+    public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
+      throw connectedSocket();
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port) {
+      throw connectedSocket();
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) {
+      throw connectedSocket();
+    }
+
+    private static UnsupportedOperationException connectedSocket() {
+      return new UnsupportedOperationException("the client connects its sockets itself");
+    }
+  }
+}

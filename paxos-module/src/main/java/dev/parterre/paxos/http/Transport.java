@@ -1,0 +1,39 @@
+package dev.parterre.paxos.http;
+
+import dev.parterre.paxos.core.Envelope;
+import dev.parterre.paxos.core.NodeId;
+import java.util.List;
+
+/// Carries envelopes to other replicas. May lose, double, delay and reorder them; never blocks the
+/// caller, and drops rather than buffers without bound.
+public interface Transport extends AutoCloseable {
+
+  /// Sends each envelope to its receiver, never to this node itself.
+  void send(List<Envelope> envelopes);
+
+  @Override
+  void close();
+
+  /// Loses everything: stands in before a node is connected.
+  record Silent() implements Transport {
+    @Override
+    public void send(List<Envelope> envelopes) {}
+
+    @Override
+    public void close() {}
+  }
+
+  /// Where a transport puts what arrives. Both calls come from any thread and do not block.
+  interface Inbox {
+
+    /// Envelopes that arrived together. `turnEnded` runs on the event loop after the turn that took
+    /// them has sent its last envelope, so that an exchange can be answered with what that turn
+    /// said.
+    ///
+    /// @return false when the inbox is full: nothing was taken and `turnEnded` will not run
+    boolean deliver(List<Envelope> envelopes, Runnable turnEnded);
+
+    /// The connection to this peer broke or could not be made: its process is likely gone.
+    void unreachable(NodeId peer);
+  }
+}

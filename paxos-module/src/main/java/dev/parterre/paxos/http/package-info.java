@@ -1,0 +1,5 @@
+/// Carries envelopes between replicas over HTTP; may lose them.
+@NullMarked
+package dev.parterre.paxos.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,233 @@
+package dev.parterre.paxos.http;
+
+import static dev.parterre.paxos.http.TestMessages.accept;
+import static dev.parterre.paxos.http.TestMessages.accepted;
+import static dev.parterre.paxos.http.TestMessages.forward;
+import static dev.parterre.paxos.http.TestMessages.learn;
+import static dev.parterre.paxos.http.TestNode.SECRET;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parterre.paxos.core.NodeId;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class HttpTransportTest {
+
+  @Test
+  void messages_reach_each_of_three_replicas_from_each_other() throws Exception {
+    var members = TestNode.members(3);
+    try (var one = new TestNode(1, members, SECRET);
+        var two = new TestNode(2, members, SECRET);
+        var three = new TestNode(3, members, SECRET)) {
+      one.send(2, accepted(12));
+      two.send(1, accept(21, 300_000));
+      two.send(3, learn(23));
+      three.send(1, forward(31));
+
+      assertThat(two.next()).isEqualTo(accepted(12));
+      assertThat(three.next()).isEqualTo(learn(23));
+      assertThat(Set.of(required(one), required(one)))
+          .isEqualTo(Set.of(accept(21, 300_000), forward(31)));
+    }
+  }
+
+  @Test
+  void the_answer_to_an_accept_is_its_response() throws Exception {
+    var members = TestNode.members(2);
+    try (var one = new TestNode(1, members, SECRET);
+        var two = new TestNode(2, members, SECRET, TestMessages::acceptorsReply)) {
+      for (var slot = 1; slot <= 20; slot++) {
+        one.send(2, accept(slot, 100));
+        assertThat(one.next()).isEqualTo(accepted(slot));
+      }
+
+      eventually(() -> one.exchanges.get() == 20);
+      assertThat(two.exchanges).hasValue(0);
+    }
+  }
+
+  @Test
+  void a_command_of_forty_mebibytes_gets_through() throws Exception {
+    var members = TestNode.members(2);
+    try (var one = new TestNode(1, members, SECRET);
+        var two = new TestNode(2, members, SECRET)) {
+      one.send(2, forward(40 << 20));
+
+      assertThat(two.next()).isEqualTo(forward(40 << 20));
+    }
+  }
+
+  @Test
+  void a_full_inbox_loses_the_message_and_not_the_peer() throws Exception {
+    var members = TestNode.members(2);
+    try (var one = new TestNode(1, members, SECRET);
+        var two = new TestNode(2, members, SECRET)) {
+      two.isFull = true;
+      one.send(2, learn(1));
+      eventually(() -> one.failures.get() == 1);
+
+      two.isFull = false;
+      one.send(2, learn(2));
+
+      assertThat(two.next()).isEqualTo(learn(2));
+    }
+  }
+
+  @Test
+  void a_peer_that_closes_is_missed_at_once_and_once_and_found_again() throws Exception {
+    var members = TestNode.members(2);
+    try (var one = new TestNode(1, members, SECRET)) {
+      for (var round = 0; round < 2; round++) {
+        try (var two = new TestNode(2, members, SECRET)) {
+          Thread.sleep(700);
+          one.unreachable.clear();
+          one.send(2, learn(round));
+          assertThat(two.next()).isEqualTo(learn(round));
+
+          two.transport.close();
+          assertThat(one.unreachable.poll(100, TimeUnit.MILLISECONDS)).isEqualTo(new NodeId(2));
+        }
+        Thread.sleep(300);
+        assertThat(one.unreachable).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void a_replica_with_another_secret_is_refused_and_both_sides_are_told() throws Exception {
+    var members = TestNode.members(2);
+    try (var one = new TestNode(1, members, SECRET);
+        var two = new TestNode(2, members, "another")) {
+      one.send(2, learn(1));
+
+      eventually(() -> one.refusals.get() > 0 && two.refusals.get() > 0);
+      one.unreachable.clear();
+      Thread.sleep(300);
+      assertThat(two.received).isEmpty();
+      assertThat(one.unreachable).isEmpty();
+    }
+  }
+
+  @Test
+  void a_request_that_breaks_is_not_sent_again() throws Exception {
+    var exchanges = new AtomicInteger();
+    Thread server;
+    try (var breaking = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      server = Thread.ofVirtual().start(() -> readAndClose(breaking, exchanges));
+      var address = URI.create("http://127.0.0.1:" + breaking.getLocalPort());
+      try (var one = new TestNode(1, Map.of(new NodeId(2), address), SECRET)) {
+        one.send(2, learn(1));
+        eventually(() -> one.failures.get() == 1);
+        Thread.sleep(300);
+      }
+    }
+    server.join();
+    assertThat(exchanges).hasValue(1);
+  }
+
+  private static void readAndClose(ServerSocket server, AtomicInteger exchanges) {
+    try {
+      while (true) {
+        try (var socket = server.accept()) {
+          var request = new byte[4096];
+          var length = Math.max(0, socket.getInputStream().read(request));
+          if (new String(request, 0, length, US_ASCII).startsWith("POST " + Wire.EXCHANGE_PATH)) {
+            exchanges.incrementAndGet();
+          }
+        }
+      }
+    } catch (IOException _) {
+      // The test has closed the server.
+    }
+  }
+
+  @Test
+  void a_port_in_use_is_refused_in_words() throws Exception {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var address = URI.create("http://127.0.0.1:" + taken.getLocalPort());
+
+      assertThatThrownBy(() -> new TestNode(1, Map.of(new NodeId(1), address), SECRET))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("the peer port cannot be opened at /127.0.0.1:")
+          .hasMessageContaining(":" + address.getPort());
+    }
+  }
+
+  @Test
+  void no_thread_is_left_after_close() throws Exception {
+    var before = threads();
+    var members = TestNode.members(3);
+    try (var one = new TestNode(1, members, SECRET);
+        var two = new TestNode(2, members, SECRET)) {
+      one.send(2, accept(1, 100));
+      two.send(1, accept(1, 100));
+      one.send(3, accept(1, 100));
+      assertThat(one.next()).isNotNull();
+      assertThat(two.next()).isNotNull();
+    }
+    eventually(() -> before.containsAll(threads()));
+  }
+
+  /// Without the two threads of the client's libraries that belong to the whole process and end
+  /// when they have been idle for a while.
+  private static Set<Thread> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> !List.of("OkHttp TaskRunner", "Okio Watchdog").contains(thread.getName()))
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void a_small_exchange_takes_no_time() throws Exception {
+    var members = TestNode.members(2);
+    var nanos = new long[2000];
+    try (var one = new TestNode(1, members, SECRET);
+        var two = new TestNode(2, members, SECRET, TestMessages::acceptorsReply)) {
+      for (var i = -2000; i < nanos.length; i++) {
+        var start = System.nanoTime();
+        one.send(2, accept(1, 200));
+        one.next();
+        if (i >= 0) {
+          nanos[i] = System.nanoTime() - start;
+        }
+      }
+      assertThat(two.received).isNotEmpty();
+    }
+    Arrays.sort(nanos);
+    var median = Duration.ofNanos(nanos[nanos.length / 2]);
+    System.out.printf(
+        "round trip of 200 bytes: p50 %d us, p99 %d us%n",
+        median.toNanos() / 1000, nanos[nanos.length * 99 / 100] / 1000);
+    assertThat(median).isLessThan(Duration.ofMillis(5));
+  }
+
+  private static Object required(TestNode node) throws InterruptedException {
+    var message = node.next();
+    assertThat(message).isNotNull();
+    return Objects.requireNonNull(message);
+  }
+
+  private static void eventually(BooleanSupplier condition) throws InterruptedException {
+    var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    while (!condition.getAsBoolean() && System.nanoTime() - deadline < 0) {
+      Thread.sleep(5);
+    }
+    assertThat(condition.getAsBoolean()).isTrue();
+  }
+}

@@ -1,0 +1,128 @@
+package dev.parterre.paxos.http;
+
+import dev.parterre.paxos.core.Envelope;
+import dev.parterre.paxos.core.Message;
+import dev.parterre.paxos.core.NodeId;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// A transport with the simplest event loop behind it: one thread that takes what arrives, answers
+/// as it was told, and ends the turn.
+final class TestNode implements Transport.Inbox, ExchangeListener, AutoCloseable {
+
+  static final String CLUSTER = "test";
+  static final String SECRET = "only the replicas know";
+
+  final BlockingQueue<Envelope> received = new LinkedBlockingQueue<>();
+  final BlockingQueue<NodeId> unreachable = new LinkedBlockingQueue<>();
+  final AtomicInteger exchanges = new AtomicInteger();
+  final AtomicInteger failures = new AtomicInteger();
+  final AtomicInteger refusals = new AtomicInteger();
+  final HttpTransport transport;
+  volatile boolean isFull;
+
+  private final NodeId self;
+  private final Function<Message, List<Message>> replies;
+  private final ExecutorService loop = Executors.newSingleThreadExecutor();
+
+  TestNode(int self, Map<NodeId, URI> members, String secret) throws IOException {
+    this(self, members, secret, _ -> List.of());
+  }
+
+  TestNode(
+      int self, Map<NodeId, URI> members, String secret, Function<Message, List<Message>> replies)
+      throws IOException {
+    this.self = new NodeId(self);
+    this.replies = replies;
+    this.transport =
+        HttpTransport.start(
+            this.self, members, bind(members, this.self), CLUSTER, secret, this, this);
+  }
+
+  private static InetSocketAddress bind(Map<NodeId, URI> members, NodeId self) {
+    var uri = members.getOrDefault(self, URI.create("http://127.0.0.1:0"));
+    return new InetSocketAddress(uri.getHost(), uri.getPort());
+  }
+
+  /// Replicas 1 to `count`, each on a port that was free a moment ago.
+  static Map<NodeId, URI> members(int count) throws IOException {
+    var members = new TreeMap<NodeId, URI>();
+    for (var id = 1; id <= count; id++) {
+      members.put(new NodeId(id), URI.create("http://127.0.0.1:" + freePort()));
+    }
+    return members;
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  void send(int to, Message... messages) {
+    transport.send(
+        Arrays.stream(messages)
+            .map(message -> new Envelope(self, new NodeId(to), message))
+            .toList());
+  }
+
+  @Nullable Message next() throws InterruptedException {
+    var envelope = received.poll(3, TimeUnit.SECONDS);
+    return envelope == null ? null : envelope.message();
+  }
+
+  @Override
+  public boolean deliver(List<Envelope> envelopes, Runnable turnEnded) {
+    if (isFull) {
+      return false;
+    }
+    loop.execute(
+        () -> {
+          for (var envelope : envelopes) {
+            var answer = replies.apply(envelope.message());
+            if (!answer.isEmpty()) {
+              send(envelope.from().value(), answer.toArray(Message[]::new));
+            }
+            received.add(envelope);
+          }
+          turnEnded.run();
+        });
+    return true;
+  }
+
+  @Override
+  public void unreachable(NodeId peer) {
+    unreachable.add(peer);
+  }
+
+  @Override
+  public void exchanged(NodeId peer, long nanos, boolean succeeded) {
+    (succeeded ? exchanges : failures).incrementAndGet();
+  }
+
+  @Override
+  public void secretRefused(NodeId peer) {
+    refusals.incrementAndGet();
+  }
+
+  @Override
+  public void close() {
+    transport.close();
+    loop.shutdownNow();
+  }
+}
