@@ -1,0 +1,166 @@
+package dev.parterre.paxos;
+
+import dev.parterre.paxos.ReplicatedState.Remembered;
+import dev.parterre.paxos.core.Command;
+import dev.parterre.paxos.core.CommandId;
+import dev.parterre.paxos.core.Input;
+import dev.parterre.paxos.core.Slot;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Who waits at this node for an outcome or a read, each until its deadline. Only the event loop's
+/// thread comes here.
+final class Callers<S extends StateMachine> {
+
+  private record Waiter(Command command, CompletableFuture<Reply> reply, long deadline) {}
+
+  /// @param number among the linearizable reads; 0: this node's own state will do
+  private record Reader<S extends StateMachine>(
+      long number, long minIndex, Query<S, ?> query, long deadline) {}
+
+  /// A question to the state and where its answer goes.
+  record Query<S extends StateMachine, R>(
+      Function<? super S, R> function, CompletableFuture<Answer<R>> answer) {
+
+    void ask(ReplicatedState<S> state) {
+      try {
+        var value = function.apply(state.machine());
+        answer.complete(new Answer.Found<>(state.index(), value));
+      } catch (RuntimeException e) {
+        answer.completeExceptionally(e);
+      }
+    }
+
+    void refuse() {
+      answer.complete(new Answer.Unavailable<>());
+    }
+  }
+
+  private final ReplicatedState<S> state;
+  private final int waitingMax;
+  private final long deadlineMillis;
+  private final Map<CommandId, Waiter> waiting = new HashMap<>();
+  private final ArrayDeque<Waiter> byDeadline = new ArrayDeque<>();
+  private final ArrayDeque<Reader<S>> readers = new ArrayDeque<>();
+  private long lastRead;
+  private long readableUpTo;
+  private Slot readableFrom = Slot.NONE;
+
+  Callers(ReplicatedState<S> state, int waitingMax, long deadlineMillis) {
+    this.state = state;
+    this.waitingMax = waitingMax;
+    this.deadlineMillis = deadlineMillis;
+  }
+
+  /// @return what the replica is to be given: nothing, if the caller could be answered
+  @Nullable Input submitted(Command command, CompletableFuture<Reply> reply, long nowMillis) {
+    var known = state.remembered(command.id());
+    if (known != null) {
+      reply.complete(reply(command, known));
+    } else if (waiting.containsKey(command.id())) {
+      reply.complete(new Reply.InProgress());
+    } else if (waiting.size() >= waitingMax) {
+      reply.complete(new Reply.Unavailable());
+    } else {
+      var waiter = new Waiter(command, reply, nowMillis + deadlineMillis);
+      waiting.put(command.id(), waiter);
+      byDeadline.add(waiter);
+      return new Input.Submitted(command);
+    }
+    return null;
+  }
+
+  /// @return what the replica is to be given: nothing, if the read could be answered or refused
+  @Nullable Input asked(boolean linearizable, long minIndex, Query<S, ?> query, long nowMillis) {
+    if (readers.size() >= waitingMax) {
+      query.refuse();
+      return null;
+    }
+    if (!linearizable && state.index() >= minIndex) {
+      query.ask(state);
+      return null;
+    }
+    var number = linearizable ? ++lastRead : 0;
+    readers.add(new Reader<>(number, minIndex, query, nowMillis + deadlineMillis));
+    return linearizable ? new Input.ReadAsked(number) : null;
+  }
+
+  /// A command was applied, or had been: its caller, if it waits here, is told.
+  void applied(Command command, Remembered remembered) {
+    var waiter = waiting.remove(command.id());
+    if (waiter != null) {
+      waiter.reply.complete(reply(waiter.command, remembered));
+    }
+  }
+
+  private static Reply reply(Command command, Remembered remembered) {
+    return command.fingerprint() == remembered.fingerprint()
+        ? new Reply.Applied(remembered.index(), remembered.outcome())
+        : new Reply.Reused();
+  }
+
+  /// Reads up to `number` may be answered once `slot` is applied.
+  void readable(long number, Slot slot) {
+    readableUpTo = number;
+    readableFrom = Slot.max(readableFrom, slot);
+  }
+
+  /// After a turn: answers the readers whose state has come, and those whose time has.
+  ///
+  /// @param mayTakeEffect whether a command has left this node
+  /// @param abandoned told of each command whose caller waits no longer
+  void endTurn(
+      Slot applied,
+      long nowMillis,
+      Predicate<CommandId> mayTakeEffect,
+      Consumer<CommandId> abandoned) {
+    readers.removeIf(reader -> isAnswered(reader, applied, nowMillis));
+    while (!byDeadline.isEmpty() && isOver(byDeadline.peek(), nowMillis)) {
+      var waiter = byDeadline.remove();
+      if (waiting.remove(waiter.command.id(), waiter)) {
+        var unknown = mayTakeEffect.test(waiter.command.id());
+        waiter.reply.complete(unknown ? new Reply.OutcomeUnknown() : new Reply.Unavailable());
+        abandoned.accept(waiter.command.id());
+      }
+    }
+  }
+
+  private boolean isOver(Waiter waiter, long nowMillis) {
+    return nowMillis >= waiter.deadline || waiter.reply.isDone();
+  }
+
+  private boolean isAnswered(Reader<S> reader, Slot applied, long nowMillis) {
+    var ready =
+        reader.number == 0
+            ? state.index() >= reader.minIndex
+            : reader.number <= readableUpTo && !readableFrom.isAfter(applied);
+    if (ready) {
+      reader.query.ask(state);
+    } else if (nowMillis >= reader.deadline) {
+      reader.query.refuse();
+    }
+    return ready || nowMillis >= reader.deadline;
+  }
+
+  /// When the next of them has waited long enough.
+  long deadline() {
+    var write = byDeadline.isEmpty() ? Long.MAX_VALUE : byDeadline.peek().deadline;
+    var read = readers.isEmpty() ? Long.MAX_VALUE : readers.peek().deadline;
+    return Math.min(write, read);
+  }
+
+  /// The node stops: nobody waits in vain.
+  void dismiss() {
+    waiting.values().forEach(waiter -> waiter.reply.complete(new Reply.OutcomeUnknown()));
+    readers.forEach(reader -> reader.query.refuse());
+    waiting.clear();
+    byDeadline.clear();
+    readers.clear();
+  }
+}

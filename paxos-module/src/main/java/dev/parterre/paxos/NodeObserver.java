@@ -1,0 +1,33 @@
+package dev.parterre.paxos;
+
+import dev.parterre.paxos.core.Ballot;
+import dev.parterre.paxos.core.NodeId;
+import org.jspecify.annotations.Nullable;
+
+/// Watches a node: for metrics and an operator's log. Called on the node's own threads; must return
+/// at once and not throw. Every method does nothing unless overridden.
+public interface NodeObserver {
+
+  NodeObserver NONE = new NodeObserver() {};
+
+  /// This node now follows (or is) `leader`; null: it knows none. `why` is a clause for a log line.
+  default void leaderChanged(@Nullable NodeId leader, Ballot ballot, String why) {}
+
+  /// This node asks for leadership with `ballot`.
+  default void electionStarted(Ballot ballot) {}
+
+  /// The log was forced: how long it took, and how many records that made durable.
+  default void forced(long nanos, int records) {}
+
+  /// A slot was applied with so many commands.
+  default void applied(int commands) {}
+
+  /// An exchange with a peer ended.
+  default void exchanged(NodeId peer, long nanos, boolean succeeded) {}
+
+  /// A peer answered that it does not know our secret, or we refused one that did not know it.
+  default void secretRefused(NodeId peer) {}
+
+  /// The node stopped for good because its disk or an invariant failed.
+  default void failed(Throwable cause) {}
+}

@@ -1,0 +1,24 @@
+package dev.parterre.paxos;
+
+import java.util.OptionalLong;
+
+/// What is replicated. All calls come from the node's event loop, one at a time; every call must be
+/// deterministic: the same calls in the same order leave every replica in the same state.
+public interface StateMachine {
+
+  /// Applies one command. The replicated time has been told by [#advance] before.
+  ///
+  /// @param index the command's number in the one order of commands, from 1 on without gaps
+  /// @return the outcome, kept for whoever asks again under the same command id; not changed later
+  byte[] apply(long index, byte[] command);
+
+  /// The replicated time is now this: milliseconds since the epoch, never less than before. Called
+  /// before each [#apply], and alone when nothing else happens; `index` then counts this tick.
+  void advance(long index, long timeMillis);
+
+  /// The replicated time from which on [#advance] would change something; empty if none is known.
+  OptionalLong nextDueMillis();
+
+  /// A digest of the whole state: equal where the states are equal. Cheap.
+  long digest();
+}

@@ -1,0 +1,31 @@
+package dev.parterre.paxos;
+
+import dev.parterre.paxos.core.Ballot;
+import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.core.Slot;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How a node sees itself and its cluster at one moment.
+///
+/// @param leader whom it follows, itself if it leads, null while it knows none
+/// @param ballot the highest it has promised
+/// @param decided all slots up to this are known to be decided
+/// @param applied the last slot applied to the state machine
+/// @param index the number of commands applied
+/// @param digest of the replicated state at `index`
+/// @param members every replica, this one included, in order of their ids
+public record Status(
+    NodeId self,
+    @Nullable NodeId leader,
+    Ballot ballot,
+    Slot decided,
+    Slot applied,
+    long index,
+    long digest,
+    List<Member> members) {
+
+  /// @param reachable heard from lately; a node always reaches itself
+  /// @param applied how far it said it knows the log to be decided, as far as this node heard
+  public record Member(NodeId id, boolean reachable, Slot applied) {}
+}
