@@ -1,0 +1,11 @@
+package dev.parterre.paxos.simulation;
+
+/// The power of a simulated node fails, here and now, in the middle of whatever it does.
+final class SimulatedCrash extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  SimulatedCrash() {
+    super("power failure", null, false, false);
+  }
+}

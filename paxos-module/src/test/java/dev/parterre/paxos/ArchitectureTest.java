@@ -1,0 +1,108 @@
+package dev.parterre.paxos;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/// The arrows of the design: paxos → {log, http} → format → core → java.
+class ArchitectureTest {
+
+  private static final String ROOT = "dev.parterre.paxos";
+
+  private final JavaClasses classes =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(ROOT);
+
+  @Test
+  void the_core_knows_nothing_but_java() {
+    classes()
+        .that()
+        .resideInAPackage(ROOT + ".core")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(ROOT + ".core", "java.lang..", "java.util..", "org.jspecify.."))
+        .check(classes);
+  }
+
+  @Test
+  void the_core_has_no_clock_dice_thread_or_logger() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".core")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("java.util.concurrent..", "java.util.logging..", "java.lang.ref.."))
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .dependOnClassesThat()
+        .belongToAnyOf(Thread.class, System.Logger.class, java.util.Random.class)
+        .check(classes);
+  }
+
+  @Test
+  void the_format_knows_only_the_core() {
+    onlyOf(ROOT + ".format", ROOT + ".core");
+  }
+
+  @Test
+  void log_and_http_do_not_know_each_other_nor_the_door() {
+    onlyOf(ROOT + ".log", ROOT + ".format", ROOT + ".core");
+    onlyOf(ROOT + ".http", ROOT + ".format", ROOT + ".core");
+  }
+
+  @Test
+  void nobody_but_a_command_line_needs_the_simulation() {
+    noClasses()
+        .that(not(resideInAPackage(ROOT + ".simulation")))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + ".simulation")
+        .check(classes);
+  }
+
+  @Test
+  void nothing_goes_in_circles() {
+    slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(classes);
+  }
+
+  @Test
+  void the_library_needs_java_and_an_http_client_and_nothing_of_spring() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                ROOT + "..",
+                "java..",
+                "javax.crypto..",
+                "javax.net..",
+                "com.sun.net.httpserver..",
+                "okhttp3..",
+                "okio..",
+                "kotlin..",
+                "org.jspecify.."))
+        .check(classes);
+  }
+
+  private void onlyOf(String room, String... others) {
+    noClasses()
+        .that()
+        .resideInAPackage(room)
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(ROOT + "..")
+                .and(not(resideInAnyPackage(others)).and(not(resideInAPackage(room)))))
+        .check(classes);
+  }
+}
