@@ -25,8 +25,11 @@ public interface NodeObserver {
   /// An exchange with a peer ended.
   default void exchanged(NodeId peer, long nanos, boolean succeeded) {}
 
-  /// A peer answered that it does not know our secret, or we refused one that did not know it.
-  default void secretRefused(NodeId peer) {}
+  /// A peer answered that it does not know our secret.
+  default void refusedBy(NodeId peer) {}
+
+  /// We refused who called in a peer's name without knowing the secret.
+  default void strangerRefused(NodeId claimed) {}
 
   /// The node stopped for good because its disk or an invariant failed.
   default void failed(Throwable cause) {}

@@ -25,7 +25,6 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
 
   private final NodeConfiguration configuration;
   private final NodeObserver observer;
-  private final DataDirectory directory;
   private final PaxosLog log;
   private final EventLoop<S> loop;
   private final HttpTransport transport;
@@ -34,15 +33,10 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
   private volatile @Nullable Status lastStatus;
 
   private PaxosNode(
-      NodeConfiguration configuration,
-      NodeObserver observer,
-      DataDirectory directory,
-      PaxosLog log,
-      EventLoop<S> loop)
+      NodeConfiguration configuration, NodeObserver observer, PaxosLog log, EventLoop<S> loop)
       throws IOException {
     this.configuration = configuration;
     this.observer = observer;
-    this.directory = directory;
     this.log = log;
     this.loop = loop;
     transport =
@@ -67,17 +61,6 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
     var directory =
         DataDirectory.open(
             configuration.dataDirectory(), configuration.clusterId(), configuration.self());
-    try {
-      return start(configuration, machine, observer, directory);
-    } catch (IOException | RuntimeException refused) {
-      directory.close();
-      throw refused;
-    }
-  }
-
-  private static <S extends StateMachine> PaxosNode<S> start(
-      NodeConfiguration configuration, S machine, NodeObserver observer, DataDirectory directory)
-      throws IOException {
     var log = SegmentedLog.open(directory, configuration.limits().segmentBytes());
     try {
       var random = new SecureRandom();
@@ -91,7 +74,7 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
               random.nextLong(),
               PaxosNode::time,
               observer);
-      var node = new PaxosNode<>(configuration, observer, directory, log, loop);
+      var node = new PaxosNode<>(configuration, observer, log, loop);
       node.thread.start();
       return node;
     } catch (IOException | RuntimeException refused) {
@@ -130,8 +113,13 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
       }
 
       @Override
-      public void secretRefused(NodeId peer) {
-        observer.secretRefused(peer);
+      public void refusedBy(NodeId peer) {
+        observer.refusedBy(peer);
+      }
+
+      @Override
+      public void strangerRefused(NodeId claimed) {
+        observer.strangerRefused(claimed);
       }
     };
   }
@@ -217,6 +205,5 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     log.close();
-    directory.close();
   }
 }

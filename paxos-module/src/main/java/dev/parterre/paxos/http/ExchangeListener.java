@@ -9,7 +9,9 @@ public interface ExchangeListener {
   /// An exchange that this node asked for ended; its time includes the peer's turn.
   void exchanged(NodeId peer, long nanos, boolean succeeded);
 
-  /// The peer refused our proof, or we refused one that came under its id: the secrets or the
-  /// cluster ids differ.
-  void secretRefused(NodeId peer);
+  /// A peer answered that it does not know our secret.
+  void refusedBy(NodeId peer);
+
+  /// We refused who called in a peer's name without knowing the secret.
+  void strangerRefused(NodeId claimed);
 }

@@ -99,7 +99,7 @@ final class PeerClient {
   /// Whether the peer took what was sent; if so, delivers what it says in return.
   private boolean isTaken(Response response) throws IOException, MalformedException {
     if (response.code() == UNAUTHORIZED) {
-      listener.secretRefused(peer.id());
+      listener.refusedBy(peer.id());
       return false;
     }
     if (response.code() != OK && response.code() != NO_CONTENT) {

@@ -135,7 +135,7 @@ final class PeerServer {
     var sender = from == null ? null : senders.get(from);
     if (from == null || to == null || !isProven(http, sender, from, to)) {
       if (sender != null) {
-        listener.secretRefused(sender.id());
+        listener.strangerRefused(sender.id());
       }
       refuse(http, UNAUTHORIZED);
     } else if (!http.getRequestMethod().equals(method)) {

@@ -65,7 +65,7 @@ final class Watch {
     }
     try (var response = call.execute()) {
       if (response.code() == UNAUTHORIZED) {
-        listener.secretRefused(peer.id());
+        listener.refusedBy(peer.id());
       }
       if (response.code() != OK || !peer.isProven(response)) {
         return false;

@@ -116,7 +116,12 @@ final class TestNode implements Transport.Inbox, ExchangeListener, AutoCloseable
   }
 
   @Override
-  public void secretRefused(NodeId peer) {
+  public void refusedBy(NodeId peer) {
+    refusals.incrementAndGet();
+  }
+
+  @Override
+  public void strangerRefused(NodeId claimed) {
     refusals.incrementAndGet();
   }
 
