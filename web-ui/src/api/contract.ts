@@ -1,0 +1,98 @@
+// The shapes of the service's JSON, as far as the pages read them.
+
+export interface Money {
+  readonly amount: string;
+  readonly currency: string;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next?: string;
+}
+
+export interface Show {
+  readonly eventId: string;
+  readonly name: string;
+  readonly venueId: string;
+  readonly startsAt: string;
+  readonly prices: Readonly<Record<string, Money>>;
+  readonly holdSeconds: number;
+  readonly maxSeats: number;
+}
+
+export interface Venue {
+  readonly venueId: string;
+  readonly name: string;
+  readonly seatCount: number;
+}
+
+export type SeatStatus = 'free' | 'held' | 'reserved' | 'blocked';
+
+export interface SeatChange {
+  readonly seat: string;
+  readonly status: SeatStatus;
+}
+
+export interface SeatsSnapshot {
+  readonly eventId: string;
+  readonly index: number;
+  readonly total: number;
+  readonly free: number;
+  readonly held: readonly string[];
+  readonly reserved: readonly string[];
+  readonly blocked: readonly string[];
+}
+
+export interface SeatChanges {
+  readonly index: number;
+  readonly changes: readonly SeatChange[];
+}
+
+export interface BookedSeat {
+  readonly seat: string;
+  readonly label: string;
+  readonly category: string;
+  readonly price: Money;
+}
+
+export interface Hold {
+  readonly holdId: string;
+  readonly eventId: string;
+  readonly seats: readonly BookedSeat[];
+  readonly total: Money;
+  readonly expiresAt: string;
+}
+
+export interface Customer {
+  readonly name: string;
+  readonly email: string;
+}
+
+export interface Reservation {
+  readonly reservationId: string;
+  readonly code: string;
+  readonly eventId: string;
+  readonly seats: readonly BookedSeat[];
+  readonly customer: Customer;
+  readonly status: string;
+  readonly createdAt: string;
+}
+
+export interface Member {
+  readonly id: string;
+  readonly url: string;
+  readonly reachable: boolean;
+  readonly applied: number;
+}
+
+export interface Cluster {
+  readonly clusterId: string;
+  readonly self: string;
+  readonly leader: string | null;
+  readonly ballot: { readonly round: number; readonly node: string } | null;
+  readonly decided: number;
+  readonly applied: number;
+  readonly index: number;
+  readonly stateHash: string;
+  readonly members: readonly Member[];
+}

@@ -1,0 +1,57 @@
+import type { SeatChange } from './contract.ts';
+
+export interface Fault {
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+/** A refusal by the service (problem+json), or the lack of any answer, in words for people. */
+export class Problem extends Error {
+  readonly status: number;
+  readonly slug: string;
+  readonly conflicts: readonly SeatChange[];
+  readonly errors: readonly Fault[];
+
+  constructor(status: number, slug: string, detail: string, body: Record<string, unknown> = {}) {
+    super(detail);
+    this.status = status;
+    this.slug = slug;
+    this.conflicts = list<SeatChange>(body['conflicts']);
+    this.errors = list<Fault>(body['errors']);
+  }
+
+  static of(status: number, body: unknown): Problem {
+    const members = isObject(body) ? body : {};
+    const slug = text(members['type']).split('/').pop() ?? '';
+    const detail = text(members['detail']) || text(members['title']);
+    return new Problem(status, slug, detail || `The box office answered ${status}.`, members);
+  }
+
+  /** No replica gave a final answer; asking again with the same key is safe. */
+  static unanswered(last: Problem | null): Problem {
+    return new Problem(
+      last?.status ?? 0,
+      last?.slug ?? 'unreachable',
+      last === null
+        ? 'No replica of the box office answers. Check your connection and try again.'
+        : 'The box office cannot decide right now. Try again in a moment; nothing is booked twice.',
+    );
+  }
+
+  /** Whether the outcome is still open, so that the same action must keep its key. */
+  get isOpen(): boolean {
+    return this.status === 0 || this.status >= 500 || this.slug === 'request-in-progress';
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function list<T>(value: unknown): readonly T[] {
+  return Array.isArray(value) ? (value as T[]) : [];
+}

@@ -1,0 +1,114 @@
+import type { SeatDesk } from '../hall/seatDesk.ts';
+import type { Booking } from './booking.ts';
+import { HoldForm } from './HoldForm.tsx';
+import { formatMoney, sum } from './money.ts';
+
+interface Props {
+  readonly booking: Booking;
+  readonly desk: SeatDesk;
+}
+
+/** First what is picked, then, once it is held, the way to the reservation. */
+export function BookingPanel({ booking, desk }: Props) {
+  const hold = booking.hold.value;
+  return (
+    <section class="panel" aria-label={hold === null ? 'Chosen seats' : 'Held seats'}>
+      {hold === null ? (
+        <Picks booking={booking} desk={desk} />
+      ) : (
+        <HoldForm booking={booking} hold={hold} />
+      )}
+      <Message booking={booking} />
+    </section>
+  );
+}
+
+function Picks({ booking, desk }: Props) {
+  const picked = [...desk.picked.value];
+  const prices = picked.map((seat) => desk.priceOf(seat)).filter((price) => price !== undefined);
+  const total = sum(prices);
+  const holding = booking.busy.value === 'hold';
+  return (
+    <>
+      <h2>Your seats</h2>
+      {picked.length === 0 ? (
+        <p class="quiet">
+          Choose up to {booking.show.maxSeats} seats in the hall. They are yours to think about once
+          you hold them.
+        </p>
+      ) : (
+        <ul class="seats">
+          {picked.map((seat) => {
+            const price = desk.priceOf(seat);
+            const label = desk.hall.labelOf(seat);
+            return (
+              <li key={seat} data-picked={desk.hall.idOf(seat)}>
+                <span>{label}</span>
+                <span class="price">{price && formatMoney(price)}</span>
+                <button
+                  type="button"
+                  class="plain"
+                  disabled={holding}
+                  aria-label={`Give back ${label}`}
+                  onClick={() => desk.toggle(seat)}
+                >
+                  ✕
+                </button>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      <div class={picked.length === 0 ? 'checkout' : 'checkout ready'}>
+        <p class="total" data-testid="total">
+          {total !== null && (
+            <>
+              <span>Total</span> <strong>{formatMoney(total)}</strong>
+            </>
+          )}
+        </p>
+        <button
+          type="button"
+          class="button primary"
+          data-testid="hold"
+          disabled={picked.length === 0 || booking.busy.value !== null}
+          onClick={() => void booking.take()}
+        >
+          {holding ? 'Holding…' : holdWords(picked.length)}
+        </button>
+      </div>
+    </>
+  );
+}
+
+function Message({ booking }: { booking: Booking }) {
+  const message = booking.message.value;
+  return (
+    <div class="message-place" role="status" data-testid="message">
+      {message !== null && (
+        <p class={`message ${message.tone}`}>
+          <span>{message.text}</span>
+          <button
+            type="button"
+            class="plain"
+            aria-label="Close this message"
+            onClick={() => booking.dismiss()}
+          >
+            ✕
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function holdWords(count: number): string {
+  switch (count) {
+    case 0:
+      return 'Hold seats';
+    case 1:
+      return 'Hold 1 seat';
+    default:
+      return `Hold ${count} seats`;
+  }
+}

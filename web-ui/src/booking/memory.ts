@@ -1,0 +1,33 @@
+import type { Hold } from '../api/contract.ts';
+import type { Action } from './actions.ts';
+
+/** What of a booking must live through a reload of the page, in this tab alone. */
+export interface Memory {
+  readonly picked: readonly string[];
+  readonly hold: Hold | null;
+  readonly deadlineWall: number | null;
+  readonly open: Action | null;
+}
+
+const NOTHING: Memory = { picked: [], hold: null, deadlineWall: null, open: null };
+
+export function remember(eventId: string, memory: Memory): void {
+  try {
+    sessionStorage.setItem(nameOf(eventId), JSON.stringify(memory));
+  } catch {
+    // Storage is full or forbidden: the booking goes on, and only a reload would lose it.
+  }
+}
+
+export function recallBooking(eventId: string): Memory {
+  try {
+    const stored = sessionStorage.getItem(nameOf(eventId));
+    return stored === null ? NOTHING : { ...NOTHING, ...(JSON.parse(stored) as Memory) };
+  } catch {
+    return NOTHING;
+  }
+}
+
+function nameOf(eventId: string): string {
+  return `parterre.booking.${eventId}`;
+}

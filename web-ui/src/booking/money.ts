@@ -1,0 +1,33 @@
+import type { Money } from '../api/contract.ts';
+
+/** Sums without binary fractions; null for nothing, or for money of different currencies. */
+export function sum(parts: readonly Money[]): Money | null {
+  const currency = parts[0]?.currency;
+  if (currency === undefined || parts.some((part) => part.currency !== currency)) {
+    return null;
+  }
+  const digits = Math.max(...parts.map(({ amount }) => amount.split('.')[1]?.length ?? 0));
+  let total = 0n;
+  for (const { amount } of parts) {
+    const [whole = '0', fraction = ''] = amount.split('.');
+    total += BigInt(whole + fraction.padEnd(digits, '0'));
+  }
+  const all = total.toString().padStart(digits + 1, '0');
+  const amount = digits === 0 ? all : `${all.slice(0, -digits)}.${all.slice(-digits)}`;
+  return { amount, currency };
+}
+
+export function formatMoney({ amount, currency }: Money, locale?: string): string {
+  try {
+    return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(Number(amount));
+  } catch {
+    return `${amount} ${currency}`; // a currency that the browser does not know
+  }
+}
+
+export function cheapest(prices: readonly Money[]): Money | null {
+  return prices.reduce<Money | null>(
+    (least, price) => (least && Number(least.amount) <= Number(price.amount) ? least : price),
+    null,
+  );
+}

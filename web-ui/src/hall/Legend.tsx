@@ -1,0 +1,80 @@
+import { type ReadonlySignal, useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { formatMoney } from '../booking/money.ts';
+import type { SeatDesk } from './seatDesk.ts';
+import { type Look, Sprites } from './sprites.ts';
+import { darkQuery, readTheme } from './theme.ts';
+
+const LOOKS: readonly (readonly [Look, string])[] = [
+  ['picked', 'Chosen'],
+  ['mine', 'Held for you'],
+  ['held', 'Held by others'],
+  ['reserved', 'Reserved'],
+];
+
+/** Which colour costs what, and what the forms of the seats mean. */
+export function Legend({ desk, live }: { desk: SeatDesk; live: ReadonlySignal<boolean> }) {
+  const { drawing } = desk.hall;
+  return (
+    <div class="legend">
+      <ul aria-label="Prices">
+        {drawing.categories.map(({ name }, category) => {
+          const price = desk.show.prices[name];
+          return (
+            <li key={name}>
+              <Sample desk={desk} look="free" category={category} />
+              {name}
+              {price !== undefined && <strong>{formatMoney(price)}</strong>}
+            </li>
+          );
+        })}
+      </ul>
+      <ul aria-label="Signs" class="quiet">
+        {LOOKS.map(([look, word]) => (
+          <li key={look}>
+            <Sample desk={desk} look={look} category={0} />
+            {word}
+          </li>
+        ))}
+      </ul>
+      <p class="legend-free quiet" data-testid="free-count">
+        <span class={live.value ? 'pulse on' : 'pulse'} aria-hidden="true" />
+        {desk.states.known.value
+          ? `${count(desk.states.free.value)} of ${count(desk.hall.count)} free`
+          : 'Asking which seats are free…'}
+        {!live.value && desk.states.known.value && ' (reconnecting)'}
+      </p>
+    </div>
+  );
+}
+
+function count(seats: number): string {
+  return new Intl.NumberFormat().format(seats);
+}
+
+const SAMPLE_PIXELS = 22;
+const SAMPLE_RADIUS = 7.5;
+
+function Sample(props: { desk: SeatDesk; look: Look; category: number }) {
+  const { desk, look, category } = props;
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const painted = useSignal(0);
+  useEffect(() => {
+    const repaint = () => painted.value++;
+    const query = darkQuery();
+    query.addEventListener('change', repaint);
+    return () => query.removeEventListener('change', repaint);
+  }, []);
+  useEffect(() => {
+    const context = canvas.current?.getContext('2d');
+    if (canvas.current && context) {
+      const ratio = window.devicePixelRatio || 1;
+      const side = Math.round(SAMPLE_PIXELS * ratio);
+      canvas.current.width = canvas.current.height = side;
+      const theme = readTheme(canvas.current, desk.hall);
+      const sprite = new Sprites(theme).get(look, category, SAMPLE_RADIUS * ratio);
+      context.drawImage(sprite, (side - sprite.width) / 2, (side - sprite.height) / 2);
+    }
+  }, [desk, look, category, painted.value]);
+  return <canvas ref={canvas} class="sample" aria-hidden="true" />;
+}

@@ -1,0 +1,72 @@
+import { useSignal } from '@preact/signals';
+import type { SeatDesk } from './seatDesk.ts';
+
+/** The hall without its picture: a row at a time, each seat a button that says all of it. */
+export function SeatList({ desk }: { desk: SeatDesk }) {
+  const chosen = useSignal(0);
+  const open = useSignal(false);
+  const { rows } = desk.hall.drawing;
+  const row = rows[chosen.value];
+  return (
+    <details
+      class="seat-list"
+      data-testid="seat-list"
+      onToggle={(event) => (open.value = event.currentTarget.open)}
+    >
+      <summary>Choose seats by list</summary>
+      {open.value && row !== undefined && (
+        <>
+          <label class="field">
+            <span>Row</span>
+            <select
+              data-testid="row"
+              value={String(chosen.value)}
+              onChange={(event) => (chosen.value = Number(event.currentTarget.value))}
+            >
+              {rows.map(({ label, number }, index) => (
+                <option key={index} value={String(index)}>
+                  {label || number}
+                </option>
+              ))}
+            </select>
+          </label>
+          <Seats desk={desk} first={row.first} count={row.count} label={row.label} />
+        </>
+      )}
+    </details>
+  );
+}
+
+interface SeatsProps {
+  readonly desk: SeatDesk;
+  readonly first: number;
+  readonly count: number;
+  readonly label: string;
+}
+
+function Seats({ desk, first, count, label }: SeatsProps) {
+  desk.states.version.value;
+  const seats = Array.from({ length: count }, (_, index) => first + index);
+  return (
+    <div class="seat-buttons" role="group" aria-label={label}>
+      {seats.map((seat) => {
+        const look = desk.look(seat);
+        const own = look === 'picked' || look === 'mine';
+        return (
+          <button
+            key={seat}
+            type="button"
+            data-seat={desk.hall.idOf(seat)}
+            data-status={look}
+            aria-pressed={own}
+            aria-disabled={!own && look !== 'free'}
+            aria-label={`${desk.hall.drawing.seats.label[seat] ?? ''}, ${desk.termsOf(seat)}`}
+            onClick={() => desk.toggle(seat)}
+          >
+            {desk.hall.drawing.seats.number[seat]}
+          </button>
+        );
+      })}
+    </div>
+  );
+}

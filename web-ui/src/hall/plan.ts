@@ -1,0 +1,143 @@
+/** What the service gives to draw a hall from (version 1): parallel arrays, absolute positions. */
+export interface Drawing {
+  readonly version: number;
+  readonly name: string;
+  readonly size: readonly [number, number];
+  readonly categories: readonly { readonly name: string; readonly color: string }[];
+  readonly zones: readonly string[];
+  readonly rows: readonly Row[];
+  readonly seats: {
+    readonly id: readonly string[];
+    readonly number: readonly string[];
+    readonly label: readonly string[];
+    readonly x: readonly number[];
+    readonly y: readonly number[];
+    readonly c: readonly number[];
+    readonly row: readonly number[];
+    readonly r: number | readonly number[];
+  };
+  readonly marks: readonly { readonly x: number; readonly y: number; readonly text: string }[];
+  readonly areas: readonly Area[];
+}
+
+export interface Row {
+  readonly zone: number;
+  readonly number: string;
+  readonly label: string;
+  readonly first: number;
+  readonly count: number;
+}
+
+export interface AreaText {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly size?: number;
+  readonly color?: string;
+}
+
+interface AreaBase {
+  readonly x: number;
+  readonly y: number;
+  readonly rotation?: number;
+  readonly color?: string;
+  readonly border?: string;
+  readonly text?: AreaText;
+}
+
+export type Area = AreaBase &
+  (
+    | { readonly shape: 'rectangle'; readonly width: number; readonly height: number }
+    | { readonly shape: 'ellipse'; readonly rx: number; readonly ry: number }
+    | { readonly shape: 'circle'; readonly radius: number }
+    | { readonly shape: 'polygon'; readonly points: readonly number[] }
+    | { readonly shape: 'text' }
+  );
+
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+const VERSION = 1;
+
+/** A hall as the page works with it. A seat is its number in the plan, from 0. */
+export class Hall {
+  readonly drawing: Drawing;
+  readonly count: number;
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  /** Given radii; what is drawn may be smaller where seats stand close. */
+  readonly radius: Float32Array;
+  readonly bounds: Box;
+  private readonly numbers: ReadonlyMap<string, number>;
+
+  constructor(drawing: Drawing) {
+    if (drawing.version !== VERSION) {
+      throw new Error(`This page cannot draw plans of version ${drawing.version}. Load it again.`);
+    }
+    const { seats } = drawing;
+    this.drawing = drawing;
+    this.count = seats.id.length;
+    this.x = Float64Array.from(seats.x);
+    this.y = Float64Array.from(seats.y);
+    const r = seats.r;
+    this.radius =
+      typeof r === 'number' ? new Float32Array(this.count).fill(r) : Float32Array.from(r);
+    this.numbers = new Map(seats.id.map((id, seat) => [id, seat]));
+    this.bounds = boundsOf(this);
+  }
+
+  find(id: string): number | undefined {
+    return this.numbers.get(id);
+  }
+
+  idOf(seat: number): string {
+    return this.drawing.seats.id[seat] ?? '';
+  }
+
+  categoryOf(seat: number): number {
+    return this.drawing.seats.c[seat] ?? 0;
+  }
+
+  categoryName(seat: number): string {
+    return this.drawing.categories[this.categoryOf(seat)]?.name ?? '';
+  }
+
+  rowOf(seat: number): Row | undefined {
+    return this.drawing.rows[this.drawing.seats.row[seat] ?? -1];
+  }
+
+  labelOf(seat: number): string {
+    const label = this.drawing.seats.label[seat] ?? '';
+    const row = this.rowOf(seat)?.label ?? '';
+    return row === '' ? label : `${row}, ${label}`;
+  }
+}
+
+/** All seats with some room, and the plan's own size where it says one. */
+function boundsOf(hall: Hall): Box {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let seat = 0; seat < hall.count; seat++) {
+    const x = hall.x[seat]!;
+    const y = hall.y[seat]!;
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    top = Math.min(top, y);
+    bottom = Math.max(bottom, y);
+  }
+  for (const area of hall.drawing.areas) {
+    const [w, h] = area.shape === 'rectangle' ? [area.width, area.height] : [0, 0];
+    left = Math.min(left, area.x);
+    top = Math.min(top, area.y);
+    right = Math.max(right, area.x + w);
+    bottom = Math.max(bottom, area.y + h);
+  }
+  if (left > right) {
+    return { left: 0, top: 0, right: 1, bottom: 1 };
+  }
+  const room = 32;
+  return { left: left - room, top: top - room, right: right + room, bottom: bottom + room };
+}

@@ -1,0 +1,82 @@
+import { signal } from '@preact/signals';
+import type { SeatChanges, SeatsSnapshot, SeatStatus } from '../api/contract.ts';
+import type { SeatListener } from '../api/seatFeed.ts';
+import type { Hall } from './plan.ts';
+
+const STATUSES: readonly SeatStatus[] = ['free', 'held', 'reserved', 'blocked'];
+
+/** What everybody may know of each seat, as of one index of the log. */
+export class SeatStates implements SeatListener {
+  /** Grows with each change, so that whoever draws knows when. */
+  readonly version = signal(0);
+  readonly free = signal(0);
+  readonly known = signal(false);
+
+  private readonly hall: Hall;
+  private readonly codes: Uint8Array;
+  private index = -1;
+
+  constructor(hall: Hall) {
+    this.hall = hall;
+    this.codes = new Uint8Array(hall.count);
+    this.free.value = hall.count;
+  }
+
+  of(seat: number): SeatStatus {
+    return STATUSES[this.codes[seat] ?? 0] ?? 'free';
+  }
+
+  /** By the plan's id; a seat that the plan does not have counts as blocked. */
+  ofId(id: string): SeatStatus {
+    const seat = this.hall.find(id);
+    return seat === undefined ? 'blocked' : this.of(seat);
+  }
+
+  snapshot(snapshot: SeatsSnapshot): void {
+    this.index = snapshot.index;
+    this.codes.fill(0);
+    this.setAll(snapshot.held, 'held');
+    this.setAll(snapshot.reserved, 'reserved');
+    this.setAll(snapshot.blocked, 'blocked');
+    this.known.value = true;
+    this.changed();
+  }
+
+  changes(changes: SeatChanges): void {
+    if (changes.index <= this.index) {
+      return; // told again after a reconnection
+    }
+    this.index = changes.index;
+    for (const { seat, status } of changes.changes) {
+      this.setAll([seat], status);
+    }
+    this.changed();
+  }
+
+  /** What a refusal told, until the stream says the same. */
+  mark(seats: readonly { readonly seat: string; readonly status: SeatStatus }[]): void {
+    for (const { seat, status } of seats) {
+      this.setAll([seat], status);
+    }
+    this.changed();
+  }
+
+  private setAll(ids: readonly string[], status: SeatStatus): void {
+    const code = Math.max(0, STATUSES.indexOf(status));
+    for (const id of ids) {
+      const seat = this.hall.find(id);
+      if (seat !== undefined) {
+        this.codes[seat] = code;
+      }
+    }
+  }
+
+  private changed(): void {
+    let free = 0;
+    for (const code of this.codes) {
+      free += code === 0 ? 1 : 0;
+    }
+    this.free.value = free;
+    this.version.value++;
+  }
+}

@@ -1,0 +1,151 @@
+import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import type { BoxOffice } from '../api/boxOffice.ts';
+import type { Reservation, Show, Venue } from '../api/contract.ts';
+import { newKey } from '../booking/actions.ts';
+import { formatMoney, sum } from '../booking/money.ts';
+import { Loaded } from '../ui/loading.tsx';
+import { longTime } from '../ui/times.ts';
+import { Title } from '../ui/Title.tsx';
+
+interface Ticket {
+  readonly reservation: Reservation;
+  readonly show: Show;
+  readonly venue: Venue | undefined;
+}
+
+export function TicketPage({ office, id }: { office: BoxOffice; id: string }) {
+  return (
+    <Loaded name={id} what="your ticket" load={() => load(office, id)}>
+      {(ticket) => <TicketView office={office} {...ticket} />}
+    </Loaded>
+  );
+}
+
+async function load(office: BoxOffice, id: string): Promise<Ticket> {
+  const reservation = await office.reservation(id);
+  const [show, venues] = await Promise.all([office.show(reservation.eventId), office.venues()]);
+  const venue = venues.find(({ venueId }) => venueId === show.venueId);
+  return { reservation, show, venue };
+}
+
+function TicketView({ office, reservation, show, venue }: Ticket & { office: BoxOffice }) {
+  const cancelled = useSignal(reservation.status !== 'reserved');
+  const { seats, customer } = reservation;
+  const total = sum(seats.map(({ price }) => price));
+  return (
+    <div class="ticket-page">
+      <Title text={cancelled.value ? 'Reservation cancelled' : 'You’re in'} />
+      <p class="lead">
+        {cancelled.value
+          ? 'Its seats are free for others again.'
+          : 'Show this code at the door. Keep this address to come back to it.'}
+      </p>
+      <article class={cancelled.value ? 'ticket cancelled' : 'ticket'} data-testid="ticket">
+        <div class="ticket-stub">
+          <span class="ticket-word">Code</span>
+          <strong class="ticket-code" data-testid="code">
+            {reservation.code}
+          </strong>
+          <span class="ticket-word">{cancelled.value ? 'cancelled' : 'reserved'}</span>
+        </div>
+        <div class="ticket-body">
+          <h2>{show.name}</h2>
+          <p class="quiet">
+            {longTime(show.startsAt)}
+            {venue !== undefined && <> · {venue.name}</>}
+          </p>
+          <ul class="seats">
+            {seats.map(({ seat, label, price }) => (
+              <li key={seat} data-reserved={seat}>
+                <span>{label}</span>
+                <span class="price">{formatMoney(price)}</span>
+              </li>
+            ))}
+          </ul>
+          {total !== null && (
+            <p class="total">
+              <span>Total</span> <strong>{formatMoney(total)}</strong>
+            </p>
+          )}
+          <p class="quiet ticket-name">
+            {customer.name} · {customer.email}
+          </p>
+        </div>
+      </article>
+      <div class="ticket-actions">
+        <a class="button" href="#/">
+          All performances
+        </a>
+        {!cancelled.value && (
+          <>
+            <button type="button" class="button" onClick={() => print()}>
+              Print
+            </button>
+            <Cancel
+              office={office}
+              reservation={reservation}
+              onDone={() => (cancelled.value = true)}
+            />
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
+
+interface CancelProps {
+  readonly office: BoxOffice;
+  readonly reservation: Reservation;
+  readonly onDone: () => void;
+}
+
+function Cancel({ office, reservation, onDone }: CancelProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const key = useRef(newKey());
+  const busy = useSignal(false);
+  const reason = useSignal('');
+  const cancel = async () => {
+    busy.value = true;
+    reason.value = '';
+    try {
+      await office.cancel(reservation.reservationId, key.current);
+      dialog.current?.close();
+      onDone();
+    } catch (error) {
+      reason.value = error instanceof Error ? error.message : 'Something went wrong.';
+    } finally {
+      busy.value = false;
+    }
+  };
+  return (
+    <>
+      <button type="button" class="button" onClick={() => dialog.current?.showModal()}>
+        Cancel reservation
+      </button>
+      <dialog ref={dialog} aria-labelledby="cancel-question">
+        <h2 id="cancel-question">Cancel this reservation?</h2>
+        <p>Your seats go back on sale at once. This cannot be undone.</p>
+        {reason.value !== '' && (
+          <p class="fault" role="alert">
+            {reason.value}
+          </p>
+        )}
+        <div class="ticket-actions">
+          <button type="button" class="button" onClick={() => dialog.current?.close()}>
+            Keep it
+          </button>
+          <button
+            type="button"
+            class="button primary"
+            disabled={busy.value}
+            data-testid="confirm-cancel"
+            onClick={() => void cancel()}
+          >
+            {busy.value ? 'Cancelling…' : 'Cancel it'}
+          </button>
+        </div>
+      </dialog>
+    </>
+  );
+}

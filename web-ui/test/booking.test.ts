@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { BoxOffice } from '../src/api/boxOffice.ts';
+import { Replicas } from '../src/api/replicas.ts';
+import { Booking } from '../src/booking/booking.ts';
+import { SeatStates } from '../src/hall/seatStates.ts';
+import { hallOf } from './halls.ts';
+
+interface Call {
+  readonly method: string;
+  readonly path: string;
+  readonly key: string | null;
+  readonly body: unknown;
+}
+
+const SHOW = {
+  eventId: '7',
+  name: 'Show',
+  venueId: '1',
+  startsAt: '2026-12-12T18:30:00.000Z',
+  prices: { A: { amount: '10.00', currency: 'EUR' } },
+  holdSeconds: 600,
+  maxSeats: 2,
+};
+const HOLD = {
+  holdId: 'h',
+  eventId: '7',
+  seats: ['0-0', '0-1'].map((seat) => ({ seat, label: seat, category: 'A', price: SHOW.prices.A })),
+  total: { amount: '20.00', currency: 'EUR' },
+  expiresAt: '1970-01-01T00:10:00.000Z',
+};
+
+/** A booking of seats 0-0 and 0-1; the box office answers with `replies`, in turn. */
+function bookingWith(...replies: (() => Response)[]) {
+  const calls: Call[] = [];
+  const reserved: string[] = [];
+  let time = 0;
+  const replicas = new Replicas('http://one', {
+    fetch: async (input, init) => {
+      const path = new URL(String(input)).pathname.replace('/api/v1', '');
+      const key = new Headers(init?.headers).get('Idempotency-Key');
+      const body = init?.body === undefined ? null : JSON.parse(String(init.body));
+      calls.push({ method: init?.method ?? '', path, key, body });
+      const reply = replies.length > 1 ? replies.shift() : replies[0];
+      return reply!();
+    },
+    now: () => ({ steady: time, wall: time }),
+    sleep: async (millis) => void (time += millis),
+  });
+  const hall = hallOf(1, 5);
+  const states = new SeatStates(hall);
+  states.snapshot({ ...NOTHING, index: 1 });
+  const booking = new Booking(new BoxOffice(replicas), SHOW, hall, states, ({ code }) =>
+    reserved.push(code),
+  );
+  booking.toggle('0-0');
+  booking.toggle('0-1');
+  return { booking, states, calls, reserved };
+}
+
+const NOTHING = { eventId: '7', total: 5, free: 5, held: [], reserved: [], blocked: [] };
+const held = () => Response.json(HOLD, { status: 201 });
+const unavailable = () => Response.json({ type: '/problems/unavailable' }, { status: 503 });
+const problem = (status: number, slug: string, more: object) => () =>
+  Response.json({ type: `/problems/${slug}`, detail: 'No.', ...more }, { status });
+
+test('no more seats are picked than the event allows, and none that is taken', () => {
+  const { booking, states, calls } = bookingWith(held);
+  booking.toggle('0-2');
+  assert.deepEqual(booking.picked.value, ['0-0', '0-1']);
+  booking.toggle('0-1');
+  states.changes({ index: 2, changes: [{ seat: '0-3', status: 'held' }] });
+  booking.toggle('0-3');
+  assert.deepEqual(booking.picked.value, ['0-0']);
+  assert.deepEqual(calls, []);
+});
+
+test('seats that somebody was faster to hold are marked, given up and named', async () => {
+  const conflicts = [{ seat: '0-1', status: 'reserved' }];
+  const { booking, states } = bookingWith(problem(409, 'seats-taken', { conflicts }));
+  await booking.take();
+  assert.deepEqual(booking.picked.value, ['0-0']);
+  assert.equal(states.of(1), 'reserved');
+  assert.match(booking.message.value?.text ?? '', /Row 0, Seat 1 was just taken/);
+});
+
+test('asking again while the outcome is open keeps the key', async () => {
+  const { booking, calls } = bookingWith(unavailable);
+  await booking.take();
+  assert.equal(booking.hold.value, null);
+  await booking.take();
+  assert.equal(new Set(calls.map(({ key }) => key)).size, 1);
+  booking.toggle('0-1');
+  await booking.take();
+  assert.equal(new Set(calls.map(({ key }) => key)).size, 2);
+});
+
+test('a hold that ran out leaves its seats picked', async () => {
+  const { booking, states } = bookingWith(held, problem(410, 'hold-expired', {}));
+  await booking.take();
+  states.changes({ index: 2, changes: HOLD.seats.map(({ seat }) => ({ seat, status: 'held' })) });
+  booking.seatsChanged();
+  assert.ok(booking.hold.value);
+  await booking.reserve({ name: 'Ada', email: 'ada@example.org' });
+  assert.equal(booking.hold.value, null);
+  assert.deepEqual(booking.picked.value, ['0-0', '0-1']);
+  assert.match(booking.message.value?.text ?? '', /ran out/);
+});
+
+test('a hold becomes a reservation', async () => {
+  const reservation = () => Response.json({ reservationId: 'r', code: 'ABCD' }, { status: 201 });
+  const { booking, reserved, calls } = bookingWith(held, reservation);
+  await booking.take();
+  assert.ok(booking.remaining() > 0 && booking.remaining() <= 600_000);
+  await booking.reserve({ name: 'Ada', email: 'ada@example.org' });
+  assert.deepEqual(reserved, ['ABCD']);
+  assert.deepEqual(booking.picked.value, []);
+  assert.notEqual(calls[0]?.key, calls[1]?.key);
+});
+
+test('a picked seat that another took is given up', () => {
+  const { booking, states } = bookingWith(held);
+  states.changes({ index: 2, changes: [{ seat: '0-0', status: 'held' }] });
+  booking.seatsChanged();
+  assert.deepEqual(booking.picked.value, ['0-1']);
+});
