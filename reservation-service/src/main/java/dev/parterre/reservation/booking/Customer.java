@@ -1,0 +1,4 @@
+package dev.parterre.reservation.booking;
+
+/// For whom seats are reserved.
+record Customer(String name, String email) {}

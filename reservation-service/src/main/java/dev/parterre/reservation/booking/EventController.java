@@ -1,0 +1,86 @@
+package dev.parterre.reservation.booking;
+
+import dev.parterre.reservation.booking.Outcome.EventCreated;
+import dev.parterre.reservation.catalog.Event;
+import dev.parterre.reservation.catalog.EventId;
+import dev.parterre.reservation.catalog.SeatId;
+import dev.parterre.reservation.web.Admin;
+import dev.parterre.reservation.web.IdempotencyKey;
+import dev.parterre.reservation.web.Page;
+import dev.parterre.reservation.web.PageRequest;
+import dev.parterre.reservation.web.ReadMode;
+import java.util.Optional;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Puts events on sale, and shows them and their seats.
+@RestController
+@RequestMapping(Answers.API + "/events")
+final class EventController {
+
+  private final Ordering ordering;
+  private final Reading reading;
+  private final Offers offers;
+
+  EventController(Ordering ordering, Reading reading, Offers offers) {
+    this.ordering = ordering;
+    this.reading = reading;
+    this.offers = offers;
+  }
+
+  private record OneSeat(SeatId seat, SeatStatus status) {}
+
+  @Admin
+  @PostMapping
+  ResponseEntity<Event> create(@RequestBody NewEvent request, IdempotencyKey key) {
+    var ordered = ordering.place(key, request.command(), EventCreated.class);
+    var event = offers.of(ordered.outcome().eventId()).event();
+    return Answers.created(ordered.index(), "/events/" + event.id(), event);
+  }
+
+  @GetMapping
+  ResponseEntity<Page<Event>> list(PageRequest page, ReadMode mode) {
+    int before = Listing.before(page);
+    var shown = reading.read(mode, ledger -> Listing.of(ledger.seatMaps(), before, page.limit()));
+    var events = shown.value().stream().map(map -> map.offer().event()).toList();
+    return Answers.ok(shown.index(), page.page(events, event -> event.id().value()));
+  }
+
+  @GetMapping("/{eventId}")
+  ResponseEntity<Event> show(@PathVariable EventId eventId, ReadMode mode) {
+    var shown =
+        reading.find(
+            mode,
+            Refusals.NO_EVENT,
+            ledger -> Optional.ofNullable(ledger.seatMap(eventId)).map(Ledger.SeatMap::offer));
+    return Answers.ok(shown.index(), shown.value().event());
+  }
+
+  @GetMapping("/{eventId}/seats")
+  ResponseEntity<SeatsView> seats(@PathVariable EventId eventId, ReadMode mode) {
+    var shown = reading.find(mode, Refusals.NO_EVENT, ledger -> SeatsCopy.of(ledger, eventId));
+    return Answers.ok(shown.index(), SeatsView.of(shown.index(), shown.value()));
+  }
+
+  @GetMapping("/{eventId}/seats/{seat}")
+  ResponseEntity<OneSeat> seat(
+      @PathVariable EventId eventId, @PathVariable SeatId seat, ReadMode mode) {
+    var shown =
+        reading.find(
+            mode,
+            "There is no such event, or it has no such seat.",
+            ledger ->
+                Optional.ofNullable(ledger.seatMap(eventId)).flatMap(map -> status(map, seat)));
+    return Answers.ok(shown.index(), new OneSeat(seat, shown.value()));
+  }
+
+  private static Optional<SeatStatus> status(Ledger.SeatMap map, SeatId seat) {
+    int index = map.offer().plan().indexOf(seat);
+    return index < 0 ? Optional.empty() : Optional.of(map.status(index));
+  }
+}

@@ -1,0 +1,18 @@
+package dev.parterre.reservation.booking;
+
+import dev.parterre.reservation.catalog.Plan;
+import dev.parterre.reservation.catalog.VenueId;
+
+/// A house with its seats. Never changes.
+///
+/// @param fingerprint of the plan's encoding
+record Venue(VenueId id, Plan plan, long fingerprint) {
+
+  static Venue of(VenueId id, byte[] encodedPlan) {
+    return new Venue(id, Plan.decode(encodedPlan), Sha256.of(encodedPlan).getLong());
+  }
+
+  long hash() {
+    return new Mix(1).add(id.value()).add(fingerprint).hash();
+  }
+}

@@ -1,0 +1,162 @@
+package dev.parterre.reservation.catalog;
+
+import dev.parterre.reservation.catalog.PlanDraft.AreaDraft;
+import dev.parterre.reservation.catalog.PlanDraft.PointDraft;
+import dev.parterre.reservation.catalog.PlanDraft.TextDraft;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Reads what is only drawn: areas, colours, points.
+final class AreaReader {
+
+  static final int AREAS_MAX = 10_000;
+  static final int POINTS_MAX = 10_000;
+  static final int POINTS_IN_ALL_MAX = 200_000;
+
+  /// No plan is drawn larger; beyond it, positions lose the precision that seats need.
+  static final double COORDINATE_MAX = 1_000_000;
+
+  private static final int FONT_MAX = 10_000;
+  private static final int COLOR_LENGTH_MAX = 64;
+
+  private static final Set<String> SHAPES =
+      Set.of("polygon", "rectangle", "ellipse", "circle", "text");
+  private static final Pattern COLOR =
+      Pattern.compile("|#[0-9a-fA-F]{3,8}|[a-zA-Z]+|(rgb|hsl)a?\\([0-9a-z.,%/ +-]+\\)");
+
+  private final JsonWalk walk;
+  private int points;
+
+  AreaReader(JsonWalk walk) {
+    this.walk = walk;
+  }
+
+  AreaDraft area() {
+    var area = new AreaDraft();
+    walk.object(List.of(), member -> areaMember(area, member));
+    return area;
+  }
+
+  PointDraft point() {
+    return pair("x", "y", false);
+  }
+
+  /// A CSS colour; null where there is none.
+  @Nullable String color() {
+    String color = walk.text(COLOR_LENGTH_MAX);
+    if (color != null && !COLOR.matcher(color).matches()) {
+      walk.fault("must be a CSS colour such as \"#1b6ca8\"");
+    }
+    return color == null || color.isEmpty() ? null : color;
+  }
+
+  private boolean areaMember(AreaDraft area, String member) {
+    switch (member) {
+      case "color" -> area.color = color();
+      case "border_color" -> area.borderColor = color();
+      case "rotation" -> area.rotation = coordinate();
+      case "position" -> area.position = point();
+      case "uuid" -> walk.text(PlanReader.TEXT_MAX);
+      case "shape" -> area.shape = shape();
+      case "polygon" -> walk.object(List.of("points"), inner -> polygonMember(area, inner));
+      case "rectangle" -> area.rectangle = pair("width", "height", true);
+      case "ellipse" -> walk.object(List.of("radius"), inner -> ellipseMember(area, inner));
+      case "circle" -> walk.object(List.of("radius"), inner -> circleMember(area, inner));
+      case "text" -> {
+        var text = new TextDraft();
+        area.text = text;
+        walk.object(List.of("text", "position"), inner -> textMember(text, inner));
+      }
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private @Nullable String shape() {
+    String shape = walk.text(PlanReader.TEXT_MAX);
+    if (shape != null && !SHAPES.contains(shape)) {
+      walk.fault("must be \"polygon\", \"rectangle\", \"ellipse\", \"circle\" or \"text\"");
+    }
+    return shape;
+  }
+
+  private boolean polygonMember(AreaDraft area, String member) {
+    if (!member.equals("points")) {
+      return false;
+    }
+    var read = new ArrayList<PointDraft>();
+    area.points = read;
+    walk.array(POINTS_MAX, () -> polygonPoint(read));
+    return true;
+  }
+
+  private void polygonPoint(List<PointDraft> read) {
+    PointDraft point = point();
+    if (points++ < POINTS_IN_ALL_MAX) {
+      read.add(point);
+    } else if (points == POINTS_IN_ALL_MAX + 1) {
+      walk.fault("is one point more than the " + POINTS_IN_ALL_MAX + " that a plan may have");
+    }
+  }
+
+  private boolean ellipseMember(AreaDraft area, String member) {
+    if (!member.equals("radius")) {
+      return false;
+    }
+    area.ellipse = point();
+    return true;
+  }
+
+  private boolean circleMember(AreaDraft area, String member) {
+    if (!member.equals("radius")) {
+      return false;
+    }
+    area.circle = walk.whole(0, PlanReader.SIZE_MAX);
+    return true;
+  }
+
+  private boolean textMember(TextDraft text, String member) {
+    switch (member) {
+      case "text" -> text.text = Objects.requireNonNullElse(walk.text(PlanReader.TEXT_MAX), "");
+      case "color" -> text.color = color();
+      case "size" ->
+          text.size = Objects.requireNonNullElse(walk.whole(1, FONT_MAX), TextDraft.SIZE);
+      case "position" -> text.position = point();
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private PointDraft pair(String first, String second, boolean whole) {
+    var point = new PointDraft();
+    walk.object(
+        List.of(first, second),
+        member -> {
+          if (member.equals(first)) {
+            point.x = whole ? length() : coordinate();
+          } else if (member.equals(second)) {
+            point.y = whole ? length() : coordinate();
+          } else {
+            return false;
+          }
+          return true;
+        });
+    return point;
+  }
+
+  private double coordinate() {
+    return Objects.requireNonNullElse(walk.number(-COORDINATE_MAX, COORDINATE_MAX), 0.0);
+  }
+
+  private double length() {
+    return Objects.requireNonNullElse(walk.whole(0, PlanReader.SIZE_MAX), 0);
+  }
+}

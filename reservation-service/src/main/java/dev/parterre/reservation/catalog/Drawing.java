@@ -1,0 +1,76 @@
+package dev.parterre.reservation.catalog;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A plan as the browser draws it, and as the log keeps it: all positions absolute, in pixels. As
+/// JSON it is compact: the n-th entry of every array in `seats` is the plan's seat n.
+///
+/// @param size width and height
+/// @param zones their names, perhaps empty
+/// @param rows in plan order; rows without seats are left out
+/// @param marks row numbers to draw, centred
+/// @param areas to draw under the seats, in this order
+record Drawing(
+    int version,
+    String name,
+    int[] size,
+    List<Category> categories,
+    List<String> zones,
+    List<Row> rows,
+    Seats seats,
+    List<Mark> marks,
+    List<Area> areas) {
+
+  static final int VERSION = 1;
+
+  /// @param zone an index in `zones`
+  /// @param label for people, with the zone: "Stalls, Row A"
+  /// @param first its first seat; the others follow
+  record Row(int zone, String number, String label, int first, int count) {}
+
+  /// @param label the seat within its row; its full label is the row's label, a comma, and this
+  /// @param c indices in `categories`
+  /// @param row indices in `rows`
+  /// @param r radii; one number if all seats have the same
+  record Seats(
+      String[] id,
+      String[] number,
+      String[] label,
+      double[] x,
+      double[] y,
+      int[] c,
+      int[] row,
+      @JsonFormat(
+              with = {
+                JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED,
+                JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY
+              })
+          int[] r) {}
+
+  record Mark(double x, double y, String text) {}
+
+  /// Its points and its text are relative to x, y; `rotation`, in degrees clockwise, turns the
+  /// whole of it around x, y. A rectangle has its corner there, an ellipse and a circle their
+  /// centre.
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Area(
+      String shape,
+      double x,
+      double y,
+      @Nullable Double rotation,
+      @Nullable String color,
+      @Nullable String border,
+      @Nullable Double width,
+      @Nullable Double height,
+      @Nullable Double rx,
+      @Nullable Double ry,
+      @Nullable Double radius,
+      double @Nullable [] points,
+      @Nullable Text text) {}
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Text(String text, double x, double y, int size, @Nullable String color) {}
+}

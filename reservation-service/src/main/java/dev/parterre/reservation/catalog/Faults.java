@@ -1,0 +1,32 @@
+package dev.parterre.reservation.catalog;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Collects faults up to a bound; beyond it, it only knows that there were more.
+final class Faults {
+
+  private final int max;
+  private final List<Fault> listed = new ArrayList<>();
+  private boolean more;
+
+  Faults(int max) {
+    this.max = max;
+  }
+
+  void add(String pointer, String detail) {
+    if (listed.size() == max) {
+      more = true;
+    } else {
+      listed.add(new Fault(pointer, detail));
+    }
+  }
+
+  boolean isEmpty() {
+    return listed.isEmpty();
+  }
+
+  PlanImport.Result.Faulty result() {
+    return new PlanImport.Result.Faulty(List.copyOf(listed), more);
+  }
+}

@@ -1,0 +1,150 @@
+package dev.parterre.reservation.catalog;
+
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/// Walks a document of an expected shape, once, without building it in memory, and notes what is
+/// not as expected. Each method takes the value that the parser stands on and leaves it read whole.
+final class JsonWalk {
+
+  private final JsonParser parser;
+  private final Faults faults;
+
+  JsonWalk(JsonParser parser, Faults faults) {
+    this.parser = parser;
+    this.faults = faults;
+  }
+
+  /// @param required at most 32 names
+  /// @param member reads the value of a member and says true, or false if it knows no such member
+  boolean object(List<String> required, Predicate<String> member) {
+    if (!at(JsonToken.START_OBJECT)) {
+      refuse("must be an object");
+      return false;
+    }
+    int missing = (1 << required.size()) - 1;
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = parser.currentName();
+      parser.nextToken();
+      if (!member.test(name)) {
+        refuse("is not a member of this object");
+      }
+      int index = required.indexOf(name);
+      missing &= index < 0 ? -1 : ~(1 << index);
+    }
+    for (int i = 0; missing != 0 && i < required.size(); i++) {
+      if ((missing & 1 << i) != 0) {
+        faults.add(pointer() + "/" + required.get(i), "is required");
+      }
+    }
+    return true;
+  }
+
+  /// Elements beyond the bound are read over, and are one fault.
+  void array(int max, Runnable element) {
+    if (!at(JsonToken.START_ARRAY)) {
+      refuse("must be an array");
+      return;
+    }
+    int count = 0;
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (count++ < max) {
+        element.run();
+      } else {
+        parser.skipChildren();
+      }
+    }
+    if (count > max) {
+      faults.add(pointer(), "has more than " + max + " elements");
+    }
+  }
+
+  @Nullable String text(int lengthMax) {
+    if (!at(JsonToken.VALUE_STRING)) {
+      refuse("must be a string");
+      return null;
+    }
+    return checked(parser.getString(), lengthMax);
+  }
+
+  @Nullable String textOrNull(int lengthMax) {
+    if (at(JsonToken.VALUE_NULL)) {
+      return null;
+    }
+    if (!at(JsonToken.VALUE_STRING)) {
+      refuse("must be a string or null");
+      return null;
+    }
+    return checked(parser.getString(), lengthMax);
+  }
+
+  @Nullable Double number(double min, double max) {
+    if (!at(JsonToken.VALUE_NUMBER_INT) && !at(JsonToken.VALUE_NUMBER_FLOAT)) {
+      refuse("must be a number");
+      return null;
+    }
+    double value = parser.getDoubleValue();
+    if (!(value >= min && value <= max)) {
+      fault("must be a number from " + (long) min + " to " + (long) max);
+      return null;
+    }
+    return value;
+  }
+
+  /// As JSON Schema has it, 10.0 is a whole number, too.
+  @Nullable Integer whole(int min, int max) {
+    if (!at(JsonToken.VALUE_NUMBER_INT) && !at(JsonToken.VALUE_NUMBER_FLOAT)) {
+      refuse("must be a whole number");
+      return null;
+    }
+    double value = parser.getDoubleValue();
+    if (!(value >= min && value <= max) || value != Math.rint(value)) {
+      fault("must be a whole number from " + min + " to " + max);
+      return null;
+    }
+    return (int) value;
+  }
+
+  /// Notes a fault of the value that the parser stands on.
+  void fault(String detail) {
+    faults.add(pointer(), detail);
+  }
+
+  private void refuse(String detail) {
+    fault(detail);
+    parser.skipChildren();
+  }
+
+  private boolean at(JsonToken token) {
+    return parser.currentToken() == token;
+  }
+
+  private String pointer() {
+    return parser.streamReadContext().pathAsPointer().toString();
+  }
+
+  private @Nullable String checked(String text, int lengthMax) {
+    if (text.length() > lengthMax) {
+      fault("must not be longer than " + lengthMax + " characters");
+      return null;
+    }
+    if (hasLoneSurrogate(text)) {
+      fault("must be well-formed Unicode");
+      return null;
+    }
+    return text;
+  }
+
+  /// Such text has no UTF-8, and could be neither stored nor sent.
+  private static boolean hasLoneSurrogate(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return text.codePoints().anyMatch(c -> c >= 0xd800 && c <= 0xdfff);
+      }
+    }
+    return false;
+  }
+}

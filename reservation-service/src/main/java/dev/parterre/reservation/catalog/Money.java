@@ -1,0 +1,71 @@
+package dev.parterre.reservation.catalog;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.math.BigDecimal;
+import java.util.Currency;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// An amount that is not negative, with as many decimals as its currency has: `45.00 EUR`, `4500
+/// JPY`.
+@JsonPropertyOrder({"amount", "currency"})
+public record Money(BigDecimal amount, Currency currency) {
+
+  /// Bounded before it becomes a number: `1e999999999` is a short text and a very long number.
+  private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,4})?");
+
+  private static final int INTEGER_DIGITS_MAX = 12;
+
+  public Money {
+    int decimals = currency.getDefaultFractionDigits();
+    if (decimals < 0) {
+      throw new IllegalArgumentException(currency + " is not a currency to pay with");
+    }
+    if (amount.signum() < 0) {
+      throw new IllegalArgumentException("an amount is not negative");
+    }
+    if (amount.stripTrailingZeros().scale() > decimals) {
+      throw new IllegalArgumentException(currency + " has " + decimals + " decimals");
+    }
+    if (amount.precision() - amount.scale() > INTEGER_DIGITS_MAX) {
+      throw new IllegalArgumentException("an amount has at most 12 digits before its decimals");
+    }
+    amount = amount.setScale(decimals);
+  }
+
+  /// @throws IllegalArgumentException when it is not money, with a reason that may be shown
+  @JsonCreator
+  public static Money of(
+      @JsonProperty("amount") @Nullable String amount,
+      @JsonProperty("currency") @Nullable String currency) {
+    if (amount == null || !AMOUNT.matcher(amount).matches()) {
+      throw new IllegalArgumentException("an amount is a string of digits such as \"45.00\"");
+    }
+    return new Money(new BigDecimal(amount), currency(currency));
+  }
+
+  @JsonProperty("amount")
+  String plainAmount() {
+    return amount.toPlainString();
+  }
+
+  @JsonProperty("currency")
+  String currencyCode() {
+    return currency.getCurrencyCode();
+  }
+
+  @Override
+  public String toString() {
+    return amount.toPlainString() + " " + currency.getCurrencyCode();
+  }
+
+  private static Currency currency(@Nullable String code) {
+    try {
+      return Currency.getInstance(code == null ? "" : code);
+    } catch (IllegalArgumentException unknown) {
+      throw new IllegalArgumentException("a currency is an ISO 4217 code such as \"EUR\"", unknown);
+    }
+  }
+}

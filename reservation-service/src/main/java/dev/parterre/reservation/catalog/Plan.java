@@ -1,0 +1,124 @@
+package dev.parterre.reservation.catalog;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A seating plan: immutable; its seats are numbered from 0 in plan order, row after row.
+public final class Plan {
+
+  /// More than any plan within the bounds of [PlanImport] becomes.
+  private static final int DRAWING_BYTES_MAX = 256 << 20;
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final Drawing drawing;
+  private final byte[] encoded;
+  private final List<int[]> rows;
+  private final Map<String, Integer> indices;
+
+  private Plan(Drawing drawing, byte[] encoded) {
+    this.drawing = drawing;
+    this.encoded = encoded;
+    rows =
+        drawing.rows().stream()
+            .map(row -> IntStream.range(row.first(), row.first() + row.count()).toArray())
+            .toList();
+    indices = HashMap.newHashMap(drawing.seats().id().length);
+    for (int i = 0; i < drawing.seats().id().length; i++) {
+      indices.put(drawing.seats().id()[i], i);
+    }
+  }
+
+  static Plan of(Drawing drawing) {
+    return new Plan(drawing, deflated(JSON.writeValueAsBytes(drawing)));
+  }
+
+  /// @param row an index in [#rows]
+  public record Seat(SeatId id, String label, String category, int row) {}
+
+  public String name() {
+    return drawing.name();
+  }
+
+  /// In the order of the plan's own declaration.
+  public List<Category> categories() {
+    return List.copyOf(drawing.categories());
+  }
+
+  public int seatCount() {
+    return drawing.seats().id().length;
+  }
+
+  /// The number of a seat; -1 if the plan has no such seat.
+  public int indexOf(SeatId seat) {
+    return indices.getOrDefault(seat.guid(), -1);
+  }
+
+  public Seat seat(int index) {
+    var seats = drawing.seats();
+    int row = seats.row()[index];
+    return new Seat(
+        new SeatId(seats.id()[index]),
+        PlanLabels.join(drawing.rows().get(row).label(), seats.label()[index]),
+        drawing.categories().get(seats.c()[index]).name(),
+        row);
+  }
+
+  /// The seats of each row as they stand beside one another. The arrays are the plan's own.
+  public List<int[]> rows() {
+    return rows;
+  }
+
+  /// What a browser draws from: the JSON of [Drawing].
+  public byte[] drawing() {
+    return inflated(encoded);
+  }
+
+  /// The plan in few bytes, for the log and its snapshots.
+  public byte[] encode() {
+    return encoded.clone();
+  }
+
+  /// @param encoded what [#encode] gave, here or on another replica; kept as it is
+  /// @throws IllegalArgumentException when it is nothing of the kind
+  public static Plan decode(byte[] encoded) {
+    byte[] own = encoded.clone();
+    try {
+      return new Plan(JSON.readValue(inflated(own), Drawing.class), own);
+    } catch (JacksonException foreign) {
+      throw new IllegalArgumentException("this is no encoded plan", foreign);
+    }
+  }
+
+  private static byte[] deflated(byte[] json) {
+    var out = new ByteArrayOutputStream(json.length / 4);
+    try (var deflater = new DeflaterOutputStream(out)) {
+      deflater.write(json);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return out.toByteArray();
+  }
+
+  private static byte[] inflated(byte[] encoded) {
+    try (var in = new InflaterInputStream(new ByteArrayInputStream(encoded))) {
+      byte[] json = in.readNBytes(DRAWING_BYTES_MAX + 1);
+      if (json.length > DRAWING_BYTES_MAX) {
+        throw new IllegalArgumentException("this is no encoded plan: it is too large");
+      }
+      return json;
+    } catch (IOException damaged) {
+      throw new IllegalArgumentException("this is no encoded plan", damaged);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.parterre.reservation.catalog;
+
+import dev.parterre.reservation.catalog.PlanDraft.RowDraft;
+import dev.parterre.reservation.catalog.PlanDraft.SeatDraft;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Checks what the schema cannot say: seats are told apart, categories declared, and labels short.
+final class PlanCheck {
+
+  private final PlanDraft plan;
+  private final Faults faults;
+  private final Set<String> categories = new HashSet<>();
+  private final Map<String, String> pointersByGuid = new HashMap<>();
+
+  PlanCheck(PlanDraft plan, Faults faults) {
+    this.plan = plan;
+    this.faults = faults;
+  }
+
+  /// @param seats how many the document has
+  void run(int seats) {
+    if (plan.name != null && plan.name.isBlank()) {
+      faults.add("/name", "must not be blank");
+    }
+    checkCategories();
+    for (int z = 0; z < plan.zones.size(); z++) {
+      var rows = plan.zones.get(z).rows;
+      for (int r = 0; r < rows.size(); r++) {
+        checkRow("/zones/" + z + "/rows/" + r, rows.get(r));
+      }
+    }
+    if (seats == 0) {
+      faults.add("/zones", "has no seats");
+    } else if (seats > PlanImport.SEATS_MAX) {
+      faults.add("/zones", "has " + seats + " seats; " + PlanImport.SEATS_MAX + " are the most");
+    }
+  }
+
+  private void checkCategories() {
+    for (int i = 0; i < plan.categories.size(); i++) {
+      String name = plan.categories.get(i).name;
+      if (name == null) {
+        continue;
+      }
+      if (name.isBlank() || hasControl(name)) {
+        faults.add("/categories/" + i + "/name", "must not be blank or have control characters");
+      }
+      if (!categories.add(name)) {
+        faults.add("/categories/" + i + "/name", "is declared twice");
+      }
+    }
+  }
+
+  private void checkRow(String pointer, RowDraft row) {
+    if (PlanLabels.row(row).length() > PlanReader.TEXT_MAX) {
+      faults.add(pointer + "/row_label", "is too long with its row's number put in");
+    }
+    for (int s = 0; s < row.seats.size(); s++) {
+      checkSeat(pointer + "/seats/" + s, row, row.seats.get(s));
+    }
+  }
+
+  private void checkSeat(String pointer, RowDraft row, SeatDraft seat) {
+    checkGuid(pointer + "/seat_guid", seat.guid);
+    if (seat.category != null && !categories.contains(seat.category)) {
+      faults.add(pointer + "/category", "is not one of the plan's categories");
+    }
+    if (PlanLabels.seat(row, seat).length() > PlanReader.TEXT_MAX) {
+      faults.add(pointer + "/seat_number", "is too long put into its row's seat_label");
+    }
+  }
+
+  private void checkGuid(String pointer, @Nullable String guid) {
+    if (guid == null) {
+      return;
+    }
+    if (guid.isBlank() || hasControl(guid)) {
+      faults.add(pointer, "must not be blank or have control characters");
+      return;
+    }
+    String earlier = pointersByGuid.putIfAbsent(guid, pointer);
+    if (earlier != null) {
+      faults.add(pointer, "is also the seat_guid at " + earlier);
+    }
+  }
+
+  private static boolean hasControl(String text) {
+    return text.chars().anyMatch(Character::isISOControl);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.parterre.reservation.catalog;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A seating plan as it was read: perhaps incomplete, in the order of the document. What could not
+/// be read is null, and has been noted as a fault.
+final class PlanDraft {
+
+  @Nullable String name;
+  @Nullable Integer width;
+  @Nullable Integer height;
+  final List<CategoryDraft> categories = new ArrayList<>();
+  final List<ZoneDraft> zones = new ArrayList<>();
+
+  static final class CategoryDraft {
+    @Nullable String name;
+    @Nullable String color;
+  }
+
+  static final class ZoneDraft {
+    @Nullable String name;
+    PointDraft position = new PointDraft();
+    final List<RowDraft> rows = new ArrayList<>();
+    final List<AreaDraft> areas = new ArrayList<>();
+  }
+
+  static final class RowDraft {
+    @Nullable String number;
+    @Nullable String label;
+    @Nullable String seatLabel;
+    @Nullable String numberPosition;
+    PointDraft position = new PointDraft();
+    final List<SeatDraft> seats = new ArrayList<>();
+  }
+
+  static final class SeatDraft {
+    static final int RADIUS = 10;
+
+    @Nullable String guid;
+    @Nullable String number;
+    @Nullable String category;
+    int radius = RADIUS;
+    PointDraft position = new PointDraft();
+  }
+
+  static final class AreaDraft {
+    @Nullable String shape;
+    @Nullable String color;
+    @Nullable String borderColor;
+    double rotation;
+    PointDraft position = new PointDraft();
+    @Nullable List<PointDraft> points;
+    @Nullable PointDraft rectangle;
+    @Nullable PointDraft ellipse;
+    @Nullable Integer circle;
+    @Nullable TextDraft text;
+  }
+
+  static final class TextDraft {
+    static final int SIZE = 16;
+
+    String text = "";
+    @Nullable String color;
+    int size = SIZE;
+    PointDraft position = new PointDraft();
+  }
+
+  static final class PointDraft {
+    double x;
+    double y;
+  }
+}

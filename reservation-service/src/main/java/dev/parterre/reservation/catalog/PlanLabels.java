@@ -1,0 +1,31 @@
+package dev.parterre.reservation.catalog;
+
+import dev.parterre.reservation.catalog.PlanDraft.RowDraft;
+import dev.parterre.reservation.catalog.PlanDraft.SeatDraft;
+import org.jspecify.annotations.Nullable;
+
+/// Names rows and seats for people: `%s` in a label stands for the number; without a label it is
+/// "Row 3" and "Seat 12".
+final class PlanLabels {
+
+  private PlanLabels() {}
+
+  static String row(RowDraft row) {
+    return label(row.label, "Row %s", row.number);
+  }
+
+  static String seat(RowDraft row, SeatDraft seat) {
+    return label(row.seatLabel, "Seat %s", seat.number);
+  }
+
+  static String join(String first, String second) {
+    return first.isBlank() || second.isBlank() ? first + second : first + ", " + second;
+  }
+
+  private static String label(@Nullable String pattern, String usual, @Nullable String number) {
+    if (pattern != null && !pattern.isBlank()) {
+      return pattern.replace("%s", number == null ? "" : number).strip();
+    }
+    return number == null || number.isBlank() ? "" : usual.replace("%s", number);
+  }
+}

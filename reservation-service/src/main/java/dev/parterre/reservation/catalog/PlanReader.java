@@ -1,0 +1,168 @@
+package dev.parterre.reservation.catalog;
+
+import dev.parterre.reservation.catalog.PlanDraft.CategoryDraft;
+import dev.parterre.reservation.catalog.PlanDraft.RowDraft;
+import dev.parterre.reservation.catalog.PlanDraft.SeatDraft;
+import dev.parterre.reservation.catalog.PlanDraft.ZoneDraft;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Reads pretix's seating-plan format, member by member as its schema has it, into a draft. Where
+/// the schema knows no bound this has one, so that no plan costs more than a large theatre.
+final class PlanReader {
+
+  static final int TEXT_MAX = 255;
+  static final int ZONES_MAX = 10_000;
+  static final int ROWS_MAX = 100_000;
+  static final int CATEGORIES_MAX = 1_000;
+  static final int SIZE_MAX = 1_000_000;
+  static final int RADIUS_MAX = 10_000;
+
+  private static final Set<String> NUMBER_POSITIONS = Set.of("start", "end", "both");
+
+  private final JsonWalk walk;
+  private final AreaReader areas;
+  private final PlanDraft plan = new PlanDraft();
+  private int rows;
+  private int seats;
+
+  PlanReader(JsonWalk walk) {
+    this.walk = walk;
+    areas = new AreaReader(walk);
+  }
+
+  PlanDraft read() {
+    walk.object(List.of("zones", "name", "categories", "size"), this::planMember);
+    return plan;
+  }
+
+  /// How many seats the document has, also beyond those that the draft has kept.
+  int seats() {
+    return seats;
+  }
+
+  private boolean planMember(String member) {
+    switch (member) {
+      case "name" -> plan.name = walk.text(TEXT_MAX);
+      case "categories" -> walk.array(CATEGORIES_MAX, this::category);
+      case "zones" -> walk.array(ZONES_MAX, this::zone);
+      case "size" -> walk.object(List.of("width", "height"), this::sizeMember);
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean sizeMember(String member) {
+    switch (member) {
+      case "width" -> plan.width = walk.whole(1, SIZE_MAX);
+      case "height" -> plan.height = walk.whole(1, SIZE_MAX);
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void category() {
+    var category = new CategoryDraft();
+    plan.categories.add(category);
+    walk.object(
+        List.of("name"),
+        member -> {
+          switch (member) {
+            case "name" -> category.name = walk.text(TEXT_MAX);
+            case "color" -> category.color = areas.color();
+            default -> {
+              return false;
+            }
+          }
+          return true;
+        });
+  }
+
+  private void zone() {
+    var zone = new ZoneDraft();
+    plan.zones.add(zone);
+    walk.object(
+        List.of("position", "rows"),
+        member -> {
+          switch (member) {
+            case "name" -> zone.name = walk.text(TEXT_MAX);
+            case "zone_id", "uuid" -> walk.text(TEXT_MAX);
+            case "position" -> zone.position = areas.point();
+            case "rows" -> walk.array(ROWS_MAX, () -> row(zone));
+            case "areas" -> walk.array(AreaReader.AREAS_MAX, () -> zone.areas.add(areas.area()));
+            default -> {
+              return false;
+            }
+          }
+          return true;
+        });
+  }
+
+  private void row(ZoneDraft zone) {
+    var row = new RowDraft();
+    if (rows++ < ROWS_MAX) {
+      zone.rows.add(row);
+    } else if (rows == ROWS_MAX + 1) {
+      walk.fault("is one row more than the " + ROWS_MAX + " that a plan may have");
+    }
+    walk.object(
+        List.of("seats", "row_number"),
+        member -> {
+          switch (member) {
+            case "row_number" -> row.number = walk.text(TEXT_MAX);
+            case "row_label" -> row.label = walk.textOrNull(TEXT_MAX);
+            case "seat_label" -> row.seatLabel = walk.textOrNull(TEXT_MAX);
+            case "uuid" -> walk.text(TEXT_MAX);
+            case "row_number_position" -> row.numberPosition = numberPosition();
+            case "position" -> row.position = areas.point();
+            case "seats" -> walk.array(Integer.MAX_VALUE, () -> seat(row));
+            default -> {
+              return false;
+            }
+          }
+          return true;
+        });
+  }
+
+  private @Nullable String numberPosition() {
+    String position = walk.textOrNull(TEXT_MAX);
+    if (position != null && !NUMBER_POSITIONS.contains(position)) {
+      walk.fault("must be \"start\", \"end\", \"both\" or null");
+    }
+    return position;
+  }
+
+  private void seat(RowDraft row) {
+    var seat = new SeatDraft();
+    if (seats++ < PlanImport.SEATS_MAX) {
+      row.seats.add(seat);
+    }
+    walk.object(
+        List.of("seat_guid", "seat_number", "position", "category"),
+        member -> {
+          switch (member) {
+            case "seat_guid" -> seat.guid = walk.text(TEXT_MAX);
+            case "seat_number" -> seat.number = walk.text(TEXT_MAX);
+            case "uuid" -> walk.text(TEXT_MAX);
+            case "start_direction" -> walk.textOrNull(TEXT_MAX);
+            case "radius" -> seat.radius = radius();
+            case "position" -> seat.position = areas.point();
+            case "category" -> seat.category = walk.text(TEXT_MAX);
+            default -> {
+              return false;
+            }
+          }
+          return true;
+        });
+  }
+
+  private int radius() {
+    Integer radius = walk.whole(1, RADIUS_MAX);
+    return radius == null ? SeatDraft.RADIUS : radius;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.parterre.reservation.cluster;
+
+import dev.parterre.paxos.Status;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/// Shows how far a node is. One look at the node serves all gauges of a scrape.
+final class NodeGauges {
+
+  private static final long AGE_MAX_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final Supplier<Status> node;
+  private @Nullable Status seen;
+  private long seenNanos;
+
+  NodeGauges(Supplier<Status> node) {
+    this.node = node;
+  }
+
+  void bindTo(MeterRegistry registry) {
+    gauge(registry, "leader", "1 where this replica leads", NodeGauges::leads);
+    gauge(registry, "ballot.round", "Round of the promised ballot", s -> s.ballot().round());
+    gauge(registry, "decided", "Slots known to be decided", s -> s.decided().number());
+    gauge(registry, "applied", "Last slot applied", s -> s.applied().number());
+    gauge(registry, "index", "Commands applied", Status::index);
+    gauge(
+        registry,
+        "peers.reachable",
+        "Other replicas heard from lately",
+        s -> s.members().stream().filter(Status.Member::reachable).count() - 1.0);
+  }
+
+  private void gauge(
+      MeterRegistry registry, String name, String description, ToDoubleFunction<Status> value) {
+    Gauge.builder("parterre.paxos." + name, () -> value.applyAsDouble(status()))
+        .description(description)
+        .strongReference(true)
+        .register(registry);
+  }
+
+  private static double leads(Status status) {
+    return status.self().equals(status.leader()) ? 1 : 0;
+  }
+
+  private synchronized Status status() {
+    if (seen == null || System.nanoTime() - seenNanos > AGE_MAX_NANOS) {
+      seen = node.get();
+      seenNanos = System.nanoTime();
+    }
+    return seen;
+  }
+}

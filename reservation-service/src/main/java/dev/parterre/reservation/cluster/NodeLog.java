@@ -1,0 +1,81 @@
+package dev.parterre.reservation.cluster;
+
+import dev.parterre.paxos.NodeObserver;
+import dev.parterre.paxos.core.Ballot;
+import dev.parterre.paxos.core.NodeId;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/// Tells an operator who leads, since when, and why that changed; nothing of single requests.
+final class NodeLog implements NodeObserver {
+
+  private static final Logger LOG = LoggerFactory.getLogger(NodeLog.class);
+
+  private final NodeId self;
+  private final Set<NodeId> refusing = ConcurrentHashMap.newKeySet();
+  private final Set<NodeId> strangers = ConcurrentHashMap.newKeySet();
+  private @Nullable NodeId leader;
+  private long sinceNanos = System.nanoTime();
+
+  NodeLog(NodeId self) {
+    this.self = self;
+  }
+
+  @Override
+  public synchronized void leaderChanged(@Nullable NodeId now, Ballot ballot, String why) {
+    String before = before();
+    boolean lost = leader != null;
+    leader = now;
+    sinceNanos = System.nanoTime();
+    if (now == null) {
+      LOG.atLevel(lost ? Level.WARN : Level.INFO)
+          .log("No leader is known at ballot {}: {}; {}.", ballot, why, before);
+    } else {
+      String who = now.equals(self) ? "This replica leads" : "Replica " + now + " leads";
+      LOG.info("{} with ballot {}: {}; {}.", who, ballot, why, before);
+    }
+  }
+
+  @Override
+  public void electionStarted(Ballot ballot) {
+    LOG.info("This replica asks for leadership with ballot {}.", ballot);
+  }
+
+  @Override
+  public void exchanged(NodeId peer, long nanos, boolean succeeded) {
+    if (succeeded && !refusing.isEmpty()) {
+      refusing.remove(peer);
+    }
+  }
+
+  @Override
+  public void refusedBy(NodeId peer) {
+    if (refusing.add(peer)) {
+      LOG.warn("Replica {} does not know the parterre.peer.secret of this one.", peer);
+    }
+  }
+
+  @Override
+  public void strangerRefused(NodeId claimed) {
+    if (strangers.add(claimed)) {
+      LOG.warn("Refused a caller in the name of replica {} with another secret.", claimed);
+    }
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    LOG.error("This replica has stopped for good and must be restarted: {}", cause.toString());
+    LOG.debug("The failure in full.", cause);
+  }
+
+  private String before() {
+    var since = Duration.ofNanos(System.nanoTime() - sinceNanos).toMillis() / 1000.0;
+    String who = leader == null ? "there was no leader" : "replica " + leader + " was the leader";
+    return who + " for " + since + " s";
+  }
+}

@@ -1,0 +1,90 @@
+package dev.parterre.reservation.cluster;
+
+import dev.parterre.paxos.NodeObserver;
+import dev.parterre.paxos.core.Ballot;
+import dev.parterre.paxos.core.NodeId;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Counts what a node does: `parterre.paxos.*`.
+final class NodeMetrics implements NodeObserver {
+
+  private record Exchange(NodeId peer, boolean succeeded) {}
+
+  private final MeterRegistry registry;
+  private final Timer forces;
+  private final Counter forcedRecords;
+  private final Counter slots;
+  private final Counter commands;
+  private final Counter elections;
+  private final Counter leaderChanges;
+  private final Counter refusals;
+  private final Map<Exchange, Timer> exchanges = new ConcurrentHashMap<>();
+
+  NodeMetrics(MeterRegistry registry) {
+    this.registry = registry;
+    forces =
+        Timer.builder("parterre.paxos.forces")
+            .description("Forces of the log to the disk")
+            .publishPercentileHistogram()
+            .register(registry);
+    forcedRecords = counter("forced.records", "Log records made durable");
+    slots = counter("slots", "Slots applied");
+    commands = counter("commands", "Commands applied");
+    elections = counter("elections", "Times that this replica asked for leadership");
+    leaderChanges = counter("leader.changes", "Times that the leader, as known here, changed");
+    refusals =
+        counter("secret.refusals", "Exchanges refused because the caller did not know the secret");
+  }
+
+  @Override
+  public void leaderChanged(@Nullable NodeId leader, Ballot ballot, String why) {
+    leaderChanges.increment();
+  }
+
+  @Override
+  public void electionStarted(Ballot ballot) {
+    elections.increment();
+  }
+
+  @Override
+  public void forced(long nanos, int records) {
+    forces.record(nanos, TimeUnit.NANOSECONDS);
+    forcedRecords.increment(records);
+  }
+
+  @Override
+  public void applied(int count) {
+    slots.increment();
+    commands.increment(count);
+  }
+
+  @Override
+  public void exchanged(NodeId peer, long nanos, boolean succeeded) {
+    exchanges
+        .computeIfAbsent(new Exchange(peer, succeeded), this::timer)
+        .record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void strangerRefused(NodeId claimed) {
+    refusals.increment();
+  }
+
+  private Counter counter(String name, String description) {
+    return Counter.builder("parterre.paxos." + name).description(description).register(registry);
+  }
+
+  private Timer timer(Exchange exchange) {
+    return Timer.builder("parterre.paxos.exchanges")
+        .description("Exchanges with a peer")
+        .tag("peer", exchange.peer().toString())
+        .tag("outcome", exchange.succeeded() ? "success" : "failure")
+        .register(registry);
+  }
+}

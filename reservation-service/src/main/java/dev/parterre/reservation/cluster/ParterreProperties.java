@@ -1,0 +1,61 @@
+package dev.parterre.reservation.cluster;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/// What an operator configures of a replica; [NodeSettings] checks it.
+///
+/// @param clusterId the same on every replica; keeps replicas of another cluster away
+/// @param nodeId which of the members this replica is
+/// @param members every replica, this one included; the same list on every replica
+/// @param dataDirectory this replica's alone; made if it is missing
+@ConfigurationProperties("parterre")
+record ParterreProperties(
+    @DefaultValue("parterre") String clusterId,
+    @Nullable Integer nodeId,
+    @DefaultValue List<Member> members,
+    @DefaultValue Peer peer,
+    @Nullable Path dataDirectory,
+    @DefaultValue Paxos paxos) {
+
+  /// @param id a small positive number, never used again for another replica
+  /// @param peerUrl where the other replicas reach its peer port
+  /// @param url where clients reach it; `GET /cluster` hands it on
+  record Member(@Nullable Integer id, @Nullable URI peerUrl, @Nullable URI url) {}
+
+  /// @param secret known to all replicas and to nobody else
+  /// @param bind `host:port` that the peer port listens on; without it, those of the own `peer-url`
+  record Peer(@Nullable String secret, @Nullable String bind) {}
+
+  /// @param windowSlots slots that a leader keeps open at once
+  /// @param batchCommands the most commands in a slot
+  /// @param batchSize no further command goes into a slot that holds as much
+  /// @param commandSize a larger command is refused
+  /// @param waitingCommands callers that may wait at once; a further one is refused
+  /// @param outcomes remembered outcomes of commands; the oldest is forgotten first
+  /// @param outcomeAge replicated time after which an outcome is forgotten
+  /// @param segmentSize size of a file of the log
+  /// @param heartbeat between two heartbeats of an idle leader
+  /// @param silence a leader not heard for so long is missed
+  /// @param resend an unanswered message is sent again after so long
+  /// @param deadline a caller is answered after so long, whatever happened
+  record Paxos(
+      @DefaultValue("8") int windowSlots,
+      @DefaultValue("1024") int batchCommands,
+      @DefaultValue("1MB") DataSize batchSize,
+      @DefaultValue("40MB") DataSize commandSize,
+      @DefaultValue("4096") int waitingCommands,
+      @DefaultValue("500000") int outcomes,
+      @DefaultValue("24h") Duration outcomeAge,
+      @DefaultValue("64MB") DataSize segmentSize,
+      @DefaultValue("100ms") Duration heartbeat,
+      @DefaultValue("800ms") Duration silence,
+      @DefaultValue("250ms") Duration resend,
+      @DefaultValue("5s") Duration deadline) {}
+}

@@ -1,0 +1,44 @@
+package dev.parterre.reservation.cluster;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringBootExceptionReporter;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/// Says in one sentence why a start failed, where one sentence is enough; else leaves it to others.
+@Order(Ordered.HIGHEST_PRECEDENCE)
+public final class StartFailure implements SpringBootExceptionReporter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StartFailure.class);
+
+  @Override
+  public boolean reportException(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      String sentence = sentence(cause);
+      if (sentence != null) {
+        LOG.error("{}", sentence);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static @Nullable String sentence(Throwable cause) {
+    return switch (cause) {
+      case ConfigurationException wrong -> wrong.getMessage();
+      case BindException wrong -> name(wrong) + " has a value that cannot be read.";
+      case PortInUseException taken ->
+          "server.port, or management.server.port: the port " + taken.getPort() + " is in use.";
+      default -> null;
+    };
+  }
+
+  private static String name(BindException wrong) {
+    var property = wrong.getProperty();
+    return property == null ? wrong.getName().toString() : property.getName().toString();
+  }
+}

@@ -1,0 +1,107 @@
+package dev.parterre.reservation.web;
+
+/// What the page of a problem says, as HTML.
+///
+/// @param when what has happened
+/// @param remedy what a client, or a person, does about it
+record Explanation(String when, String remedy) {
+
+  static Explanation of(Problem problem) {
+    return switch (problem) {
+      case MALFORMED_REQUEST ->
+          new Explanation(
+              "The request could not be read: its body is not JSON, a member has the wrong type, is"
+                  + " unknown or stands twice, or a header or parameter is not well-formed."
+                  + " Nothing was changed.",
+              "Correct the request; <code>detail</code> says where. Sent again as it is, it will be"
+                  + " refused again.");
+      case UNAUTHENTICATED ->
+          new Explanation(
+              "The call is for administrators, and the token was missing or wrong.",
+              "Send the header <code>Authorization: Bearer &lt;token&gt;</code> with the token that"
+                  + " the replicas were started with.");
+      case FORBIDDEN ->
+          new Explanation(
+              "The call is for administrators, and this replica was started without a token.",
+              "Start the replicas with <code>parterre.admin.token</code> or"
+                  + " <code>PARTERRE_ADMIN_TOKEN</code>.");
+      case NOT_FOUND ->
+          new Explanation(
+              "There is no such address, venue, event, seat, hold or reservation; or it is somebody"
+                  + " else's, which looks the same.",
+              "Check the address and the id. With <code>consistency=local</code> a replica that is"
+                  + " behind may not know yet what exists already.");
+      case SEATS_TAKEN ->
+          new Explanation(
+              "At least one of the seats is held, reserved or off sale. <code>conflicts</code>"
+                  + " names all of them. None of the seats was taken.",
+              "Choose other seats, and send the new choice under a new"
+                  + " <code>Idempotency-Key</code>.");
+      case REQUEST_IN_PROGRESS ->
+          new Explanation(
+              "A request with the same <code>Idempotency-Key</code> is still running.",
+              "Wait a moment and ask again with the same key: the answer will be that request's.");
+      case HOLD_EXPIRED ->
+          new Explanation(
+              "The hold ran out or was released; its seats may be somebody else's by now.",
+              "Hold the seats again, if they are still free.");
+      case TOO_LARGE ->
+          new Explanation(
+              "The body is larger than this address takes: 1 MiB, and 32 MiB for a seating plan.",
+              "Send less.");
+      case UNSUPPORTED_MEDIA_TYPE ->
+          new Explanation(
+              "The body is not declared as JSON in UTF-8.",
+              "Send the header <code>Content-Type: application/json</code>, and the body without a"
+                  + " content encoding.");
+      case METHOD_NOT_ALLOWED ->
+          new Explanation(
+              "The address exists, but does not take this method.",
+              "Use one of those in the header <code>Allow</code>.");
+      case NOT_ACCEPTABLE ->
+          new Explanation(
+              "The header <code>Accept</code> admits nothing that this address answers with."
+                  + " Nothing was changed.",
+              "Admit <code>application/json</code>; for a stream, <code>text/event-stream</code>.");
+      case INVALID ->
+          new Explanation(
+              "The request could be read, but asks for something that is not possible."
+                  + " <code>errors</code> lists what, each with a JSON pointer into the body."
+                  + " Nothing was changed.",
+              "Correct what is listed, and send it under a new <code>Idempotency-Key</code>.");
+      case IDEMPOTENCY_KEY_REUSED ->
+          new Explanation(
+              "The <code>Idempotency-Key</code> was used before, for another request.",
+              "Make a new key for each new wish, and repeat a key only with the very same"
+                  + " request.");
+      case ORPHAN_SEAT ->
+          new Explanation(
+              "The choice would leave single free seats behind, which this event does not allow."
+                  + " <code>orphans</code> names them.",
+              "Move the choice by a seat, or take the lonely seat as well.");
+      case LIMIT_EXCEEDED ->
+          new Explanation(
+              "More seats than the event allows one customer or one hold.", "Take fewer seats.");
+      case RATE_LIMITED ->
+          new Explanation(
+              "Too many requests in too short a time.",
+              "Wait as long as <code>Retry-After</code> says.");
+      case INTERNAL ->
+          new Explanation(
+              "The replica failed in a way that it should not.",
+              "Ask again with the same <code>Idempotency-Key</code>, perhaps at another replica."
+                  + " Its operator finds the reason in its log.");
+      case UNAVAILABLE ->
+          new Explanation(
+              "The replica could not reach enough others to answer, or has too much to do. The"
+                  + " request was not submitted.",
+              "Ask again after <code>Retry-After</code>, here or at another replica.");
+      case OUTCOME_UNKNOWN ->
+          new Explanation(
+              "The request was submitted, but no outcome came in time. It may or may not take"
+                  + " effect.",
+              "Ask again with the same <code>Idempotency-Key</code>, here or at another replica: it"
+                  + " takes effect once at most.");
+    };
+  }
+}

@@ -1,0 +1,69 @@
+package dev.parterre.reservation.web;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Which part of a list is wanted: the query parameters `limit` and `cursor`. A controller method
+/// that has a parameter of this type gets the request's.
+///
+/// @param limit 1 to 200
+/// @param after the key of the last item of the page before; null: from the beginning
+public record PageRequest(int limit, @Nullable String after) {
+
+  static final int LIMIT_MAX = 200;
+  static final int LIMIT_DEFAULT = 50;
+
+  private static final int CURSOR_MAX = 1024;
+
+  /// @param found the items after [#after] in order, one more than [#limit] if there are as many
+  /// @param key what the next page starts after; unique, and ordered like the items
+  public <T> Page<T> page(List<T> found, Function<? super T, String> key) {
+    if (found.size() <= limit) {
+      return new Page<>(List.copyOf(found), null);
+    }
+    var items = List.copyOf(found.subList(0, limit));
+    return new Page<>(items, cursor(key.apply(items.getLast())));
+  }
+
+  static PageRequest of(@Nullable String limit, @Nullable String cursor) {
+    return new PageRequest(
+        limit == null ? LIMIT_DEFAULT : limit(limit), cursor == null ? null : key(cursor));
+  }
+
+  private static int limit(String text) {
+    if (text.matches("[0-9]{1,3}")) {
+      int limit = Integer.parseInt(text);
+      if (limit >= 1 && limit <= LIMIT_MAX) {
+        return limit;
+      }
+    }
+    throw malformed("The parameter limit is a whole number from 1 to " + LIMIT_MAX + ".");
+  }
+
+  private static String cursor(String key) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(key.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String key(String cursor) {
+    if (cursor.isEmpty() || cursor.length() > CURSOR_MAX) {
+      throw malformed("The parameter cursor is the \"next\" of a page before.");
+    }
+    try {
+      byte[] bytes = Base64.getUrlDecoder().decode(cursor);
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (IllegalArgumentException | CharacterCodingException forged) {
+      throw malformed("The parameter cursor is the \"next\" of a page before.");
+    }
+  }
+
+  private static ProblemException malformed(String detail) {
+    return new ProblemException(Problem.MALFORMED_REQUEST, detail);
+  }
+}

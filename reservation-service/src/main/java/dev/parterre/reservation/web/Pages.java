@@ -1,0 +1,38 @@
+package dev.parterre.reservation.web;
+
+import java.time.Duration;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.CacheControl;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
+
+/// Where the pages' files are, and how long a browser may keep them: those with a hash in their
+/// name for ever, the others until it has asked again.
+final class Pages {
+
+  private static final String FILES = "META-INF/resources";
+  private static final Duration FOR_EVER = Duration.ofDays(365);
+
+  private Pages() {}
+
+  static void addTo(ResourceHandlerRegistry registry) {
+    registry
+        .addResourceHandler("/assets/**")
+        .addResourceLocations("classpath:/" + FILES + "/assets/")
+        .setCacheControl(CacheControl.maxAge(FOR_EVER).cachePublic().immutable());
+    registry
+        .addResourceHandler("/**")
+        .addResourceLocations("classpath:/" + FILES + "/")
+        .setCacheControl(CacheControl.noCache());
+  }
+
+  static void addTo(ViewControllerRegistry registry) {
+    registry.addViewController("/").setViewName("forward:/index.html");
+  }
+
+  static boolean has(String path) {
+    return !path.startsWith("/api/")
+        && !path.endsWith("/")
+        && new ClassPathResource(FILES + path).isReadable();
+  }
+}

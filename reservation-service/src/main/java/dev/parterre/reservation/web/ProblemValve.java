@@ -1,0 +1,28 @@
+package dev.parterre.reservation.web;
+
+import java.io.IOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+
+/// Tomcat's last word, for requests that never reach the application: a request line or header that
+/// cannot be read, TRACE, a path that tries to climb out. Tomcat makes one by its class name.
+public final class ProblemValve extends ErrorReportValve {
+
+  @Override
+  protected void report(Request request, Response response, @Nullable Throwable throwable) {
+    int status = response.getStatus();
+    if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+      return;
+    }
+    String path = request.getRequestURI();
+    try {
+      ProblemWriter.write(
+          response.getResponse(), Problems.ofStatus(status), status, path == null ? "" : path);
+      response.finishResponse();
+    } catch (IOException | IllegalStateException gone) {
+      container.getLogger().debug("an error could not be reported", gone);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.parterre.reservation.web;
+
+import org.springframework.http.HttpHeaders;
+
+/// The refusals that belong to no path in particular.
+final class Problems {
+
+  private Problems() {}
+
+  static ProblemException malformed(String detail) {
+    return new ProblemException(Problem.MALFORMED_REQUEST, detail);
+  }
+
+  static ProblemException notFound() {
+    return new ProblemException(Problem.NOT_FOUND, "There is nothing at this address.");
+  }
+
+  static ProblemException methodNotAllowed() {
+    return new ProblemException(
+        Problem.METHOD_NOT_ALLOWED, "This address does not take this method.");
+  }
+
+  static ProblemException tooLarge(long bytesMax) {
+    return new ProblemException(
+            Problem.TOO_LARGE, "The body may have at most " + bytesMax + " bytes.")
+        .with(HttpHeaders.CONNECTION, "close");
+  }
+
+  static ProblemException unsupportedMediaType() {
+    return new ProblemException(
+        Problem.UNSUPPORTED_MEDIA_TYPE,
+        "The body must be application/json in UTF-8, without a content encoding.");
+  }
+
+  static ProblemException notAcceptable() {
+    return new ProblemException(
+        Problem.NOT_ACCEPTABLE, "The header Accept admits nothing that this address answers with.");
+  }
+
+  static ProblemException internal() {
+    return new ProblemException(
+        Problem.INTERNAL, "The replica failed to answer; its log says why.");
+  }
+
+  static ProblemException unavailable() {
+    return new ProblemException(Problem.UNAVAILABLE, "The replica cannot answer now.")
+        .with(HttpHeaders.RETRY_AFTER, 1);
+  }
+
+  /// What the container, or Spring, says in a bare status.
+  static ProblemException ofStatus(int status) {
+    return switch (status) {
+      case 401 -> AdminCheck.unauthenticated();
+      case 403 -> new ProblemException(Problem.FORBIDDEN, "This is not allowed.");
+      case 404 -> notFound();
+      case 405 -> methodNotAllowed();
+      case 406 -> notAcceptable();
+      case 413 -> new ProblemException(Problem.TOO_LARGE, "The request is too large.");
+      case 415 -> unsupportedMediaType();
+      case 429 -> new ProblemException(Problem.RATE_LIMITED, "Too many requests.");
+      case 503 -> unavailable();
+      default ->
+          status >= 500 && status != 501 && status != 505
+              ? internal()
+              : malformed("The request is not well-formed HTTP, or its headers are too large.");
+    };
+  }
+}

@@ -1,0 +1,36 @@
+package dev.parterre.reservation.web;
+
+import org.jspecify.annotations.Nullable;
+
+/// How fresh an answer must be: the query parameters `consistency` and `minIndex`. A controller
+/// method that has a parameter of this type gets the request's.
+public sealed interface ReadMode {
+
+  /// Sees every write that was acknowledged anywhere before: the default.
+  record Linearizable() implements ReadMode {}
+
+  /// This replica's own state, which may be old.
+  record Local() implements ReadMode {}
+
+  /// This replica's own state, as soon as it has applied so many commands.
+  record AtLeast(long index) implements ReadMode {}
+
+  static ReadMode of(@Nullable String consistency, @Nullable String minIndex) {
+    if (consistency != null && !consistency.equals("local")) {
+      throw new ProblemException(
+          Problem.MALFORMED_REQUEST, "The parameter consistency, where it is given, is \"local\".");
+    }
+    if (minIndex != null) {
+      return new AtLeast(index(minIndex));
+    }
+    return consistency == null ? new Linearizable() : new Local();
+  }
+
+  private static long index(String text) {
+    if (!text.matches("[0-9]{1,18}")) {
+      throw new ProblemException(
+          Problem.MALFORMED_REQUEST, "The parameter minIndex is a whole number from 0 on.");
+    }
+    return Long.parseLong(text);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.parterre.reservation.web;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+
+/// Gives controller methods what they name by type: [IdempotencyKey], [ReadMode], [PageRequest].
+final class RequestParts implements HandlerMethodArgumentResolver {
+
+  private static final Set<Class<?>> TYPES =
+      Set.of(IdempotencyKey.class, ReadMode.class, PageRequest.class);
+
+  @Override
+  public boolean supportsParameter(MethodParameter parameter) {
+    return TYPES.contains(parameter.getParameterType());
+  }
+
+  @Override
+  public Object resolveArgument(
+      MethodParameter parameter,
+      @Nullable ModelAndViewContainer container,
+      NativeWebRequest request,
+      @Nullable WebDataBinderFactory binders) {
+    Class<?> type = parameter.getParameterType();
+    if (type == IdempotencyKey.class) {
+      return IdempotencyKey.of(request);
+    }
+    return type == ReadMode.class
+        ? ReadMode.of(single(request, "consistency"), single(request, "minIndex"))
+        : PageRequest.of(single(request, "limit"), single(request, "cursor"));
+  }
+
+  private static @Nullable String single(NativeWebRequest request, String name) {
+    String[] values = request.getParameterValues(name);
+    if (values == null) {
+      return null;
+    }
+    if (values.length > 1) {
+      throw Problems.malformed("The parameter " + name + " is given more than once.");
+    }
+    return values[0];
+  }
+}

@@ -1,0 +1,70 @@
+package dev.parterre.reservation.web;
+
+import jakarta.servlet.Filter;
+import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/// Puts the manners in front of every controller.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AdminProperties.class)
+class WebConfiguration implements WebMvcConfigurer {
+
+  private final AdminCheck adminCheck;
+
+  WebConfiguration(AdminProperties admin) {
+    adminCheck = new AdminCheck(admin.token());
+  }
+
+  @Override
+  public void addInterceptors(InterceptorRegistry registry) {
+    registry.addInterceptor(adminCheck).addPathPatterns("/api/**").order(0);
+    registry.addInterceptor(new MediaTypeCheck()).addPathPatterns("/api/**").order(1);
+  }
+
+  @Override
+  public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+    resolvers.add(new RequestParts());
+  }
+
+  @Override
+  public void addResourceHandlers(ResourceHandlerRegistry registry) {
+    Pages.addTo(registry);
+  }
+
+  @Override
+  public void addViewControllers(ViewControllerRegistry registry) {
+    Pages.addTo(registry);
+  }
+
+  @Bean
+  FilterRegistrationBean<SecurityHeaders> securityHeaders() {
+    return inOrder(new SecurityHeaders(), 0);
+  }
+
+  @Bean
+  FilterRegistrationBean<CrossOrigin> crossOrigin() {
+    return inOrder(new CrossOrigin(), 1);
+  }
+
+  @Bean
+  FilterRegistrationBean<BodyLimit> bodyLimit() {
+    return inOrder(new BodyLimit(), 2);
+  }
+
+  /// Behind the one that measures requests, before whatever else there may be.
+  private static <F extends Filter> FilterRegistrationBean<F> inOrder(F filter, int place) {
+    var registration = new FilterRegistrationBean<>(filter);
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 100 + place);
+    registration.setAsyncSupported(true);
+    return registration;
+  }
+}
