@@ -1,0 +1,47 @@
+package dev.parterre.reservation.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/// A process that has ended, and what it said on both its outputs.
+record Finished(int exit, String output) {
+
+  /// Runs to its end. One that takes longer is killed, with all that it started, and is a failure.
+  static Finished run(ProcessBuilder builder, Duration atMost) {
+    try {
+      // Not a pipe: what the process starts may keep that open after its end.
+      var said = Files.createTempFile("parterre-it-", ".out");
+      try {
+        var process = builder.redirectErrorStream(true).redirectOutput(said.toFile()).start();
+        process.getOutputStream().close();
+        var ended = await(process, atMost);
+        var output = Files.readString(said);
+        if (!ended) {
+          throw new AssertionError(
+              builder.command() + " has not ended after " + atMost + ": " + output);
+        }
+        return new Finished(process.exitValue(), output);
+      } finally {
+        Files.delete(said);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean await(Process process, Duration atMost) {
+    try {
+      if (process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+        return true;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+    return false;
+  }
+}

@@ -1,0 +1,289 @@
+package dev.parterre.reservation.system;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Three replicas as `./parterre up` starts them, in a folder of their own. Whatever happens, their
+/// processes end with [#close].
+final class TestCluster implements AutoCloseable {
+
+  static final List<Integer> IDS = List.of(1, 2, 3);
+
+  private static final int ATTEMPTS = 5;
+  private static final int LOG_LINES = 60;
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration ELECTION = Duration.ofSeconds(20);
+
+  private final Path data;
+  private final String token = UUID.randomUUID().toString();
+  private final Thread lastResort = new Thread(this::sweep);
+  private int port;
+
+  private TestCluster(Path data) {
+    this.data = data;
+    Runtime.getRuntime().addShutdownHook(lastResort);
+  }
+
+  /// Starts the replicas, and returns when they sell the example.
+  static TestCluster open() {
+    try {
+      // A folder of its own kind: the one that is given to `up` is made, and removed, by it.
+      var cluster = new TestCluster(Files.createTempDirectory("parterre-it-").resolve("cluster"));
+      try {
+        cluster.up();
+      } catch (RuntimeException | AssertionError e) {
+        cluster.printLogs();
+        cluster.close();
+        throw e;
+      }
+      return cluster;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void up() {
+    for (var attempt = 1; ; attempt++) {
+      port = Ports.free(IDS.size());
+      var up = run("up", "--replicas", "" + IDS.size(), "--port", "" + port);
+      if (up.exit() == 0) {
+        return;
+      }
+      // Somebody else may have taken one of the ports since they were probed.
+      assertThat(attempt).as(up.output()).isLessThan(ATTEMPTS);
+      assertThat(up.output()).contains("in use");
+    }
+  }
+
+  /// `./parterre …` for this cluster.
+  Finished run(String... arguments) {
+    var line = new ArrayList<>(List.of("./parterre"));
+    line.addAll(List.of(arguments));
+    line.addAll(List.of("--data", data.toString()));
+    var builder = new ProcessBuilder(line).directory(root().toFile());
+    var environment = builder.environment();
+    environment.keySet().removeIf(name -> name.startsWith("PARTERRE"));
+    environment.put("JAVA_HOME", System.getProperty("java.home"));
+    environment.put("PARTERRE_ADMIN_TOKEN", token);
+    return Finished.run(builder, PATIENCE);
+  }
+
+  static Path root() {
+    return Path.of(requireNonNull(System.getProperty("parterre.root"), "run by Failsafe"));
+  }
+
+  /// As [#run], and it must succeed.
+  String command(String... arguments) {
+    var finished = run(arguments);
+    assertThat(finished.exit()).as("%s: %s", List.of(arguments), finished.output()).isZero();
+    return finished.output();
+  }
+
+  void start(int id) {
+    command("start", "" + id);
+  }
+
+  JsonNode status() {
+    return JsonMapper.shared().readTree(command("status", "--json")).path("replicas");
+  }
+
+  long pid(int id) {
+    return status().path(id - 1).path("pid").asLong();
+  }
+
+  /// SIGKILL to all of them at once, without the time that a command takes.
+  void strike(int... ids) {
+    var status = status();
+    var processes =
+        Arrays.stream(ids)
+            .mapToObj(id -> status.path(id - 1).path("pid").asLong())
+            .map(pid -> ProcessHandle.of(pid).orElseThrow())
+            .toList();
+    processes.forEach(ProcessHandle::destroyForcibly);
+    Until.holds("killed", ELECTION, () -> processes.stream().noneMatch(ProcessHandle::isAlive));
+  }
+
+  Api api(int id) {
+    return Api.at("http://127.0.0.1:" + (port + id - 1));
+  }
+
+  List<Api> apis() {
+    return IDS.stream().map(this::api).toList();
+  }
+
+  List<Api> apisBut(int id) {
+    return IDS.stream().filter(other -> other != id).map(this::api).toList();
+  }
+
+  Api admin() {
+    return api(1).withToken(token);
+  }
+
+  int peerPort(int id) {
+    return port - 1_000 + id - 1;
+  }
+
+  Api management(int id) {
+    return Api.at("http://127.0.0.1:" + (port + 1_000 + id - 1));
+  }
+
+  Path data(int id) {
+    return data.resolve("replica-" + id).resolve("data");
+  }
+
+  /// What the peers of this cluster share.
+  String peerSecret() {
+    try {
+      return Files.readString(data.resolve("peer-secret")).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String exampleEvent() {
+    try {
+      var file = JsonMapper.shared().readTree(Files.readString(data.resolve("cluster.json")));
+      return file.path("exampleEvent").asString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Whom a majority takes for the leader, itself included.
+  int leader() {
+    var leader = new int[1];
+    Until.holds(
+        "a leader that a majority knows",
+        ELECTION,
+        () -> {
+          var named = IDS.stream().map(this::leaderOf).toList();
+          leader[0] =
+              IDS.stream()
+                  .filter(id -> id.equals(named.get(id - 1)))
+                  .filter(id -> named.stream().filter(id::equals).count() > IDS.size() / 2)
+                  .findFirst()
+                  .orElse(0);
+          return leader[0] != 0;
+        });
+    return leader[0];
+  }
+
+  int follower() {
+    var leader = leader();
+    return IDS.stream().filter(id -> id != leader).findFirst().orElseThrow();
+  }
+
+  private @Nullable Integer leaderOf(int id) {
+    var view = view(id);
+    return view == null || view.path("leader").isNull() ? null : view.path("leader").asInt();
+  }
+
+  /// How the replica sees the cluster; null if it does not answer.
+  @Nullable JsonNode view(int id) {
+    try {
+      var request = api(id).request("/cluster").timeout(Duration.ofSeconds(2)).build();
+      var answer = api(id).send(request);
+      return answer.status() == 200 ? answer.json() : null;
+    } catch (UncheckedIOException down) {
+      return null;
+    }
+  }
+
+  /// All replicas run and know a leader; those that do not are resumed or started.
+  void settle() {
+    for (var id : IDS) {
+      if (view(id) == null) {
+        if (status().path(id - 1).path("role").asString("").equals("paused")) {
+          command("resume", "" + id);
+        } else {
+          start(id);
+        }
+      }
+    }
+    leader();
+    Until.holds("all serve", ELECTION, () -> apis().stream().allMatch(TestCluster::serves));
+  }
+
+  private static boolean serves(Api api) {
+    return api.get("/events?limit=1").status() == 200;
+  }
+
+  /// Two replicas at one index show the same digest of their state; all get to one index.
+  void agrees() {
+    Until.holds(
+        "one index at all replicas",
+        ELECTION,
+        () -> {
+          var views = IDS.stream().map(this::view).toList();
+          if (views.contains(null)) {
+            return false;
+          }
+          var index = views.stream().map(view -> requireNonNull(view).path("index").asLong());
+          var hash = views.stream().map(view -> requireNonNull(view).path("stateHash").asString());
+          var same = index.distinct().count() == 1;
+          if (same) {
+            assertThat(hash.distinct()).as("stateHash of %s", views).hasSize(1);
+          }
+          return same;
+        });
+  }
+
+  void printLogs() {
+    for (var id : IDS) {
+      var log = data.resolve("replica-" + id).resolve("log");
+      try {
+        if (Files.exists(log)) {
+          var lines = Files.readAllLines(log);
+          System.out.printf("---- replica %d%n", id);
+          IntStream.range(Math.max(0, lines.size() - LOG_LINES), lines.size())
+              .forEach(line -> System.out.println(lines.get(line)));
+        }
+      } catch (IOException e) {
+        System.out.printf("---- replica %d: %s%n", id, e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      run("down", "--wipe");
+    } finally {
+      sweep();
+      Runtime.getRuntime().removeShutdownHook(lastResort);
+      delete(requireNonNull(data.getParent()));
+    }
+  }
+
+  /// Replicas are those processes whose configuration lies in this cluster's folder.
+  private void sweep() {
+    ProcessHandle.allProcesses()
+        .filter(it -> it.info().commandLine().orElse("").contains(data + "/replica-"))
+        .forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private static void delete(Path root) {
+    try (var tree = Files.walk(root)) {
+      for (var path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
