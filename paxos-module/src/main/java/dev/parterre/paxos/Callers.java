@@ -20,9 +20,25 @@ final class Callers<S extends StateMachine> {
 
   private record Waiter(Command command, CompletableFuture<Reply> reply, long deadline) {}
 
-  /// @param number among the linearizable reads; 0: this node's own state will do
-  private record Reader<S extends StateMachine>(
-      long number, long minIndex, Query<S, ?> query, long deadline) {}
+  /// Waits with a question, until the state has come far enough or the deadline has.
+  private static final class Reader<S extends StateMachine> {
+    /// Among the linearizable reads; 0: this node's own state will do.
+    final long number;
+
+    final long minIndex;
+    final Query<S, ?> query;
+    final long deadline;
+
+    /// What has to be applied, once the leader has told.
+    @Nullable Slot slot;
+
+    Reader(long number, long minIndex, Query<S, ?> query, long deadline) {
+      this.number = number;
+      this.minIndex = minIndex;
+      this.query = query;
+      this.deadline = deadline;
+    }
+  }
 
   /// A question to the state and where its answer goes.
   record Query<S extends StateMachine, R>(
@@ -44,17 +60,20 @@ final class Callers<S extends StateMachine> {
 
   private final ReplicatedState<S> state;
   private final int waitingMax;
+  private final long waitingBytesMax;
   private final long deadlineMillis;
   private final Map<CommandId, Waiter> waiting = new HashMap<>();
   private final ArrayDeque<Waiter> byDeadline = new ArrayDeque<>();
   private final ArrayDeque<Reader<S>> readers = new ArrayDeque<>();
   private long lastRead;
-  private long readableUpTo;
-  private Slot readableFrom = Slot.NONE;
+  private long waitingBytes;
 
-  Callers(ReplicatedState<S> state, int waitingMax, long deadlineMillis) {
+  /// @param waitingMax callers, and as many readers, that may wait at once
+  /// @param waitingBytesMax of the commands that may wait at once
+  Callers(ReplicatedState<S> state, int waitingMax, long waitingBytesMax, long deadlineMillis) {
     this.state = state;
     this.waitingMax = waitingMax;
+    this.waitingBytesMax = waitingBytesMax;
     this.deadlineMillis = deadlineMillis;
   }
 
@@ -65,12 +84,14 @@ final class Callers<S extends StateMachine> {
       reply.complete(reply(command, known));
     } else if (waiting.containsKey(command.id())) {
       reply.complete(new Reply.InProgress());
-    } else if (waiting.size() >= waitingMax) {
+    } else if (waiting.size() >= waitingMax
+        || waitingBytes + command.payload().length > waitingBytesMax) {
       reply.complete(new Reply.Unavailable());
     } else {
       var waiter = new Waiter(command, reply, nowMillis + deadlineMillis);
       waiting.put(command.id(), waiter);
       byDeadline.add(waiter);
+      waitingBytes += command.payload().length;
       return new Input.Submitted(command);
     }
     return null;
@@ -95,6 +116,7 @@ final class Callers<S extends StateMachine> {
   void applied(Command command, Remembered remembered) {
     var waiter = waiting.remove(command.id());
     if (waiter != null) {
+      waitingBytes -= waiter.command.payload().length;
       waiter.reply.complete(reply(waiter.command, remembered));
     }
   }
@@ -107,8 +129,11 @@ final class Callers<S extends StateMachine> {
 
   /// Reads up to `number` may be answered once `slot` is applied.
   void readable(long number, Slot slot) {
-    readableUpTo = number;
-    readableFrom = Slot.max(readableFrom, slot);
+    for (var reader : readers) {
+      if (reader.number <= number && reader.slot == null) {
+        reader.slot = slot;
+      }
+    }
   }
 
   /// After a turn: answers the readers whose state has come, and those whose time has.
@@ -124,6 +149,7 @@ final class Callers<S extends StateMachine> {
     while (!byDeadline.isEmpty() && isOver(byDeadline.peek(), nowMillis)) {
       var waiter = byDeadline.remove();
       if (waiting.remove(waiter.command.id(), waiter)) {
+        waitingBytes -= waiter.command.payload().length;
         var unknown = mayTakeEffect.test(waiter.command.id());
         waiter.reply.complete(unknown ? new Reply.OutcomeUnknown() : new Reply.Unavailable());
         abandoned.accept(waiter.command.id());
@@ -139,7 +165,7 @@ final class Callers<S extends StateMachine> {
     var ready =
         reader.number == 0
             ? state.index() >= reader.minIndex
-            : reader.number <= readableUpTo && !readableFrom.isAfter(applied);
+            : reader.slot != null && !reader.slot.isAfter(applied);
     if (ready) {
       reader.query.ask(state);
     } else if (nowMillis >= reader.deadline) {

@@ -86,7 +86,9 @@ public final class EventLoop<S extends StateMachine> implements Transport.Inbox 
     this.observer = observer;
     mailbox = new Mailbox<>(MAILBOX_FACTOR * limits.waitingCommands());
     state = new ReplicatedState<>(machine, limits);
-    callers = new Callers<>(state, limits.waitingCommands(), timing.deadlineMillis());
+    var windowBytes = (long) limits.windowSlots() * limits.batchBytes();
+    var waitingBytes = limits.commandBytes() + windowBytes;
+    callers = new Callers<>(state, limits.waitingCommands(), waitingBytes, timing.deadlineMillis());
     var recovered = log.recovered();
     replica =
         new Replica(
@@ -254,7 +256,7 @@ public final class EventLoop<S extends StateMachine> implements Transport.Inbox 
     var next = state.machine().nextDueMillis();
     if (!next.equals(due)) {
       due = next;
-      next.ifPresent(timeMillis -> loopback.add(new Input.Due(timeMillis)));
+      loopback.add(new Input.Due(next));
     }
   }
 
@@ -286,7 +288,7 @@ public final class EventLoop<S extends StateMachine> implements Transport.Inbox 
   /// @return how the node ended
   Status dismissCallers() {
     var last = status(clock.get());
-    for (var item : mailbox.drain()) {
+    for (var item : mailbox.close()) {
       switch (item) {
         case Item.Submission<S>(_, var reply) -> reply.complete(new Reply.Unavailable());
         case Item.Read<S>(_, _, var query) -> query.refuse();

@@ -15,13 +15,14 @@ final class Mailbox<T> {
   private final ConcurrentLinkedQueue<T> items = new ConcurrentLinkedQueue<>();
   private final AtomicInteger size = new AtomicInteger();
   private volatile @Nullable Thread parked;
+  private volatile boolean closed;
 
   /// @param most items that may wait; a further one is refused
   Mailbox(int most) {
     this.most = most;
   }
 
-  /// @return false if it is full
+  /// @return false if it is full or closed
   boolean offer(T item) {
     if (size.incrementAndGet() > most) {
       size.decrementAndGet();
@@ -29,7 +30,16 @@ final class Mailbox<T> {
     }
     items.add(item);
     wake();
-    return true;
+    // Who closed it may have looked before the item was there: then it is taken back.
+    return !closed || !items.remove(item);
+  }
+
+  /// Nothing more is taken.
+  ///
+  /// @return what waited
+  List<T> close() {
+    closed = true;
+    return drain();
   }
 
   /// Everything that waits, in order.

@@ -34,7 +34,7 @@ public record NodeConfiguration(
 
   /// @param windowSlots slots that a leader keeps open at once
   /// @param batchCommands at most so many commands in a slot
-  /// @param batchBytes no further command goes into a slot that holds as many bytes
+  /// @param batchBytes of the commands in a slot; a larger command has a slot for itself
   /// @param commandBytes a larger command is refused
   /// @param waitingCommands callers that may wait at once; a further one is refused
   /// @param outcomes remembered command ids; the oldest is forgotten first

@@ -166,7 +166,7 @@ class PaxosNodeTest {
 
   @Test
   void one_of_three_acknowledges_nothing_and_says_so() throws Exception {
-    applied(node(1).submit(command(1, "with a quorum")));
+    applied(node(3).submit(command(1, "with a quorum")));
     stop(1);
     stop(2);
     var reply = node(3).submit(command(2, "alone")).get(20, TimeUnit.SECONDS);

@@ -28,14 +28,15 @@ final class Acceptor {
     accepted.forEach(pvalue -> this.accepted.put(pvalue.slot(), pvalue));
   }
 
-  /// Phase 1b. Answers again when asked again for the same ballot: the first answer may be lost.
+  /// Phase 1b. Tells what it accepted from the slot on that the leader asks from: before it, the
+  /// leader knows the decisions. Answers again when asked again: the first answer may be lost.
   void prepare(Turn turn, NodeId leader, Prepare prepare, Slot decided, long clockMillis) {
     if (promised.isAbove(prepare.ballot())) {
       turn.send(leader, new Preempted(promised));
       return;
     }
     promise(turn, prepare.ballot());
-    var known = List.copyOf(accepted.values());
+    var known = List.copyOf(accepted.tailMap(prepare.from(), true).values());
     turn.sendAfterForce(leader, new Promise(promised, known, decided, clockMillis));
   }
 

@@ -30,6 +30,8 @@ final class Active {
   private final ArrayDeque<Command> pending = new ArrayDeque<>();
   private final Set<CommandId> underWay = new HashSet<>();
   private Slot next;
+  private long openBytes;
+  private long lastStamp;
   private long progressAt;
 
   /// Takes office: proposes again what may have been chosen.
@@ -81,6 +83,7 @@ final class Active {
     commander.accepted().add(from);
     if (settings.accepting().isMetBy(commander.accepted())) {
       commanders.remove(accepted.slot());
+      openBytes -= commander.pvalue().proposal().bytes();
       progressAt = turn.millis();
       if (commander.pvalue().proposal() instanceof Batch(_, var commands)) {
         commands.forEach(command -> underWay.remove(command.id()));
@@ -94,19 +97,29 @@ final class Active {
   /// @return whether anything was proposed
   boolean proposePending(Turn turn) {
     var proposed = false;
-    while (!pending.isEmpty() && mayOpen()) {
-      propose(turn, new Batch(clock.stamp(turn.time()), nextBatch()));
+    while (!pending.isEmpty() && mayOpen(pending.element().payload().length)) {
+      propose(turn, new Batch(stamp(turn), nextBatch()));
       proposed = true;
     }
     return proposed;
+  }
+
+  private long stamp(Turn turn) {
+    lastStamp = clock.stamp(turn.time());
+    return lastStamp;
+  }
+
+  /// The last time stamped under this ballot.
+  long lastStamp() {
+    return lastStamp;
   }
 
   /// Lets the replicated time go on although nothing happens.
   ///
   /// @return false if the window is full
   boolean proposeTick(Turn turn) {
-    if (mayOpen()) {
-      propose(turn, new Batch(clock.stamp(turn.time()), List.of()));
+    if (mayOpen(0)) {
+      propose(turn, new Batch(stamp(turn), List.of()));
       return true;
     }
     return false;
@@ -130,22 +143,27 @@ final class Active {
     return commanders.isEmpty() ? Long.MAX_VALUE : progressAt + settings.resendMillis();
   }
 
-  private boolean mayOpen() {
+  /// Whether the window has room, in slots and in bytes: a promise must be able to carry all that
+  /// is open. A command that is larger than the window is open alone.
+  private boolean mayOpen(long bytes) {
     var decided = learner.decided();
     var last = decided.plus(settings.windowSlots());
-    return !inherited.isAfter(decided) && !next.isAfter(last);
+    var windowBytes = (long) settings.windowSlots() * settings.batchBytes();
+    return !inherited.isAfter(decided)
+        && !next.isAfter(last)
+        && (openBytes == 0 || openBytes + Math.max(bytes, settings.batchBytes()) <= windowBytes);
   }
 
   private List<Command> nextBatch() {
     var commands = new ArrayList<Command>();
     var bytes = 0L;
-    while (!pending.isEmpty()
-        && commands.size() < settings.batchCommands()
-        && bytes < settings.batchBytes()) {
+    do {
       var command = pending.remove();
       bytes += command.payload().length;
       commands.add(command);
-    }
+    } while (!pending.isEmpty()
+        && commands.size() < settings.batchCommands()
+        && bytes + pending.element().payload().length <= settings.batchBytes());
     return commands;
   }
 
@@ -154,6 +172,7 @@ final class Active {
       progressAt = turn.millis();
     }
     clock.saw(proposal);
+    openBytes += proposal.bytes();
     var commander = new Commander(new PValue(ballot, next, proposal));
     commanders.put(next, commander);
     next = next.next();

@@ -38,7 +38,12 @@ final class Authority {
   /// A node wants to read what was acknowledged up to now. Its latest question stands for all
   /// before.
   void asked(NodeId from, AskRead question) {
-    waiting.put(from, question);
+    var before = waiting.get(from);
+    if (before == null
+        || before.incarnation() != question.incarnation()
+        || before.number() < question.number()) {
+      waiting.put(from, question);
+    }
   }
 
   void answered(Turn turn, NodeId from, HeartbeatAck ack, Slot readable) {

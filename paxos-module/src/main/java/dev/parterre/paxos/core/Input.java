@@ -1,5 +1,7 @@
 package dev.parterre.paxos.core;
 
+import java.util.OptionalLong;
+
 /// What a replica reacts to.
 public sealed interface Input {
 
@@ -21,6 +23,7 @@ public sealed interface Input {
   /// The connection to a peer broke.
   record Unreachable(NodeId peer) implements Input {}
 
-  /// The state machine wants the replicated time to be told once it has reached this.
-  record Due(long timeMillis) implements Input {}
+  /// The state machine wants the replicated time to be told once it has reached this; if empty, it
+  /// waits for nothing.
+  record Due(OptionalLong timeMillis) implements Input {}
 }

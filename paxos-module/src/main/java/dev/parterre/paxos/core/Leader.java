@@ -6,7 +6,7 @@ import dev.parterre.paxos.core.Message.HeartbeatAck;
 import dev.parterre.paxos.core.Message.Prepare;
 import dev.parterre.paxos.core.Message.Promise;
 import java.util.Collection;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalLong;
 
 /// The proposer's part of a node (*PMMC*, figure 7): passive, asking for votes, or in office.
 final class Leader {
@@ -20,7 +20,7 @@ final class Leader {
     record Scouting(Scout scout) implements Mode {}
 
     /// Proposes.
-    record InOffice(Active active, Authority authority, long since) implements Mode {}
+    record InOffice(Active active, Authority authority) implements Mode {}
   }
 
   private final Settings settings;
@@ -30,7 +30,9 @@ final class Leader {
   private final Succession succession;
   private Mode mode = new Mode.Passive();
   private long askedAt;
-  private @Nullable Long dueMillis;
+  private long dueMillis = Long.MAX_VALUE;
+  private Slot decidedBefore = Slot.NONE;
+  private long decidedAt;
 
   Leader(
       Settings settings,
@@ -48,7 +50,9 @@ final class Leader {
   /// Asks for votes under a ballot above all that this node knows. Its own promise goes to the disk
   /// before anybody hears of the ballot, so that no restart lets it be used again.
   void scout(Turn turn) {
-    var ballot = acceptor.promised().nextFor(settings.self());
+    var known = acceptor.promised();
+    var highest = succession.ballot().isAbove(known) ? succession.ballot() : known;
+    var ballot = highest.nextFor(settings.self());
     mode = new Mode.Scouting(new Scout(ballot, turn.millis()));
     succession.granted(turn, ballot);
     turn.notify(new Notice.ElectionStarted(ballot));
@@ -76,21 +80,23 @@ final class Leader {
     clock.lead(scout.promises().values().stream().map(Promise::clockMillis).toList(), turn.time());
     var active = new Active(turn, settings, learner, clock, scout);
     var authority = new Authority(turn, settings, scout.ballot());
-    mode = new Mode.InOffice(active, authority, turn.millis());
+    mode = new Mode.InOffice(active, authority);
+    decidedAt = turn.millis();
     succession.heard(turn, scout.ballot(), "elected by " + scout.promises().keySet());
     if (active.inherited().isAfter(learner.decided())) {
+      learner.want(active.inherited());
       learner.ask(turn, scout.teacher());
     }
   }
 
   void accepted(Turn turn, NodeId from, Accepted accepted) {
-    if (mode instanceof Mode.InOffice(var active, _, _)) {
+    if (mode instanceof Mode.InOffice(var active, _)) {
       active.accepted(turn, from, accepted);
     }
   }
 
   void heartbeatAnswered(Turn turn, NodeId from, HeartbeatAck ack) {
-    if (mode instanceof Mode.InOffice(var active, var authority, _)) {
+    if (mode instanceof Mode.InOffice(var active, var authority)) {
       authority.answered(turn, from, ack, active.readable());
     }
   }
@@ -109,34 +115,34 @@ final class Leader {
   }
 
   void propose(Collection<Command> commands) {
-    if (mode instanceof Mode.InOffice(var active, _, _)) {
+    if (mode instanceof Mode.InOffice(var active, _)) {
       active.enqueue(commands);
     }
   }
 
   void readAsked(NodeId from, AskRead question) {
-    if (mode instanceof Mode.InOffice(_, var authority, _)) {
+    if (mode instanceof Mode.InOffice(_, var authority)) {
       authority.asked(from, question);
     }
   }
 
   /// Somebody asks whether the leader is missed: it is not.
   void reassure(Turn turn, NodeId node) {
-    if (mode instanceof Mode.InOffice(_, var authority, _)) {
+    if (mode instanceof Mode.InOffice(_, var authority)) {
       authority.reassure(turn, node, learner.decided(), clock.reading(turn.time()));
     }
   }
 
-  /// The state machine waits for this replicated time.
-  void due(long timeMillis) {
-    dueMillis = timeMillis;
+  /// The state machine waits for this replicated time; it waits until another is told.
+  void due(OptionalLong timeMillis) {
+    dueMillis = timeMillis.orElse(Long.MAX_VALUE);
   }
 
   void tick(Turn turn) {
     switch (mode) {
       case Mode.Passive() -> {}
       case Mode.Scouting(var scout) -> pressOn(turn, scout);
-      case Mode.InOffice(var active, var authority, _) -> {
+      case Mode.InOffice(var active, var authority) -> {
         active.tick(turn);
         if (authority.isLost(turn.millis())) {
           mode = new Mode.Passive();
@@ -158,15 +164,14 @@ final class Leader {
 
   /// After all inputs of a step: proposes what came together, and tells what was decided.
   void endStep(Turn turn) {
-    if (!(mode instanceof Mode.InOffice(var active, var authority, var since))) {
+    if (!(mode instanceof Mode.InOffice(var active, var authority))) {
       return;
     }
-    if (isStuck(turn, active, since)) {
+    if (isStuck(turn, active)) {
       scout(turn);
       return;
     }
-    if (active.proposePending(turn) || (isDue(turn) && active.proposeTick(turn))) {
-      dueMillis = isDue(turn) ? null : dueMillis;
+    if (active.proposePending(turn) || (isDue(turn, active) && active.proposeTick(turn))) {
       authority.told(learner.decided());
     }
     authority.endStep(turn, learner.decided(), clock.reading(turn.time()), active.readable());
@@ -174,19 +179,23 @@ final class Leader {
 
   /// What was decided before this ballot cannot be had from those who knew it: phase 1 has to be
   /// asked again, of those who live now.
-  private boolean isStuck(Turn turn, Active active, long since) {
+  private boolean isStuck(Turn turn, Active active) {
+    if (learner.decided().isAfter(decidedBefore)) {
+      decidedBefore = learner.decided();
+      decidedAt = turn.millis();
+    }
     return active.inherited().isAfter(learner.decided())
-        && turn.millis() - since >= 4L * settings.silenceMillis();
+        && turn.millis() - decidedAt >= 4L * settings.silenceMillis();
   }
 
-  private boolean isDue(Turn turn) {
-    return dueMillis != null && clock.reading(turn.time()) >= dueMillis;
+  private boolean isDue(Turn turn, Active active) {
+    return clock.reading(turn.time()) >= dueMillis && active.lastStamp() < dueMillis;
   }
 
   /// Up to where decisions of others are believed: a leader decides the rest itself, and what it
   /// announces under its ballot must have been decided under it or before it.
   Slot learnsUpTo() {
-    return mode instanceof Mode.InOffice(var active, _, _)
+    return mode instanceof Mode.InOffice(var active, _)
         ? active.inherited()
         : new Slot(Long.MAX_VALUE);
   }
@@ -204,7 +213,7 @@ final class Leader {
     return switch (mode) {
       case Mode.Passive() -> Ballot.NONE;
       case Mode.Scouting(var scout) -> scout.ballot();
-      case Mode.InOffice(var active, _, _) -> active.ballot();
+      case Mode.InOffice(var active, _) -> active.ballot();
     };
   }
 
@@ -212,14 +221,14 @@ final class Leader {
     return switch (mode) {
       case Mode.Passive() -> Long.MAX_VALUE;
       case Mode.Scouting _ -> askedAt + settings.resendMillis();
-      case Mode.InOffice(var active, var authority, _) ->
+      case Mode.InOffice(var active, var authority) ->
           Math.min(Math.min(active.deadline(), authority.deadline()), dueAt(now));
     };
   }
 
   /// What is due already waits for the window, not for time.
   private long dueAt(Time now) {
-    var ahead = dueMillis == null ? 0 : dueMillis - clock.reading(now);
-    return ahead > 0 ? now.millis() + ahead : Long.MAX_VALUE;
+    var ahead = dueMillis - clock.reading(now);
+    return dueMillis != Long.MAX_VALUE && ahead > 0 ? now.millis() + ahead : Long.MAX_VALUE;
   }
 }

@@ -21,6 +21,7 @@ final class Learner {
 
   private Ballot announcer = Ballot.NONE;
   private Slot announced = Slot.NONE;
+  private Slot wanted = Slot.NONE;
   private long behindSince = Long.MAX_VALUE;
 
   Learner(Settings settings, Acceptor acceptor, Slot decided) {
@@ -52,6 +53,11 @@ final class Learner {
     catchUpWithAnnounced(turn);
   }
 
+  /// This node leads from the slot after this one on, and has to know all before.
+  void want(Slot slot) {
+    wanted = slot;
+  }
+
   /// Takes what was accepted under the announcing ballot as decided, as far as there is no gap.
   void catchUpWithAnnounced(Turn turn) {
     while (announced.isAfter(decided)) {
@@ -62,7 +68,7 @@ final class Learner {
       ahead.put(accepted.slot(), accepted.proposal());
       handOn(turn);
     }
-    if (!announced.isAfter(decided)) {
+    if (!announced.isAfter(decided) && !wanted.isAfter(decided)) {
       behindSince = Long.MAX_VALUE;
     } else if (behindSince == Long.MAX_VALUE) {
       behindSince = turn.millis();

@@ -49,7 +49,8 @@ public sealed interface Message {
   /// touch disturbs nobody.
   ///
   /// @param round the answer names it
-  record Canvass(long round) implements Message {}
+  /// @param decided how far the sender knows the log to be decided: who is far behind is not called
+  record Canvass(long round, Slot decided) implements Message {}
 
   /// The answer to [Canvass]: the sender does not hear a leader either.
   record Missed(long round) implements Message {}

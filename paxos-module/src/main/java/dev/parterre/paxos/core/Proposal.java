@@ -5,6 +5,20 @@ import java.util.List;
 /// What one slot can decide.
 public sealed interface Proposal {
 
+  /// The bytes of the commands.
+  default long bytes() {
+    return switch (this) {
+      case NoOp() -> 0;
+      case Batch(_, var commands) -> {
+        var bytes = 0L;
+        for (var command : commands) {
+          bytes += command.payload().length;
+        }
+        yield bytes;
+      }
+    };
+  }
+
   /// Fills a gap that a dead leader left; changes nothing and takes no index.
   record NoOp() implements Proposal {}
 

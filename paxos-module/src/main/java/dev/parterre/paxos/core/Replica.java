@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Replica {
 
   private static final int GREETING_HEARTBEATS = 5;
+  private static final int SLOTS_AHEAD_MAX = 1 << 20;
 
   private final Settings settings;
   private final ReplicatedClock clock = new ReplicatedClock();
@@ -96,10 +97,16 @@ public final class Replica {
   }
 
   private void receive(Turn turn, NodeId from, Message message) {
+    if (!isPlausible(from, message)) {
+      return;
+    }
     peers.heard(from, turn.millis());
     switch (message) {
       case Prepare prepare -> prepare(turn, from, prepare);
-      case Promise promise -> leader.promised(turn, from, promise);
+      case Promise promise -> {
+        peers.knows(from, promise.decided());
+        leader.promised(turn, from, promise);
+      }
       case Accept accept -> accept(turn, from, accept);
       case Accepted accepted -> leader.accepted(turn, from, accepted);
       case Preempted(var ballot) -> preempted(turn, ballot);
@@ -119,6 +126,20 @@ public final class Replica {
       case AskRead question -> leader.readAsked(from, question);
       case ReadAt answer -> reads.answered(turn, answer);
     }
+  }
+
+  /// A ballot is used by its own node alone, and no leader is further ahead than any window.
+  /// Whoever says otherwise is broken, and shall not break this node.
+  private boolean isPlausible(NodeId from, Message message) {
+    return switch (message) {
+      case Prepare prepare -> prepare.ballot().node().equals(from);
+      case Heartbeat heartbeat -> heartbeat.ballot().node().equals(from);
+      case Accept(var pvalue, _) ->
+          pvalue.ballot().node().equals(from)
+              && !pvalue.slot().isAfter(learner.decided().plus(SLOTS_AHEAD_MAX));
+      case Promise _, Accepted _, Preempted _, HeartbeatAck _, Canvass _, Missed _ -> true;
+      case Learn _, Decided _, Forward _, AskRead _, ReadAt _ -> true;
+    };
   }
 
   private void prepare(Turn turn, NodeId from, Prepare prepare) {
@@ -170,14 +191,14 @@ public final class Replica {
     if (leader.isInOffice()) {
       leader.reassure(turn, from);
     } else {
-      succession.canvassed(turn, from, canvass);
+      succession.canvassed(turn, from, canvass, learner.decided());
     }
   }
 
   private void tick(Turn turn) {
     leader.tick(turn);
     if (leader.isPassive()) {
-      succession.tick(turn);
+      succession.tick(turn, learner.decided());
       if (succession.isCalled(turn.millis())) {
         leader.scout(turn);
       }

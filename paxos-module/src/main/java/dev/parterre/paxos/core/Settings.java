@@ -11,7 +11,7 @@ import java.util.Set;
 /// @param accepting quorum of phase 2
 /// @param windowSlots slots that may be open after the last decided one
 /// @param batchCommands at most so many commands in a slot
-/// @param batchBytes no further command goes into a slot that holds as many bytes
+/// @param batchBytes of the commands in a slot; a larger command has a slot for itself
 /// @param pendingCommands a leader queues no more than this; what is forwarded beyond is dropped
 /// @param heartbeatMillis between two heartbeats of an idle leader
 /// @param silenceMillis a leader not heard for so long, and up to half as long again, is missed

@@ -16,7 +16,7 @@ final class Submissions {
 
   private final int resendMillis;
   private final LinkedHashMap<CommandId, Waiting> waiting = new LinkedHashMap<>();
-  private final List<Command> fresh = new ArrayList<>();
+  private final LinkedHashMap<CommandId, Command> fresh = new LinkedHashMap<>();
   private Ballot sentTo = Ballot.NONE;
   private long checkedAt = NEVER;
 
@@ -27,11 +27,12 @@ final class Submissions {
 
   void add(Command command) {
     waiting.put(command.id(), new Waiting(command, NEVER));
-    fresh.add(command);
+    fresh.put(command.id(), command);
   }
 
   void remove(CommandId id) {
     waiting.remove(id);
+    fresh.remove(id);
   }
 
   boolean wasSent(CommandId id) {
@@ -44,7 +45,7 @@ final class Submissions {
   List<Command> toSend(Ballot ballot, long nowMillis) {
     var all = !ballot.equals(sentTo);
     if (!all && nowMillis < deadline()) {
-      var due = List.copyOf(fresh);
+      var due = List.copyOf(fresh.values());
       fresh.clear();
       due.forEach(command -> sent(command, nowMillis));
       return due;

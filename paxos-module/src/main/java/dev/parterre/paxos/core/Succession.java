@@ -74,27 +74,34 @@ final class Succession {
     }
   }
 
-  /// This node led and does no longer.
+  /// This node led, or tried to, and does no longer.
   void resign(Turn turn, String why) {
     impatientAt = turn.millis() + settings.silenceMillis() + upTo(settings.silenceMillis());
     follow(turn, null, ballot, why);
   }
 
   /// Canvasses when patience has ended; again and again while nobody is heard.
-  void tick(Turn turn) {
+  ///
+  /// @param decided how far this node knows the log to be decided
+  void tick(Turn turn, Slot decided) {
     if (turn.millis() < impatientAt) {
       return;
+    }
+    if (leader != null && isMissed(turn.millis())) {
+      follow(turn, null, ballot, broken ? "its connection broke" : "it was silent");
     }
     impatientAt = turn.millis() + settings.heartbeatMillis() + upTo(settings.heartbeatMillis());
     round++;
     missedBy.clear();
     missedBy.add(settings.self());
-    turn.sendAll(settings.peers(), new Canvass(round));
+    turn.sendAll(settings.peers(), new Canvass(round, decided));
   }
 
-  /// Another node asks whether the leader is missed.
-  void canvassed(Turn turn, NodeId from, Canvass canvass) {
-    if (isMissed(turn.millis())) {
+  /// Another node asks whether the leader is missed. One that would have to learn more than a
+  /// window before it could propose gets no answer: somebody better will ask, this node for one.
+  void canvassed(Turn turn, NodeId from, Canvass canvass, Slot decided) {
+    var behind = decided.isAfter(canvass.decided().plus(settings.windowSlots()));
+    if (isMissed(turn.millis()) && !behind) {
       turn.send(from, new Missed(canvass.round()));
     }
   }

@@ -55,7 +55,10 @@ final class Messages {
       case Preempted(var promised) -> Parts.write(promised, out);
       case Heartbeat heartbeat -> write(heartbeat, out);
       case HeartbeatAck ack -> write(ack, out);
-      case Canvass(var round) -> out.putLong(round);
+      case Canvass(var round, var decided) -> {
+        out.putLong(round);
+        Parts.write(decided, out);
+      }
       case Missed(var round) -> out.putLong(round);
       case Learn(var from) -> Parts.write(from, out);
       case Decided(var decisions, var decided) -> {
@@ -131,7 +134,7 @@ final class Messages {
           new Heartbeat(Parts.readBallot(in), Parts.readSlot(in), in.getLong(), in.getLong());
       case HEARTBEAT_ACK ->
           new HeartbeatAck(Parts.readBallot(in), in.getLong(), Parts.readSlot(in));
-      case CANVASS -> new Canvass(in.getLong());
+      case CANVASS -> new Canvass(in.getLong(), Parts.readSlot(in));
       case MISSED -> new Missed(in.getLong());
       case LEARN -> new Learn(Parts.readSlot(in));
       case DECIDED -> new Decided(Parts.readDecisions(in), Parts.readSlot(in));

@@ -7,8 +7,18 @@ import dev.parterre.paxos.core.CommandId;
 import dev.parterre.paxos.core.Envelope;
 import dev.parterre.paxos.core.Message.Accept;
 import dev.parterre.paxos.core.Message.Accepted;
+import dev.parterre.paxos.core.Message.AskRead;
+import dev.parterre.paxos.core.Message.Canvass;
+import dev.parterre.paxos.core.Message.Decided;
+import dev.parterre.paxos.core.Message.Forward;
+import dev.parterre.paxos.core.Message.Heartbeat;
+import dev.parterre.paxos.core.Message.HeartbeatAck;
+import dev.parterre.paxos.core.Message.Learn;
+import dev.parterre.paxos.core.Message.Missed;
+import dev.parterre.paxos.core.Message.Preempted;
 import dev.parterre.paxos.core.Message.Prepare;
 import dev.parterre.paxos.core.Message.Promise;
+import dev.parterre.paxos.core.Message.ReadAt;
 import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.core.PValue;
 import dev.parterre.paxos.core.Proposal;
@@ -70,7 +80,8 @@ final class Checker {
         neverFalls(node, ballot);
       }
       case Accept(var pvalue, _) -> proposed(pvalue);
-      default -> {}
+      case Preempted _, Heartbeat _, HeartbeatAck _, Canvass _, Missed _ -> {}
+      case Learn _, Decided _, Forward _, AskRead _, ReadAt _ -> {}
     }
   }
 

@@ -9,9 +9,11 @@ import dev.parterre.paxos.core.CommandId;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /// Callers in a closed loop: each submits a command to some node and, whatever happens to it, asks
@@ -24,6 +26,8 @@ final class Clients {
   private final Checker checker;
   private final List<SimulatedNode> nodes;
   private final Map<Long, Reply.Applied> acknowledged = new HashMap<>();
+  private final Map<Long, Integer> submitted = new HashMap<>();
+  private final Set<Long> refused = new HashSet<>();
   private long numbers;
   private long acknowledgedIndex;
   private int open;
@@ -51,11 +55,14 @@ final class Clients {
     if (ending) {
       return;
     }
-    if (world.chance(0.2)) {
+    if (world.chance(0.4)) {
       read();
     }
     var again = numbers > 0 && world.chance(0.1);
     var number = again ? 1 + Math.floorMod(world.nextLong(), numbers) : ++numbers;
+    if (refused.contains(number)) {
+      number = ++numbers;
+    }
     open++;
     submit(number, pick());
   }
@@ -67,6 +74,7 @@ final class Clients {
   /// Submits at `node`; asks again elsewhere when the answer is no answer, or does not come.
   private void submit(long number, SimulatedNode node) {
     var command = command(number);
+    submitted.merge(number, 1, Integer::sum);
     checker.submitted(command.id());
     var reply = new CompletableFuture<Reply>();
     world.after(RETRY_MICROS, () -> retry(number, reply));
@@ -111,9 +119,17 @@ final class Clients {
         world.after(world.between(0, 50_000), this::next);
       }
       case Reply.Reused() -> throw new Violation("an id is not used for two commands");
+      case Reply.Unavailable() when submitted.getOrDefault(number, 0) == 1 -> refused(number);
       case Reply.InProgress(), Reply.Unavailable(), Reply.OutcomeUnknown() ->
           world.after(world.between(1000, 300_000), () -> submit(number, pick()));
     }
+  }
+
+  /// Refused at its only try: it must never be applied. The client gives it up.
+  private void refused(long number) {
+    refused.add(number);
+    open--;
+    world.after(world.between(0, 50_000), this::next);
   }
 
   private void read() {
@@ -132,7 +148,8 @@ final class Clients {
   private void checkRead(Answer<Long> answer, long least) {
     if (answer instanceof Answer.Found<Long>(var index, _)) {
       reads++;
-      check(index >= least, "a read shows what was acknowledged before it");
+      check(index >= least, "a read shows what was acknowledged or read before it");
+      acknowledgedIndex = Math.max(acknowledgedIndex, index);
     }
   }
 
@@ -140,9 +157,13 @@ final class Clients {
     return open == 0;
   }
 
-  /// Every acknowledged command is in the state of this node.
+  /// Every acknowledged command is in the state of this node, and no refused one.
   void checkNothingLost(SimulatedNode node) {
     var machine = Objects.requireNonNull(node.machine(), "every node is up in the end");
+    check(machine.nextDueMillis().isEmpty(), "an alarm that was due has rung");
+    for (var number : refused) {
+      check(!machine.hasApplied(number), "refused and applied: command " + number);
+    }
     for (var number : acknowledged.keySet()) {
       check(machine.hasApplied(number), "acknowledged and lost: command " + number);
     }

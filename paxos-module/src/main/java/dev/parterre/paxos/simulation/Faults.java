@@ -20,7 +20,7 @@ record Faults(
     int wallSkewMillis,
     int clients) {
 
-  private static final int[] CLUSTERS = {3, 3, 3, 3, 5, 5, 4, 1};
+  private static final int[] CLUSTERS = {3, 3, 3, 3, 5, 5, 4, 2, 1};
 
   static Faults draw(World world) {
     return new Faults(

@@ -8,6 +8,6 @@ public enum Mutant {
   REPLY_BEFORE_FORCE,
   /// A restarted acceptor does not remember its promise.
   PROMISE_FORGOTTEN,
-  /// Fewer than a majority are taken for a quorum.
+  /// Fewer than a majority are taken for a quorum that accepts, where there are three or more.
   MINORITY_QUORUM
 }

@@ -13,6 +13,9 @@ import java.util.Set;
 /// direction.
 final class Network {
 
+  /// A double may come when its time is long over.
+  private static final int REPLAY_MICROS = 9_000_000;
+
   private record Link(NodeId from, NodeId to) {}
 
   private final World world;
@@ -71,7 +74,8 @@ final class Network {
     var copies = world.chance(faults.doubling()) ? 2 : 1;
     for (var copy = 0; copy < copies; copy++) {
       var longest = world.chance(0.02) ? faults.spikeMicros() : faults.delayMicros();
-      world.after(world.between(50, Math.max(50, longest)), () -> arrive(envelope));
+      var late = copy == 1 && world.chance(0.3) ? world.between(0, REPLAY_MICROS) : 0;
+      world.after(late + world.between(50, Math.max(50, longest)), () -> arrive(envelope));
     }
   }
 

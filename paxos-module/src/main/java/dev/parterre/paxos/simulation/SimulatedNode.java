@@ -20,6 +20,7 @@ final class SimulatedNode {
   static final Limits LIMITS = new Limits(4, 5, 10_000, 1000, 50, 10_000, 86_400_000, 0);
   static final Timing TIMING = new Timing(100, 800, 250, 3000);
   private static final int TURN_MICROS = 300;
+  private static final int JUMP_MILLIS = 1700;
 
   private final NodeId id;
   private final World world;
@@ -98,9 +99,12 @@ final class SimulatedNode {
     plan(0);
   }
 
+  /// The wall clock is wrong, and jumps.
   private Time time() {
     var millis = world.millis();
-    return new Time(millis, 1_700_000_000_000L + millis + wallSkewMillis);
+    var jump = millis / JUMP_MILLIS * 7919 % 5 - 2;
+    var wallMillis = 1_700_000_000_000L + millis + (1 + jump) * wallSkewMillis;
+    return new Time(millis, wallMillis);
   }
 
   /// Something was put into this node's mailbox.

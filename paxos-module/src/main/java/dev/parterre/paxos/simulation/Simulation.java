@@ -58,15 +58,19 @@ public final class Simulation {
   }
 
   private static Settings settings(NodeId self, long incarnation, Set<NodeId> ids, Mutant mutant) {
-    var quorum = Quorum.majorityOf(ids);
-    var believed = mutant == Mutant.MINORITY_QUORUM ? ids.size() / 2 : quorum.size();
+    var accepting = Quorum.majorityOf(ids);
+    var electing = accepting;
+    if (mutant == Mutant.MINORITY_QUORUM && ids.size() > 2) {
+      accepting = new Quorum(ids, (ids.size() - 1) / 2);
+      electing = new Quorum(ids, ids.size() - accepting.size() + 1);
+    }
     var limits = SimulatedNode.LIMITS;
     var timing = SimulatedNode.TIMING;
     return new Settings(
         self,
         incarnation,
-        mutant == Mutant.MINORITY_QUORUM ? new Quorum(ids, ids.size() - believed + 1) : quorum,
-        new Quorum(ids, Math.max(1, believed)),
+        electing,
+        accepting,
         limits.windowSlots(),
         limits.batchCommands(),
         limits.batchBytes(),
@@ -116,6 +120,9 @@ public final class Simulation {
     for (var i = 0; i < faults.cuts(); i++) {
       world.after(sometime(), this::cut);
     }
+    for (var i = 0; i < faults.cuts(); i++) {
+      world.after(sometime(), this::breakConnection);
+    }
     for (var i = 0; i < faults.pauses(); i++) {
       world.after(sometime(), () -> pick().pause(world.between(1000, 3_000_000)));
     }
@@ -159,6 +166,16 @@ public final class Simulation {
         }
         world.after(world.between(1, 4000) * 1000L, () -> mend(one, node));
       }
+    }
+  }
+
+  /// A node believes that another has died, which lives.
+  private void breakConnection() {
+    var node = pick();
+    var loop = node.loop();
+    if (loop != null) {
+      loop.unreachable(pick().id());
+      node.wake();
     }
   }
 

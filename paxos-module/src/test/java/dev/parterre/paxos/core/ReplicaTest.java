@@ -12,6 +12,7 @@ import dev.parterre.paxos.core.Message.Promise;
 import dev.parterre.paxos.core.Message.ReadAt;
 import dev.parterre.paxos.core.Proposal.NoOp;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -238,7 +239,7 @@ class ReplicaTest {
     cluster.pass(20);
     var before = cluster.decided(leader).size();
     var due = cluster.time().wallMillis() + 300;
-    cluster.give(leader, new Input.Due(due));
+    cluster.give(leader, new Input.Due(OptionalLong.of(due)));
     cluster.pass(200);
     assertThat(cluster.decided(leader)).hasSize(before);
     cluster.pass(400);

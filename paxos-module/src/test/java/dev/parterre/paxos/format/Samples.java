@@ -43,7 +43,7 @@ final class Samples {
         new Message.Preempted(ballot()),
         new Message.Heartbeat(ballot(), slot(), random.nextLong(), random.nextLong()),
         new Message.HeartbeatAck(ballot(), random.nextLong(), slot()),
-        new Message.Canvass(random.nextLong()),
+        new Message.Canvass(random.nextLong(), slot()),
         new Message.Missed(random.nextLong()),
         new Message.Learn(slot()),
         new Message.Decided(some(this::decision), slot()),

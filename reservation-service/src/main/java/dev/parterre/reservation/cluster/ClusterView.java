@@ -28,7 +28,7 @@ record ClusterView(
   record MemberView(String id, URI url, boolean reachable, long applied) {}
 
   static ClusterView of(String clusterId, Status status, Map<NodeId, URI> urls) {
-    NodeId leader = leader(status);
+    NodeId leader = status.leader();
     return new ClusterView(
         clusterId,
         status.self().toString(),
@@ -39,16 +39,6 @@ record ClusterView(
         status.index(),
         HexFormat.of().toHexDigits(status.digest()),
         status.members().stream().map(member -> member(member, urls)).toList());
-  }
-
-  /// A leader that has not been heard from lately leads nobody, as far as this replica can tell.
-  private static @Nullable NodeId leader(Status status) {
-    return status.members().stream()
-        .filter(Status.Member::reachable)
-        .map(Status.Member::id)
-        .filter(id -> id.equals(status.leader()))
-        .findFirst()
-        .orElse(null);
   }
 
   private static MemberView member(Status.Member member, Map<NodeId, URI> urls) {
