@@ -76,7 +76,7 @@ export class BoxOffice {
   }
 
   streamPath(eventId: string): string {
-    return `${API}/events/${encodeURIComponent(eventId)}/stream`;
+    return `${API}/events/${encodeURIComponent(eventId)}/stream?consistency=local`;
   }
 
   private async get<T>(path: string): Promise<T> {

@@ -51,7 +51,7 @@ public record NodeConfiguration(
       int segmentBytes) {
     public static final Limits DEFAULTS =
         new Limits(
-            8, 1024, 1 << 20, 40 << 20, 4096, 500_000, Duration.ofHours(24).toMillis(), 64 << 20);
+            8, 1024, 1 << 20, 16 << 20, 4096, 500_000, Duration.ofHours(24).toMillis(), 64 << 20);
   }
 
   /// @param heartbeatMillis between two heartbeats of an idle leader

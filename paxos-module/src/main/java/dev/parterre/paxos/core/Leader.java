@@ -6,6 +6,7 @@ import dev.parterre.paxos.core.Message.HeartbeatAck;
 import dev.parterre.paxos.core.Message.Prepare;
 import dev.parterre.paxos.core.Message.Promise;
 import java.util.Collection;
+import java.util.List;
 import java.util.OptionalLong;
 
 /// The proposer's part of a node (*PMMC*, figure 7): passive, asking for votes, or in office.
@@ -77,7 +78,7 @@ final class Leader {
 
   private void takeOffice(Turn turn, Scout scout) {
     scout.adopted().values().forEach(pvalue -> clock.saw(pvalue.proposal()));
-    clock.lead(scout.promises().values().stream().map(Promise::clockMillis).toList(), turn.time());
+    clock.lead(otherReadings(turn, scout), turn.time());
     var active = new Active(turn, settings, learner, clock, scout);
     var authority = new Authority(turn, settings, scout.ballot());
     mode = new Mode.InOffice(active, authority);
@@ -87,6 +88,16 @@ final class Leader {
       learner.want(active.inherited());
       learner.ask(turn, scout.teacher());
     }
+  }
+
+  /// They were read after the promises were asked for, and no earlier: so much is to be added at
+  /// most.
+  private List<Long> otherReadings(Turn turn, Scout scout) {
+    var sinceAsked = turn.millis() - askedAt;
+    return scout.promises().entrySet().stream()
+        .filter(promise -> !promise.getKey().equals(settings.self()))
+        .map(promise -> promise.getValue().clockMillis() + sinceAsked)
+        .toList();
   }
 
   void accepted(Turn turn, NodeId from, Accepted accepted) {

@@ -6,10 +6,10 @@ import java.util.Collection;
 ///
 /// It follows a *monotonic* clock from what was last known of it, so that no jump of a wall clock
 /// ends anything early. A node that heard a leader's heartbeat carries that reading on by its own
-/// monotonic clock; it can only lag behind the leader's. A new leader begins with the lowest
-/// reading of an electing quorum: where nobody carries one on (all were down), these are wall
-/// clocks, and one that runs ahead does no harm. From there it is drawn to the wall clock by at
-/// most [#SLEW] of the time that passes.
+/// monotonic clock; it can only lag behind the leader's. A new leader begins with its own reading,
+/// unless another of its electing quorum read less: where nobody carries one on (all were down),
+/// these are wall clocks, and one that runs ahead does no harm. From there it is drawn to the wall
+/// clock by at most [#SLEW] of the time that passes.
 final class ReplicatedClock {
 
   /// 1/2000 (500 ppm).
@@ -40,10 +40,10 @@ final class ReplicatedClock {
 
   /// This node now stamps.
   ///
-  /// @param readings of an electing quorum
-  void lead(Collection<Long> readings, Time now) {
-    var lowest = readings.stream().mapToLong(Long::longValue).min().orElse(now.wallMillis());
-    carryOn(Math.max(lastStamp, lowest), now);
+  /// @param others the readings of the others of an electing quorum, each as late as it can be now
+  void lead(Collection<Long> others, Time now) {
+    var lowest = others.stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
+    carryOn(Math.max(lastStamp, Math.min(reading(now), lowest)), now);
   }
 
   /// A stamp for a batch: never less than any before.

@@ -44,9 +44,15 @@ class ReplicatedClockTest {
   }
 
   @Test
-  void a_new_leader_begins_with_the_lowest_reading_of_its_quorum() {
+  void a_new_leader_whose_clock_runs_ahead_begins_with_the_lowest_reading_of_its_quorum() {
     clock.lead(List.of(1_000_000L, 1_000_000 + HOUR), at(0, 1_000_000 + HOUR));
     assertThat(clock.stamp(at(10, 1_000_010 + HOUR))).isEqualTo(1_000_010);
+  }
+
+  @Test
+  void a_new_leader_begins_with_its_own_reading_where_others_read_more() {
+    clock.lead(List.of(1_000_200L), at(0, 1_000_000));
+    assertThat(clock.stamp(at(10, 1_000_010))).isEqualTo(1_000_010);
   }
 
   @Test

@@ -36,9 +36,11 @@ import org.springframework.stereotype.Component;
 public final class BoxOffice implements StateMachine {
 
   static final int VENUES_MAX = 1_000;
+  static final int PLANS_WEIGHT_MAX = 64 << 20;
   static final int EVENTS_MAX = 5_000;
   static final int SEATS_ON_SALE_MAX = 5_000_000;
   static final int HOLD_SECONDS_MIN = 5;
+  static final int HOLD_GRACE_MILLIS = 100;
 
   private final Ledger ledger = new Ledger();
   private long nowMillis;
@@ -96,7 +98,11 @@ public final class BoxOffice implements StateMachine {
       return new LimitExceeded(Limited.VENUES, VENUES_MAX);
     }
     var id = new VenueId(Integer.toString(venues + 1));
-    ledger.add(Venue.of(id, plan));
+    var venue = Venue.of(id, plan);
+    if (ledger.plansWeight() + venue.plan().weight() > PLANS_WEIGHT_MAX) {
+      return new LimitExceeded(Limited.PLANS_WEIGHT, PLANS_WEIGHT_MAX);
+    }
+    ledger.add(venue);
     return new VenueCreated(id);
   }
 
@@ -157,10 +163,11 @@ public final class BoxOffice implements StateMachine {
   }
 
   /// The replicated time may be drawn to the wall clock by one part in 2,000, that is, run faster
-  /// than the buyer's watch by as much. A hold has that much more, so that it never ends early.
+  /// than the buyer's watch by as much; and a new leader may take it up a little late or early. A
+  /// hold has that much more, so that it never ends early.
   private long endOfHold(int holdSeconds) {
     long millis = holdSeconds * 1_000L;
-    return nowMillis + millis + Math.ceilDiv(millis, 2_000L) + 1;
+    return nowMillis + millis + Math.ceilDiv(millis, 2_000L) + HOLD_GRACE_MILLIS;
   }
 
   private Outcome release(HoldId id) {

@@ -32,6 +32,7 @@ final class Ledger {
   private final Bygone endedHolds = new Bygone(5, ENDED_HOLDS_MAX);
   private final Map<ReservationId, Reservation> reservations = new HashMap<>();
   private final Bygone cancelled = new Bygone(8, CANCELLED_MAX);
+  private long plansWeight;
   private long seatsOnSale;
   private long holdsMade;
   private long reservationsMade;
@@ -108,7 +109,12 @@ final class Ledger {
   void add(Venue venue) {
     check(venuesById.put(venue.id(), venue) == null, "a venue's id is given once");
     venues.add(venue);
+    plansWeight += venue.plan().weight();
     entries += venue.hash();
+  }
+
+  long plansWeight() {
+    return plansWeight;
   }
 
   List<SeatMap> seatMaps() {

@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The body of `POST /events`.
@@ -31,6 +32,12 @@ record NewEvent(
 
   /// As much that the total of the most seats is still an amount.
   private static final BigDecimal PRICE_MAX = new BigDecimal("9999999999");
+
+  /// A time with seconds and an offset. Java reads more: without seconds, and far years.
+  private static final Pattern RFC_3339 =
+      Pattern.compile(
+          "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?"
+              + "([Zz]|[+-][0-9]{2}:[0-9]{2})");
 
   record Price(@Nullable String amount, @Nullable String currency) {}
 
@@ -71,16 +78,24 @@ record NewEvent(
       checks.fault("/startsAt", Checks.REQUIRED);
       return Instant.EPOCH;
     }
-    try {
-      var start = OffsetDateTime.parse(startsAt).toInstant().truncatedTo(ChronoUnit.MILLIS);
-      checks.check(isFourDigitYear(start), "/startsAt", "The year has four digits.");
-      return start;
-    } catch (DateTimeException notATime) {
-      checks.fault("/startsAt", "This is a time such as \"2026-12-24T19:30:00.000Z\".");
-      return Instant.EPOCH;
+    if (RFC_3339.matcher(startsAt).matches()) {
+      try {
+        var start = OffsetDateTime.parse(startsAt).toInstant().truncatedTo(ChronoUnit.MILLIS);
+        checks.check(isFourDigitYear(start), "/startsAt", "The year has four digits.");
+        return start;
+      } catch (DateTimeException noSuchDay) {
+        return noTime(checks);
+      }
     }
+    return noTime(checks);
   }
 
+  private static Instant noTime(Checks checks) {
+    checks.fault("/startsAt", "This is a time such as \"2026-12-24T19:30:00.000Z\".");
+    return Instant.EPOCH;
+  }
+
+  /// An offset may move a time of the first or last year out of it.
   private static boolean isFourDigitYear(Instant time) {
     return !time.isBefore(Instant.parse("0000-01-01T00:00:00Z"))
         && time.isBefore(Instant.parse("+10000-01-01T00:00:00Z"));

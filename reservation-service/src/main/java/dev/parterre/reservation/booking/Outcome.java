@@ -60,7 +60,8 @@ sealed interface Outcome {
     SEATS_OF_A_CUSTOMER,
     VENUES,
     EVENTS,
-    SEATS_ON_SALE
+    SEATS_ON_SALE,
+    PLANS_WEIGHT
   }
 
   record OrphanSeats(EventId eventId, int[] seats) implements Refusal {}

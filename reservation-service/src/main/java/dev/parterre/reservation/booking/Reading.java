@@ -10,6 +10,7 @@ import dev.parterre.reservation.web.ReadMode;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /// Asks the state of the box office, as fresh as the reader wants it.
@@ -36,8 +37,16 @@ final class Reading {
         };
     return switch (answer.join()) {
       case Found<R>(var index, var value) -> new Shown<>(index, value);
-      case Unavailable<R>() -> throw Ordering.unavailable();
+      case Unavailable<R>() -> throw unavailable(mode);
     };
+  }
+
+  private static ProblemException unavailable(ReadMode mode) {
+    return mode instanceof ReadMode.AtLeast(var index)
+        ? new ProblemException(
+                Problem.UNAVAILABLE, "This replica has not applied " + index + " commands in time.")
+            .with(HttpHeaders.RETRY_AFTER, 1)
+        : Ordering.unavailable();
   }
 
   /// As [#read]; what is not there is a 404 with the index at which it was not.

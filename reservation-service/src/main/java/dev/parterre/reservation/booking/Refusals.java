@@ -71,6 +71,7 @@ final class Refusals {
       case VENUES -> "There are at most " + max + " venues.";
       case EVENTS -> "There are at most " + max + " events.";
       case SEATS_ON_SALE -> "All events together have at most " + max + " seats.";
+      case PLANS_WEIGHT -> "All plans together take at most " + (max >> 20) + " MiB of memory.";
     };
   }
 

@@ -8,6 +8,7 @@ import dev.parterre.reservation.web.LogIndex;
 import dev.parterre.reservation.web.Problem;
 import dev.parterre.reservation.web.ProblemException;
 import dev.parterre.reservation.web.ReadMode;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -53,11 +55,26 @@ final class StreamController {
   void stream(
       @PathVariable EventId eventId,
       @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
+      ReadMode asked,
+      HttpServletRequest request,
       HttpServletResponse response) {
     var seen = lastEventId == null ? OptionalLong.empty() : index(lastEventId);
-    var mode = seen.isPresent() ? new ReadMode.AtLeast(seen.getAsLong()) : new ReadMode.Local();
+    var mode = seen.isPresent() ? new ReadMode.AtLeast(seen.getAsLong()) : asked;
     var shown = reading.find(mode, Refusals.NO_EVENT, ledger -> SeatsCopy.of(ledger, eventId));
-    streams.run(shown.value().feed(), () -> follow(shown, seen, response));
+    if (request.getMethod().equals(HttpMethod.HEAD.name())) {
+      // Without a body it would never notice that its reader went away.
+      writeHead(shown.index(), response);
+    } else {
+      streams.run(shown.value().feed(), () -> follow(shown, seen, response));
+    }
+  }
+
+  private static void writeHead(long index, HttpServletResponse response) {
+    response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
+    response.setCharacterEncoding("UTF-8");
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    response.setHeader("X-Accel-Buffering", "no");
+    response.setHeader(LogIndex.HEADER, Long.toString(index));
   }
 
   private void follow(
@@ -65,11 +82,7 @@ final class StreamController {
       throws InterruptedException {
     var copy = shown.value();
     var resumed = seen.isPresent() ? copy.feed().cursorAt(seen.getAsLong()) : seen;
-    response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
-    response.setCharacterEncoding("UTF-8");
-    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-    response.setHeader("X-Accel-Buffering", "no");
-    response.setHeader(LogIndex.HEADER, Long.toString(shown.index()));
+    writeHead(shown.index(), response);
     try {
       var out = new EventWriter(response.getOutputStream());
       if (resumed.isEmpty()) {

@@ -18,7 +18,9 @@ import org.springframework.stereotype.Component;
 @Component
 final class Streams implements SmartLifecycle {
 
-  static final int STREAMS_MAX = 5_000;
+  /// With its connection and its buffers a stream takes an eighth of a megabyte of heap; all of
+  /// them together may take half of it.
+  static final int STREAMS_MAX = Math.clamp(Runtime.getRuntime().maxMemory() >> 18, 100, 5_000);
 
   private static final int ANNOUNCE_MILLIS = 25;
 

@@ -10,6 +10,7 @@ import dev.parterre.reservation.catalog.PlanImport.Result.Imported;
 import dev.parterre.reservation.catalog.PlanImport.Result.NotJson;
 import dev.parterre.reservation.catalog.VenueId;
 import dev.parterre.reservation.web.Admin;
+import dev.parterre.reservation.web.DryRun;
 import dev.parterre.reservation.web.IdempotencyKey;
 import dev.parterre.reservation.web.LogIndex;
 import dev.parterre.reservation.web.Page;
@@ -17,12 +18,14 @@ import dev.parterre.reservation.web.PageRequest;
 import dev.parterre.reservation.web.Problem;
 import dev.parterre.reservation.web.ProblemException;
 import dev.parterre.reservation.web.ReadMode;
-import java.time.Duration;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.http.CacheControl;
+import org.springframework.core.io.InputStreamResource;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,7 +33,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Takes in the plans of houses, and shows them.
@@ -39,11 +41,16 @@ import org.springframework.web.bind.annotation.RestController;
 final class VenueController {
 
   private static final String NO_VENUE = "There is no such venue.";
-  private static final CacheControl FOR_EVER =
-      CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
+
+  /// Of what the replicas keep and tell one another. A plan of the largest size has a tenth of it,
+  /// unless its names are noise.
+  private static final int PACKED_BYTES_MAX = 15 << 20;
+
+  private static final String FOR_EVER = "public, max-age=31536000, immutable";
 
   private final Ordering ordering;
   private final Reading reading;
+  private final PlanDoor door = new PlanDoor();
 
   VenueController(Ordering ordering, Reading reading) {
     this.ordering = ordering;
@@ -53,14 +60,20 @@ final class VenueController {
   @Admin
   @PostMapping
   ResponseEntity<VenueView> create(
-      @RequestBody byte[] json,
-      @RequestParam(defaultValue = "false") boolean dryRun,
-      IdempotencyKey key) {
-    var plan = imported(json);
-    if (dryRun) {
+      @RequestBody InputStreamResource json, DryRun dryRun, IdempotencyKey key) {
+    return door.alone(() -> create(imported(json), dryRun, key));
+  }
+
+  private ResponseEntity<VenueView> create(Plan plan, DryRun dryRun, IdempotencyKey key) {
+    if (dryRun.wanted()) {
       return ResponseEntity.ok(VenueView.of(null, plan));
     }
-    var ordered = ordering.place(key, new CreateVenue(plan.encode()), VenueCreated.class);
+    byte[] packed = plan.encode();
+    if (packed.length > PACKED_BYTES_MAX) {
+      throw new ProblemException(
+          Problem.TOO_LARGE, "The plan has more than " + PACKED_BYTES_MAX + " bytes when packed.");
+    }
+    var ordered = ordering.place(key, new CreateVenue(packed), VenueCreated.class);
     var id = ordered.outcome().venueId();
     return Answers.created(ordered.index(), "/venues/" + id, VenueView.of(id, plan));
   }
@@ -81,21 +94,29 @@ final class VenueController {
 
   /// A plan never changes: whoever has it keeps it, and is told so when asking again.
   @GetMapping(path = "/{venueId}/plan", produces = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<byte[]> plan(@PathVariable VenueId venueId, ReadMode mode) {
+  ResponseEntity<InputStreamResource> plan(@PathVariable VenueId venueId, ReadMode mode) {
     var shown = find(venueId, mode);
     return ResponseEntity.ok()
         .eTag("\"" + HexFormat.of().toHexDigits(shown.value().fingerprint()) + "\"")
-        .cacheControl(FOR_EVER)
+        .header(HttpHeaders.CACHE_CONTROL, FOR_EVER)
         .header(LogIndex.HEADER, Long.toString(shown.index()))
         .contentType(MediaType.APPLICATION_JSON)
-        .body(shown.value().plan().drawing());
+        .body(new InputStreamResource(shown.value().plan()::drawing));
   }
 
   private Reading.Shown<Venue> find(VenueId id, ReadMode mode) {
     return reading.find(mode, NO_VENUE, ledger -> Optional.ofNullable(ledger.venue(id)));
   }
 
-  private static Plan imported(byte[] json) {
+  private static Plan imported(InputStreamResource json) {
+    try (var in = json.getInputStream()) {
+      return imported(in);
+    } catch (IOException brokeOff) {
+      throw new ProblemException(Problem.MALFORMED_REQUEST, "The body broke off.");
+    }
+  }
+
+  private static Plan imported(InputStream json) {
     return switch (PlanImport.read(json)) {
       case Imported(var plan) -> plan;
       case Faulty(var faults, var more) -> throw faulty(faults, more);

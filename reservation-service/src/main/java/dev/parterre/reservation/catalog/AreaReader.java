@@ -29,16 +29,22 @@ final class AreaReader {
       Pattern.compile("|#[0-9a-fA-F]{3,8}|[a-zA-Z]+|(rgb|hsl)a?\\([0-9a-z.,%/ +-]+\\)");
 
   private final JsonWalk walk;
+  private int areas;
   private int points;
 
   AreaReader(JsonWalk walk) {
     this.walk = walk;
   }
 
-  AreaDraft area() {
+  /// @param read takes it, if it is one of the areas that a plan may have in all
+  void area(List<AreaDraft> read) {
     var area = new AreaDraft();
+    if (areas++ < AREAS_MAX) {
+      read.add(area);
+    } else if (areas == AREAS_MAX + 1) {
+      walk.fault("is one area more than the " + AREAS_MAX + " that a plan may have");
+    }
     walk.object(List.of(), member -> areaMember(area, member));
-    return area;
   }
 
   PointDraft point() {

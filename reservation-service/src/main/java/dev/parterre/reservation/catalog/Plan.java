@@ -3,6 +3,7 @@ package dev.parterre.reservation.catalog;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
@@ -16,8 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// A seating plan: immutable; its seats are numbered from 0 in plan order, row after row.
 public final class Plan {
 
-  /// More than any plan within the bounds of [PlanImport] becomes.
-  private static final int DRAWING_BYTES_MAX = 256 << 20;
+  /// What is kept for a seat, beside the characters of its texts.
+  private static final int SEAT_WEIGHT = 200;
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -40,7 +41,7 @@ public final class Plan {
   }
 
   static Plan of(Drawing drawing) {
-    return new Plan(drawing, deflated(JSON.writeValueAsBytes(drawing)));
+    return new Plan(drawing, deflated(drawing));
   }
 
   /// @param row an index in [#rows]
@@ -79,9 +80,20 @@ public final class Plan {
     return rows;
   }
 
-  /// What a browser draws from: the JSON of [Drawing].
-  public byte[] drawing() {
-    return inflated(encoded);
+  /// What a browser draws from: the JSON of [Drawing]. Unpacked while it is read: many may ask for
+  /// a large one at once.
+  public InputStream drawing() {
+    return new InflaterInputStream(new ByteArrayInputStream(encoded));
+  }
+
+  /// About how many bytes of memory it takes: a measure that is the same on every replica.
+  public long weight() {
+    var seats = drawing.seats();
+    long weight = encoded.length + (long) SEAT_WEIGHT * seats.id().length;
+    for (int i = 0; i < seats.id().length; i++) {
+      weight += seats.id()[i].length() + seats.number()[i].length() + seats.label()[i].length();
+    }
+    return weight;
   }
 
   /// The plan in few bytes, for the log and its snapshots.
@@ -93,32 +105,20 @@ public final class Plan {
   /// @throws IllegalArgumentException when it is nothing of the kind
   public static Plan decode(byte[] encoded) {
     byte[] own = encoded.clone();
-    try {
-      return new Plan(JSON.readValue(inflated(own), Drawing.class), own);
-    } catch (JacksonException foreign) {
+    try (var json = new InflaterInputStream(new ByteArrayInputStream(own))) {
+      return new Plan(JSON.readValue(json, Drawing.class), own);
+    } catch (JacksonException | IOException foreign) {
       throw new IllegalArgumentException("this is no encoded plan", foreign);
     }
   }
 
-  private static byte[] deflated(byte[] json) {
-    var out = new ByteArrayOutputStream(json.length / 4);
+  private static byte[] deflated(Drawing drawing) {
+    var out = new ByteArrayOutputStream();
     try (var deflater = new DeflaterOutputStream(out)) {
-      deflater.write(json);
+      JSON.writeValue(deflater, drawing);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
     return out.toByteArray();
-  }
-
-  private static byte[] inflated(byte[] encoded) {
-    try (var in = new InflaterInputStream(new ByteArrayInputStream(encoded))) {
-      byte[] json = in.readNBytes(DRAWING_BYTES_MAX + 1);
-      if (json.length > DRAWING_BYTES_MAX) {
-        throw new IllegalArgumentException("this is no encoded plan: it is too large");
-      }
-      return json;
-    } catch (IOException damaged) {
-      throw new IllegalArgumentException("this is no encoded plan", damaged);
-    }
   }
 }

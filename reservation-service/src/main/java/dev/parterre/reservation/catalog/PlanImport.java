@@ -1,5 +1,7 @@
 package dev.parterre.reservation.catalog;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -48,6 +50,11 @@ public final class PlanImport {
   }
 
   public static Result read(byte[] json) {
+    return read(new ByteArrayInputStream(json));
+  }
+
+  /// Reads as it comes: a plan takes no more memory than what is kept of it.
+  public static Result read(InputStream json) {
     var faults = new Faults(FAULTS_MAX);
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
       return read(parser, faults);

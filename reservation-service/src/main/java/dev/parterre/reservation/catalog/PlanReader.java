@@ -94,7 +94,7 @@ final class PlanReader {
             case "zone_id", "uuid" -> walk.text(TEXT_MAX);
             case "position" -> zone.position = areas.point();
             case "rows" -> walk.array(ROWS_MAX, () -> row(zone));
-            case "areas" -> walk.array(AreaReader.AREAS_MAX, () -> zone.areas.add(areas.area()));
+            case "areas" -> walk.array(AreaReader.AREAS_MAX, () -> areas.area(zone.areas));
             default -> {
               return false;
             }

@@ -49,7 +49,7 @@ record ParterreProperties(
       @DefaultValue("8") int windowSlots,
       @DefaultValue("1024") int batchCommands,
       @DefaultValue("1MB") DataSize batchSize,
-      @DefaultValue("40MB") DataSize commandSize,
+      @DefaultValue("16MB") DataSize commandSize,
       @DefaultValue("4096") int waitingCommands,
       @DefaultValue("500000") int outcomes,
       @DefaultValue("24h") Duration outcomeAge,

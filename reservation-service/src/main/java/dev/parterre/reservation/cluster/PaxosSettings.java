@@ -19,7 +19,7 @@ final class PaxosSettings {
 
   static Limits limits(ParterreProperties.Paxos paxos) {
     int batchBytes = bytes("batch-size", paxos.batchSize(), DataSize.ofKilobytes(4));
-    int commandBytes = bytes("command-size", paxos.commandSize(), DataSize.ofMegabytes(1));
+    int commandBytes = bytes("command-size", paxos.commandSize(), DataSize.ofMegabytes(16));
     return new Limits(
         count("window-slots", paxos.windowSlots(), WINDOW_MAX),
         count("batch-commands", paxos.batchCommands(), COUNT_MAX),

@@ -65,7 +65,7 @@ final class MediaTypeCheck implements HandlerInterceptor {
   }
 
   private static void checkAccept(List<String> accept) {
-    if (accept.isEmpty() || accept.getFirst().equals("*/*")) {
+    if (accept.stream().allMatch(String::isBlank) || accept.getFirst().equals("*/*")) {
       return;
     }
     try {

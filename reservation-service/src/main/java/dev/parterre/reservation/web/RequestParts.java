@@ -8,11 +8,12 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/// Gives controller methods what they name by type: [IdempotencyKey], [ReadMode], [PageRequest].
+/// Gives controller methods what they name by type: [IdempotencyKey], [ReadMode], [PageRequest],
+/// [DryRun].
 final class RequestParts implements HandlerMethodArgumentResolver {
 
   private static final Set<Class<?>> TYPES =
-      Set.of(IdempotencyKey.class, ReadMode.class, PageRequest.class);
+      Set.of(IdempotencyKey.class, ReadMode.class, PageRequest.class, DryRun.class);
 
   @Override
   public boolean supportsParameter(MethodParameter parameter) {
@@ -28,6 +29,9 @@ final class RequestParts implements HandlerMethodArgumentResolver {
     Class<?> type = parameter.getParameterType();
     if (type == IdempotencyKey.class) {
       return IdempotencyKey.of(request);
+    }
+    if (type == DryRun.class) {
+      return DryRun.of(single(request, "dryRun"));
     }
     return type == ReadMode.class
         ? ReadMode.of(single(request, "consistency"), single(request, "minIndex"))

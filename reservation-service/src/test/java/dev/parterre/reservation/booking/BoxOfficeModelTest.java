@@ -102,7 +102,7 @@ class BoxOfficeModelTest {
         var refused = refused(hold.seats());
         if (refused == null) {
           long end = nowMillis + hold.holdSeconds().getAsInt() * 1_000L;
-          openHolds.put(hold.holdId(), end + (hold.holdSeconds().getAsInt() + 1) / 2 + 1);
+          openHolds.put(hold.holdId(), end + (hold.holdSeconds().getAsInt() + 1) / 2 + 100);
           knownHolds.add(hold.holdId());
           give(hold.seats(), "held " + hold.holdId());
         }

@@ -10,6 +10,7 @@ import static dev.parterre.reservation.booking.SeatStatus.RESERVED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parterre.reservation.booking.BookingCommand.CancelReservation;
+import dev.parterre.reservation.booking.BookingCommand.CreateVenue;
 import dev.parterre.reservation.booking.BookingCommand.HoldSeats;
 import dev.parterre.reservation.booking.BookingCommand.ReleaseHold;
 import dev.parterre.reservation.booking.Outcome.Cancelled;
@@ -203,5 +204,17 @@ class BoxOfficeTest {
     assertThat(bygone.add(ids.get(2))).isEqualTo(ids.get(0));
     assertThat(ids).map(bygone::contains).containsExactly(false, true, true);
     assertThat(bygone.digest()).isEqualTo(bygone.digestFromScratch());
+  }
+
+  @Test
+  void plans_beyond_what_memory_holds_are_refused() {
+    byte[] plan = Fixtures.plan(1_000, 100).encode();
+    Outcome last = machine.tell(new CreateVenue(plan));
+    for (int i = 0; i < 4; i++) {
+      last = machine.tell(new CreateVenue(plan));
+    }
+
+    assertThat(last).isEqualTo(new LimitExceeded(Limited.PLANS_WEIGHT, BoxOffice.PLANS_WEIGHT_MAX));
+    assertThat(machine.ledger().plansWeight()).isLessThan(BoxOffice.PLANS_WEIGHT_MAX);
   }
 }

@@ -17,7 +17,7 @@ class CatalogApiTest extends ReplicaFixture {
     var path = created.header("Location").substring("/api/v1".length());
     assertThat(get(path).body()).isEqualTo(created.body());
     var plan = get(path + "/plan");
-    assertThat(plan.header("Cache-Control")).contains("max-age=31536000", "public", "immutable");
+    assertThat(plan.header("Cache-Control")).isEqualTo("public, max-age=31536000, immutable");
     assertThat(plan.header("ETag")).startsWith("\"");
     assertThat(get(path + "/plan", "If-None-Match", plan.header("ETag")).status()).isEqualTo(304);
   }
@@ -36,6 +36,26 @@ class CatalogApiTest extends ReplicaFixture {
     assertThat(faulty.body().path("errors").path(0).path("pointer").asString(""))
         .isEqualTo("/zones/0/rows/0/seats/1/seat_guid");
     assertThat(book.index()).isEqualTo(before);
+  }
+
+  @Test
+  void a_misspelt_dry_run_creates_nothing() {
+    for (var query :
+        new String[] {"dryRun=", "dryRun=1", "dryRun=yes", "dryRun=false&dryRun=true"}) {
+      var refused = send("POST", "/venues?" + query, Fixtures.planJson(1, 3), key());
+
+      assertThat(refused.status()).as(query).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void a_time_has_seconds_and_an_offset() {
+    for (var time :
+        new String[] {"2027-01-01T20:00Z", "2027-01-01T20:00:00", "2027-01-01T20:00:00+01"}) {
+      var json = eventJson("1").replace("2027-01-01T20:00:00+01:00", time);
+
+      assertThat(send("POST", "/events", json, key()).status()).as(time).isEqualTo(422);
+    }
   }
 
   @Test

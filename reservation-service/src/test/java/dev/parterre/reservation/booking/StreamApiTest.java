@@ -39,6 +39,16 @@ class StreamApiTest extends ReplicaFixture {
     }
   }
 
+  @Test
+  void the_head_of_a_stream_is_no_stream() {
+    for (int i = 0; i < 3; i++) {
+      var head = send(HttpRequest.newBuilder(uri("/events/" + event + "/stream")).HEAD());
+
+      assertThat(head.status()).isEqualTo(200);
+      assertThat(head.header("Content-Type")).startsWith("text/event-stream");
+    }
+  }
+
   private BufferedReader stream(@Nullable String lastEventId) {
     var request =
         HttpRequest.newBuilder(uri("/events/" + event + "/stream"))
