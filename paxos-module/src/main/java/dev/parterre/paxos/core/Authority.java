@@ -79,11 +79,15 @@ final class Authority {
   /// far the log is decided.
   void endStep(Turn turn, Slot decided, long clockMillis, Slot readable) {
     var confirm = confirming.isEmpty() && !waiting.isEmpty();
-    if (confirm || decided.isAfter(told) || turn.millis() >= deadline()) {
+    if (confirm || turn.millis() >= deadline()) {
       round++;
       sentAt = turn.millis();
       told = decided;
       turn.sendAll(settings.peers(), new Heartbeat(ballot, decided, clockMillis, round));
+    } else if (decided.isAfter(told)) {
+      told = decided;
+      var tidings = new Heartbeat(ballot, decided, clockMillis, Replica.ANSWERLESS_ROUND);
+      turn.sendAll(settings.peers(), tidings);
     }
     if (confirm) {
       confirming.putAll(waiting);

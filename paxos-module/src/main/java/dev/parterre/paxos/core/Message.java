@@ -37,7 +37,8 @@ public sealed interface Message {
   ///
   /// @param decided how far the leader knows the log to be decided
   /// @param clockMillis the leader's reading of the replicated time
-  /// @param round numbers the heartbeats of this ballot; the answer names it
+  /// @param round numbers the heartbeats of this ballot that are to be answered; 0: this one only
+  ///   tells how far the log is decided
   record Heartbeat(Ballot ballot, Slot decided, long clockMillis, long round) implements Message {}
 
   /// When it answered, the sender had promised nothing above `ballot`.

@@ -28,6 +28,9 @@ public final class Replica {
   private static final int GREETING_HEARTBEATS = 5;
   private static final int SLOTS_AHEAD_MAX = 1 << 20;
 
+  /// Of a heartbeat that wants no answer, and of a greeting that answers none.
+  static final long ANSWERLESS_ROUND = 0;
+
   private final Settings settings;
   private final ReplicatedClock clock = new ReplicatedClock();
   private final Acceptor acceptor;
@@ -168,7 +171,9 @@ public final class Replica {
     }
     clock.heard(heartbeat.clockMillis(), turn.time());
     led(turn, ballot, heartbeat.decided());
-    turn.send(from, new HeartbeatAck(ballot, heartbeat.round(), learner.decided()));
+    if (heartbeat.round() != ANSWERLESS_ROUND) {
+      turn.send(from, new HeartbeatAck(ballot, heartbeat.round(), learner.decided()));
+    }
   }
 
   /// A leader that no promise forbids to follow.
@@ -206,7 +211,7 @@ public final class Replica {
     learner.tick(turn, teacher());
     if (turn.millis() >= greetingAt()) {
       greetedAt = turn.millis();
-      var greeting = new HeartbeatAck(acceptor.promised(), 0, learner.decided());
+      var greeting = new HeartbeatAck(acceptor.promised(), ANSWERLESS_ROUND, learner.decided());
       turn.sendAll(settings.peers(), greeting);
     }
   }
