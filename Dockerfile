@@ -21,7 +21,8 @@ ENV SERVER_ADDRESS=0.0.0.0 \
     MANAGEMENT_SERVER_ADDRESS=127.0.0.1 \
     MANAGEMENT_SERVER_PORT=9081 \
     PARTERRE_PEER_BIND=0.0.0.0:7081 \
-    PARTERRE_DATADIRECTORY=/var/lib/parterre/data
+    PARTERRE_DATADIRECTORY=/var/lib/parterre/data \
+    MALLOC_ARENA_MAX=2
 EXPOSE 8081 7081
 
 # Healthy is what can sell: readiness needs a quorum.

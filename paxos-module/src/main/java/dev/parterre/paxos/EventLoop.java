@@ -31,22 +31,6 @@ import java.util.function.Supplier;
 /// be called from any thread and only puts something into the mailbox.
 public final class EventLoop<S extends StateMachine> implements Transport.Inbox {
 
-  private sealed interface Item<S extends StateMachine> {
-    record Submission<S extends StateMachine>(Command command, CompletableFuture<Reply> reply)
-        implements Item<S> {}
-
-    record Read<S extends StateMachine>(boolean linearizable, long minIndex, Query<S, ?> query)
-        implements Item<S> {}
-
-    record Delivery<S extends StateMachine>(List<Envelope> envelopes, Runnable turnEnded)
-        implements Item<S> {}
-
-    record Lost<S extends StateMachine>(NodeId peer) implements Item<S> {}
-
-    record StatusAsked<S extends StateMachine>(CompletableFuture<Status> status)
-        implements Item<S> {}
-  }
-
   private static final int MAILBOX_FACTOR = 4;
 
   private final Settings settings;

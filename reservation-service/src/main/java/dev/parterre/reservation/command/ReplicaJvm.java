@@ -8,6 +8,9 @@ import java.util.List;
 /// How a replica's process is called: the Java and the classes that run this command.
 final class ReplicaJvm {
 
+  /// Of the C library: each holds memory of its own, and would make one for every few threads.
+  static final String MALLOC_ARENAS = "2";
+
   private static final String APPLICATION = "dev.parterre.reservation.ReservationApplication";
 
   /// Small and steady: what is kept is the box office, what passes dies young.

@@ -73,6 +73,7 @@ final class Replicas {
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
       Settings.removeFixed(builder.environment());
+      builder.environment().putIfAbsent("MALLOC_ARENA_MAX", ReplicaJvm.MALLOC_ARENAS);
       var process = builder.start();
       var identity = Identity.of(process.pid());
       if (identity.isEmpty()) {
