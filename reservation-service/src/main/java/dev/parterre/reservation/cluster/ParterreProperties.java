@@ -35,7 +35,7 @@ record ParterreProperties(
 
   /// @param windowSlots slots that a leader keeps open at once
   /// @param batchCommands the most commands in a slot
-  /// @param batchSize no further command goes into a slot that holds as much
+  /// @param batchSize of the commands in a slot; a larger command has a slot for itself
   /// @param commandSize a larger command is refused
   /// @param waitingCommands callers that may wait at once; a further one is refused
   /// @param outcomes remembered outcomes of commands; the oldest is forgotten first
