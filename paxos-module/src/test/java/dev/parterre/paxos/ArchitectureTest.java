@@ -57,9 +57,14 @@ class ArchitectureTest {
   }
 
   @Test
+  void a_snapshot_is_known_by_its_slot_and_nothing_else() {
+    onlyOf(ROOT + ".snapshot", ROOT + ".core");
+  }
+
+  @Test
   void log_and_http_do_not_know_each_other_nor_the_door() {
-    onlyOf(ROOT + ".log", ROOT + ".format", ROOT + ".core");
-    onlyOf(ROOT + ".http", ROOT + ".format", ROOT + ".core");
+    onlyOf(ROOT + ".log", ROOT + ".snapshot", ROOT + ".format", ROOT + ".core");
+    onlyOf(ROOT + ".http", ROOT + ".snapshot", ROOT + ".format", ROOT + ".core");
   }
 
   @Test
