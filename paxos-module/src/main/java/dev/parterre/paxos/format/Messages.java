@@ -36,16 +36,20 @@ final class Messages {
 
   private Messages() {}
 
-  static void write(Message message, ByteWriter out) {
+  /// Writes nothing if that version has no such message.
+  static void write(Message message, int version, ByteWriter out) {
+    if (version < since(message)) {
+      return;
+    }
     out.putByte(type(message));
     switch (message) {
       case Prepare prepare -> {
         Parts.write(prepare.ballot(), out);
         Parts.write(prepare.from(), out);
       }
-      case Promise promise -> write(promise, out);
+      case Promise promise -> write(promise, version, out);
       case Accept(var pvalue, var decided) -> {
-        Parts.write(pvalue, out);
+        Parts.write(pvalue, version, out);
         Parts.write(decided, out);
       }
       case Accepted(var ballot, var slot) -> {
@@ -62,16 +66,25 @@ final class Messages {
       case Missed(var round) -> out.putLong(round);
       case Learn(var from) -> Parts.write(from, out);
       case Decided(var decisions, var decided) -> {
-        Parts.writeDecisions(decisions, out);
+        Parts.writeDecisions(decisions, version, out);
         Parts.write(decided, out);
       }
-      case Forward(var commands) -> Parts.writeCommands(commands, out);
+      case Forward(var commands) -> Parts.writeCommands(commands, version, out);
       case AskRead(var incarnation, var number) -> {
         out.putLong(incarnation);
         out.putLong(number);
       }
       case ReadAt readAt -> write(readAt, out);
     }
+  }
+
+  /// The first version that has such a message.
+  private static int since(Message message) {
+    return switch (message) {
+      case Prepare _, Promise _, Accept _, Accepted _, Preempted _, Heartbeat _, HeartbeatAck _ ->
+          1;
+      case Canvass _, Missed _, Learn _, Decided _, Forward _, AskRead _, ReadAt _ -> 1;
+    };
   }
 
   private static byte type(Message message) {
@@ -93,9 +106,9 @@ final class Messages {
     };
   }
 
-  private static void write(Promise promise, ByteWriter out) {
+  private static void write(Promise promise, int version, ByteWriter out) {
     Parts.write(promise.ballot(), out);
-    Parts.writePValues(promise.accepted(), out);
+    Parts.writePValues(promise.accepted(), version, out);
     Parts.write(promise.decided(), out);
     out.putLong(promise.clockMillis());
   }
@@ -120,14 +133,17 @@ final class Messages {
   }
 
   /// Java evaluates arguments from left to right: the order here is the order of the bytes.
-  static Message read(ByteReader in) throws MalformedException {
+  static Message read(ByteReader in, int version) throws MalformedException {
     var type = in.getByte();
     return switch (type) {
       case PREPARE -> new Prepare(Parts.readBallot(in), Parts.readSlot(in));
       case PROMISE ->
           new Promise(
-              Parts.readBallot(in), Parts.readPValues(in), Parts.readSlot(in), in.getLong());
-      case ACCEPT -> new Accept(Parts.readPValue(in), Parts.readSlot(in));
+              Parts.readBallot(in),
+              Parts.readPValues(in, version),
+              Parts.readSlot(in),
+              in.getLong());
+      case ACCEPT -> new Accept(Parts.readPValue(in, version), Parts.readSlot(in));
       case ACCEPTED -> new Accepted(Parts.readBallot(in), Parts.readSlot(in));
       case PREEMPTED -> new Preempted(Parts.readBallot(in));
       case HEARTBEAT ->
@@ -137,8 +153,8 @@ final class Messages {
       case CANVASS -> new Canvass(in.getLong(), Parts.readSlot(in));
       case MISSED -> new Missed(in.getLong());
       case LEARN -> new Learn(Parts.readSlot(in));
-      case DECIDED -> new Decided(Parts.readDecisions(in), Parts.readSlot(in));
-      case FORWARD -> new Forward(Parts.readCommands(in));
+      case DECIDED -> new Decided(Parts.readDecisions(in, version), Parts.readSlot(in));
+      case FORWARD -> new Forward(Parts.readCommands(in, version));
       case ASK_READ -> new AskRead(in.getLong(), in.getLong());
       case READ_AT -> new ReadAt(in.getLong(), in.getLong(), Parts.readSlot(in));
       default -> throw new MalformedException("a message of unknown type " + type);

@@ -63,78 +63,78 @@ final class Parts {
     return number;
   }
 
-  static void write(PValue pvalue, ByteWriter out) {
+  static void write(PValue pvalue, int version, ByteWriter out) {
     write(pvalue.ballot(), out);
     write(pvalue.slot(), out);
-    write(pvalue.proposal(), out);
+    write(pvalue.proposal(), version, out);
   }
 
-  static PValue readPValue(ByteReader in) throws MalformedException {
-    return new PValue(readBallot(in), readSlot(in), readProposal(in));
+  static PValue readPValue(ByteReader in, int version) throws MalformedException {
+    return new PValue(readBallot(in), readSlot(in), readProposal(in, version));
   }
 
-  static void writePValues(List<PValue> pvalues, ByteWriter out) {
+  static void writePValues(List<PValue> pvalues, int version, ByteWriter out) {
     out.putInt(pvalues.size());
     for (var pvalue : pvalues) {
-      write(pvalue, out);
+      write(pvalue, version, out);
     }
   }
 
-  static List<PValue> readPValues(ByteReader in) throws MalformedException {
+  static List<PValue> readPValues(ByteReader in, int version) throws MalformedException {
     var count = in.getCount(PVALUE_BYTES);
     var pvalues = new ArrayList<PValue>(count);
     for (var i = 0; i < count; i++) {
-      pvalues.add(readPValue(in));
+      pvalues.add(readPValue(in, version));
     }
     return pvalues;
   }
 
-  static void write(Decision decision, ByteWriter out) {
+  static void write(Decision decision, int version, ByteWriter out) {
     write(decision.slot(), out);
-    write(decision.proposal(), out);
+    write(decision.proposal(), version, out);
   }
 
-  static Decision readDecision(ByteReader in) throws MalformedException {
-    return new Decision(readSlot(in), readProposal(in));
+  static Decision readDecision(ByteReader in, int version) throws MalformedException {
+    return new Decision(readSlot(in), readProposal(in, version));
   }
 
-  static void writeDecisions(List<Decision> decisions, ByteWriter out) {
+  static void writeDecisions(List<Decision> decisions, int version, ByteWriter out) {
     out.putInt(decisions.size());
     for (var decision : decisions) {
-      write(decision, out);
+      write(decision, version, out);
     }
   }
 
-  static List<Decision> readDecisions(ByteReader in) throws MalformedException {
+  static List<Decision> readDecisions(ByteReader in, int version) throws MalformedException {
     var count = in.getCount(DECISION_BYTES);
     var decisions = new ArrayList<Decision>(count);
     for (var i = 0; i < count; i++) {
-      decisions.add(readDecision(in));
+      decisions.add(readDecision(in, version));
     }
     return decisions;
   }
 
-  private static void write(Proposal proposal, ByteWriter out) {
+  private static void write(Proposal proposal, int version, ByteWriter out) {
     switch (proposal) {
       case NoOp() -> out.putByte(NO_OP);
       case Batch(var stampMillis, var commands) -> {
         out.putByte(BATCH);
         out.putLong(stampMillis);
-        writeCommands(commands, out);
+        writeCommands(commands, version, out);
       }
     }
   }
 
-  private static Proposal readProposal(ByteReader in) throws MalformedException {
+  private static Proposal readProposal(ByteReader in, int version) throws MalformedException {
     var type = in.getByte();
     return switch (type) {
       case NO_OP -> THE_NO_OP;
-      case BATCH -> new Batch(in.getLong(), readCommands(in));
+      case BATCH -> new Batch(in.getLong(), readCommands(in, version));
       default -> throw new MalformedException("a proposal of unknown type " + type);
     };
   }
 
-  static void writeCommands(List<Command> commands, ByteWriter out) {
+  static void writeCommands(List<Command> commands, int version, ByteWriter out) {
     out.putInt(commands.size());
     for (var command : commands) {
       out.putLong(command.id().high());
@@ -144,7 +144,7 @@ final class Parts {
     }
   }
 
-  static List<Command> readCommands(ByteReader in) throws MalformedException {
+  static List<Command> readCommands(ByteReader in, int version) throws MalformedException {
     var count = in.getCount(COMMAND_BYTES);
     var commands = new ArrayList<Command>(count);
     for (var i = 0; i < count; i++) {

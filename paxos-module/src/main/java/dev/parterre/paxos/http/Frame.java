@@ -48,7 +48,7 @@ final class Frame {
   synchronized ByteWriter encoded() {
     if (encoded == null) {
       encoded = new ByteWriter();
-      Format.write(message, encoded);
+      Format.write(message, Format.VERSION, encoded);
     }
     return encoded;
   }

@@ -31,7 +31,7 @@ final class Frames {
       }
       var length = in.getInt();
       var frame = new ByteReader(body, in.advance(length), length);
-      messages.add(Format.readMessage(frame));
+      messages.add(Format.readMessage(frame, Format.VERSION));
       if (frame.remaining() > 0) {
         throw new MalformedException(frame.remaining() + " bytes too many in a message");
       }

@@ -42,9 +42,7 @@ record Identity(String clusterId, NodeId node, UUID storage, boolean started) {
       throw new MalformedException("it does not start as an identity does");
     }
     var version = in.getByte();
-    if (version != Format.VERSION) {
-      throw new MalformedException("its format version " + version + " is not known");
-    }
+    Format.checkKnown(version);
     var clusterId = new String(in.getBytes(), StandardCharsets.UTF_8);
     var node = new NodeId(in.getInt());
     return new Identity(clusterId, node, new UUID(in.getLong(), in.getLong()), in.getByte() != 0);

@@ -133,7 +133,7 @@ final class Recovery {
     var payload = blocks.payload(block, position);
     while (payload.remaining() > 0) {
       var at = blocks.positionOf(payload);
-      var found = Format.readLogRecord(payload);
+      var found = Format.readLogRecord(payload, segments.get(number).version());
       var length = (int) (blocks.positionOf(payload) - at);
       add(found, new Place(number, at, length, blocks.checksum(at, length)));
     }

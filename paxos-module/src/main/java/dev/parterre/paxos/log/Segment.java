@@ -34,15 +34,22 @@ final class Segment {
   private final Path path;
   private final long firstSequence;
   private final long capacity;
+  private final byte version;
   private final long follower;
   private @Nullable FileChannel channel;
   private long zeroedTo;
 
   private Segment(
-      Path path, long firstSequence, long capacity, long follower, @Nullable FileChannel channel) {
+      Path path,
+      long firstSequence,
+      long capacity,
+      byte version,
+      long follower,
+      @Nullable FileChannel channel) {
     this.path = path;
     this.firstSequence = firstSequence;
     this.capacity = capacity;
+    this.version = version;
     this.follower = follower;
     this.channel = channel;
   }
@@ -61,7 +68,7 @@ final class Segment {
             StandardOpenOption.WRITE);
     try {
       Disk.write(channel, ZEROS.slice(0, 1), capacity - 1);
-      var segment = new Segment(path, firstSequence, capacity, 0, channel);
+      var segment = new Segment(path, firstSequence, capacity, Format.VERSION, 0, channel);
       Disk.write(channel, ByteBuffer.wrap(header(storage, firstSequence, capacity)), 0);
       segment.zeroAhead(HEADER_BYTES);
       channel.force(true);
@@ -127,9 +134,7 @@ final class Segment {
     if (in.getInt() != checksum(bytes, summed)) {
       throw new MalformedException("its checksum is wrong");
     }
-    if (version != Format.VERSION) {
-      throw new MalformedException("its format version " + version + " is not known");
-    }
+    Format.checkKnown(version);
     if (!owner.equals(storage)) {
       throw new RefusedException("the log segment " + path + " comes from another data directory");
     }
@@ -138,7 +143,7 @@ final class Segment {
           "the log segment " + path + " was named " + name(firstSequence) + " when it was made");
     }
     var follower = new ByteReader(bytes, FOLLOWER_AT, Long.BYTES).getLong();
-    return new Segment(path, firstSequence, capacity, follower, null);
+    return new Segment(path, firstSequence, capacity, version, follower, null);
   }
 
   private static int checksum(byte[] bytes, int length) {
@@ -157,6 +162,11 @@ final class Segment {
 
   long capacity() {
     return capacity;
+  }
+
+  /// The format in which its records are written.
+  byte version() {
+    return version;
   }
 
   /// The first sequence of the segment that was made after this one when it was opened; 0 if none.

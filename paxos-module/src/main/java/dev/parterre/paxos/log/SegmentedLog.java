@@ -118,7 +118,8 @@ public final class SegmentedLog implements PaxosLog {
     }
     encode(records);
     try {
-      if (position + block.length() + MARKER_BYTES > segments.last().capacity()) {
+      if (segments.last().version() != Format.VERSION
+          || position + block.length() + MARKER_BYTES > segments.last().capacity()) {
         roll();
       }
       addToContents(records);

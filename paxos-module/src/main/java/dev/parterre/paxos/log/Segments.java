@@ -49,7 +49,7 @@ final class Segments {
               .formatted(segment.path(), place.position()));
     }
     try {
-      return Format.readLogRecord(new ByteReader(bytes));
+      return Format.readLogRecord(new ByteReader(bytes), segment.version());
     } catch (MalformedException impossible) {
       throw new IllegalStateException("a record was written that cannot be read", impossible);
     }

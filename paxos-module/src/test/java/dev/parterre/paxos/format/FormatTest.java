@@ -22,7 +22,7 @@ class FormatTest {
     for (var seed = 0; seed < SEEDS; seed++) {
       for (var written : new Samples(seed).logRecords()) {
         var in = new ByteReader(bytes(written));
-        assertThat(Format.readLogRecord(in)).as("seed %d", seed).isEqualTo(written);
+        assertThat(Format.readLogRecord(in, Format.VERSION)).as("seed %d", seed).isEqualTo(written);
         assertThat(in.remaining()).isZero();
       }
     }
@@ -33,8 +33,24 @@ class FormatTest {
     for (var seed = 0; seed < SEEDS; seed++) {
       for (var written : new Samples(seed).messages()) {
         var in = new ByteReader(bytes(written));
-        assertThat(Format.readMessage(in)).as("seed %d", seed).isEqualTo(written);
+        assertThat(Format.readMessage(in, Format.VERSION)).as("seed %d", seed).isEqualTo(written);
         assertThat(in.remaining()).isZero();
+      }
+    }
+  }
+
+  @Test
+  void each_message_is_written_for_an_earlier_version_as_that_reads_it_or_not_at_all()
+      throws MalformedException {
+    for (var version = Format.OLDEST; version < Format.VERSION; version++) {
+      for (var message : new Samples(1).messages()) {
+        var out = new ByteWriter();
+        Format.write(message, version, out);
+        if (out.length() > 0) {
+          var in = new ByteReader(out.toByteArray());
+          assertThat(Format.readMessage(in, version)).hasSameClassAs(message);
+          assertThat(in.remaining()).isZero();
+        }
       }
     }
   }
@@ -52,10 +68,10 @@ class FormatTest {
   void several_values_stand_one_behind_the_other() throws MalformedException {
     var out = new ByteWriter();
     var messages = new Samples(7).messages();
-    messages.forEach(message -> Format.write(message, out));
+    messages.forEach(message -> Format.write(message, Format.VERSION, out));
     var in = new ByteReader(out.array(), 0, out.length());
     for (var message : messages) {
-      assertThat(Format.readMessage(in)).isEqualTo(message);
+      assertThat(Format.readMessage(in, Format.VERSION)).isEqualTo(message);
     }
   }
 
@@ -66,14 +82,16 @@ class FormatTest {
         var bytes = bytes(message);
         for (var length = 0; length < bytes.length; length++) {
           var in = new ByteReader(bytes, 0, length);
-          assertThatThrownBy(() -> Format.readMessage(in)).isInstanceOf(MalformedException.class);
+          assertThatThrownBy(() -> Format.readMessage(in, Format.VERSION))
+              .isInstanceOf(MalformedException.class);
         }
       }
       for (var written : new Samples(seed).logRecords()) {
         var bytes = bytes(written);
         for (var length = 0; length < bytes.length; length++) {
           var in = new ByteReader(bytes, 0, length);
-          assertThatThrownBy(() -> Format.readLogRecord(in)).isInstanceOf(MalformedException.class);
+          assertThatThrownBy(() -> Format.readLogRecord(in, Format.VERSION))
+              .isInstanceOf(MalformedException.class);
         }
       }
     }
@@ -110,10 +128,10 @@ class FormatTest {
   @Test
   void a_count_that_cannot_be_true_allocates_nothing() {
     var out = new ByteWriter();
-    Format.write(new Message.Forward(List.of()), out);
+    Format.write(new Message.Forward(List.of()), Format.VERSION, out);
     out.setInt(1, Integer.MAX_VALUE);
     out.putZeros(1000);
-    assertThatThrownBy(() -> Format.readMessage(new ByteReader(out.toByteArray())))
+    assertThatThrownBy(() -> Format.readMessage(new ByteReader(out.toByteArray()), Format.VERSION))
         .isInstanceOf(MalformedException.class)
         .hasMessageContaining("a count of 2147483647");
   }
@@ -122,9 +140,10 @@ class FormatTest {
   void negative_and_overflowing_numbers_are_malformed() {
     for (var number : new long[] {-1, Long.MIN_VALUE, Long.MAX_VALUE, Parts.NUMBER_MAX + 1}) {
       var out = new ByteWriter();
-      Format.write(new Message.Learn(Slot.NONE), out);
+      Format.write(new Message.Learn(Slot.NONE), Format.VERSION, out);
       out.setLong(1, number);
-      assertThatThrownBy(() -> Format.readMessage(new ByteReader(out.toByteArray())))
+      assertThatThrownBy(
+              () -> Format.readMessage(new ByteReader(out.toByteArray()), Format.VERSION))
           .isInstanceOf(MalformedException.class);
     }
   }
@@ -152,7 +171,7 @@ class FormatTest {
 
   private static void readAnything(byte[] bytes) {
     try {
-      Format.readMessage(new ByteReader(bytes));
+      Format.readMessage(new ByteReader(bytes), Format.VERSION);
     } catch (MalformedException expected) {
       assertThat(expected).hasMessageNotContaining("null");
     } catch (RuntimeException | OutOfMemoryError worse) {
@@ -168,7 +187,7 @@ class FormatTest {
 
   private static byte[] bytes(Message message) {
     var out = new ByteWriter();
-    Format.write(message, out);
+    Format.write(message, Format.VERSION, out);
     return out.toByteArray();
   }
 }
