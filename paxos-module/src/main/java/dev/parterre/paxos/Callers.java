@@ -7,6 +7,7 @@ import dev.parterre.paxos.core.Input;
 import dev.parterre.paxos.core.Slot;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -92,7 +93,7 @@ final class Callers<S extends StateMachine> {
       waiting.put(command.id(), waiter);
       byDeadline.add(waiter);
       waitingBytes += command.payload().length;
-      return new Input.Submitted(command);
+      return new Input.Submitted(command.bornAt(state.index()));
     }
     return null;
   }
@@ -113,11 +114,23 @@ final class Callers<S extends StateMachine> {
   }
 
   /// A command was applied, or had been: its caller, if it waits here, is told.
-  void applied(Command command, Remembered remembered) {
+  void applied(Command command, @Nullable Remembered remembered) {
     var waiter = waiting.remove(command.id());
     if (waiter != null) {
       waitingBytes -= waiter.command.payload().length;
-      waiter.reply.complete(reply(waiter.command, remembered));
+      waiter.reply.complete(
+          remembered == null ? new Reply.OutcomeUnknown() : reply(waiter.command, remembered));
+    }
+  }
+
+  /// Another replica's state took the place of this node's own: commands may have been applied in
+  /// it that were not seen to be.
+  void restored() {
+    for (var waiter : List.copyOf(waiting.values())) {
+      var known = state.remembered(waiter.command.id());
+      if (known != null) {
+        applied(waiter.command, known);
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.parterre.paxos;
 
 import dev.parterre.paxos.Callers.Query;
+import dev.parterre.paxos.core.Change;
 import dev.parterre.paxos.core.Command;
 import dev.parterre.paxos.core.CommandId;
 import dev.parterre.paxos.core.Decision;
@@ -8,6 +9,7 @@ import dev.parterre.paxos.core.Effects;
 import dev.parterre.paxos.core.Envelope;
 import dev.parterre.paxos.core.Input;
 import dev.parterre.paxos.core.LogRecord;
+import dev.parterre.paxos.core.Memberships;
 import dev.parterre.paxos.core.Message;
 import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.core.Notice;
@@ -17,13 +19,19 @@ import dev.parterre.paxos.core.Slot;
 import dev.parterre.paxos.core.Time;
 import dev.parterre.paxos.http.Transport;
 import dev.parterre.paxos.log.PaxosLog;
+import dev.parterre.paxos.snapshot.Snapshot;
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The one thread's way through a node: take what waits, step the replica, disk, wire, machine.
 ///
@@ -42,7 +50,9 @@ public final class EventLoop<S extends StateMachine> implements Transport.Inbox 
   private final List<Input> loopback = new ArrayList<>();
   private final List<Runnable> turnEnded = new ArrayList<>();
   private final ReplicatedState<S> state;
+  private final Archive<S> archive;
   private final Callers<S> callers;
+  private final Operators operators;
   private final Replica replica;
   private Transport transport = new Transport.Silent();
   private Slot applied = Slot.NONE;
@@ -50,53 +60,86 @@ public final class EventLoop<S extends StateMachine> implements Transport.Inbox 
   private boolean unforced;
   private int unforcedRecords;
 
-  /// Recovers a node from its log: applies all that the log knows to be decided.
+  /// What a node stands on.
   ///
   /// @param seed of the replica's random patience
+  /// @param aside runs what would hold up the event loop
+  public record Ground(
+      PaxosLog log, Supplier<Time> clock, long seed, Executor aside, NodeObserver observer) {}
+
+  /// Recovers a node from its snapshot and its log: applies all that the log knows to be decided.
+  ///
+  /// @param founders who decides as long as there is no snapshot that says it
   public EventLoop(
       Settings settings,
       NodeConfiguration.Limits limits,
       NodeConfiguration.Timing timing,
-      PaxosLog log,
+      Memberships founders,
       S machine,
-      long seed,
-      Supplier<Time> clock,
-      NodeObserver observer)
+      Ground ground)
       throws IOException {
     this.settings = settings;
     this.limits = limits;
-    this.log = log;
-    this.clock = clock;
-    this.observer = observer;
-    mailbox = new Mailbox<>(MAILBOX_FACTOR * limits.waitingCommands());
-    state = new ReplicatedState<>(machine, limits);
+    log = ground.log();
+    clock = ground.clock();
+    observer = ground.observer();
     var windowBytes = (long) limits.windowSlots() * limits.batchBytes();
     var waitingBytes = limits.commandBytes() + windowBytes;
+    mailbox =
+        new Mailbox<>(MAILBOX_FACTOR * limits.waitingCommands(), 2 * waitingBytes, Item::bytes);
+    state = new ReplicatedState<>(machine, limits);
+    archive =
+        new Archive<>(
+            log,
+            state,
+            limits,
+            ground.aside(),
+            failure -> mailbox.put(new Item.SnapshotWritten<>(failure)));
     callers = new Callers<>(state, limits.waitingCommands(), waitingBytes, timing.deadlineMillis());
+    operators = new Operators(timing.deadlineMillis());
+    replica = recover(founders, ground.seed());
+  }
+
+  private Replica recover(Memberships founders, long seed) throws IOException {
     var recovered = log.recovered();
-    replica =
+    var found = archive.restore();
+    if (found == null && founders.areKnown() && recovered.decided().equals(Slot.NONE)) {
+      archive.found(founders);
+    }
+    applied = found == null ? Slot.NONE : found.slot();
+    var known =
         new Replica(
             settings,
             recovered.promised(),
             recovered.accepted(),
             recovered.decided(),
+            found == null ? founders : found.memberships(),
             seed,
             clock.get());
-    replay(recovered.decided());
-  }
-
-  private void replay(Slot decided) throws IOException {
-    while (decided.isAfter(applied)) {
+    known.snapshotTook(state.timeMillis());
+    while (recovered.decided().isAfter(applied)) {
       var decisions = log.read(applied.next(), limits.batchBytes());
       check(!decisions.isEmpty(), "the log holds every slot that it calls decided");
-      decisions.forEach(replica::recovered);
+      decisions.forEach(known::recovered);
       decisions.forEach(this::apply);
     }
+    return known;
   }
 
   /// Where envelopes go from now on.
   public void connect(Transport transport) {
     this.transport = transport;
+    reach(replica.memberships());
+  }
+
+  private void reach(Memberships memberships) {
+    if (memberships.areKnown()) {
+      var addresses = new HashMap<NodeId, URI>();
+      memberships
+          .addressesFrom(applied.next())
+          .forEach((id, address) -> addresses.put(id, URI.create(address)));
+      transport.reach(addresses);
+    }
   }
 
   /// See [PaxosNode#submit].
@@ -126,6 +169,24 @@ public final class EventLoop<S extends StateMachine> implements Transport.Inbox 
     return status;
   }
 
+  /// See [PaxosNode#change].
+  public CompletableFuture<MembershipReply> change(Change change) {
+    var reply = new CompletableFuture<MembershipReply>();
+    if (!mailbox.offer(new Item.ChangeAsked<>(change, reply))) {
+      reply.complete(new MembershipReply.OutcomeUnknown());
+    }
+    return reply;
+  }
+
+  /// See [PaxosNode#handOver].
+  public CompletableFuture<Boolean> handOver(Optional<NodeId> to) {
+    var done = new CompletableFuture<Boolean>();
+    if (!mailbox.offer(new Item.HandOver<>(to, done))) {
+      done.complete(false);
+    }
+    return done;
+  }
+
   @Override
   public boolean deliver(List<Envelope> envelopes, Runnable ended) {
     return mailbox.offer(new Item.Delivery<>(List.copyOf(envelopes), ended));
@@ -136,6 +197,11 @@ public final class EventLoop<S extends StateMachine> implements Transport.Inbox 
     mailbox.offer(new Item.Lost<>(peer));
   }
 
+  @Override
+  public void fetched(Snapshot snapshot) {
+    mailbox.put(new Item.SnapshotFetched<>(snapshot));
+  }
+
   /// Takes everything that waits, and does what follows from it.
   ///
   /// @throws IOException when the log failed: the node must not take another turn
@@ -143,7 +209,9 @@ public final class EventLoop<S extends StateMachine> implements Transport.Inbox 
     var now = clock.get();
     var inputs = new ArrayList<>(loopback);
     loopback.clear();
-    mailbox.drain().forEach(item -> take(item, now, inputs));
+    for (var item : mailbox.drain()) {
+      take(item, now, inputs);
+    }
     var effects = replica.step(now, inputs);
     send(effects.now());
     write(effects);
@@ -154,11 +222,13 @@ public final class EventLoop<S extends StateMachine> implements Transport.Inbox 
     }
     askForTick();
     callers.endTurn(applied, now.millis(), replica::mayTakeEffect, this::abandon);
+    operators.endTurn(replica.leader(), now.millis());
+    archive.endTurn(applied, replica.memberships());
     turnEnded.forEach(Runnable::run);
     turnEnded.clear();
   }
 
-  private void take(Item<S> item, Time now, List<Input> inputs) {
+  private void take(Item<S> item, Time now, List<Input> inputs) throws IOException {
     switch (item) {
       case Item.Submission<S>(var command, var reply) -> {
         var input = callers.submitted(command, reply, now.millis());
@@ -177,7 +247,42 @@ public final class EventLoop<S extends StateMachine> implements Transport.Inbox 
         turnEnded.add(ended);
       }
       case Item.Lost<S>(var peer) -> inputs.add(new Input.Unreachable(peer));
+      case Item.ChangeAsked<S>(var change, var reply) -> {
+        if (operators.asked(change, reply, now.millis())) {
+          inputs.add(new Input.ChangeAsked(change));
+        }
+      }
+      case Item.HandOver<S>(var to, var done) -> {
+        if (to.isEmpty() || operators.asked(to.get(), done, now.millis())) {
+          inputs.add(new Input.HandOver(to));
+        }
+      }
+      case Item.SnapshotFetched<S>(var snapshot) -> install(snapshot, inputs);
+      case Item.SnapshotWritten<S>(var failure) -> written(failure);
       case Item.StatusAsked<S>(var status) -> status.complete(status(now));
+    }
+  }
+
+  /// Goes before all else that came in: decisions that come with it are older, or follow on it.
+  private void install(Snapshot snapshot, List<Input> inputs) throws IOException {
+    if (snapshot.slot().isAfter(applied) || !replica.memberships().areKnown()) {
+      var found = archive.restore();
+      check(found != null, "a snapshot that was fetched is kept");
+      log.installed(found.slot());
+      applied = found.slot();
+      callers.restored();
+      inputs.addFirst(new Input.Installed(applied, found.memberships(), state.timeMillis()));
+      observer.snapshotKept(applied, snapshot.bytes(), true);
+    }
+  }
+
+  private void written(@Nullable IOException failure) throws IOException {
+    archive.written(applied);
+    var last = log.snapshots().last();
+    if (failure != null) {
+      observer.snapshotFailed(failure);
+    } else if (last != null) {
+      observer.snapshotKept(last.slot(), last.bytes(), false);
     }
   }
 
@@ -217,6 +322,7 @@ public final class EventLoop<S extends StateMachine> implements Transport.Inbox 
   private void apply(Decision decision) {
     check(decision.slot().equals(applied.next()), "decisions are applied in slot order (R2)");
     applied = decision.slot();
+    archive.count(decision);
     observer.applied(state.apply(decision, callers::applied));
   }
 
@@ -226,13 +332,28 @@ public final class EventLoop<S extends StateMachine> implements Transport.Inbox 
       case Notice.ElectionStarted(var ballot) -> observer.electionStarted(ballot);
       case Notice.LeaderChanged(var leader, var ballot, var why) ->
           observer.leaderChanged(leader, ballot, why);
-      case Notice.CatchUp(var peer, var from) -> {
-        var decisions = log.read(from, limits.batchBytes());
-        if (!decisions.isEmpty()) {
-          var decided = new Message.Decided(decisions, replica.decided());
-          send(List.of(new Envelope(settings.self(), peer, decided)));
-        }
+      case Notice.CatchUp(var peer, var from) -> teach(peer, from);
+      case Notice.Offered(var peer, var slot, var bytes, var checksum) ->
+          transport.fetch(peer, new Snapshot(slot, bytes, checksum));
+      case Notice.ChangeEnded(var change, var objection) -> operators.ended(change, objection);
+      case Notice.MembersChanged(var memberships) -> {
+        reach(memberships);
+        observer.membersChanged(memberships);
       }
+    }
+  }
+
+  /// Tells what was decided from a slot on: the log, as far as it goes back; else a snapshot.
+  private void teach(NodeId peer, Slot from) throws IOException {
+    @Nullable Message lesson;
+    if (log.first().isAfter(from)) {
+      lesson = archive.offer();
+    } else {
+      var decisions = log.read(from, limits.batchBytes());
+      lesson = decisions.isEmpty() ? null : new Message.Decided(decisions, replica.decided());
+    }
+    if (lesson != null) {
+      send(List.of(new Envelope(settings.self(), peer, lesson)));
     }
   }
 
@@ -260,7 +381,12 @@ public final class EventLoop<S extends StateMachine> implements Transport.Inbox 
   /// When the next turn is due although nothing comes in; monotonic milliseconds.
   public long deadline() {
     var now = clock.get();
-    return loopback.isEmpty() ? Math.min(replica.deadline(now), callers.deadline()) : now.millis();
+    return loopback.isEmpty() ? earliest(now) : now.millis();
+  }
+
+  private long earliest(Time now) {
+    var asked = Math.min(callers.deadline(), operators.deadline());
+    return Math.min(replica.deadline(now), asked);
   }
 
   void wake() {
@@ -277,19 +403,23 @@ public final class EventLoop<S extends StateMachine> implements Transport.Inbox 
         case Item.Submission<S>(_, var reply) -> reply.complete(new Reply.Unavailable());
         case Item.Read<S>(_, _, var query) -> query.refuse();
         case Item.Delivery<S>(_, var ended) -> ended.run();
-        case Item.Lost<S> _ -> {}
+        case Item.ChangeAsked<S>(_, var reply) ->
+            reply.complete(new MembershipReply.OutcomeUnknown());
+        case Item.HandOver<S>(_, var done) -> done.complete(false);
+        case Item.Lost<S> _, Item.SnapshotFetched<S> _, Item.SnapshotWritten<S> _ -> {}
         case Item.StatusAsked<S>(var status) -> status.complete(last);
       }
     }
     callers.dismiss();
+    operators.dismiss();
     return last;
   }
 
   private Status status(Time now) {
+    var snapshot = log.snapshots().last();
     var members =
-        settings.electing().members().stream()
-            .sorted()
-            .map(id -> new Status.Member(id, replica.isReachable(id, now), replica.decidedBy(id)))
+        replica.memberships().addressesFrom(applied.next()).entrySet().stream()
+            .map(member -> status(member.getKey(), member.getValue(), now))
             .toList();
     return new Status(
         settings.self(),
@@ -299,7 +429,13 @@ public final class EventLoop<S extends StateMachine> implements Transport.Inbox 
         applied,
         state.index(),
         state.digest(),
+        snapshot == null ? Slot.NONE : snapshot.slot(),
+        replica.isMember(),
         members);
+  }
+
+  private Status.Member status(NodeId id, String address, Time now) {
+    return new Status.Member(id, address, replica.isReachable(id, now), replica.decidedBy(id));
   }
 
   private static void check(boolean holds, String invariant) {

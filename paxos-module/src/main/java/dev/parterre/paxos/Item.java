@@ -1,14 +1,31 @@
 package dev.parterre.paxos;
 
 import dev.parterre.paxos.Callers.Query;
+import dev.parterre.paxos.core.Change;
 import dev.parterre.paxos.core.Command;
 import dev.parterre.paxos.core.Envelope;
 import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.snapshot.Snapshot;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /// What waits in the mailbox of an event loop.
 sealed interface Item<S extends StateMachine> {
+
+  /// What it holds of memory, roughly, above what each item does.
+  default long bytes() {
+    return switch (this) {
+      case Submission<S>(var command, _) -> command.payload().length;
+      case Delivery<S>(var envelopes, _) ->
+          envelopes.stream().mapToLong(envelope -> envelope.message().bytes()).sum();
+      case Read<S> _, ChangeAsked<S> _, HandOver<S> _, SnapshotFetched<S> _ -> 0;
+      case SnapshotWritten<S> _, Lost<S> _, StatusAsked<S> _ -> 0;
+    };
+  }
+
   record Submission<S extends StateMachine>(Command command, CompletableFuture<Reply> reply)
       implements Item<S> {}
 
@@ -16,6 +33,18 @@ sealed interface Item<S extends StateMachine> {
       implements Item<S> {}
 
   record Delivery<S extends StateMachine>(List<Envelope> envelopes, Runnable turnEnded)
+      implements Item<S> {}
+
+  record ChangeAsked<S extends StateMachine>(
+      Change change, CompletableFuture<MembershipReply> reply) implements Item<S> {}
+
+  /// @param to empty: any other than this node
+  record HandOver<S extends StateMachine>(
+      Optional<NodeId> to, CompletableFuture<Boolean> done) implements Item<S> {}
+
+  record SnapshotFetched<S extends StateMachine>(Snapshot snapshot) implements Item<S> {}
+
+  record SnapshotWritten<S extends StateMachine>(@Nullable IOException failure)
       implements Item<S> {}
 
   record Lost<S extends StateMachine>(NodeId peer) implements Item<S> {}

@@ -1,17 +1,23 @@
 package dev.parterre.paxos;
 
+import dev.parterre.paxos.core.Membership;
+import dev.parterre.paxos.core.Memberships;
 import dev.parterre.paxos.core.NodeId;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /// What a node is started with.
 ///
 /// @param clusterId the same on every replica; a data directory of another cluster is refused
-/// @param self this replica's id; a key of `members`
-/// @param members where each replica's peer port is reached, this one's included
+/// @param self this replica's id
+/// @param members where each founder's peer port is reached, this one's included: who decides until
+///   a change of the members is decided. A replica that is not among them learns from them, and
+///   decides with them once it is added. Read at the first start only, except to find the others
+/// @param quorums how many of the founders are enough
 /// @param bind where this replica's own peer port listens
 /// @param secret known to all replicas; a stranger's exchange is answered 401
 /// @param dataDirectory this replica's alone; made if it is missing
@@ -19,6 +25,7 @@ public record NodeConfiguration(
     String clusterId,
     NodeId self,
     Map<NodeId, URI> members,
+    Quorums quorums,
     InetSocketAddress bind,
     String secret,
     Path dataDirectory,
@@ -27,8 +34,44 @@ public record NodeConfiguration(
 
   public NodeConfiguration {
     members = Map.copyOf(members);
+    if (members.isEmpty()) {
+      throw new IllegalArgumentException("a cluster has members");
+    }
+  }
+
+  /// The members that this replica founds a cluster with; none if it is to join them.
+  ///
+  /// @throws IllegalArgumentException when the quorums of the two phases need not meet
+  Memberships founders() {
     if (!members.containsKey(self)) {
-      throw new IllegalArgumentException("replica " + self + " is not one of the members");
+      return Memberships.UNKNOWN;
+    }
+    var addresses = new HashMap<NodeId, String>();
+    members.forEach((id, address) -> addresses.put(id, address.toString()));
+    return Memberships.foundedBy(quorums.of(addresses));
+  }
+
+  /// How many members are enough for each phase of Paxos. Larger than a majority for one, so that
+  /// fewer are enough for the other (*Flexible Paxos*).
+  public sealed interface Quorums {
+    Quorums MAJORITIES = new Majorities();
+
+    Membership of(Map<NodeId, String> addresses);
+
+    record Majorities() implements Quorums {
+      @Override
+      public Membership of(Map<NodeId, String> addresses) {
+        return Membership.of(addresses);
+      }
+    }
+
+    /// @param electing members that elect a leader
+    /// @param accepting members whose disks make a command durable; with `electing` more than all
+    record Sizes(int electing, int accepting) implements Quorums {
+      @Override
+      public Membership of(Map<NodeId, String> addresses) {
+        return Membership.of(addresses, electing, accepting);
+      }
     }
   }
 
@@ -40,6 +83,9 @@ public record NodeConfiguration(
   /// @param outcomes remembered command ids; the oldest is forgotten first
   /// @param outcomeMillis replicated time after which an outcome is forgotten
   /// @param segmentBytes size of a log segment
+  /// @param snapshotSlots so many slots after a snapshot the next one is due
+  /// @param snapshotBytes of commands, likewise
+  /// @param tailSlots so many of the last slots stay in the log for peers that are behind
   public record Limits(
       int windowSlots,
       int batchCommands,
@@ -48,10 +94,23 @@ public record NodeConfiguration(
       int waitingCommands,
       int outcomes,
       long outcomeMillis,
-      int segmentBytes) {
+      int segmentBytes,
+      int snapshotSlots,
+      long snapshotBytes,
+      int tailSlots) {
     public static final Limits DEFAULTS =
         new Limits(
-            8, 1024, 1 << 20, 16 << 20, 4096, 500_000, Duration.ofHours(24).toMillis(), 64 << 20);
+            8,
+            1024,
+            1 << 20,
+            16 << 20,
+            4096,
+            500_000,
+            Duration.ofHours(24).toMillis(),
+            64 << 20,
+            100_000,
+            128 << 20,
+            10_000);
   }
 
   /// @param heartbeatMillis between two heartbeats of an idle leader

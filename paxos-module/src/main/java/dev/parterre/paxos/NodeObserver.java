@@ -1,7 +1,10 @@
 package dev.parterre.paxos;
 
 import dev.parterre.paxos.core.Ballot;
+import dev.parterre.paxos.core.Memberships;
 import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.core.Slot;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /// Watches a node: for metrics and an operator's log. Called on the node's own threads; must return
@@ -18,6 +21,18 @@ public interface NodeObserver {
 
   /// The log was forced: how long it took, and how many records that made durable.
   default void forced(long nanos, int records) {}
+
+  /// Others are members than before, or will be soon: see [Memberships#LEAD_SLOTS].
+  default void membersChanged(Memberships memberships) {}
+
+  /// How long the event loop stood still while the state was captured for a snapshot.
+  default void captured(long nanos) {}
+
+  /// A snapshot of all slots up to `slot` is durable here: taken here, or fetched from a peer.
+  default void snapshotKept(Slot slot, long bytes, boolean fetched) {}
+
+  /// No snapshot could be written; the one before and the log stay, and it is tried again later.
+  default void snapshotFailed(IOException cause) {}
 
   /// A slot was applied with so many commands.
   default void applied(int commands) {}

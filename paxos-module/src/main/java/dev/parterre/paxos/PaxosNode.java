@@ -1,8 +1,8 @@
 package dev.parterre.paxos;
 
+import dev.parterre.paxos.core.Change;
 import dev.parterre.paxos.core.Command;
 import dev.parterre.paxos.core.NodeId;
-import dev.parterre.paxos.core.Quorum;
 import dev.parterre.paxos.core.Settings;
 import dev.parterre.paxos.core.Time;
 import dev.parterre.paxos.http.ExchangeListener;
@@ -11,8 +11,14 @@ import dev.parterre.paxos.log.DataDirectory;
 import dev.parterre.paxos.log.PaxosLog;
 import dev.parterre.paxos.log.SegmentedLog;
 import java.io.IOException;
+import java.net.URI;
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,18 +29,34 @@ import org.jspecify.annotations.Nullable;
 /// @param <S> the state machine
 public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
 
+  /// A leader queues for so many nodes what may wait at one.
+  private static final int PENDING_FACTOR = 3;
+
+  private static final int HAND_OVER_MILLIS = 1000;
+  private static final int SNAPSHOT_WAIT_SECONDS = 30;
+  private static final int HAND_OVER_STEP_MILLIS = 5;
+
+  private static final ThreadFactory SNAPSHOT_THREADS =
+      Thread.ofPlatform().name("paxos-snapshot").daemon().factory();
+
   private final NodeConfiguration configuration;
   private final NodeObserver observer;
   private final PaxosLog log;
   private final EventLoop<S> loop;
   private final HttpTransport transport;
   private final Thread thread;
+  private final ExecutorService aside;
   private volatile boolean stopping;
   private volatile @Nullable Status lastStatus;
 
   private PaxosNode(
-      NodeConfiguration configuration, NodeObserver observer, PaxosLog log, EventLoop<S> loop)
+      NodeConfiguration configuration,
+      NodeObserver observer,
+      PaxosLog log,
+      EventLoop<S> loop,
+      ExecutorService aside)
       throws IOException {
+    this.aside = aside;
     this.configuration = configuration;
     this.observer = observer;
     this.log = log;
@@ -64,17 +86,18 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
     var log = SegmentedLog.open(directory, configuration.limits().segmentBytes());
     try {
       var random = new SecureRandom();
+      var aside = Executors.newSingleThreadExecutor(SNAPSHOT_THREADS);
+      var ground =
+          new EventLoop.Ground(log, PaxosNode::time, random.nextLong(), aside, observer);
       var loop =
           new EventLoop<S>(
               settings(configuration, random.nextLong()),
               configuration.limits(),
               configuration.timing(),
-              log,
+              configuration.founders(),
               machine,
-              random.nextLong(),
-              PaxosNode::time,
-              observer);
-      var node = new PaxosNode<>(configuration, observer, log, loop);
+              ground);
+      var node = new PaxosNode<>(configuration, observer, log, loop, aside);
       node.thread.start();
       return node;
     } catch (IOException | RuntimeException refused) {
@@ -84,18 +107,17 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
   }
 
   private static Settings settings(NodeConfiguration configuration, long incarnation) {
-    var majority = Quorum.majorityOf(configuration.members().keySet());
     var limits = configuration.limits();
     var timing = configuration.timing();
     return new Settings(
         configuration.self(),
         incarnation,
-        majority,
-        majority,
+        configuration.members().keySet().stream().sorted().toList(),
         limits.windowSlots(),
         limits.batchCommands(),
         limits.batchBytes(),
-        limits.waitingCommands() * majority.members().size(),
+        limits.waitingCommands() * PENDING_FACTOR,
+        2L * limits.commandBytes() + (long) limits.windowSlots() * limits.batchBytes(),
         timing.heartbeatMillis(),
         timing.silenceMillis(),
         timing.resendMillis());
@@ -193,17 +215,82 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
     return status;
   }
 
-  /// Stops; callers that wait are told [Reply.OutcomeUnknown]. Blocks until the log is closed.
+  /// Changes who decides. Only one change is under way at a time. A node that is to come must have
+  /// been started, with `members` that do not name it, and have learned what was decided: it learns
+  /// first and votes after. A node that lost its disk is replaced by one with a new id.
+  /// Completes, never exceptionally, within the configured deadline.
+  ///
+  /// @throws IllegalArgumentException when the address is not an http one
+  public CompletableFuture<MembershipReply> change(Change change) {
+    checkAddress(change);
+    return stopping
+        ? CompletableFuture.completedFuture(new MembershipReply.OutcomeUnknown())
+        : loop.change(change);
+  }
+
+  private static void checkAddress(Change change) {
+    switch (change) {
+      case Change.Add(_, var address) -> checkAddress(address);
+      case Change.Replace(_, _, var address) -> checkAddress(address);
+      case Change.Remove _ -> {}
+    }
+  }
+
+  private static void checkAddress(String address) {
+    var uri = URI.create(address);
+    if (!"http".equals(uri.getScheme()) || uri.getHost() == null) {
+      throw new IllegalArgumentException("not the http address of a peer port: " + address);
+    }
+  }
+
+  /// Lets a member lead in place of whoever does. Completes with true once this node follows it,
+  /// with false if that did not come about within the deadline.
+  public CompletableFuture<Boolean> handOver(NodeId to) {
+    return stopping ? CompletableFuture.completedFuture(false) : loop.handOver(Optional.of(to));
+  }
+
+  /// Stops. A leader hands over first, so that the others need not find out that it is gone;
+  /// callers that wait are told [Reply.OutcomeUnknown]. Blocks until the log is closed, for a
+  /// second or two.
   @Override
   public void close() throws IOException {
+    leaveOffice();
     stopping = true;
     loop.wake();
     transport.close();
     try {
       thread.join();
+      aside.shutdown();
+      var _ = aside.awaitTermination(SNAPSHOT_WAIT_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     log.close();
+  }
+
+  private void leaveOffice() {
+    var deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(HAND_OVER_MILLIS);
+    try {
+      if (stopping || !isLeading() || status().members().size() == 1) {
+        return;
+      }
+      var _ = loop.handOver(Optional.empty());
+      while (isWithoutSuccessor() && System.nanoTime() - deadlineNanos < 0) {
+        Thread.sleep(HAND_OVER_STEP_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IllegalStateException | CompletionException unanswered) {
+      // A node that does not even tell its status cannot hand over.
+    }
+  }
+
+  private boolean isLeading() {
+    return configuration.self().equals(status().leader());
+  }
+
+  private boolean isWithoutSuccessor() {
+    var leader = status().leader();
+    return leader == null || leader.equals(configuration.self());
   }
 }

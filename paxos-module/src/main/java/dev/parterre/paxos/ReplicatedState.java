@@ -5,6 +5,12 @@ import dev.parterre.paxos.core.CommandId;
 import dev.parterre.paxos.core.Decision;
 import dev.parterre.paxos.core.Proposal.Batch;
 import dev.parterre.paxos.core.Proposal.NoOp;
+import dev.parterre.paxos.core.Proposal.Reconfigure;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.function.BiConsumer;
@@ -23,6 +29,7 @@ final class ReplicatedState<S extends StateMachine> {
   private final long outcomeMillis;
   private final LinkedHashMap<CommandId, Remembered> outcomes = new LinkedHashMap<>();
   private long outcomesDigest;
+  private long forgotten;
   private long index;
   private long timeMillis;
 
@@ -35,11 +42,12 @@ final class ReplicatedState<S extends StateMachine> {
   /// Applies what a slot decided. A command whose id is remembered is not applied again, whatever
   /// its fingerprint. A batch in which nothing was new is a tick.
   ///
-  /// @param told gets each command of the batch with what is remembered of it
+  /// @param told gets each command of the batch with what is remembered of it; null of one that is
+  ///   too old for that to be known, and is not applied
   /// @return how many commands were applied
-  int apply(Decision decision, BiConsumer<Command, Remembered> told) {
+  int apply(Decision decision, BiConsumer<Command, @Nullable Remembered> told) {
     return switch (decision.proposal()) {
-      case NoOp() -> 0;
+      case NoOp(), Reconfigure _ -> 0;
       case Batch(var stampMillis, var commands) -> {
         timeMillis = Math.max(timeMillis, stampMillis);
         var before = index;
@@ -54,17 +62,18 @@ final class ReplicatedState<S extends StateMachine> {
     };
   }
 
-  private Remembered applyOnce(Command command) {
+  /// A copy of a command that was on its way for so long that an outcome younger than it has been
+  /// forgotten may have been applied before: its own outcome may be the one that is forgotten.
+  private @Nullable Remembered applyOnce(Command command) {
     var known = outcomes.get(command.id());
-    if (known != null) {
+    if (known != null || command.born() < forgotten) {
       return known;
     }
     index++;
     machine.advance(index, timeMillis);
     var outcome = machine.apply(index, command.payload());
     var remembered = new Remembered(command.fingerprint(), index, outcome, timeMillis);
-    outcomes.put(command.id(), remembered);
-    outcomesDigest += digest(command.id(), remembered);
+    remember(command.id(), remembered);
     forgetOld();
     return remembered;
   }
@@ -76,12 +85,93 @@ final class ReplicatedState<S extends StateMachine> {
             || timeMillis - eldest.getValue().timeMillis() > outcomeMillis;
         eldest = outcomes.firstEntry()) {
       outcomesDigest -= digest(eldest.getKey(), eldest.getValue());
+      forgotten = eldest.getValue().index();
       outcomes.pollFirstEntry();
     }
   }
 
   @Nullable Remembered remembered(CommandId id) {
     return outcomes.get(id);
+  }
+
+  /// The whole state as it is now. References are copied, nothing that changes is shared.
+  StateMachine.Capture capture() {
+    return new Captured(
+        index,
+        timeMillis,
+        forgotten,
+        outcomes.keySet().toArray(CommandId[]::new),
+        outcomes.values().toArray(Remembered[]::new),
+        machine.capture());
+  }
+
+  private record Captured(
+      long index,
+      long timeMillis,
+      long forgotten,
+      CommandId[] ids,
+      Remembered[] outcomes,
+      StateMachine.Capture machine)
+      implements StateMachine.Capture {
+
+    @Override
+    public void writeTo(OutputStream stream) throws IOException {
+      var out = new DataOutputStream(stream);
+      out.writeLong(index);
+      out.writeLong(timeMillis);
+      out.writeLong(forgotten);
+      out.writeInt(ids.length);
+      for (var i = 0; i < ids.length; i++) {
+        out.writeLong(ids[i].high());
+        out.writeLong(ids[i].low());
+        out.writeLong(outcomes[i].fingerprint());
+        out.writeLong(outcomes[i].index());
+        out.writeLong(outcomes[i].timeMillis());
+        out.writeInt(outcomes[i].outcome().length);
+        out.write(outcomes[i].outcome());
+      }
+      machine.writeTo(out);
+      out.flush();
+    }
+  }
+
+  /// Becomes what [#capture] took.
+  ///
+  /// @throws IOException when the stream fails, or does not hold a state
+  void restore(InputStream stream) throws IOException {
+    var in = new DataInputStream(stream);
+    index = in.readLong();
+    timeMillis = in.readLong();
+    forgotten = in.readLong();
+    outcomes.clear();
+    outcomesDigest = 0;
+    for (var left = in.readInt(); left > 0; left--) {
+      var id = new CommandId(in.readLong(), in.readLong());
+      var fingerprint = in.readLong();
+      var appliedIndex = in.readLong();
+      var appliedMillis = in.readLong();
+      var outcome = readOutcome(in);
+      remember(id, new Remembered(fingerprint, appliedIndex, outcome, appliedMillis));
+    }
+    machine.restore(in);
+  }
+
+  private static byte[] readOutcome(DataInputStream in) throws IOException {
+    var length = in.readInt();
+    var outcome = length < 0 ? new byte[0] : in.readNBytes(length);
+    if (outcome.length != length) {
+      throw new IOException("an outcome of " + length + " bytes is cut");
+    }
+    return outcome;
+  }
+
+  private void remember(CommandId id, Remembered remembered) {
+    outcomes.put(id, remembered);
+    outcomesDigest += digest(id, remembered);
+  }
+
+  long timeMillis() {
+    return timeMillis;
   }
 
   S machine() {
@@ -93,7 +183,8 @@ final class ReplicatedState<S extends StateMachine> {
   }
 
   long digest() {
-    return mix(machine.digest() + mix(outcomesDigest) + mix(index) * 31 + mix(timeMillis));
+    var counters = mix(index) * 31 + mix(timeMillis) + mix(forgotten) * 17;
+    return mix(machine.digest() + mix(outcomesDigest) + counters);
   }
 
   private static long digest(CommandId id, Remembered remembered) {

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// @param applied the last slot applied to the state machine
 /// @param index the number of commands applied
 /// @param digest of the replicated state at `index`
-/// @param members every replica, this one included, in order of their ids
+/// @param snapshot all slots up to this are in a durable snapshot
+/// @param voting whether this node is a member; if not, it only learns
+/// @param members every replica that is a member or will be soon, in order of their ids
 public record Status(
     NodeId self,
     @Nullable NodeId leader,
@@ -23,9 +25,12 @@ public record Status(
     Slot applied,
     long index,
     long digest,
+    Slot snapshot,
+    boolean voting,
     List<Member> members) {
 
+  /// @param address by which the others reach it
   /// @param reachable heard from lately; a node always reaches itself
   /// @param applied how far it said it knows the log to be decided, as far as this node heard
-  public record Member(NodeId id, boolean reachable, Slot applied) {}
+  public record Member(NodeId id, String address, boolean reachable, Slot applied) {}
 }

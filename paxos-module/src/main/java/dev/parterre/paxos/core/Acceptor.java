@@ -74,9 +74,9 @@ final class Acceptor {
     return accepted.get(slot);
   }
 
-  /// The decision is known: what was accepted on the way to it is of no more use (**A3**).
-  void forget(Slot slot) {
-    accepted.remove(slot);
+  /// The decisions are known: what was accepted on the way to them is of no more use (**A3**).
+  void forgetUpTo(Slot decided) {
+    accepted.headMap(decided, true).clear();
   }
 
   Ballot promised() {

@@ -4,6 +4,7 @@ import dev.parterre.paxos.core.Message.Accept;
 import dev.parterre.paxos.core.Message.Accepted;
 import dev.parterre.paxos.core.Proposal.Batch;
 import dev.parterre.paxos.core.Proposal.NoOp;
+import dev.parterre.paxos.core.Proposal.Reconfigure;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// A leader in office: phase 2 of one ballot, for as many slots at once as the window allows.
 ///
@@ -22,37 +24,41 @@ final class Active {
   private final Settings settings;
   private final Learner learner;
   private final ReplicatedClock clock;
-  private final Ballot ballot;
+  private final Scout scout;
   private final Slot inherited;
+  private final TreeMap<Slot, PValue> adopted;
   private final Slot top;
 
   private final TreeMap<Slot, Commander> commanders = new TreeMap<>();
   private final ArrayDeque<Command> pending = new ArrayDeque<>();
   private final Set<CommandId> underWay = new HashSet<>();
+  private @Nullable Change change;
   private Slot next;
+  private long pendingBytes;
   private long openBytes;
   private long lastStamp;
   private long progressAt;
 
-  /// Takes office: proposes again what may have been chosen.
   Active(Turn turn, Settings settings, Learner learner, ReplicatedClock clock, Scout scout) {
     this.settings = settings;
     this.learner = learner;
     this.clock = clock;
-    ballot = scout.ballot();
+    this.scout = scout;
     inherited = Slot.max(scout.decided(), learner.decided());
-    var adopted = scout.adopted().tailMap(inherited, false);
+    adopted = new TreeMap<>(scout.adopted().tailMap(inherited, false));
     next = inherited.next();
     top = adopted.isEmpty() ? inherited : adopted.lastKey();
     progressAt = turn.millis();
-    while (!next.isAfter(top)) {
-      var pvalue = adopted.get(next);
-      propose(turn, pvalue == null ? new NoOp() : pvalue.proposal());
-    }
   }
 
   Ballot ballot() {
-    return ballot;
+    return scout.ballot();
+  }
+
+  /// Whether phase 1 was won with everybody who rules a slot that this leader may propose in. If
+  /// not, it has to be asked again: a change of the members was decided meanwhile.
+  boolean isElected() {
+    return scout.isElectedBy(learner.ruling());
   }
 
   /// Decided before this ballot. Up to here this leader learns from others; after it, it decides.
@@ -60,28 +66,38 @@ final class Active {
     return inherited;
   }
 
-  /// A state that has applied this shows all that any earlier leader can have decided.
-  Slot readable() {
-    return Slot.max(learner.decided(), top);
+  /// Whether all is decided that any earlier leader can have decided.
+  boolean isSettled() {
+    return !top.isAfter(learner.decided());
   }
 
   /// Takes commands into its queue, those that are not under way already and find room.
   void enqueue(Collection<Command> commands) {
     for (var command : commands) {
-      if (pending.size() < settings.pendingCommands() && underWay.add(command.id())) {
+      var bytes = command.payload().length;
+      if (pending.size() < settings.pendingCommands()
+          && (pending.isEmpty() || pendingBytes + bytes <= settings.pendingBytes())
+          && underWay.add(command.id())) {
         pending.add(command);
+        pendingBytes += bytes;
       }
     }
+  }
+
+  /// Has the change proposed as soon as the window has room.
+  void enqueue(Change change) {
+    this.change = change;
   }
 
   /// Counts an acceptance; with a quorum the slot is decided.
   void accepted(Turn turn, NodeId from, Accepted accepted) {
     var commander = commanders.get(accepted.slot());
-    if (commander == null || !accepted.ballot().equals(ballot)) {
+    if (commander == null || !accepted.ballot().equals(ballot())) {
       return;
     }
     commander.accepted().add(from);
-    if (settings.accepting().isMetBy(commander.accepted())) {
+    var membership = learner.memberships().at(accepted.slot());
+    if (membership.accepting().isMetBy(commander.accepted())) {
       commanders.remove(accepted.slot());
       openBytes -= commander.pvalue().proposal().bytes();
       progressAt = turn.millis();
@@ -92,16 +108,33 @@ final class Active {
     }
   }
 
-  /// Gives what waits to the next slots, all that fits into one.
+  /// Gives what waits to the next slots: first what may have been chosen (**P2c**), then the
+  /// commands, all that fits into one.
   ///
   /// @return whether anything was proposed
   boolean proposePending(Turn turn) {
-    var proposed = false;
-    while (!pending.isEmpty() && mayOpen(pending.element().payload().length)) {
-      propose(turn, new Batch(stamp(turn), nextBatch()));
-      proposed = true;
+    var before = next;
+    while (!next.isAfter(top) && mayOpen(0)) {
+      var pvalue = adopted.get(next);
+      propose(turn, pvalue == null ? new NoOp() : pvalue.proposal());
     }
-    return proposed;
+    while (next.isAfter(top) && !pending.isEmpty() && mayOpen(pending.element().payload().length)) {
+      propose(turn, new Batch(stamp(turn), nextBatch()));
+    }
+    if (next.isAfter(top) && change != null && mayOpen(0)) {
+      propose(turn, new Reconfigure(change));
+      change = null;
+    }
+    while (next.isAfter(top) && isLeadingUpToChange() && mayOpen(0)) {
+      propose(turn, new NoOp());
+    }
+    return next.isAfter(before);
+  }
+
+  /// A change of the members rules only some slots later: nobody shall have to wait for commands
+  /// to fill them.
+  private boolean isLeadingUpToChange() {
+    return learner.memberships().latestFrom().isAfter(next);
   }
 
   private long stamp(Turn turn) {
@@ -118,7 +151,7 @@ final class Active {
   ///
   /// @return false if the window is full
   boolean proposeTick(Turn turn) {
-    if (mayOpen(0)) {
+    if (next.isAfter(top) && mayOpen(0)) {
       propose(turn, new Batch(stamp(turn), List.of()));
       return true;
     }
@@ -132,10 +165,9 @@ final class Active {
     }
     progressAt = turn.millis();
     for (var commander : commanders.values()) {
-      settings.members().stream()
-          .filter(member -> !commander.accepted().contains(member))
-          .sorted()
-          .forEach(member -> turn.send(member, accept(commander)));
+      var waited = new HashSet<>(learner.memberships().at(commander.pvalue().slot()).ids());
+      waited.removeAll(commander.accepted());
+      sendTo(turn, commander, waited);
     }
   }
 
@@ -160,6 +192,7 @@ final class Active {
     do {
       var command = pending.remove();
       bytes += command.payload().length;
+      pendingBytes -= command.payload().length;
       commands.add(command);
     } while (!pending.isEmpty()
         && commands.size() < settings.batchCommands()
@@ -173,14 +206,18 @@ final class Active {
     }
     clock.saw(proposal);
     openBytes += proposal.bytes();
-    var commander = new Commander(new PValue(ballot, next, proposal));
+    var commander = new Commander(new PValue(ballot(), next, proposal));
     commanders.put(next, commander);
+    sendTo(turn, commander, learner.memberships().at(next).ids());
     next = next.next();
-    turn.sendAll(settings.peers(), accept(commander));
-    turn.send(settings.self(), accept(commander));
   }
 
-  private Accept accept(Commander commander) {
-    return new Accept(commander.pvalue(), learner.decided());
+  /// This node comes last: what goes abroad takes longer.
+  private void sendTo(Turn turn, Commander commander, Set<NodeId> members) {
+    var accept = new Accept(commander.pvalue(), learner.decided());
+    learner.peers().stream().filter(members::contains).forEach(peer -> turn.send(peer, accept));
+    if (members.contains(settings.self())) {
+      turn.send(settings.self(), accept);
+    }
   }
 }

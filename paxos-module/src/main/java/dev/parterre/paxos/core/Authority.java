@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// Shows the others that a leader lives, and itself that it still leads.
 ///
@@ -17,7 +18,9 @@ import java.util.Set;
 final class Authority {
 
   private final Settings settings;
+  private final Learner learner;
   private final Ballot ballot;
+  private final long since;
   private final Map<NodeId, Long> answeredAt = new HashMap<>();
 
   private long round;
@@ -25,14 +28,17 @@ final class Authority {
   private Slot told = Slot.NONE;
 
   private final Map<NodeId, AskRead> waiting = new HashMap<>();
-  private final Map<NodeId, AskRead> confirming = new HashMap<>();
+  private final Map<NodeId, AskRead> confirming = new TreeMap<>();
   private final Set<NodeId> confirmedBy = new HashSet<>();
+  private Quorum enough = Membership.NOBODY.accepting();
   private long confirmedFrom;
+  private Slot readable = Slot.NONE;
 
-  Authority(Turn turn, Settings settings, Ballot ballot) {
+  Authority(Turn turn, Settings settings, Learner learner, Ballot ballot) {
     this.settings = settings;
+    this.learner = learner;
     this.ballot = ballot;
-    settings.members().forEach(member -> answeredAt.put(member, turn.millis()));
+    this.since = turn.millis();
   }
 
   /// A node wants to read what was acknowledged up to now. Its latest question stands for all
@@ -46,28 +52,31 @@ final class Authority {
     }
   }
 
-  void answered(Turn turn, NodeId from, HeartbeatAck ack, Slot readable) {
+  void answered(Turn turn, NodeId from, HeartbeatAck ack) {
     if (!ack.ballot().equals(ballot)) {
       return;
     }
     answeredAt.put(from, turn.millis());
     if (!confirming.isEmpty() && ack.round() >= confirmedFrom) {
       confirmedBy.add(from);
-      answerReads(turn, readable);
+      answerReads(turn);
     }
   }
 
-  /// Whether an accepting quorum still answers; if not, callers had better be told.
+  /// Whether accepting quorums still answer; if not, callers had better be told.
   boolean isLost(long nowMillis) {
-    var answering =
-        settings.members().stream()
-            .filter(member -> member.equals(settings.self()) || isAnswering(member, nowMillis))
-            .toList();
-    return !settings.accepting().isMetBy(answering);
+    return !learner.ruling().stream()
+        .allMatch(membership -> isAnsweredBy(membership.accepting(), nowMillis));
+  }
+
+  private boolean isAnsweredBy(Quorum quorum, long nowMillis) {
+    return quorum.isMetBy(
+        quorum.members().stream().filter(member -> isAnswering(member, nowMillis)).toList());
   }
 
   private boolean isAnswering(NodeId member, long nowMillis) {
-    return nowMillis - answeredAt.getOrDefault(member, 0L) < 2L * settings.silenceMillis();
+    return member.equals(settings.self())
+        || nowMillis - answeredAt.getOrDefault(member, since) < 2L * settings.silenceMillis();
   }
 
   /// An Accept that leaves now tells it.
@@ -77,52 +86,55 @@ final class Authority {
 
   /// Sends a heartbeat when it is time, when a read waits, or when the others do not know yet how
   /// far the log is decided.
-  void endStep(Turn turn, Slot decided, long clockMillis, Slot readable) {
-    var confirm = confirming.isEmpty() && !waiting.isEmpty();
+  ///
+  /// @param mayRead all that an earlier leader can have decided is decided here, too: then who
+  ///   decides the next slot is known, and nobody else can be elected without a quorum of them
+  void endStep(Turn turn, long clockMillis, boolean mayRead) {
+    var decided = learner.decided();
+    var confirm = mayRead && confirming.isEmpty() && !waiting.isEmpty();
     if (confirm || turn.millis() >= deadline()) {
       round++;
       sentAt = turn.millis();
       told = decided;
-      turn.sendAll(settings.peers(), new Heartbeat(ballot, decided, clockMillis, round));
+      turn.sendAll(learner.peers(), new Heartbeat(ballot, decided, clockMillis, round));
     } else if (decided.isAfter(told)) {
       told = decided;
       var tidings = new Heartbeat(ballot, decided, clockMillis, Replica.ANSWERLESS_ROUND);
-      turn.sendAll(settings.peers(), tidings);
+      turn.sendAll(learner.peers(), tidings);
     }
     if (confirm) {
-      confirming.putAll(waiting);
-      waiting.clear();
-      confirmedFrom = round;
-      confirmedBy.clear();
-      confirmedBy.add(settings.self());
-      answerReads(turn, readable);
+      confirm(turn);
     }
   }
 
+  private void confirm(Turn turn) {
+    confirming.putAll(waiting);
+    waiting.clear();
+    enough = learner.memberships().at(learner.decided().next()).accepting();
+    readable = learner.decided();
+    confirmedFrom = round;
+    confirmedBy.clear();
+    confirmedBy.add(settings.self());
+    answerReads(turn);
+  }
+
   /// A node that canvasses does not hear the leader: it shall.
-  void reassure(Turn turn, NodeId node, Slot decided, long clockMillis) {
-    turn.send(node, new Heartbeat(ballot, decided, clockMillis, round));
+  void reassure(Turn turn, NodeId node, long clockMillis) {
+    turn.send(node, new Heartbeat(ballot, learner.decided(), clockMillis, round));
   }
 
   long deadline() {
     return sentAt + settings.heartbeatMillis();
   }
 
-  private void answerReads(Turn turn, Slot readable) {
-    if (!settings.accepting().isMetBy(confirmedBy)) {
-      return;
+  private void answerReads(Turn turn) {
+    if (enough.isMetBy(confirmedBy)) {
+      confirming.forEach((node, asked) -> turn.send(node, answer(asked)));
+      confirming.clear();
     }
-    for (var member : settings.peers()) {
-      answerRead(turn, member, readable);
-    }
-    answerRead(turn, settings.self(), readable);
-    confirming.clear();
   }
 
-  private void answerRead(Turn turn, NodeId member, Slot readable) {
-    var question = confirming.get(member);
-    if (question != null) {
-      turn.send(member, new ReadAt(question.incarnation(), question.number(), readable));
-    }
+  private ReadAt answer(AskRead asked) {
+    return new ReadAt(asked.incarnation(), asked.number(), readable);
   }
 }

@@ -7,13 +7,27 @@ import java.util.Arrays;
 /// @param id under which it is applied at most once
 /// @param fingerprint of the request behind it; the same id with another fingerprint is refused
 /// @param payload what the state machine is given; owned by the command, not to be changed
-public record Command(CommandId id, long fingerprint, byte[] payload) {
+/// @param born the index of the state at the node that took it from its caller, then. Whether it
+///   was applied before is known only while nothing applied after that is forgotten
+public record Command(CommandId id, long fingerprint, byte[] payload, long born) {
+
+  /// One whose age nobody asks for.
+  public static final long AGELESS = Long.MAX_VALUE;
+
+  public Command(CommandId id, long fingerprint, byte[] payload) {
+    this(id, fingerprint, payload, AGELESS);
+  }
+
+  public Command bornAt(long index) {
+    return new Command(id, fingerprint, payload, index);
+  }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof Command that
         && id.equals(that.id)
         && fingerprint == that.fingerprint
+        && born == that.born
         && Arrays.equals(payload, that.payload);
   }
 

@@ -1,5 +1,6 @@
 package dev.parterre.paxos.core;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// What a replica reacts to.
@@ -22,6 +23,18 @@ public sealed interface Input {
 
   /// The connection to a peer broke.
   record Unreachable(NodeId peer) implements Input {}
+
+  /// Somebody wants this member to lead; empty: any other than this node, which is about to stop.
+  record HandOver(Optional<NodeId> to) implements Input {}
+
+  /// Somebody wants the members changed.
+  record ChangeAsked(Change change) implements Input {}
+
+  /// A peer's snapshot has taken the place of all decisions up to `slot`.
+  ///
+  /// @param memberships as of that slot
+  /// @param timeMillis the replicated time as of that slot
+  record Installed(Slot slot, Memberships memberships, long timeMillis) implements Input {}
 
   /// The state machine wants the replicated time to be told once it has reached this; if empty, it
   /// waits for nothing.

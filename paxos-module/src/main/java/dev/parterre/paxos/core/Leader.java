@@ -1,13 +1,17 @@
 package dev.parterre.paxos.core;
 
+import dev.parterre.paxos.core.Change.Objection;
 import dev.parterre.paxos.core.Message.Accepted;
 import dev.parterre.paxos.core.Message.AskRead;
 import dev.parterre.paxos.core.Message.HeartbeatAck;
 import dev.parterre.paxos.core.Message.Prepare;
 import dev.parterre.paxos.core.Message.Promise;
+import dev.parterre.paxos.core.Message.TakeOver;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// The proposer's part of a node (*PMMC*, figure 7): passive, asking for votes, or in office.
 final class Leader {
@@ -64,13 +68,13 @@ final class Leader {
     askedAt = turn.millis();
     var prepare = new Prepare(ballot, learner.decided().next());
     acceptor.prepare(turn, settings.self(), prepare, learner.decided(), clock.reading(turn.time()));
-    settings.peers().forEach(peer -> turn.sendAfterForce(peer, prepare));
+    learner.peers().forEach(peer -> turn.sendAfterForce(peer, prepare));
   }
 
   void promised(Turn turn, NodeId from, Promise promise) {
     if (mode instanceof Mode.Scouting(var scout)) {
       scout.count(from, promise);
-      if (scout.isElectedBy(settings.electing())) {
+      if (scout.isElectedBy(learner.ruling())) {
         takeOffice(turn, scout);
       }
     }
@@ -80,12 +84,12 @@ final class Leader {
     scout.adopted().values().forEach(pvalue -> clock.saw(pvalue.proposal()));
     clock.lead(otherReadings(turn, scout), turn.time());
     var active = new Active(turn, settings, learner, clock, scout);
-    var authority = new Authority(turn, settings, scout.ballot());
+    var authority = new Authority(turn, settings, learner, scout.ballot());
     mode = new Mode.InOffice(active, authority);
     decidedAt = turn.millis();
     succession.heard(turn, scout.ballot(), "elected by " + scout.promises().keySet());
     if (active.inherited().isAfter(learner.decided())) {
-      learner.want(active.inherited());
+      learner.want(turn, active.inherited());
       learner.ask(turn, scout.teacher());
     }
   }
@@ -107,8 +111,8 @@ final class Leader {
   }
 
   void heartbeatAnswered(Turn turn, NodeId from, HeartbeatAck ack) {
-    if (mode instanceof Mode.InOffice(var active, var authority)) {
-      authority.answered(turn, from, ack, active.readable());
+    if (mode instanceof Mode.InOffice(_, var authority)) {
+      authority.answered(turn, from, ack);
     }
   }
 
@@ -140,7 +144,40 @@ final class Leader {
   /// Somebody asks whether the leader is missed: it is not.
   void reassure(Turn turn, NodeId node) {
     if (mode instanceof Mode.InOffice(_, var authority)) {
-      authority.reassure(turn, node, learner.decided(), clock.reading(turn.time()));
+      authority.reassure(turn, node, clock.reading(turn.time()));
+    }
+  }
+
+  /// Somebody wants the members changed. Who is to come has to know nearly all that is decided:
+  /// otherwise nothing could be decided with it until it does.
+  ///
+  /// @return why the change is not proposed; null if it will be
+  @Nullable Objection changeAsked(Change change, Predicate<NodeId> hasCaughtUp) {
+    if (!(mode instanceof Mode.InOffice(var active, _))) {
+      return null;
+    }
+    var objection = learner.memberships().objection(learner.decided().next(), change);
+    if (objection == null && !change.coming().stream().allMatch(hasCaughtUp)) {
+      return Objection.NOT_CAUGHT_UP;
+    }
+    if (objection == null) {
+      active.enqueue(change);
+    }
+    return objection;
+  }
+
+  /// Tells `to` to take over. Nothing has to be finished before: what is open, the other finds in
+  /// its phase 1; this one leads until it hears of the other's ballot.
+  void handOver(Turn turn, NodeId to) {
+    if (mode instanceof Mode.InOffice(var active, _)) {
+      turn.send(to, new TakeOver(active.ballot()));
+    }
+  }
+
+  /// Decisions of a leader above this one came in by a snapshot.
+  void installed(Turn turn, Slot slot) {
+    if (slot.isAfter(learnsUpTo())) {
+      resign(turn, "another leads");
     }
   }
 
@@ -156,8 +193,7 @@ final class Leader {
       case Mode.InOffice(var active, var authority) -> {
         active.tick(turn);
         if (authority.isLost(turn.millis())) {
-          mode = new Mode.Passive();
-          succession.resign(turn, "no quorum answers");
+          resign(turn, "no quorum answers");
         }
       }
     }
@@ -166,8 +202,7 @@ final class Leader {
   /// Asks again those who may not have heard; gives up after a while, to canvass first.
   private void pressOn(Turn turn, Scout scout) {
     if (turn.millis() - scout.startedAt() >= settings.silenceMillis()) {
-      mode = new Mode.Passive();
-      succession.resign(turn, "ballot " + scout.ballot() + " found no quorum");
+      resign(turn, "ballot " + scout.ballot() + " found no quorum");
     } else if (turn.millis() - askedAt >= settings.resendMillis()) {
       askForPromises(turn, scout.ballot());
     }
@@ -178,14 +213,24 @@ final class Leader {
     if (!(mode instanceof Mode.InOffice(var active, var authority))) {
       return;
     }
-    if (isStuck(turn, active)) {
+    if (!active.isElected() || isStuck(turn, active)) {
       scout(turn);
       return;
     }
     if (active.proposePending(turn) || (isDue(turn, active) && active.proposeTick(turn))) {
       authority.told(learner.decided());
     }
-    authority.endStep(turn, learner.decided(), clock.reading(turn.time()), active.readable());
+    authority.endStep(turn, clock.reading(turn.time()), active.isSettled());
+  }
+
+  /// A leader that its last decision left without a vote.
+  boolean isRemoved() {
+    return isInOffice() && !learner.isMember();
+  }
+
+  void resign(Turn turn, String why) {
+    mode = new Mode.Passive();
+    succession.resign(turn, why);
   }
 
   /// What was decided before this ballot cannot be had from those who knew it: phase 1 has to be

@@ -4,7 +4,12 @@ import dev.parterre.paxos.core.LogRecord.DecidedUpTo;
 import dev.parterre.paxos.core.LogRecord.Learned;
 import dev.parterre.paxos.core.Message.Decided;
 import dev.parterre.paxos.core.Message.Learn;
+import dev.parterre.paxos.core.Proposal.Reconfigure;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /// Knows what is decided, and hands it on in slot order without gaps (**R1**, **R2**).
 ///
@@ -13,8 +18,13 @@ import java.util.TreeMap;
 /// another, or missed, it asks for.
 final class Learner {
 
+  private static final long LONG_AGO = Long.MIN_VALUE / 2;
+
   private final Acceptor acceptor;
   private final Settings settings;
+  private Memberships memberships;
+  private List<NodeId> peers = List.of();
+  private boolean member;
   private final TreeMap<Slot, Proposal> ahead = new TreeMap<>();
   private Slot decided;
   private Slot written;
@@ -24,16 +34,73 @@ final class Learner {
   private Slot wanted = Slot.NONE;
   private long behindSince = Long.MAX_VALUE;
 
-  Learner(Settings settings, Acceptor acceptor, Slot decided) {
+  Learner(Settings settings, Acceptor acceptor, Slot decided, Memberships memberships) {
     this.settings = settings;
     this.acceptor = acceptor;
     this.decided = decided;
     this.written = decided;
+    this.memberships = memberships;
+    findPeers();
   }
 
   /// All slots up to this one are decided and handed on.
   Slot decided() {
     return decided;
+  }
+
+  Memberships memberships() {
+    return memberships;
+  }
+
+  /// Every membership that rules a slot not decided yet.
+  Collection<Membership> ruling() {
+    return memberships.from(decided.next());
+  }
+
+  /// The other members, in order of their ids; while none is known, whom to ask.
+  List<NodeId> peers() {
+    return peers;
+  }
+
+  /// Who is no member decides nothing and only learns: one that is to come, or that was removed.
+  boolean isMember() {
+    return member;
+  }
+
+  private void findPeers() {
+    memberships = memberships.withoutBygone(decided.next());
+    member = ruling().stream().anyMatch(membership -> membership.contains(settings.self()));
+    if (!member && behindSince == Long.MAX_VALUE) {
+      behindSince = LONG_AGO;
+    }
+    var known = memberships.areKnown() ? memberships.idsFrom(decided.next()) : settings.contacts();
+    peers = known.stream().filter(id -> !id.equals(settings.self())).sorted().toList();
+  }
+
+  /// A decision that the log held says, as any other, who decides what comes.
+  void recovered(Decision decision) {
+    memberships = memberships.after(decision);
+    findPeers();
+  }
+
+  /// A snapshot took the place of all decisions up to `slot`. One that is older than what is
+  /// decided already changes nothing.
+  void installed(Turn turn, Slot slot, Memberships then) {
+    if (slot.isAfter(decided) || !memberships.areKnown()) {
+      ahead.headMap(slot, true).clear();
+      acceptor.forgetUpTo(slot);
+      decided = slot;
+      written = slot;
+      become(turn, then);
+      handOn(turn);
+      catchUpWithAnnounced(turn);
+    }
+  }
+
+  private void become(Turn turn, Memberships next) {
+    memberships = next;
+    findPeers();
+    turn.notify(new Notice.MembersChanged(next));
   }
 
   /// The leader of `pvalue` found a quorum for it.
@@ -53,9 +120,10 @@ final class Learner {
     catchUpWithAnnounced(turn);
   }
 
-  /// This node leads from the slot after this one on, and has to know all before.
-  void want(Slot slot) {
-    wanted = slot;
+  /// All up to this slot is decided somewhere: it is to be asked for, unless it comes by itself.
+  void want(Turn turn, Slot slot) {
+    wanted = Slot.max(wanted, slot);
+    catchUpWithAnnounced(turn);
   }
 
   /// Takes what was accepted under the announcing ballot as decided, as far as there is no gap.
@@ -68,7 +136,7 @@ final class Learner {
       ahead.put(accepted.slot(), accepted.proposal());
       handOn(turn);
     }
-    if (!announced.isAfter(decided) && !wanted.isAfter(decided)) {
+    if (!announced.isAfter(decided) && !wanted.isAfter(decided) && isMember()) {
       behindSince = Long.MAX_VALUE;
     } else if (behindSince == Long.MAX_VALUE) {
       behindSince = turn.millis();
@@ -94,16 +162,17 @@ final class Learner {
 
   /// Asks `teacher` for what is missing, once it has been missing for a while: what is only
   /// overtaken on its way comes by itself.
-  void tick(Turn turn, NodeId teacher) {
+  void tick(Turn turn, Supplier<Optional<NodeId>> teacher) {
     if (turn.millis() >= deadline()) {
-      ask(turn, teacher);
+      behindSince = turn.millis() + settings.resendMillis() - patienceMillis();
+      teacher.get().ifPresent(node -> ask(turn, node));
     }
   }
 
   /// Asks `teacher` for all after the last decided slot.
   void ask(Turn turn, NodeId teacher) {
     behindSince = turn.millis() + settings.resendMillis() - patienceMillis();
-    turn.send(teacher, new Learn(decided.next()));
+    turn.send(teacher, new Learn(memberships.areKnown() ? decided.next() : Slot.NONE));
   }
 
   /// When [#tick] has something to do.
@@ -126,9 +195,21 @@ final class Learner {
       if (accepted == null || !accepted.proposal().equals(next)) {
         turn.write(new Learned(new Decision(decided, next)));
       }
-      acceptor.forget(decided);
+      acceptor.forgetUpTo(decided);
       turn.decide(new Decision(decided, next));
+      reconfigure(turn, new Decision(decided, next));
       next = ahead.remove(decided.next());
+    }
+    if (memberships.rulings().size() > 1) {
+      findPeers();
+    }
+  }
+
+  private void reconfigure(Turn turn, Decision decision) {
+    if (decision.proposal() instanceof Reconfigure(var change)) {
+      turn.notify(
+          new Notice.ChangeEnded(change, memberships.objection(decision.slot(), change)));
+      become(turn, memberships.after(decision));
     }
   }
 

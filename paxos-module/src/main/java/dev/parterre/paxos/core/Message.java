@@ -1,9 +1,28 @@
 package dev.parterre.paxos.core;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What replicas say to one another. Each may be lost, doubled, delayed or overtaken.
 public sealed interface Message {
+
+  /// The bytes of the commands that it carries.
+  default long bytes() {
+    return switch (this) {
+      case Accept(var pvalue, _) -> pvalue.proposal().bytes();
+      case Promise promise -> bytes(promise.accepted().stream().map(PValue::proposal));
+      case Decided decided -> bytes(decided.decisions().stream().map(Decision::proposal));
+      case Forward(var commands) ->
+          commands.stream().mapToLong(command -> command.payload().length).sum();
+      case Prepare _, Accepted _, Preempted _, Heartbeat _, HeartbeatAck _, Canvass _ -> 0;
+      case Missed _, Learn _, SnapshotOffer _, TakeOver _, AskHandOver _, AskChange _ -> 0;
+      case ChangeRefused _, AskRead _, ReadAt _ -> 0;
+    };
+  }
+
+  private static long bytes(Stream<Proposal> proposals) {
+    return proposals.mapToLong(Proposal::bytes).sum();
+  }
 
   /// Phase 1a. Asks once for all slots after the sender's last decided one.
   ///
@@ -56,7 +75,7 @@ public sealed interface Message {
   /// The answer to [Canvass]: the sender does not hear a leader either.
   record Missed(long round) implements Message {}
 
-  /// Tell me what was decided from this slot on.
+  /// Tell me what was decided from this slot on; from [Slot#NONE]: and first of all who decides.
   record Learn(Slot from) implements Message {}
 
   /// Decisions in slot order, without a gap, as many as fit.
@@ -72,6 +91,24 @@ public sealed interface Message {
       commands = List.copyOf(commands);
     }
   }
+
+  /// What you want to learn I have only as a part of a snapshot, which you may fetch from me.
+  ///
+  /// @param slot every decision up to this one is in it
+  /// @param bytes and `checksum`: of the file
+  record SnapshotOffer(Slot slot, long bytes, int checksum) implements Message {}
+
+  /// The leader of `ballot` wants the receiver to lead in its place, at once and without a canvass.
+  record TakeOver(Ballot ballot) implements Message {}
+
+  /// The leader shall hand over to this member.
+  record AskHandOver(NodeId to) implements Message {}
+
+  /// The leader shall propose this change.
+  record AskChange(Change change) implements Message {}
+
+  /// The leader did not propose the change.
+  record ChangeRefused(Change change, Change.Objection objection) implements Message {}
 
   /// From which slot on would a read asked now be linearizable? Stands for all reads of the sender
   /// up to `number`.

@@ -11,6 +11,17 @@ public sealed interface Notice {
   /// `peer` asked for what was decided from a slot on: send it what the log holds.
   record CatchUp(NodeId peer, Slot from) implements Notice {}
 
+  /// `peer` has a snapshot of what this node misses.
+  record Offered(NodeId peer, Slot slot, long bytes, int checksum) implements Notice {}
+
+  /// The change was decided, or not even proposed.
+  ///
+  /// @param objection null when it will rule
+  record ChangeEnded(Change change, Change.@Nullable Objection objection) implements Notice {}
+
+  /// Others are members than before.
+  record MembersChanged(Memberships memberships) implements Notice {}
+
   /// This node follows another leader than before; null: it knows none.
   record LeaderChanged(@Nullable NodeId leader, Ballot ballot, String why) implements Notice {}
 

@@ -2,7 +2,9 @@ package dev.parterre.paxos.core;
 
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What was last heard of the others: for an operator's eye and for choosing whom to ask. Nothing
 /// that is decided depends on it.
@@ -11,6 +13,7 @@ final class Peers {
   private final Settings settings;
   private final Map<NodeId, Long> heardAt = new HashMap<>();
   private final Map<NodeId, Slot> decided = new HashMap<>();
+  private int turns;
 
   Peers(Settings settings) {
     this.settings = settings;
@@ -37,10 +40,13 @@ final class Peers {
     return decided.getOrDefault(peer, Slot.NONE);
   }
 
-  /// Who is known to have decided the most: to be asked when no leader is there.
-  NodeId mostKnowing() {
-    return settings.peers().stream()
-        .max(Comparator.comparing(this::decidedBy))
-        .orElse(settings.self());
+  /// Who is known to have decided the most, of those who are heard; to be asked when no leader is
+  /// there. While nobody is heard, one after the other.
+  Optional<NodeId> mostKnowing(List<NodeId> peers, long nowMillis) {
+    var heard = peers.stream().filter(peer -> isReachable(peer, nowMillis)).toList();
+    if (heard.isEmpty() && !peers.isEmpty()) {
+      return Optional.of(peers.get(Math.floorMod(turns++, peers.size())));
+    }
+    return heard.stream().max(Comparator.comparing(this::decidedBy));
   }
 }

@@ -10,7 +10,7 @@ public record Quorum(Set<NodeId> members, int size) {
 
   public Quorum {
     members = Set.copyOf(members);
-    if (size < 1 || size > members.size()) {
+    if (size < 1 || size > Math.max(1, members.size())) {
       throw new IllegalArgumentException("a quorum of " + size + " among " + members.size());
     }
   }

@@ -2,8 +2,11 @@ package dev.parterre.paxos.core;
 
 import dev.parterre.paxos.core.Message.Accept;
 import dev.parterre.paxos.core.Message.Accepted;
+import dev.parterre.paxos.core.Message.AskChange;
+import dev.parterre.paxos.core.Message.AskHandOver;
 import dev.parterre.paxos.core.Message.AskRead;
 import dev.parterre.paxos.core.Message.Canvass;
+import dev.parterre.paxos.core.Message.ChangeRefused;
 import dev.parterre.paxos.core.Message.Decided;
 import dev.parterre.paxos.core.Message.Forward;
 import dev.parterre.paxos.core.Message.Heartbeat;
@@ -14,8 +17,11 @@ import dev.parterre.paxos.core.Message.Preempted;
 import dev.parterre.paxos.core.Message.Prepare;
 import dev.parterre.paxos.core.Message.Promise;
 import dev.parterre.paxos.core.Message.ReadAt;
+import dev.parterre.paxos.core.Message.SnapshotOffer;
+import dev.parterre.paxos.core.Message.TakeOver;
 import dev.parterre.paxos.core.Proposal.Batch;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +33,7 @@ public final class Replica {
 
   private static final int GREETING_HEARTBEATS = 5;
   private static final int SLOTS_AHEAD_MAX = 1 << 20;
+  private static final int CAUGHT_UP_SLOTS = 256;
 
   /// Of a heartbeat that wants no answer, and of a greeting that answers none.
   static final long ANSWERLESS_ROUND = 0;
@@ -46,17 +53,19 @@ public final class Replica {
   ///
   /// @param promised the highest ballot promised
   /// @param accepted what it accepted in slots after `decided`
+  /// @param memberships as of its snapshot or, without one, as the cluster began
   /// @param seed of its random patience
   public Replica(
       Settings settings,
       Ballot promised,
       List<PValue> accepted,
       Slot decided,
+      Memberships memberships,
       long seed,
       Time now) {
     this.settings = settings;
     acceptor = new Acceptor(promised, accepted);
-    learner = new Learner(settings, acceptor, decided);
+    learner = new Learner(settings, acceptor, decided, memberships);
     succession = new Succession(settings, new SplittableRandom(seed));
     leader = new Leader(settings, acceptor, learner, clock, succession);
     submissions = new Submissions(2 * settings.resendMillis());
@@ -66,9 +75,16 @@ public final class Replica {
     accepted.forEach(pvalue -> clock.saw(pvalue.proposal()));
   }
 
-  /// A decision that the log held: told before the first step, so that time is not stamped twice.
+  /// A decision that the log held: told before the first step, so that time is not stamped twice,
+  /// and the members are those that were decided.
   public void recovered(Decision decision) {
     clock.saw(decision.proposal());
+    learner.recovered(decision);
+  }
+
+  /// The replicated time as of the snapshot that this node starts from.
+  public void snapshotTook(long timeMillis) {
+    clock.saw(new Batch(timeMillis, List.of()));
   }
 
   /// Takes all inputs that wait, then does what they and the time ask for.
@@ -91,6 +107,13 @@ public final class Replica {
       case Input.Abandoned(var id) -> submissions.remove(id);
       case Input.ReadAsked(var number) -> reads.ask(number);
       case Input.Due(var timeMillis) -> leader.due(timeMillis);
+      case Input.HandOver(var to) -> handOver(turn, to);
+      case Input.ChangeAsked(var change) -> changeAsked(turn, settings.self(), change);
+      case Input.Installed installed -> {
+        snapshotTook(installed.timeMillis());
+        leader.installed(turn, installed.slot());
+        learner.installed(turn, installed.slot(), installed.memberships());
+      }
       case Input.Received(var from, var message) -> receive(turn, from, message);
       case Input.Unreachable(var peer) -> {
         peers.lost(peer);
@@ -116,33 +139,87 @@ public final class Replica {
       case Heartbeat heartbeat -> heartbeat(turn, from, heartbeat);
       case HeartbeatAck ack -> {
         peers.knows(from, ack.decided());
+        learner.want(turn, ack.decided());
         leader.heartbeatAnswered(turn, from, ack);
       }
       case Canvass canvass -> canvassed(turn, from, canvass);
       case Missed missed -> succession.missed(from, missed);
-      case Learn(var slot) -> turn.notify(new Notice.CatchUp(from, slot));
+      case Learn(var slot) -> {
+        peers.knows(from, slot.before());
+        turn.notify(new Notice.CatchUp(from, slot));
+      }
       case Decided decided -> {
         peers.knows(from, decided.decided());
         learner.learned(turn, from, decided, leader.learnsUpTo());
       }
       case Forward(var commands) -> leader.propose(commands);
+      case SnapshotOffer(var slot, var bytes, var checksum) -> {
+        peers.knows(from, slot);
+        if (slot.isAfter(learner.decided()) || !learner.memberships().areKnown()) {
+          turn.notify(new Notice.Offered(from, slot, bytes, checksum));
+        }
+      }
+      case TakeOver(var ballot) -> {
+        if (leader.isPassive() && learner.isMember() && ballot.equals(succession.ballot())) {
+          leader.scout(turn);
+        }
+      }
+      case AskHandOver(var to) -> leader.handOver(turn, to);
+      case AskChange(var change) -> changeAsked(turn, from, change);
+      case ChangeRefused(var change, var objection) ->
+          turn.notify(new Notice.ChangeEnded(change, objection));
       case AskRead question -> leader.readAsked(from, question);
       case ReadAt answer -> reads.answered(turn, answer);
     }
   }
 
-  /// A ballot is used by its own node alone, and no leader is further ahead than any window.
-  /// Whoever says otherwise is broken, and shall not break this node.
+  /// A ballot is used by its own node alone, no leader is further ahead than any window, and who was
+  /// removed leads nobody. Whoever says otherwise is broken, or has not heard yet.
   private boolean isPlausible(NodeId from, Message message) {
     return switch (message) {
-      case Prepare prepare -> prepare.ballot().node().equals(from);
+      case Prepare(var ballot, _) -> ballot.node().equals(from) && !isGone(from);
+      case Canvass _ -> !isGone(from);
+      case TakeOver(var ballot) -> ballot.node().equals(from);
       case Heartbeat heartbeat -> heartbeat.ballot().node().equals(from);
       case Accept(var pvalue, _) ->
           pvalue.ballot().node().equals(from)
               && !pvalue.slot().isAfter(learner.decided().plus(SLOTS_AHEAD_MAX));
-      case Promise _, Accepted _, Preempted _, HeartbeatAck _, Canvass _, Missed _ -> true;
-      case Learn _, Decided _, Forward _, AskRead _, ReadAt _ -> true;
+      case Promise _, Accepted _, Preempted _, HeartbeatAck _, Missed _, Learn _, Decided _ -> true;
+      case SnapshotOffer _, AskHandOver _, AskChange _, ChangeRefused _ -> true;
+      case Forward _, AskRead _, ReadAt _ -> true;
     };
+  }
+
+  private boolean isGone(NodeId node) {
+    return learner.memberships().isGone(node, learner.decided().next());
+  }
+
+  private void handOver(Turn turn, Optional<NodeId> wanted) {
+    var to = wanted.or(() -> peers.mostKnowing(learner.peers(), turn.millis()));
+    if (leader.isInOffice()) {
+      to.filter(node -> !node.equals(settings.self()))
+          .ifPresent(node -> leader.handOver(turn, node));
+    } else if (wanted.isPresent() && otherLeader() instanceof NodeId known) {
+      turn.send(known, new AskHandOver(wanted.get()));
+    }
+  }
+
+  private void changeAsked(Turn turn, NodeId from, Change change) {
+    if (!leader.isInOffice()) {
+      if (from.equals(settings.self()) && otherLeader() instanceof NodeId known) {
+        turn.send(known, new AskChange(change));
+      }
+      return;
+    }
+    var objection = leader.changeAsked(change, node -> hasCaughtUp(turn, node));
+    if (objection != null) {
+      turn.send(from, new ChangeRefused(change, objection));
+    }
+  }
+
+  private boolean hasCaughtUp(Turn turn, NodeId node) {
+    var most = peers.decidedBy(node).plus(CAUGHT_UP_SLOTS);
+    return peers.isReachable(node, turn.millis()) && !learner.decided().isAfter(most);
   }
 
   private void prepare(Turn turn, NodeId from, Prepare prepare) {
@@ -202,17 +279,21 @@ public final class Replica {
 
   private void tick(Turn turn) {
     leader.tick(turn);
-    if (leader.isPassive()) {
-      succession.tick(turn, learner.decided());
-      if (succession.isCalled(turn.millis())) {
+    if (leader.isRemoved()) {
+      handOver(turn, Optional.empty());
+      leader.resign(turn, "it is no member any more");
+    }
+    if (leader.isPassive() && learner.isMember()) {
+      succession.tick(turn, learner.decided(), learner.peers());
+      if (succession.isCalled(turn.millis(), learner.ruling())) {
         leader.scout(turn);
       }
     }
-    learner.tick(turn, teacher());
+    learner.tick(turn, () -> teacher(turn));
     if (turn.millis() >= greetingAt()) {
       greetedAt = turn.millis();
       var greeting = new HeartbeatAck(acceptor.promised(), ANSWERLESS_ROUND, learner.decided());
-      turn.sendAll(settings.peers(), greeting);
+      turn.sendAll(learner.peers(), greeting);
     }
   }
 
@@ -231,9 +312,9 @@ public final class Replica {
     return known == null || known.equals(settings.self()) ? null : known;
   }
 
-  private NodeId teacher() {
-    var known = otherLeader();
-    return known == null ? peers.mostKnowing() : known;
+  private Optional<NodeId> teacher(Turn turn) {
+    return Optional.ofNullable(otherLeader())
+        .or(() -> peers.mostKnowing(learner.peers(), turn.millis()));
   }
 
   private void settle(Decision decision) {
@@ -248,7 +329,7 @@ public final class Replica {
     var asking = Math.min(submissions.deadline(), reads.deadline());
     return LongStream.of(
             leader.deadline(now),
-            leader.isPassive() ? succession.deadline() : Long.MAX_VALUE,
+            leader.isPassive() && learner.isMember() ? succession.deadline() : Long.MAX_VALUE,
             succession.leader() == null ? Long.MAX_VALUE : asking,
             learner.deadline(),
             greetingAt())
@@ -272,6 +353,15 @@ public final class Replica {
 
   public Slot decided() {
     return learner.decided();
+  }
+
+  /// Whether this node decides with the others; otherwise it only learns.
+  public boolean isMember() {
+    return learner.isMember();
+  }
+
+  public Memberships memberships() {
+    return learner.memberships();
   }
 
   public @Nullable NodeId leader() {

@@ -1,6 +1,7 @@
 package dev.parterre.paxos.core;
 
 import dev.parterre.paxos.core.Message.Promise;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,11 @@ record Scout(Ballot ballot, long startedAt, Map<NodeId, Promise> promises) {
     }
   }
 
-  boolean isElectedBy(Quorum quorum) {
-    return quorum.isMetBy(promises.keySet());
+  /// Whether an electing quorum of each membership promised. Promised is promised for all slots, so
+  /// this may be asked again when a further membership is known to rule some of them.
+  boolean isElectedBy(Collection<Membership> rulings) {
+    return rulings.stream()
+        .allMatch(membership -> membership.electing().isMetBy(promises.keySet()));
   }
 
   /// Up to here somebody knows all to be decided: nothing is proposed there.

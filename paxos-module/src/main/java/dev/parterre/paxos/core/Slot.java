@@ -15,6 +15,11 @@ public record Slot(long number) implements Comparable<Slot> {
     return new Slot(number + 1);
   }
 
+  /// [#NONE] has none before it but itself.
+  public Slot before() {
+    return new Slot(Math.max(0, number - 1));
+  }
+
   public Slot plus(long slots) {
     return new Slot(number + slots);
   }

@@ -2,7 +2,9 @@ package dev.parterre.paxos.core;
 
 import dev.parterre.paxos.core.Message.Canvass;
 import dev.parterre.paxos.core.Message.Missed;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -83,7 +85,7 @@ final class Succession {
   /// Canvasses when patience has ended; again and again while nobody is heard.
   ///
   /// @param decided how far this node knows the log to be decided
-  void tick(Turn turn, Slot decided) {
+  void tick(Turn turn, Slot decided, List<NodeId> peers) {
     if (turn.millis() < impatientAt) {
       return;
     }
@@ -94,7 +96,7 @@ final class Succession {
     round++;
     missedBy.clear();
     missedBy.add(settings.self());
-    turn.sendAll(settings.peers(), new Canvass(round, decided));
+    turn.sendAll(peers, new Canvass(round, decided));
   }
 
   /// Another node asks whether the leader is missed. One that would have to learn more than a
@@ -112,9 +114,10 @@ final class Succession {
     }
   }
 
-  /// An electing quorum misses the leader; true once a canvass.
-  boolean isCalled(long nowMillis) {
-    var called = settings.electing().isMetBy(missedBy) && isMissed(nowMillis);
+  /// Electing quorums miss the leader; true once a canvass.
+  boolean isCalled(long nowMillis, Collection<Membership> rulings) {
+    var quorums = rulings.stream().map(Membership::electing);
+    var called = quorums.allMatch(quorum -> quorum.isMetBy(missedBy)) && isMissed(nowMillis);
     if (called) {
       missedBy.clear();
     }

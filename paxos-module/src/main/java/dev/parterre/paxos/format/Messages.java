@@ -1,10 +1,15 @@
 package dev.parterre.paxos.format;
 
+import dev.parterre.paxos.core.Change.Objection;
+import dev.parterre.paxos.core.Decision;
 import dev.parterre.paxos.core.Message;
 import dev.parterre.paxos.core.Message.Accept;
 import dev.parterre.paxos.core.Message.Accepted;
+import dev.parterre.paxos.core.Message.AskChange;
+import dev.parterre.paxos.core.Message.AskHandOver;
 import dev.parterre.paxos.core.Message.AskRead;
 import dev.parterre.paxos.core.Message.Canvass;
+import dev.parterre.paxos.core.Message.ChangeRefused;
 import dev.parterre.paxos.core.Message.Decided;
 import dev.parterre.paxos.core.Message.Forward;
 import dev.parterre.paxos.core.Message.Heartbeat;
@@ -15,6 +20,11 @@ import dev.parterre.paxos.core.Message.Preempted;
 import dev.parterre.paxos.core.Message.Prepare;
 import dev.parterre.paxos.core.Message.Promise;
 import dev.parterre.paxos.core.Message.ReadAt;
+import dev.parterre.paxos.core.Message.SnapshotOffer;
+import dev.parterre.paxos.core.Message.TakeOver;
+import dev.parterre.paxos.core.PValue;
+import dev.parterre.paxos.core.Proposal;
+import java.util.stream.Stream;
 
 /// How each [Message] looks as bytes. A type's number is never given to another message.
 final class Messages {
@@ -33,6 +43,11 @@ final class Messages {
   private static final byte FORWARD = 12;
   private static final byte ASK_READ = 13;
   private static final byte READ_AT = 14;
+  private static final byte SNAPSHOT_OFFER = 15;
+  private static final byte TAKE_OVER = 16;
+  private static final byte ASK_HAND_OVER = 17;
+  private static final byte ASK_CHANGE = 18;
+  private static final byte CHANGE_REFUSED = 19;
 
   private Messages() {}
 
@@ -75,15 +90,41 @@ final class Messages {
         out.putLong(number);
       }
       case ReadAt readAt -> write(readAt, out);
+      case SnapshotOffer(var slot, var bytes, var checksum) -> {
+        Parts.write(slot, out);
+        out.putLong(bytes);
+        out.putInt(checksum);
+      }
+      case TakeOver(var ballot) -> Parts.write(ballot, out);
+      case AskHandOver(var to) -> Members.write(to, out);
+      case AskChange(var change) -> Members.write(change, out);
+      case ChangeRefused(var change, var objection) -> {
+        Members.write(change, out);
+        out.putByte((byte) objection.ordinal());
+      }
     }
   }
 
   /// The first version that has such a message.
   private static int since(Message message) {
     return switch (message) {
-      case Prepare _, Promise _, Accept _, Accepted _, Preempted _, Heartbeat _, HeartbeatAck _ ->
-          1;
-      case Canvass _, Missed _, Learn _, Decided _, Forward _, AskRead _, ReadAt _ -> 1;
+      case Accept(var pvalue, _) -> since(pvalue.proposal());
+      case Promise promise -> since(promise.accepted().stream().map(PValue::proposal));
+      case Decided decided -> since(decided.decisions().stream().map(Decision::proposal));
+      case Prepare _, Accepted _, Preempted _, Heartbeat _, HeartbeatAck _, Canvass _ -> 1;
+      case Missed _, Learn _, Forward _, AskRead _, ReadAt _ -> 1;
+      case SnapshotOffer _, TakeOver _, AskHandOver _, AskChange _, ChangeRefused _ -> 2;
+    };
+  }
+
+  private static int since(Stream<Proposal> proposals) {
+    return proposals.mapToInt(Messages::since).max().orElse(1);
+  }
+
+  private static int since(Proposal proposal) {
+    return switch (proposal) {
+      case Proposal.NoOp _, Proposal.Batch _ -> 1;
+      case Proposal.Reconfigure _ -> 2;
     };
   }
 
@@ -103,6 +144,11 @@ final class Messages {
       case Forward _ -> FORWARD;
       case AskRead _ -> ASK_READ;
       case ReadAt _ -> READ_AT;
+      case SnapshotOffer _ -> SNAPSHOT_OFFER;
+      case TakeOver _ -> TAKE_OVER;
+      case AskHandOver _ -> ASK_HAND_OVER;
+      case AskChange _ -> ASK_CHANGE;
+      case ChangeRefused _ -> CHANGE_REFUSED;
     };
   }
 
@@ -157,7 +203,21 @@ final class Messages {
       case FORWARD -> new Forward(Parts.readCommands(in, version));
       case ASK_READ -> new AskRead(in.getLong(), in.getLong());
       case READ_AT -> new ReadAt(in.getLong(), in.getLong(), Parts.readSlot(in));
+      case SNAPSHOT_OFFER -> new SnapshotOffer(Parts.readSlot(in), in.getLong(), in.getInt());
+      case TAKE_OVER -> new TakeOver(Parts.readBallot(in));
+      case ASK_HAND_OVER -> new AskHandOver(Members.readNode(in));
+      case ASK_CHANGE -> new AskChange(Members.readChange(in));
+      case CHANGE_REFUSED -> new ChangeRefused(Members.readChange(in), readObjection(in));
       default -> throw new MalformedException("a message of unknown type " + type);
     };
+  }
+
+  private static Objection readObjection(ByteReader in) throws MalformedException {
+    var ordinal = in.getByte();
+    var objections = Objection.values();
+    if (ordinal < 0 || ordinal >= objections.length) {
+      throw new MalformedException("an objection of unknown type " + ordinal);
+    }
+    return objections[ordinal];
   }
 }

@@ -9,6 +9,7 @@ import dev.parterre.paxos.core.PValue;
 import dev.parterre.paxos.core.Proposal;
 import dev.parterre.paxos.core.Proposal.Batch;
 import dev.parterre.paxos.core.Proposal.NoOp;
+import dev.parterre.paxos.core.Proposal.Reconfigure;
 import dev.parterre.paxos.core.Slot;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,10 @@ final class Parts {
 
   private static final byte NO_OP = 1;
   private static final byte BATCH = 2;
+  private static final byte RECONFIGURE = 3;
+
+  /// From here on a command says when it was born.
+  private static final int BIRTHS = 2;
 
   private static final Proposal THE_NO_OP = new NoOp();
 
@@ -122,6 +127,10 @@ final class Parts {
         out.putLong(stampMillis);
         writeCommands(commands, version, out);
       }
+      case Reconfigure(var change) -> {
+        out.putByte(RECONFIGURE);
+        Members.write(change, out);
+      }
     }
   }
 
@@ -130,6 +139,7 @@ final class Parts {
     return switch (type) {
       case NO_OP -> THE_NO_OP;
       case BATCH -> new Batch(in.getLong(), readCommands(in, version));
+      case RECONFIGURE -> new Reconfigure(Members.readChange(in));
       default -> throw new MalformedException("a proposal of unknown type " + type);
     };
   }
@@ -141,6 +151,9 @@ final class Parts {
       out.putLong(command.id().low());
       out.putLong(command.fingerprint());
       out.putBytes(command.payload());
+      if (version >= BIRTHS) {
+        out.putLong(command.born());
+      }
     }
   }
 
@@ -149,7 +162,10 @@ final class Parts {
     var commands = new ArrayList<Command>(count);
     for (var i = 0; i < count; i++) {
       var id = new CommandId(in.getLong(), in.getLong());
-      commands.add(new Command(id, in.getLong(), in.getBytes()));
+      var fingerprint = in.getLong();
+      var payload = in.getBytes();
+      var born = version >= BIRTHS ? in.getLong() : Command.AGELESS;
+      commands.add(new Command(id, fingerprint, payload, born));
     }
     return commands;
   }

@@ -2,7 +2,10 @@ package dev.parterre.paxos.http;
 
 import dev.parterre.paxos.core.Envelope;
 import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.snapshot.Snapshot;
+import java.net.URI;
 import java.util.List;
+import java.util.Map;
 
 /// Carries envelopes to other replicas. May lose, double, delay and reorder them; never blocks the
 /// caller, and drops rather than buffers without bound.
@@ -11,6 +14,13 @@ public interface Transport extends AutoCloseable {
   /// Sends each envelope to its receiver, never to this node itself.
   void send(List<Envelope> envelopes);
 
+  /// From now on these are the peers, and where each is reached; this node's own entry is not used.
+  void reach(Map<NodeId, URI> addresses);
+
+  /// Brings a peer's snapshot here, in the background, and tells the inbox when it is durable. While
+  /// one is on its way, no other is begun; what fails is begun again when it is asked for again.
+  void fetch(NodeId peer, Snapshot snapshot);
+
   @Override
   void close();
 
@@ -18,6 +28,12 @@ public interface Transport extends AutoCloseable {
   record Silent() implements Transport {
     @Override
     public void send(List<Envelope> envelopes) {}
+
+    @Override
+    public void reach(Map<NodeId, URI> addresses) {}
+
+    @Override
+    public void fetch(NodeId peer, Snapshot snapshot) {}
 
     @Override
     public void close() {}
@@ -35,5 +51,8 @@ public interface Transport extends AutoCloseable {
 
     /// The connection to this peer broke or could not be made: its process is likely gone.
     void unreachable(NodeId peer);
+
+    /// A peer's snapshot is durable here.
+    void fetched(Snapshot snapshot);
   }
 }

@@ -5,6 +5,7 @@ import dev.parterre.paxos.core.Decision;
 import dev.parterre.paxos.core.LogRecord;
 import dev.parterre.paxos.core.PValue;
 import dev.parterre.paxos.core.Slot;
+import dev.parterre.paxos.snapshot.Snapshots;
 import java.io.IOException;
 import java.util.List;
 
@@ -25,6 +26,20 @@ public interface PaxosLog extends AutoCloseable {
   /// at least one if there is one, and no more than fit into `maxBytes`. Empty if `from` is
   /// undecided.
   List<Decision> read(Slot from, int maxBytes) throws IOException;
+
+  /// Where this replica's snapshots are kept.
+  Snapshots snapshots();
+
+  /// Decisions up to this slot are not needed any more: [Snapshots#last] holds them. Lets go of
+  /// files that hold nothing else.
+  void compact(Slot slot) throws IOException;
+
+  /// A snapshot that a peer had taken is now [Snapshots#last]: all slots up to this one are
+  /// decided, and cannot be read from here. Votes after it stay.
+  void installed(Slot slot) throws IOException;
+
+  /// The first slot whose decision can be read, once it is decided.
+  Slot first();
 
   @Override
   void close() throws IOException;

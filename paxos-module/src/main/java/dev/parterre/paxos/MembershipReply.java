@@ -1,0 +1,18 @@
+package dev.parterre.paxos;
+
+import dev.parterre.paxos.core.Change;
+
+/// What became of a change of the members that was asked for.
+public sealed interface MembershipReply {
+
+  /// Decided: it rules from [dev.parterre.paxos.core.Memberships#LEAD_SLOTS] slots later on, which
+  /// the leader fills at once.
+  record Changed() implements MembershipReply {}
+
+  /// Nothing changed.
+  record Refused(Change.Objection objection) implements MembershipReply {}
+
+  /// Nobody answered in time. To ask again is safe: a change that was made is refused the second
+  /// time.
+  record OutcomeUnknown() implements MembershipReply {}
+}

@@ -1,0 +1,89 @@
+package dev.parterre.paxos;
+
+import dev.parterre.paxos.core.Change;
+import dev.parterre.paxos.core.NodeId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Who waits at this node for a change of the members or of the leader, each until its deadline.
+/// Only the event loop's thread comes here.
+final class Operators {
+
+  private static final int WAITING_MAX = 16;
+
+  private record Changing(Change change, CompletableFuture<MembershipReply> reply, long deadline) {}
+
+  private record HandingOver(NodeId to, CompletableFuture<Boolean> done, long deadline) {}
+
+  private final int deadlineMillis;
+  private final List<Changing> changing = new ArrayList<>();
+  private final List<HandingOver> handingOver = new ArrayList<>();
+
+  Operators(int deadlineMillis) {
+    this.deadlineMillis = deadlineMillis;
+  }
+
+  /// @return false if too many wait: then it is answered, and nothing is to be done
+  boolean asked(Change change, CompletableFuture<MembershipReply> reply, long nowMillis) {
+    if (changing.size() >= WAITING_MAX) {
+      reply.complete(new MembershipReply.OutcomeUnknown());
+      return false;
+    }
+    changing.add(new Changing(change, reply, nowMillis + deadlineMillis));
+    return true;
+  }
+
+  /// @return false if too many wait, likewise
+  boolean asked(NodeId to, CompletableFuture<Boolean> done, long nowMillis) {
+    if (handingOver.size() >= WAITING_MAX) {
+      done.complete(false);
+      return false;
+    }
+    handingOver.add(new HandingOver(to, done, nowMillis + deadlineMillis));
+    return true;
+  }
+
+  void ended(Change change, Change.@Nullable Objection objection) {
+    var reply =
+        objection == null
+            ? new MembershipReply.Changed()
+            : new MembershipReply.Refused(objection);
+    answer(each -> each.change.equals(change), reply);
+  }
+
+  private void answer(Predicate<Changing> whom, MembershipReply reply) {
+    for (var each : changing) {
+      if (whom.test(each)) {
+        each.reply.complete(reply);
+      }
+    }
+    changing.removeIf(whom);
+  }
+
+  void endTurn(@Nullable NodeId leader, long nowMillis) {
+    for (var each : handingOver) {
+      if (each.to.equals(leader)) {
+        each.done.complete(true);
+      } else if (nowMillis >= each.deadline) {
+        each.done.complete(false);
+      }
+    }
+    handingOver.removeIf(each -> each.done.isDone());
+    answer(each -> nowMillis >= each.deadline, new MembershipReply.OutcomeUnknown());
+  }
+
+  long deadline() {
+    var change = changing.isEmpty() ? Long.MAX_VALUE : changing.getFirst().deadline;
+    var handOver = handingOver.isEmpty() ? Long.MAX_VALUE : handingOver.getFirst().deadline;
+    return Math.min(change, handOver);
+  }
+
+  void dismiss() {
+    answer(_ -> true, new MembershipReply.OutcomeUnknown());
+    handingOver.forEach(each -> each.done.complete(false));
+    handingOver.clear();
+  }
+}

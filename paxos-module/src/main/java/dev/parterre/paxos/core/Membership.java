@@ -1,0 +1,70 @@
+package dev.parterre.paxos.core;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Who decides a slot, and how many of them are enough for each phase of Paxos.
+///
+/// @param addresses of the members, by which the others reach them; the core never looks into one
+/// @param electing quorum of phase 1
+/// @param accepting quorum of phase 2; shares a member with every electing one
+public record Membership(Map<NodeId, String> addresses, Quorum electing, Quorum accepting) {
+
+  /// Nobody is a member, so nobody is elected: what a node knows before it has learned anything.
+  public static final Membership NOBODY =
+      new Membership(Map.of(), new Quorum(Set.of(), 1), new Quorum(Set.of(), 1));
+
+  public Membership {
+    addresses = Map.copyOf(addresses);
+    if (!electing.members().equals(addresses.keySet())
+        || !accepting.members().equals(addresses.keySet())) {
+      throw new IllegalArgumentException("the quorums are not of the members");
+    }
+    if (!electing.intersects(accepting)) {
+      throw new IllegalArgumentException("the quorums of the two phases need not meet");
+    }
+  }
+
+  /// Two majorities.
+  public static Membership of(Map<NodeId, String> addresses) {
+    var majority = Quorum.majorityOf(addresses.keySet());
+    return new Membership(addresses, majority, majority);
+  }
+
+  /// Flexible quorums (Howard, Malkhi and Spiegelman, 2016).
+  ///
+  /// @throws IllegalArgumentException unless `electing` and `accepting` add up to more than all
+  public static Membership of(Map<NodeId, String> addresses, int electing, int accepting) {
+    var ids = addresses.keySet();
+    return new Membership(addresses, new Quorum(ids, electing), new Quorum(ids, accepting));
+  }
+
+  public Set<NodeId> ids() {
+    return electing.members();
+  }
+
+  public boolean contains(NodeId node) {
+    return addresses.containsKey(node);
+  }
+
+  /// These members after the change. Majorities stay majorities; of flexible quorums the accepting
+  /// one keeps its size, as far as there are so many, and the electing one makes up for it.
+  Membership after(Change change) {
+    var next = new TreeMap<>(addresses);
+    switch (change) {
+      case Change.Add(var id, var address) -> next.put(id, address);
+      case Change.Remove(var id) -> next.remove(id);
+      case Change.Replace(var gone, var id, var address) -> {
+        next.remove(gone);
+        next.put(id, address);
+      }
+    }
+    var majority = addresses.size() / 2 + 1;
+    if (electing.size() == majority && accepting.size() == majority) {
+      return of(next);
+    }
+    var enough = Math.min(accepting.size(), next.size());
+    return of(next, next.size() - enough + 1, enough);
+  }
+}

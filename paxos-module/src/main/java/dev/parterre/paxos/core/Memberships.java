@@ -1,0 +1,121 @@
+package dev.parterre.paxos.core;
+
+import dev.parterre.paxos.core.Change.Objection;
+import dev.parterre.paxos.core.Proposal.Reconfigure;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Who decides which slot, as far as it is decided. A change decided in slot s rules from slot s +
+/// [#LEAD_SLOTS] on (*PMMC*, section 4.4: the window); no leader has a slot open that far ahead, so
+/// whoever proposes in a slot knows who decides it, and no two leaders can differ in it.
+///
+/// @param rulings each membership, by the first slot that it rules
+/// @param highestId of all that ever were members
+public record Memberships(NavigableMap<Slot, Membership> rulings, NodeId highestId) {
+
+  public static final int LEAD_SLOTS = 16;
+
+  public static final int MEMBERS_MAX = 15;
+
+  /// What a node knows before it has learned anything.
+  public static final Memberships UNKNOWN =
+      new Memberships(new TreeMap<>(Map.of(Slot.NONE, Membership.NOBODY)), new NodeId(0));
+
+  public Memberships {
+    rulings = Collections.unmodifiableNavigableMap(new TreeMap<>(rulings));
+  }
+
+  /// The members that a cluster begins with.
+  public static Memberships foundedBy(Membership founders) {
+    return UNKNOWN.with(Slot.NONE, founders);
+  }
+
+  private Memberships with(Slot from, Membership membership) {
+    var next = new TreeMap<>(rulings.headMap(from, false));
+    next.put(from, membership);
+    var highest = membership.ids().stream().max(NodeId::compareTo).orElse(highestId);
+    return new Memberships(next, highest.compareTo(highestId) > 0 ? highest : highestId);
+  }
+
+  public boolean areKnown() {
+    return !latest().ids().isEmpty();
+  }
+
+  public Membership at(Slot slot) {
+    return rulings.floorEntry(slot).getValue();
+  }
+
+  /// The one decided last, whether it rules already or not.
+  public Membership latest() {
+    return rulings.lastEntry().getValue();
+  }
+
+  /// From here on nobody is known to rule but [#latest].
+  Slot latestFrom() {
+    return rulings.lastKey();
+  }
+
+  /// All that rule `slot` or one after it.
+  Collection<Membership> from(Slot slot) {
+    return rulings.tailMap(rulings.floorKey(slot), true).values();
+  }
+
+  /// Everybody who decides `slot` or one after it.
+  Set<NodeId> idsFrom(Slot slot) {
+    return addressesFrom(slot).keySet();
+  }
+
+  /// The address of everybody who decides `slot` or one after it, in order of their ids.
+  public SortedMap<NodeId, String> addressesFrom(Slot slot) {
+    var addresses = new TreeMap<NodeId, String>();
+    from(slot).forEach(membership -> addresses.putAll(membership.addresses()));
+    return addresses;
+  }
+
+  /// Whether the node was a member once and will not be again.
+  boolean isGone(NodeId node, Slot slot) {
+    return node.compareTo(highestId) <= 0 && !idsFrom(slot).contains(node);
+  }
+
+  /// Why the change would be refused if it were decided in `slot`; null if it would not.
+  @Nullable Objection objection(Slot slot, Change change) {
+    var coming = change.coming();
+    var going = change.going();
+    if (latestFrom().isAfter(slot)) {
+      return Objection.ANOTHER_UNDER_WAY;
+    } else if (coming.isPresent() && coming.get().compareTo(highestId) <= 0) {
+      return Objection.ID_USED;
+    } else if (going.isPresent() && !latest().contains(going.get())) {
+      return Objection.NOT_A_MEMBER;
+    } else if (coming.isEmpty() && latest().ids().size() == 1) {
+      return Objection.LAST_MEMBER;
+    } else if (going.isEmpty() && latest().ids().size() >= MEMBERS_MAX) {
+      return Objection.TOO_MANY_MEMBERS;
+    }
+    return null;
+  }
+
+  /// Only what rules `slot` or one after it.
+  Memberships withoutBygone(Slot slot) {
+    var first = rulings.floorKey(slot);
+    return first.equals(rulings.firstKey())
+        ? this
+        : new Memberships(rulings.tailMap(first, true), highestId);
+  }
+
+  /// What is known once the decision is. The same on every replica: what is objected to changes
+  /// nothing.
+  Memberships after(Decision decision) {
+    if (!(decision.proposal() instanceof Reconfigure(var change))
+        || objection(decision.slot(), change) != null) {
+      return this;
+    }
+    return with(decision.slot().plus(LEAD_SLOTS), latest().after(change));
+  }
+}
