@@ -126,6 +126,10 @@ public final class Replica {
     if (!isPlausible(from, message)) {
       return;
     }
+    if (isGone(from) && (message instanceof Prepare || message instanceof Canvass)) {
+      turn.send(from, greeting());
+      return;
+    }
     peers.heard(from, turn.millis());
     switch (message) {
       case Prepare prepare -> prepare(turn, from, prepare);
@@ -173,23 +177,23 @@ public final class Replica {
     }
   }
 
-  /// A ballot is used by its own node alone, no leader is further ahead than any window, and who was
-  /// removed leads nobody. Whoever says otherwise is broken, or has not heard yet.
+  /// A ballot is used by its own node alone, and no leader is further ahead than any window.
+  /// Whoever says otherwise is broken, and shall not break this node.
   private boolean isPlausible(NodeId from, Message message) {
     return switch (message) {
-      case Prepare(var ballot, _) -> ballot.node().equals(from) && !isGone(from);
-      case Canvass _ -> !isGone(from);
+      case Prepare(var ballot, _) -> ballot.node().equals(from);
       case TakeOver(var ballot) -> ballot.node().equals(from);
       case Heartbeat heartbeat -> heartbeat.ballot().node().equals(from);
       case Accept(var pvalue, _) ->
           pvalue.ballot().node().equals(from)
               && !pvalue.slot().isAfter(learner.decided().plus(SLOTS_AHEAD_MAX));
       case Promise _, Accepted _, Preempted _, HeartbeatAck _, Missed _, Learn _, Decided _ -> true;
-      case SnapshotOffer _, AskHandOver _, AskChange _, ChangeRefused _ -> true;
+      case Canvass _, SnapshotOffer _, AskHandOver _, AskChange _, ChangeRefused _ -> true;
       case Forward _, AskRead _, ReadAt _ -> true;
     };
   }
 
+  /// Who was removed and has not heard of it leads nobody: it is told how much it has to learn.
   private boolean isGone(NodeId node) {
     return learner.memberships().isGone(node, learner.decided().next());
   }
@@ -292,9 +296,12 @@ public final class Replica {
     learner.tick(turn, () -> teacher(turn));
     if (turn.millis() >= greetingAt()) {
       greetedAt = turn.millis();
-      var greeting = new HeartbeatAck(acceptor.promised(), ANSWERLESS_ROUND, learner.decided());
-      turn.sendAll(learner.peers(), greeting);
+      turn.sendAll(learner.peers(), greeting());
     }
+  }
+
+  private HeartbeatAck greeting() {
+    return new HeartbeatAck(acceptor.promised(), ANSWERLESS_ROUND, learner.decided());
   }
 
   /// Hands what this node's callers wait for to whoever leads.

@@ -19,6 +19,7 @@ final class Cluster {
   private final Map<NodeId, Replica> replicas = new TreeMap<>();
   private final Map<NodeId, List<LogRecord>> logs = new TreeMap<>();
   private final Map<NodeId, List<Decision>> decisions = new TreeMap<>();
+  private final Map<NodeId, Memberships> installed = new TreeMap<>();
   private final List<Notice> notices = new ArrayList<>();
   private final List<Envelope> said = new ArrayList<>();
   private final int size;
@@ -31,13 +32,24 @@ final class Cluster {
   }
 
   static Settings settings(NodeId self, int size) {
-    var members = IntStream.rangeClosed(1, size).mapToObj(NodeId::new).collect(Collectors.toSet());
-    var majority = Quorum.majorityOf(members);
+    var members = List.copyOf(founders(size).latest().ids());
     return new Settings(
-        self, self.value(), majority, majority, 4, 10, 1000, 100, HEARTBEAT, SILENCE, RESEND);
+        self, self.value(), members, 4, 10, 1000, 100, 100_000, HEARTBEAT, SILENCE, RESEND);
   }
 
-  /// Starts a replica on what its log holds.
+  static Memberships founders(int size) {
+    return Memberships.foundedBy(
+        Membership.of(
+            IntStream.rangeClosed(1, size)
+                .mapToObj(NodeId::new)
+                .collect(Collectors.toMap(id -> id, Cluster::address))));
+  }
+
+  static String address(NodeId id) {
+    return "http://node-" + id;
+  }
+
+  /// Starts a replica on what its log holds: one of the founders, or one that knows nobody.
   void start(NodeId id) {
     var log = logs.computeIfAbsent(id, _ -> new ArrayList<>());
     var promised = Ballot.NONE;
@@ -56,8 +68,15 @@ final class Cluster {
     }
     decisions.putIfAbsent(id, new ArrayList<>());
     var open = List.copyOf(accepted.tailMap(decided, false).values());
-    var replica = new Replica(settings(id, size), promised, open, decided, id.value(), time());
+    var then = installed.getOrDefault(id, first(id));
+    var replica =
+        new Replica(settings(id, size), promised, open, decided, then, id.value(), time());
+    decided(id).forEach(replica::recovered);
     replicas.put(id, replica);
+  }
+
+  private Memberships first(NodeId id) {
+    return id.value() <= size ? founders(size) : Memberships.UNKNOWN;
   }
 
   void crash(NodeId id) {
@@ -93,7 +112,17 @@ final class Cluster {
         .forEach(asked -> teach(id, asked));
   }
 
+  /// Who does not even know the members gets all at once, as by a snapshot.
   private void teach(NodeId teacher, Notice.CatchUp asked) {
+    if (asked.from().equals(Slot.NONE)) {
+      var replica = replica(teacher);
+      installed.put(asked.peer(), replica.memberships());
+      decisions.put(asked.peer(), new ArrayList<>(decided(teacher)));
+      logs.put(
+          asked.peer(), new ArrayList<>(List.of(new LogRecord.DecidedUpTo(replica.decided()))));
+      give(asked.peer(), new Input.Installed(replica.decided(), replica.memberships(), now));
+      return;
+    }
     var known =
         decided(teacher).stream().filter(each -> !asked.from().isAfter(each.slot())).toList();
     if (!known.isEmpty()) {

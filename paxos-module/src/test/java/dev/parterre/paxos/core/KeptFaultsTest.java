@@ -33,7 +33,13 @@ class KeptFaultsTest {
 
   private static Replica alone() {
     return new Replica(
-        Cluster.settings(ONE, 3), Ballot.NONE, List.of(), Slot.NONE, 1, new Time(10_000, 0));
+        Cluster.settings(ONE, 3),
+        Ballot.NONE,
+        List.of(),
+        Slot.NONE,
+        Cluster.founders(3),
+        1,
+        new Time(10_000, 0));
   }
 
   private Effects step(Replica replica, Input... inputs) {

@@ -36,7 +36,8 @@ class QuorumTest {
     var small = new Quorum(members(4), 2);
     assertThat(small.intersects(small)).isFalse();
     assertThat(small.intersects(new Quorum(members(4), 3))).isTrue();
-    assertThatThrownBy(() -> new Settings(new NodeId(1), 1, small, small, 1, 1, 1, 1, 1, 1, 1))
+    var four = Cluster.founders(4).latest().addresses();
+    assertThatThrownBy(() -> Membership.of(four, 2, 2))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }
