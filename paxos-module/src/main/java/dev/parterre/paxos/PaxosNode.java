@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 /// @param <S> the state machine
 public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
 
+  /// The JVM's monotonic clock may begin anywhere, also below zero.
+  private static final long START_NANOS = System.nanoTime();
+
   /// A leader queues for so many nodes what may wait at one.
   private static final int PENDING_FACTOR = 3;
 
@@ -124,7 +127,8 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
   }
 
   private static Time time() {
-    return new Time(TimeUnit.NANOSECONDS.toMillis(System.nanoTime()), System.currentTimeMillis());
+    var nanos = System.nanoTime() - START_NANOS;
+    return new Time(TimeUnit.NANOSECONDS.toMillis(nanos), System.currentTimeMillis());
   }
 
   private static ExchangeListener listener(NodeObserver observer) {

@@ -65,13 +65,12 @@ final class Authority {
 
   /// Whether accepting quorums still answer; if not, callers had better be told.
   boolean isLost(long nowMillis) {
-    return !learner.ruling().stream()
-        .allMatch(membership -> isAnsweredBy(membership.accepting(), nowMillis));
-  }
-
-  private boolean isAnsweredBy(Quorum quorum, long nowMillis) {
-    return quorum.isMetBy(
-        quorum.members().stream().filter(member -> isAnswering(member, nowMillis)).toList());
+    for (var membership : learner.ruling()) {
+      if (!membership.accepting().isMetBy(member -> isAnswering(member, nowMillis))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isAnswering(NodeId member, long nowMillis) {

@@ -2,6 +2,7 @@ package dev.parterre.paxos.core;
 
 import java.util.Collection;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Enough of the members. Two majorities share a member, which is all that Paxos asks of quorums.
 ///
@@ -20,7 +21,18 @@ public record Quorum(Set<NodeId> members, int size) {
   }
 
   public boolean isMetBy(Collection<NodeId> nodes) {
-    return nodes.stream().filter(members::contains).distinct().count() >= size;
+    return isMetBy(nodes::contains);
+  }
+
+  /// Whether it is true of enough members.
+  boolean isMetBy(Predicate<NodeId> holds) {
+    var count = 0;
+    for (var member : members) {
+      if (holds.test(member) && ++count >= size) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Whether each of these quorums shares a member with each of `other`.

@@ -23,7 +23,6 @@ import dev.parterre.paxos.core.Proposal.Batch;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /// One node's whole part in Multi-Paxos: acceptor, leader and learner under one roof, after *Paxos
@@ -334,14 +333,11 @@ public final class Replica {
   /// When [#step] wants to be called although nothing came in; monotonic milliseconds.
   public long deadline(Time now) {
     var asking = Math.min(submissions.deadline(), reads.deadline());
-    return LongStream.of(
-            leader.deadline(now),
-            leader.isPassive() && learner.isMember() ? succession.deadline() : Long.MAX_VALUE,
-            succession.leader() == null ? Long.MAX_VALUE : asking,
-            learner.deadline(),
-            greetingAt())
-        .min()
-        .orElseThrow();
+    var calling =
+        leader.isPassive() && learner.isMember() ? succession.deadline() : Long.MAX_VALUE;
+    var leading = Math.min(leader.deadline(now), calling);
+    var waiting = Math.min(succession.leader() == null ? Long.MAX_VALUE : asking, leading);
+    return Math.min(waiting, Math.min(learner.deadline(), greetingAt()));
   }
 
   private long greetingAt() {
