@@ -13,7 +13,9 @@ import dev.parterre.paxos.core.Message;
 public final class Format {
 
   /// Raised when what an older reader would make of the bytes is no longer right.
-  public static final byte VERSION = 1;
+  public static final byte VERSION = 2;
+
+  private static final byte OLDEST = 1;
 
   private static final byte PROMISED = 1;
   private static final byte ACCEPTED_VALUE = 2;
@@ -21,6 +23,13 @@ public final class Format {
   private static final byte DECIDED_UP_TO = 4;
 
   private Format() {}
+
+  /// What any released version wrote to a disk can be read.
+  public static void checkKnown(byte version) throws MalformedException {
+    if (version < OLDEST || version > VERSION) {
+      throw new MalformedException("its format version " + version + " is not known");
+    }
+  }
 
   public static void write(LogRecord written, ByteWriter out) {
     switch (written) {
