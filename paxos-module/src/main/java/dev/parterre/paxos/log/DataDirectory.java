@@ -1,6 +1,7 @@
 package dev.parterre.paxos.log;
 
 import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.core.Slot;
 import dev.parterre.paxos.format.MalformedException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -19,11 +20,13 @@ public final class DataDirectory implements AutoCloseable {
   private static final String LOCK = "lock";
   private static final String IDENTITY = "identity";
 
+  private final Disk disk;
   private final Path path;
   private final FileChannel lock;
   private Identity identity;
 
-  private DataDirectory(Path path, FileChannel lock, Identity identity) {
+  private DataDirectory(Disk disk, Path path, FileChannel lock, Identity identity) {
+    this.disk = disk;
     this.path = path;
     this.lock = lock;
     this.identity = identity;
@@ -33,10 +36,15 @@ public final class DataDirectory implements AutoCloseable {
   ///
   /// @throws RefusedException when it is in use, another's, damaged, or cannot be read and written
   public static DataDirectory open(Path path, String clusterId, NodeId self) throws IOException {
+    return open(new Disk(), path, clusterId, self);
+  }
+
+  static DataDirectory open(Disk disk, Path path, String clusterId, NodeId self)
+      throws IOException {
     var directory = path.toAbsolutePath().normalize();
     try {
-      make(directory);
-      return openLocked(directory, lock(directory), clusterId, self);
+      make(disk, directory);
+      return openLocked(disk, directory, lock(disk, directory), clusterId, self);
     } catch (RefusedException refused) {
       throw refused;
     } catch (IOException failure) {
@@ -45,7 +53,7 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
-  private static void make(Path directory) throws IOException {
+  private static void make(Disk disk, Path directory) throws IOException {
     if (Files.isDirectory(directory)) {
       return;
     }
@@ -54,16 +62,15 @@ public final class DataDirectory implements AutoCloseable {
     }
     var parent = directory.getParent();
     if (parent != null) {
-      make(parent);
+      make(disk, parent);
       Files.createDirectory(directory);
-      Disk.forceDirectory(parent);
+      disk.forceDirectory(parent);
     }
   }
 
-  private static FileChannel lock(Path directory) throws IOException {
+  private static FileChannel lock(Disk disk, Path directory) throws IOException {
     var channel =
-        FileChannel.open(
-            directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        disk.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       if (channel.tryLock() != null) {
         return channel;
@@ -80,15 +87,16 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   private static DataDirectory openLocked(
-      Path directory, FileChannel lock, String clusterId, NodeId self) throws IOException {
+      Disk disk, Path directory, FileChannel lock, String clusterId, NodeId self)
+      throws IOException {
     try {
       var names = names(directory);
       var identity =
           names.contains(IDENTITY)
               ? readIdentity(directory)
-              : firstIdentity(directory, names, clusterId, self);
+              : firstIdentity(disk, directory, names, clusterId, self);
       checkOwner(directory, identity, clusterId, self);
-      return new DataDirectory(directory, lock, identity);
+      return new DataDirectory(disk, directory, lock, identity);
     } catch (IOException failure) {
       lock.close();
       throw failure;
@@ -115,15 +123,15 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   private static Identity firstIdentity(
-      Path directory, List<String> names, String clusterId, NodeId self) throws IOException {
+      Disk disk, Path directory, List<String> names, String clusterId, NodeId self) throws IOException {
     for (var name : names) {
       if (!name.equals(LOCK) && !name.equals(IDENTITY + Disk.UNFINISHED)) {
         throw new RefusedException(
             "the data directory " + directory + " has no identity file but holds " + name);
       }
     }
-    var identity = new Identity(clusterId, self, UUID.randomUUID(), false);
-    Disk.replace(directory.resolve(IDENTITY), identity.toBytes());
+    var identity = Identity.make(clusterId, self);
+    disk.replace(directory.resolve(IDENTITY), identity.toBytes());
     return identity;
   }
 
@@ -141,6 +149,16 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
+  Disk disk() {
+    return disk;
+  }
+
+  List<Path> files() throws IOException {
+    try (var files = Files.list(path)) {
+      return files.sorted().toList();
+    }
+  }
+
   public Path path() {
     return path;
   }
@@ -155,9 +173,27 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   void markStarted() throws IOException {
-    var started = identity.nowStarted();
-    Disk.replace(path.resolve(IDENTITY), started.toBytes());
-    identity = started;
+    become(identity.nowStarted());
+  }
+
+  /// The first sequence of the segment that the log begins with.
+  long firstSequence() {
+    return identity.firstSequence();
+  }
+
+  /// The log goes on from a snapshot of this slot or a later one.
+  Slot compacted() {
+    return identity.compacted();
+  }
+
+  /// From now on the log begins there: whatever stands before is left over, and need not be there.
+  void markCompacted(long fromSequence, Slot upTo) throws IOException {
+    become(identity.nowCompacted(fromSequence, upTo));
+  }
+
+  private void become(Identity next) throws IOException {
+    disk.replace(path.resolve(IDENTITY), next.toBytes());
+    identity = next;
   }
 
   /// Gives up the lock.

@@ -6,12 +6,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/// The few things done to files, each whole or with an [IOException].
-final class Disk {
+/// The few things done to files, each whole or with an [IOException]. Everything that a replica
+/// keeps goes through one of these, so that a test can let any of them fail.
+class Disk {
 
   static final String UNFINISHED = ".tmp";
 
@@ -19,9 +21,21 @@ final class Disk {
   /// made.
   private static final int CHUNK_BYTES = 1 << 20;
 
-  private Disk() {}
+  FileChannel open(Path file, OpenOption... options) throws IOException {
+    return FileChannel.open(file, options);
+  }
 
-  static void write(FileChannel channel, ByteBuffer bytes, long position) throws IOException {
+  /// An empty file, whatever stood there.
+  final FileChannel create(Path file) throws IOException {
+    return open(
+        file,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.READ,
+        StandardOpenOption.WRITE);
+  }
+
+  void write(FileChannel channel, ByteBuffer bytes, long position) throws IOException {
     var start = position - bytes.position();
     var end = bytes.limit();
     while (bytes.position() < end) {
@@ -30,7 +44,7 @@ final class Disk {
     }
   }
 
-  static void read(FileChannel channel, ByteBuffer bytes, long position) throws IOException {
+  void read(FileChannel channel, ByteBuffer bytes, long position) throws IOException {
     var start = position - bytes.position();
     var end = bytes.limit();
     while (bytes.position() < end) {
@@ -41,17 +55,17 @@ final class Disk {
     }
   }
 
+  /// Forces the bytes and where they stand.
+  void force(FileChannel channel) throws IOException {
+    channel.force(false);
+  }
+
   /// After a crash the file holds either all of `content` or what it held before.
-  static void replace(Path file, byte[] content) throws IOException {
+  final void replace(Path file, byte[] content) throws IOException {
     var beside = beside(file);
-    try (var channel =
-        FileChannel.open(
-            beside,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
+    try (var channel = create(beside)) {
       write(channel, ByteBuffer.wrap(content), 0);
-      channel.force(true);
+      force(channel);
     }
     rename(beside, file);
   }
@@ -61,15 +75,24 @@ final class Disk {
   }
 
   /// A rename is durable only when the directory is forced, too.
-  static void rename(Path from, Path to) throws IOException {
-    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+  final void rename(Path from, Path to) throws IOException {
+    move(from, to);
     var directory = to.getParent();
     if (directory != null) {
       forceDirectory(directory);
     }
   }
 
-  static void forceDirectory(Path directory) throws IOException {
+  void move(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /// Nothing depends on a file that is gone being durably gone.
+  void delete(Path file) throws IOException {
+    Files.deleteIfExists(file);
+  }
+
+  void forceDirectory(Path directory) throws IOException {
     try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
     }

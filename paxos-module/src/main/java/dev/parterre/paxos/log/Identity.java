@@ -1,6 +1,7 @@
 package dev.parterre.paxos.log;
 
 import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.core.Slot;
 import dev.parterre.paxos.format.ByteReader;
 import dev.parterre.paxos.format.ByteWriter;
 import dev.parterre.paxos.format.Format;
@@ -13,11 +14,26 @@ import java.util.zip.CRC32C;
 ///
 /// @param storage random, made with the directory; every segment carries it
 /// @param started whether the log's first segment was made: from then on a log without one is lost
-record Identity(String clusterId, NodeId node, UUID storage, boolean started) {
+/// @param firstSequence the log begins with the segment of this name; earlier ones are left over
+/// @param compacted the log goes on from a snapshot of this slot or a later one
+record Identity(
+    String clusterId,
+    NodeId node,
+    UUID storage,
+    boolean started,
+    long firstSequence,
+    Slot compacted) {
 
   static final int MAX_BYTES = 1 << 16;
 
   private static final long MAGIC = 0x5041525445524944L;
+
+  /// The first version whose logs may begin elsewhere than at 1.
+  private static final byte COMPACTED_SINCE = 2;
+
+  static Identity make(String clusterId, NodeId node) {
+    return new Identity(clusterId, node, UUID.randomUUID(), false, 1, Slot.NONE);
+  }
 
   byte[] toBytes() {
     var out = new ByteWriter();
@@ -28,6 +44,8 @@ record Identity(String clusterId, NodeId node, UUID storage, boolean started) {
     out.putLong(storage.getMostSignificantBits());
     out.putLong(storage.getLeastSignificantBits());
     out.putByte((byte) (started ? 1 : 0));
+    out.putLong(firstSequence);
+    out.putLong(compacted.number());
     out.putInt(checksum(out.array(), out.length()));
     return out.toByteArray();
   }
@@ -45,11 +63,22 @@ record Identity(String clusterId, NodeId node, UUID storage, boolean started) {
     Format.checkKnown(version);
     var clusterId = new String(in.getBytes(), StandardCharsets.UTF_8);
     var node = new NodeId(in.getInt());
-    return new Identity(clusterId, node, new UUID(in.getLong(), in.getLong()), in.getByte() != 0);
+    var storage = new UUID(in.getLong(), in.getLong());
+    var started = in.getByte() != 0;
+    if (version < COMPACTED_SINCE) {
+      return new Identity(clusterId, node, storage, started, 1, Slot.NONE);
+    }
+    var firstSequence = in.getLong();
+    return new Identity(
+        clusterId, node, storage, started, firstSequence, new Slot(in.getLong()));
   }
 
   Identity nowStarted() {
-    return new Identity(clusterId, node, storage, true);
+    return new Identity(clusterId, node, storage, true, firstSequence, compacted);
+  }
+
+  Identity nowCompacted(long fromSequence, Slot upTo) {
+    return new Identity(clusterId, node, storage, started, fromSequence, upTo);
   }
 
   private static int checksum(byte[] bytes, int length) {

@@ -1,6 +1,5 @@
 package dev.parterre.paxos.log;
 
-import dev.parterre.paxos.core.Ballot;
 import dev.parterre.paxos.core.LogRecord;
 import dev.parterre.paxos.core.LogRecord.AcceptedValue;
 import dev.parterre.paxos.core.LogRecord.DecidedUpTo;
@@ -11,8 +10,6 @@ import dev.parterre.paxos.core.Slot;
 import dev.parterre.paxos.format.Format;
 import dev.parterre.paxos.format.MalformedException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -22,12 +19,17 @@ import java.util.TreeMap;
 /// Reads a log from its first block to its last. Where blocks end but something follows, one of two
 /// things happened: a crash tore what had not been forced, then it is cut; or what had been forced
 /// is gone, then promises are gone with it and the log is refused.
+///
+/// Decisions up to a snapshot may be gone. A segment begins with what was decided before it; where
+/// the segments before do not say so themselves, they are gone or a peer's snapshot took their
+/// place, and the snapshot must hold it.
 final class Recovery {
 
   private final DataDirectory directory;
+  private final Slot inSnapshot;
   private final long magic;
   private final Segments segments = new Segments();
-  private final Contents contents = new Contents();
+  private final Contents contents;
 
   /// The acceptances of undecided slots. Kept apart from the index: a decision learned for a slot
   /// does not undo the vote, which a later phase 1 must be told.
@@ -36,23 +38,26 @@ final class Recovery {
   /// The blocks of the last segment that no later one knows to be forced.
   private final Deque<Unconfirmed> unconfirmed = new ArrayDeque<>();
 
-  private Ballot promised = Ballot.NONE;
-  private long nextSequence = 1;
+  private long nextSequence;
   private long position;
 
   private record Unconfirmed(long sequence, long position) {}
 
-  private Recovery(DataDirectory directory) {
+  private Recovery(DataDirectory directory, Slot inSnapshot) {
     this.directory = directory;
+    this.inSnapshot = inSnapshot;
+    this.contents = new Contents(inSnapshot);
+    this.nextSequence = directory.firstSequence();
     this.magic = directory.storage().getMostSignificantBits();
   }
 
+  /// @param inSnapshot the last slot of the newest snapshot
   /// @throws RefusedException when the log is not what was forced
-  static Recovery of(DataDirectory directory) throws IOException {
-    var recovery = new Recovery(directory);
+  static Recovery of(DataDirectory directory, Slot inSnapshot) throws IOException {
+    var recovery = new Recovery(directory, inSnapshot);
     try {
       recovery.openSegments();
-      for (var number = 0; number < recovery.segments.size(); number++) {
+      for (var number = 0; number < recovery.segments.end(); number++) {
         recovery.readSegment(number);
       }
     } catch (IOException | RuntimeException failure) {
@@ -63,31 +68,39 @@ final class Recovery {
   }
 
   private void openSegments() throws IOException {
-    for (var file : files()) {
+    if (directory.compacted().isAfter(inSnapshot)) {
+      throw new RefusedException(
+          "the data directory %s has lost its snapshot of slot %s, or the later one"
+              .formatted(directory.path(), directory.compacted()));
+    }
+    for (var file : directory.files()) {
       if (Segment.isSegment(file)) {
-        segments.add(Segment.open(file, directory.storage()));
+        openSegment(Segment.open(directory, file));
       } else if (file.toString().endsWith(Segment.SUFFIX + Disk.UNFINISHED)) {
-        Files.delete(file);
+        directory.disk().delete(file);
       }
     }
     if (directory.isStarted() || !segments.isEmpty()) {
       checkPresent(0, nextSequence);
     }
-    for (var number = 0; number < segments.size(); number++) {
+    for (var number = 0; number < segments.end(); number++) {
       if (segments.get(number).follower() != 0) {
         checkPresent(number + 1, segments.get(number).follower());
       }
     }
   }
 
-  private List<Path> files() throws IOException {
-    try (var files = Files.list(directory.path())) {
-      return files.sorted().toList();
+  /// A crash can have come before all that a compaction had given up was deleted.
+  private void openSegment(Segment segment) throws IOException {
+    if (segment.firstSequence() < directory.firstSequence()) {
+      segment.delete();
+    } else {
+      segments.add(segment);
     }
   }
 
   private void checkPresent(int number, long sequence) throws RefusedException {
-    if (number >= segments.size() || segments.get(number).firstSequence() != sequence) {
+    if (number >= segments.end() || segments.get(number).firstSequence() != sequence) {
       var missing = directory.path().resolve(Segment.name(sequence));
       throw new RefusedException("the log segment " + missing + " is missing");
     }
@@ -99,7 +112,7 @@ final class Recovery {
     try {
       var blocks = new BlockReader(segment, magic);
       readBlocks(number, blocks);
-      if (number == segments.size() - 1) {
+      if (number == segments.end() - 1) {
         cutTail(segment, blocks);
       } else if (segments.get(number + 1).firstSequence() != nextSequence) {
         throw damaged(segment, position);
@@ -134,28 +147,36 @@ final class Recovery {
     while (payload.remaining() > 0) {
       var at = blocks.positionOf(payload);
       var found = Format.readLogRecord(payload, segments.get(number).version());
+      if (position == Segment.HEADER_BYTES && segments.get(number).hasPreamble()) {
+        checkPreamble(found);
+      }
       var length = (int) (blocks.positionOf(payload) - at);
       add(found, new Place(number, at, length, blocks.checksum(at, length)));
     }
   }
 
+  private void checkPreamble(LogRecord found) {
+    if (!(found instanceof DecidedUpTo(var slot)) || !slot.isAfter(contents.decided())) {
+      return;
+    }
+    if (slot.isAfter(inSnapshot)) {
+      throw new IllegalStateException(
+          "it goes on after slot %s, which nothing before it holds".formatted(slot));
+    }
+    contents.install(slot);
+  }
+
   private void add(LogRecord found, Place place) {
     contents.add(found, place);
     switch (found) {
-      case Promised(var ballot) -> promise(ballot);
       case AcceptedValue(var pvalue) -> {
-        promise(pvalue.ballot());
         if (pvalue.slot().isAfter(contents.decided())) {
           votes.put(pvalue.slot(), place);
         }
       }
-      case Learned _ -> {}
+      case Promised _, Learned _ -> {}
       case DecidedUpTo(var slot) -> votes.headMap(slot, true).clear();
     }
-  }
-
-  private void promise(Ballot ballot) {
-    promised = ballot.isAbove(promised) ? ballot : promised;
   }
 
   /// Any whole block that stands behind the broken one and knows it to be forced proves damage.
@@ -185,12 +206,13 @@ final class Recovery {
 
   PaxosLog.Recovered recovered() throws IOException {
     var accepted = new ArrayList<PValue>(votes.size());
-    for (var place : votes.values()) {
+    var decided = Slot.max(inSnapshot, contents.decided());
+    for (var place : votes.tailMap(decided, false).values()) {
       if (segments.load(place) instanceof AcceptedValue(var pvalue)) {
         accepted.add(pvalue);
       }
     }
-    return new PaxosLog.Recovered(promised, accepted, contents.decided());
+    return new PaxosLog.Recovered(contents.promised(), accepted, decided);
   }
 
   Segments segments() {

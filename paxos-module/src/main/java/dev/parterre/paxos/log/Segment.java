@@ -28,51 +28,45 @@ final class Segment {
   /// Beyond the part that the checksum covers, and in a disk sector of its own.
   private static final int FOLLOWER_AT = 512;
 
+  /// The first version whose segments begin with what was promised and decided before them.
+  private static final byte PREAMBLE_SINCE = 2;
+
   private static final int ZERO_STEP_BYTES = 1 << 20;
   private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(1 << 18).asReadOnlyBuffer();
 
+  private final Disk disk;
   private final Path path;
-  private final long firstSequence;
-  private final long capacity;
-  private final byte version;
+  private final Header header;
   private final long follower;
   private @Nullable FileChannel channel;
   private long zeroedTo;
 
+  private record Header(byte version, UUID storage, long firstSequence, long capacity) {}
+
   private Segment(
-      Path path,
-      long firstSequence,
-      long capacity,
-      byte version,
-      long follower,
-      @Nullable FileChannel channel) {
+      Disk disk, Path path, Header header, long follower, @Nullable FileChannel channel) {
+    this.disk = disk;
     this.path = path;
-    this.firstSequence = firstSequence;
-    this.capacity = capacity;
-    this.version = version;
+    this.header = header;
     this.follower = follower;
     this.channel = channel;
   }
 
   /// Makes a segment that is durable when this returns, under its final name.
-  static Segment create(Path directory, UUID storage, long firstSequence, long capacity)
+  static Segment create(DataDirectory directory, long firstSequence, long capacity)
       throws IOException {
-    var path = directory.resolve(name(firstSequence));
+    var disk = directory.disk();
+    var path = directory.path().resolve(name(firstSequence));
     var beside = Disk.beside(path);
-    var channel =
-        FileChannel.open(
-            beside,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE);
+    var channel = disk.create(beside);
     try {
-      Disk.write(channel, ZEROS.slice(0, 1), capacity - 1);
-      var segment = new Segment(path, firstSequence, capacity, Format.VERSION, 0, channel);
-      Disk.write(channel, ByteBuffer.wrap(header(storage, firstSequence, capacity)), 0);
+      var header = new Header(Format.VERSION, directory.storage(), firstSequence, capacity);
+      var segment = new Segment(disk, path, header, 0, channel);
+      disk.write(channel, ZEROS.slice(0, 1), capacity - 1);
+      disk.write(channel, ByteBuffer.wrap(bytes(header)), 0);
       segment.zeroAhead(HEADER_BYTES);
-      channel.force(true);
-      Disk.rename(beside, path);
+      disk.force(channel);
+      disk.rename(beside, path);
       return segment;
     } catch (IOException failure) {
       channel.close();
@@ -84,35 +78,33 @@ final class Segment {
     return "%016x%s".formatted(firstSequence, SUFFIX);
   }
 
-  private static byte[] header(UUID storage, long firstSequence, long capacity) {
+  private static byte[] bytes(Header header) {
     var out = new ByteWriter();
     out.putLong(MAGIC);
-    out.putByte(Format.VERSION);
-    out.putLong(storage.getMostSignificantBits());
-    out.putLong(storage.getLeastSignificantBits());
-    out.putLong(firstSequence);
-    out.putLong(capacity);
+    out.putByte(header.version());
+    out.putLong(header.storage().getMostSignificantBits());
+    out.putLong(header.storage().getLeastSignificantBits());
+    out.putLong(header.firstSequence());
+    out.putLong(header.capacity());
     out.putInt(checksum(out.array(), out.length()));
     return out.toByteArray();
   }
 
-  /// @throws RefusedException when the file is not a whole segment of this storage
-  static Segment open(Path path, UUID storage) throws IOException {
-    try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
+  /// @throws RefusedException when the file is not a whole segment of this directory
+  static Segment open(DataDirectory directory, Path path) throws IOException {
+    var disk = directory.disk();
+    try (var channel = disk.open(path, StandardOpenOption.READ)) {
       var size = channel.size();
       if (size < HEADER_BYTES) {
         throw new RefusedException(
             "the log segment " + path + " was cut: it is " + size + " bytes long");
       }
       var bytes = new byte[HEADER_BYTES];
-      Disk.read(channel, ByteBuffer.wrap(bytes), 0);
-      var segment = readHeader(path, storage, bytes);
-      if (size != segment.capacity) {
-        throw new RefusedException(
-            "the log segment %s is %d bytes long where it was made with %d"
-                .formatted(path, size, segment.capacity));
-      }
-      return segment;
+      disk.read(channel, ByteBuffer.wrap(bytes), 0);
+      var header = readHeader(bytes);
+      check(header, path, directory.storage(), size);
+      var follower = new ByteReader(bytes, FOLLOWER_AT, Long.BYTES).getLong();
+      return new Segment(disk, path, header, follower, null);
     } catch (MalformedException invalid) {
       throw new RefusedException(
           "the header of the log segment " + path + " is not valid: " + invalid.getMessage(),
@@ -120,30 +112,37 @@ final class Segment {
     }
   }
 
-  private static Segment readHeader(Path path, UUID storage, byte[] bytes)
-      throws MalformedException, RefusedException {
+  private static Header readHeader(byte[] bytes) throws MalformedException {
     var in = new ByteReader(bytes);
     if (in.getLong() != MAGIC) {
       throw new MalformedException("it does not start as a segment does");
     }
     var version = in.getByte();
-    var owner = new UUID(in.getLong(), in.getLong());
-    var firstSequence = in.getLong();
-    var capacity = in.getLong();
+    var storage = new UUID(in.getLong(), in.getLong());
+    var header = new Header(version, storage, in.getLong(), in.getLong());
     var summed = in.position();
     if (in.getInt() != checksum(bytes, summed)) {
       throw new MalformedException("its checksum is wrong");
     }
     Format.checkKnown(version);
-    if (!owner.equals(storage)) {
+    return header;
+  }
+
+  private static void check(Header header, Path path, UUID storage, long size)
+      throws RefusedException {
+    if (!header.storage().equals(storage)) {
       throw new RefusedException("the log segment " + path + " comes from another data directory");
     }
-    if (!path.getFileName().toString().equals(name(firstSequence))) {
+    var name = name(header.firstSequence());
+    if (!path.getFileName().toString().equals(name)) {
       throw new RefusedException(
-          "the log segment " + path + " was named " + name(firstSequence) + " when it was made");
+          "the log segment " + path + " was named " + name + " when it was made");
     }
-    var follower = new ByteReader(bytes, FOLLOWER_AT, Long.BYTES).getLong();
-    return new Segment(path, firstSequence, capacity, version, follower, null);
+    if (size != header.capacity()) {
+      throw new RefusedException(
+          "the log segment %s is %d bytes long where it was made with %d"
+              .formatted(path, size, header.capacity()));
+    }
   }
 
   private static int checksum(byte[] bytes, int length) {
@@ -157,16 +156,26 @@ final class Segment {
   }
 
   long firstSequence() {
-    return firstSequence;
+    return header.firstSequence();
   }
 
   long capacity() {
-    return capacity;
+    return header.capacity();
   }
 
   /// The format in which its records are written.
   byte version() {
-    return version;
+    return header.version();
+  }
+
+  /// Whether it is of today's version; records of a later one are not put into an earlier one's.
+  boolean isCurrent() {
+    return header.version() == Format.VERSION;
+  }
+
+  /// Whether its first block says what all earlier segments come to; without one it needs them.
+  boolean hasPreamble() {
+    return header.version() >= PREAMBLE_SINCE;
   }
 
   /// The first sequence of the segment that was made after this one when it was opened; 0 if none.
@@ -177,30 +186,30 @@ final class Segment {
   /// Remembers that a segment comes after this one, so that its loss does not look like the log's
   /// end.
   void markFollowedBy(long sequence) throws IOException {
-    Disk.write(channel(), ByteBuffer.allocate(Long.BYTES).putLong(sequence).flip(), FOLLOWER_AT);
+    disk.write(channel(), ByteBuffer.allocate(Long.BYTES).putLong(sequence).flip(), FOLLOWER_AT);
     force();
   }
 
   void read(ByteBuffer bytes, long position) throws IOException {
-    Disk.read(channel(), bytes, position);
+    disk.read(channel(), bytes, position);
   }
 
   void write(ByteBuffer bytes, long position) throws IOException {
     var end = position + bytes.remaining();
-    Disk.write(channel(), bytes, position);
+    disk.write(channel(), bytes, position);
     if (end > zeroedTo) {
       zeroAhead(end);
     }
   }
 
   private void zeroAhead(long from) throws IOException {
-    zeroedTo = Math.min(capacity, from + ZERO_STEP_BYTES);
+    zeroedTo = Math.min(capacity(), from + ZERO_STEP_BYTES);
     zero(from, zeroedTo);
   }
 
   void zero(long from, long to) throws IOException {
     for (var at = from; at < to; at += ZEROS.capacity()) {
-      Disk.write(channel(), ZEROS.slice(0, (int) Math.min(ZEROS.capacity(), to - at)), at);
+      disk.write(channel(), ZEROS.slice(0, (int) Math.min(ZEROS.capacity(), to - at)), at);
     }
   }
 
@@ -210,14 +219,14 @@ final class Segment {
     var bytes = ByteBuffer.allocate((int) Math.min(ZERO_STEP_BYTES, to - from));
     for (var at = from; at < to; at += bytes.capacity()) {
       bytes.clear().limit((int) Math.min(bytes.capacity(), to - at));
-      Disk.read(channel(), bytes, at);
-      Disk.write(channel(), bytes.flip(), at);
+      disk.read(channel(), bytes, at);
+      disk.write(channel(), bytes.flip(), at);
     }
   }
 
   /// The length never changes, so the data and their places are all there is to force.
   void force() throws IOException {
-    channel().force(false);
+    disk.force(channel());
   }
 
   /// Gives the file descriptor back until the segment is used again.
@@ -229,10 +238,16 @@ final class Segment {
     }
   }
 
+  /// Never used again.
+  void delete() throws IOException {
+    release();
+    disk.delete(path);
+  }
+
   private FileChannel channel() throws IOException {
     var open = channel;
     if (open == null) {
-      open = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      open = disk.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
       channel = open;
     }
     return open;

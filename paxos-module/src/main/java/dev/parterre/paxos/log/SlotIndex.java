@@ -1,11 +1,12 @@
 package dev.parterre.paxos.log;
 
 import dev.parterre.paxos.core.Slot;
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Where the record that holds for each slot stands: 16 bytes a slot, in pages that are made when
-/// they are first needed.
+/// they are first needed and go when all their slots do.
 final class SlotIndex {
 
   private static final int PAGE_BITS = 12;
@@ -14,51 +15,47 @@ final class SlotIndex {
   private static final int POSITION_BITS = 40;
   private static final long POSITION_MASK = (1L << POSITION_BITS) - 1;
 
-  /// No window lets a slot be so far ahead; one that is would take memory for all between.
-  private static final long AHEAD_MAX = 1L << 30;
+  private final Map<Long, Page> pages = new HashMap<>();
 
-  private long[][] places = new long[16][];
-  private long[][] sizes = new long[16][];
-  private long highest;
+  private record Page(long[] places, long[] sizes) {}
 
   void put(Slot slot, Place place) {
-    var page = page(slot);
-    var at = (int) slot.number() & (PAGE_SLOTS - 1);
-    places[page][at] = ((place.segment() + 1L) << POSITION_BITS) | place.position();
-    sizes[page][at] =
+    var page = pages.computeIfAbsent(number(slot), _ -> newPage());
+    var at = at(slot);
+    page.places()[at] = ((place.segment() + 1L) << POSITION_BITS) | place.position();
+    page.sizes()[at] =
         ((long) place.length() << Integer.SIZE) | Integer.toUnsignedLong(place.checksum());
   }
 
   @Nullable Place get(Slot slot) {
-    var page = slot.number() >>> PAGE_BITS;
-    if (page >= places.length || places[(int) page] == null) {
+    var page = pages.get(number(slot));
+    var place = page == null ? 0 : page.places()[at(slot)];
+    if (page == null || place == 0) {
       return null;
     }
-    var at = (int) slot.number() & (PAGE_SLOTS - 1);
-    var place = places[(int) page][at];
-    if (place == 0) {
-      return null;
-    }
-    var size = sizes[(int) page][at];
+    var size = page.sizes()[at(slot)];
     var segment = (int) (place >>> POSITION_BITS) - 1;
     return new Place(segment, place & POSITION_MASK, (int) (size >>> Integer.SIZE), (int) size);
   }
 
-  private int page(Slot slot) {
-    if (slot.number() - highest > AHEAD_MAX) {
-      throw new IllegalStateException("slot " + slot + " lies far ahead of slot " + highest);
-    }
-    highest = Math.max(highest, slot.number());
-    var page = Math.toIntExact(slot.number() >>> PAGE_BITS);
-    if (page >= places.length) {
-      var pages = Math.max(page + 1, places.length * 2);
-      places = Arrays.copyOf(places, pages);
-      sizes = Arrays.copyOf(sizes, pages);
-    }
-    if (places[page] == null) {
-      places[page] = new long[PAGE_SLOTS];
-      sizes[page] = new long[PAGE_SLOTS];
-    }
-    return page;
+  /// Gives back the pages that hold no slot from `first` on.
+  void forgetBefore(Slot first) {
+    pages.keySet().removeIf(number -> number < number(first));
+  }
+
+  int pages() {
+    return pages.size();
+  }
+
+  private static long number(Slot slot) {
+    return slot.number() >>> PAGE_BITS;
+  }
+
+  private static int at(Slot slot) {
+    return (int) slot.number() & (PAGE_SLOTS - 1);
+  }
+
+  private static Page newPage() {
+    return new Page(new long[PAGE_SLOTS], new long[PAGE_SLOTS]);
   }
 }

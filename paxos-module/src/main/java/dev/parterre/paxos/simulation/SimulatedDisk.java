@@ -12,9 +12,11 @@ import dev.parterre.paxos.core.PValue;
 import dev.parterre.paxos.core.Proposal;
 import dev.parterre.paxos.core.Slot;
 import dev.parterre.paxos.log.PaxosLog;
+import dev.parterre.paxos.snapshot.Snapshots;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /// A disk that keeps what was forced, and after a power failure any part of the rest: it cuts the
 /// unforced tail anywhere, also in the middle of an append.
@@ -125,6 +127,36 @@ final class SimulatedDisk implements PaxosLog {
     return all.values.subMap(from, true, end, true).entrySet().stream()
         .map(entry -> new Decision(entry.getKey(), entry.getValue()))
         .toList();
+  }
+
+  @Override
+  public Slot first() {
+    return Slot.NONE.next();
+  }
+
+  @Override
+  public Snapshots snapshots() {
+    throw new UnsupportedOperationException("this disk keeps no snapshots");
+  }
+
+  @Override
+  public void compact(Slot slot) {
+    throw new UnsupportedOperationException("this disk keeps no snapshots");
+  }
+
+  @Override
+  public void installed(Slot slot) {
+    throw new UnsupportedOperationException("this disk keeps no snapshots");
+  }
+
+  @Override
+  public UUID storage() {
+    return new UUID(0, node.value());
+  }
+
+  @Override
+  public long forcedThrough() {
+    return durable.size();
   }
 
   /// The power fails: of the unforced records a random number survives, in order.

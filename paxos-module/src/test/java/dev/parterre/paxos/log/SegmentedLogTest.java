@@ -178,7 +178,7 @@ class SegmentedLogTest {
   void a_record_that_changed_under_the_running_log_kills_it() throws IOException {
     try (var log = open(directory)) {
       appendAndForce(log, accepted(1, 1, 100), decidedUpTo(1));
-      flip(segments(directory).getFirst(), Segment.HEADER_BYTES + 100);
+      flip(segments(directory).getFirst(), Segment.HEADER_BYTES + 150);
       assertThatThrownBy(() -> log.read(new Slot(1), 1))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("changed at position");

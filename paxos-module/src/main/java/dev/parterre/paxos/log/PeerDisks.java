@@ -1,0 +1,203 @@
+package dev.parterre.paxos.log;
+
+import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.format.ByteReader;
+import dev.parterre.paxos.format.ByteWriter;
+import dev.parterre.paxos.format.Format;
+import dev.parterre.paxos.format.MalformedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// What this replica has seen of its peers' disks, kept through a restart. A peer that forgot its
+/// votes cannot know that it did; the others can tell by its disk. Any thread may ask.
+public final class PeerDisks {
+
+  /// Peers that can be remembered. An id is never used again, so none of them is forgotten.
+  static final int PEERS_MAX = 64;
+
+  /// Exchanges with one peer overtake each other, but none by so much.
+  static final long SETTLED_AFTER_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  /// The length only tells an old copy, so what is lost of it with a crash costs no safety.
+  static final long SAVED_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  private static final String FILE = "peers";
+
+  /// "PARTPEER"
+  private static final long MAGIC = 0x5041525450454552L;
+
+  private static final int ENTRY_BYTES = Integer.BYTES + 3 * Long.BYTES;
+  private static final int FILE_MAX_BYTES = 1 << 13;
+
+  private final Disk disk;
+  private final Path file;
+  private final LongSupplier nanoTime;
+  private final Map<NodeId, Seen> seen = new ConcurrentHashMap<>();
+  private final ReentrantLock saving = new ReentrantLock();
+  private volatile long savedAt;
+
+  private PeerDisks(Disk disk, Path file, LongSupplier nanoTime) {
+    this.disk = disk;
+    this.file = file;
+    this.nanoTime = nanoTime;
+    this.savedAt = nanoTime.getAsLong();
+  }
+
+  /// @throws RefusedException when what was written down cannot be read
+  public static PeerDisks open(DataDirectory directory) throws IOException {
+    return open(directory, System::nanoTime);
+  }
+
+  static PeerDisks open(DataDirectory directory, LongSupplier nanoTime) throws IOException {
+    var file = directory.path().resolve(FILE);
+    var disks = new PeerDisks(directory.disk(), file, nanoTime);
+    try {
+      if (Files.exists(file)) {
+        disks.read();
+      }
+    } catch (MalformedException invalid) {
+      throw new RefusedException(
+          "the file " + file + " is not valid: " + invalid.getMessage(), invalid);
+    }
+    return disks;
+  }
+
+  private void read() throws IOException, MalformedException {
+    if (Files.size(file) > FILE_MAX_BYTES) {
+      throw new MalformedException("it is too long");
+    }
+    var bytes = Files.readAllBytes(file);
+    var summed = Math.max(0, bytes.length - Integer.BYTES);
+    var checksum = new ByteReader(bytes, summed, bytes.length - summed).getInt();
+    if (checksum != Place.checksum(bytes, 0, summed)) {
+      throw new MalformedException("its checksum is wrong");
+    }
+    var in = new ByteReader(bytes, 0, summed);
+    if (in.getLong() != MAGIC) {
+      throw new MalformedException("it does not start as one does");
+    }
+    Format.checkKnown(in.getByte());
+    for (var left = in.getCount(ENTRY_BYTES); left > 0; left--) {
+      var peer = new NodeId(in.getInt());
+      var storage = new UUID(in.getLong(), in.getLong());
+      seen.put(peer, new Seen(storage, in.getLong(), nanoTime.getAsLong()));
+    }
+  }
+
+  /// Why a peer must not be listened to: it has another disk than before, or an older copy of it. A
+  /// disk seen for the first time is on record before this returns.
+  ///
+  /// @param storage the name of the disk that it says it has
+  /// @param forcedThrough how long the log is that it says is durable
+  /// @return a sentence; null when nothing speaks against it
+  public @Nullable String objection(NodeId peer, UUID storage, long forcedThrough) {
+    var known = seen.get(peer);
+    if (known == null) {
+      return firstSight(peer, storage, forcedThrough);
+    }
+    var objection = known.objection(peer, storage, forcedThrough, nanoTime.getAsLong());
+    if (nanoTime.getAsLong() - savedAt >= SAVED_EVERY_NANOS && saving.tryLock()) {
+      try {
+        save(seen);
+      } catch (IOException _) {
+        savedAt = nanoTime.getAsLong();
+      } finally {
+        saving.unlock();
+      }
+    }
+    return objection;
+  }
+
+  private @Nullable String firstSight(NodeId peer, UUID storage, long forcedThrough) {
+    saving.lock();
+    try {
+      if (seen.containsKey(peer)) {
+        return objection(peer, storage, forcedThrough);
+      }
+      if (seen.size() >= PEERS_MAX) {
+        return "replica %s is one more than the %d whose disks can be remembered"
+            .formatted(peer, PEERS_MAX);
+      }
+      var sight = new Seen(storage, forcedThrough, nanoTime.getAsLong());
+      var all = new HashMap<>(seen);
+      all.put(peer, sight);
+      save(all);
+      seen.put(peer, sight);
+      return null;
+    } catch (IOException failure) {
+      return "it cannot be written down which disk replica %s has: %s"
+          .formatted(peer, Disk.reason(failure));
+    } finally {
+      saving.unlock();
+    }
+  }
+
+  private void save(Map<NodeId, Seen> saved) throws IOException {
+    var out = new ByteWriter();
+    out.putLong(MAGIC);
+    out.putByte(Format.VERSION);
+    out.putInt(saved.size());
+    saved.forEach(
+        (peer, sight) -> {
+          out.putInt(peer.value());
+          out.putLong(sight.storage.getMostSignificantBits());
+          out.putLong(sight.storage.getLeastSignificantBits());
+          out.putLong(sight.settled());
+        });
+    out.putInt(Place.checksum(out.array(), 0, out.length()));
+    disk.replace(file, out.toByteArray());
+    savedAt = nanoTime.getAsLong();
+  }
+
+  /// One peer's disk.
+  private static final class Seen {
+    final UUID storage;
+
+    /// The greatest length seen: long ago, in the last period, and in this one.
+    private long settled;
+
+    private long before;
+    private long highest;
+    private long since;
+
+    Seen(UUID storage, long forcedThrough, long now) {
+      this.storage = storage;
+      this.settled = forcedThrough;
+      this.before = forcedThrough;
+      this.highest = forcedThrough;
+      this.since = now;
+    }
+
+    synchronized long settled() {
+      return settled;
+    }
+
+    synchronized @Nullable String objection(
+        NodeId peer, UUID claimed, long forcedThrough, long now) {
+      if (!claimed.equals(storage)) {
+        return "replica %s has another disk than before (%s, not %s): what it promised is lost"
+            .formatted(peer, claimed, storage);
+      }
+      if (now - since >= SETTLED_AFTER_NANOS) {
+        settled = now - since >= 2 * SETTLED_AFTER_NANOS ? highest : before;
+        before = highest;
+        since = now;
+      }
+      if (forcedThrough < settled) {
+        return "replica %s has an older copy of its disk: its log ends at %d, and %d had been seen"
+            .formatted(peer, forcedThrough, settled);
+      }
+      highest = Math.max(highest, forcedThrough);
+      return null;
+    }
+  }
+}
