@@ -1,5 +1,9 @@
 package dev.parterre.paxos;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +11,8 @@ import java.util.OptionalLong;
 
 /// Keeps every command it was given, as text, in order.
 final class CounterMachine implements StateMachine {
+
+  private static final long NOT_DUE = Long.MIN_VALUE;
 
   private final List<String> applied = new ArrayList<>();
   private long timeMillis;
@@ -39,6 +45,35 @@ final class CounterMachine implements StateMachine {
   @Override
   public long digest() {
     return applied.hashCode();
+  }
+
+  @Override
+  public Capture capture() {
+    var appliedNow = applied();
+    var timeNow = timeMillis;
+    var dueNow = due.orElse(NOT_DUE);
+    return out -> {
+      var data = new DataOutputStream(out);
+      data.writeLong(timeNow);
+      data.writeLong(dueNow);
+      data.writeInt(appliedNow.size());
+      for (var text : appliedNow) {
+        data.writeUTF(text);
+      }
+      data.flush();
+    };
+  }
+
+  @Override
+  public void restore(InputStream in) throws IOException {
+    var data = new DataInputStream(in);
+    timeMillis = data.readLong();
+    var dueThen = data.readLong();
+    due = dueThen == NOT_DUE ? OptionalLong.empty() : OptionalLong.of(dueThen);
+    applied.clear();
+    for (int left = data.readInt(); left > 0; left--) {
+      applied.add(data.readUTF());
+    }
   }
 
   List<String> applied() {

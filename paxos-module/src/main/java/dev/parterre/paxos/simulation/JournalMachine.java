@@ -3,6 +3,10 @@ package dev.parterre.paxos.simulation;
 import static dev.parterre.paxos.simulation.Violation.check;
 
 import dev.parterre.paxos.StateMachine;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.OptionalLong;
@@ -14,6 +18,7 @@ import java.util.Set;
 final class JournalMachine implements StateMachine {
 
   private static final int ALARM_MILLIS = 700;
+  private static final long NO_ALARM = Long.MIN_VALUE;
 
   private final Checker checker;
   private final Set<Long> applied = new HashSet<>();
@@ -57,6 +62,38 @@ final class JournalMachine implements StateMachine {
   @Override
   public long digest() {
     return chain;
+  }
+
+  @Override
+  public Capture capture() {
+    var numbers = applied.stream().sorted().toList();
+    var chainNow = chain;
+    var timeNow = timeMillis;
+    var alarmNow = alarm.orElse(NO_ALARM);
+    return out -> {
+      var data = new DataOutputStream(out);
+      data.writeLong(chainNow);
+      data.writeLong(timeNow);
+      data.writeLong(alarmNow);
+      data.writeInt(numbers.size());
+      for (var number : numbers) {
+        data.writeLong(number);
+      }
+      data.flush();
+    };
+  }
+
+  @Override
+  public void restore(InputStream in) throws IOException {
+    var data = new DataInputStream(in);
+    chain = data.readLong();
+    timeMillis = data.readLong();
+    var alarmThen = data.readLong();
+    alarm = alarmThen == NO_ALARM ? OptionalLong.empty() : OptionalLong.of(alarmThen);
+    applied.clear();
+    for (int left = data.readInt(); left > 0; left--) {
+      applied.add(data.readLong());
+    }
   }
 
   boolean hasApplied(long number) {

@@ -1,5 +1,6 @@
 package dev.parterre.reservation.booking;
 
+import dev.parterre.reservation.catalog.Event;
 import dev.parterre.reservation.catalog.EventId;
 import dev.parterre.reservation.catalog.Money;
 import dev.parterre.reservation.catalog.SeatId;
@@ -39,6 +40,22 @@ sealed interface BookingCommand {
       implements BookingCommand {
     public CreateEvent {
       prices = Collections.unmodifiableSortedMap(new TreeMap<>(prices));
+    }
+
+    /// What would create such an event.
+    static CreateEvent of(Event event) {
+      return new CreateEvent(
+          event.name(),
+          event.venueId(),
+          event.startsAt(),
+          event.prices(),
+          event.holdSeconds(),
+          event.maxSeats(),
+          event.allowOrphans());
+    }
+
+    Event event(EventId id) {
+      return new Event(id, name, venueId, startsAt, prices, holdSeconds, maxSeats, allowOrphans);
     }
   }
 

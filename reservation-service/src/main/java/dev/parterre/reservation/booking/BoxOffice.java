@@ -22,10 +22,11 @@ import dev.parterre.reservation.booking.Outcome.Reserved;
 import dev.parterre.reservation.booking.Outcome.VenueCreated;
 import dev.parterre.reservation.booking.SeatChoice.Chosen;
 import dev.parterre.reservation.booking.SeatChoice.Refused;
-import dev.parterre.reservation.catalog.Event;
 import dev.parterre.reservation.catalog.EventId;
 import dev.parterre.reservation.catalog.Fault;
 import dev.parterre.reservation.catalog.VenueId;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.OptionalLong;
 import org.springframework.stereotype.Component;
@@ -42,7 +43,7 @@ public final class BoxOffice implements StateMachine {
   static final int HOLD_SECONDS_MIN = 5;
   static final int HOLD_GRACE_MILLIS = 100;
 
-  private final Ledger ledger = new Ledger();
+  private Ledger ledger = new Ledger();
   private long nowMillis;
 
   @Override
@@ -73,6 +74,24 @@ public final class BoxOffice implements StateMachine {
   @Override
   public long digest() {
     return ledger.digest();
+  }
+
+  @Override
+  public Capture capture() {
+    var entries = ledger.copy();
+    long millis = nowMillis;
+    return out -> new StateWriter(out).write(entries, millis);
+  }
+
+  /// Nobody sees it half done: a state that cannot be read leaves the one that is. Whoever follows
+  /// a feed is cut off, and finds the new state when he comes again.
+  @Override
+  public void restore(InputStream in) throws IOException {
+    var restored = StateReader.read(in, ledger);
+    ledger.breakOffFeeds();
+    ledger = restored.ledger();
+    ledger.breakOffFeeds();
+    nowMillis = restored.nowMillis();
   }
 
   /// For queries, which run between commands and change nothing.
@@ -123,20 +142,8 @@ public final class BoxOffice implements StateMachine {
       return new Invalid(faults);
     }
     var id = new EventId(Integer.toString(events + 1));
-    ledger.add(new Offer(event(id, command), venue.plan()));
+    ledger.add(new Offer(command.event(id), venue.plan()));
     return new EventCreated(id);
-  }
-
-  private static Event event(EventId id, CreateEvent command) {
-    return new Event(
-        id,
-        command.name(),
-        command.venueId(),
-        command.startsAt(),
-        command.prices(),
-        command.holdSeconds(),
-        command.maxSeats(),
-        command.allowOrphans());
   }
 
   private Outcome hold(HoldSeats command) {

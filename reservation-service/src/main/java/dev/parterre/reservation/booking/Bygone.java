@@ -1,7 +1,6 @@
 package dev.parterre.reservation.booking;
 
 import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Remembers the last ids that came to their end, so that they can be told from what never was. The
@@ -10,9 +9,15 @@ final class Bygone {
 
   private final int kind;
   private final int max;
-  private final LinkedHashMap<SecretId, Long> numbers = new LinkedHashMap<>();
+  private final LinkedHashMap<SecretId, End> ends = new LinkedHashMap<>();
+  private final Numbered<End> byNumber = new Numbered<>();
   private long ended;
   private long digest;
+
+  /// An id that came to its end.
+  ///
+  /// @param number of the end, counted from 1 on
+  record End(SecretId id, long number) {}
 
   /// @param kind of the entries, for their hashes
   /// @param max ids are remembered
@@ -22,15 +27,29 @@ final class Bygone {
   }
 
   boolean contains(SecretId id) {
-    return numbers.containsKey(id);
+    return ends.containsKey(id);
   }
 
   /// @return what is forgotten instead, if anything
   @Nullable SecretId add(SecretId id) {
-    ended++;
-    numbers.put(id, ended);
-    digest += hash(id, ended);
-    return numbers.size() <= max ? null : forgetOldest();
+    forget(id);
+    enter(new End(id, ended + 1));
+    return ends.size() <= max ? null : forget(ends.firstEntry().getKey());
+  }
+
+  /// What is remembered, the oldest first.
+  Numbered.Copy<End> copy() {
+    return byNumber.copy();
+  }
+
+  /// Remembers again what [#copy] gave, one after another.
+  ///
+  /// @throws IllegalArgumentException when it gave nothing of the kind
+  void restore(End end) {
+    if (end.number() <= ended || contains(end.id()) || ends.size() == max) {
+      throw new IllegalArgumentException("ends out of order, or too many of them");
+    }
+    enter(end);
   }
 
   long digest() {
@@ -39,19 +58,29 @@ final class Bygone {
 
   long digestFromScratch() {
     long sum = new Mix(kind).add(ended).hash();
-    for (var entry : numbers.entrySet()) {
-      sum += hash(entry.getKey(), entry.getValue());
+    for (var end : ends.values()) {
+      sum += hash(end);
     }
     return sum;
   }
 
-  private SecretId forgetOldest() {
-    Map.Entry<SecretId, Long> oldest = numbers.pollFirstEntry();
-    digest -= hash(oldest.getKey(), oldest.getValue());
-    return oldest.getKey();
+  private void enter(End end) {
+    ended = end.number();
+    ends.put(end.id(), end);
+    byNumber.put(ended, end);
+    digest += hash(end);
   }
 
-  private long hash(SecretId id, long number) {
-    return new Mix(kind).add(id).add(number).hash();
+  private SecretId forget(SecretId id) {
+    var end = ends.remove(id);
+    if (end != null) {
+      byNumber.remove(end.number());
+      digest -= hash(end);
+    }
+    return id;
+  }
+
+  private long hash(End end) {
+    return new Mix(kind).add(end.id()).add(end.number()).hash();
   }
 }

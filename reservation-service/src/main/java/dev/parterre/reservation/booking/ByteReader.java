@@ -70,13 +70,25 @@ final class ByteReader {
     return new SecretId(fixed(), fixed());
   }
 
+  boolean flag() {
+    int value = raw();
+    if (value > 1) {
+      throw new IllegalArgumentException("neither yes nor no: " + value);
+    }
+    return value == 1;
+  }
+
+  boolean atEnd() {
+    return position == bytes.length;
+  }
+
   void end() {
-    if (position != bytes.length) {
+    if (!atEnd()) {
       throw new IllegalArgumentException(bytes.length - position + " bytes too many");
     }
   }
 
-  private long fixed() {
+  long fixed() {
     int from = take(Long.BYTES);
     long value = 0;
     for (int i = 0; i < Long.BYTES; i++) {

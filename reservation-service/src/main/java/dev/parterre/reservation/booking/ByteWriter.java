@@ -1,5 +1,7 @@
 package dev.parterre.reservation.booking;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -58,7 +60,18 @@ final class ByteWriter {
     return Arrays.copyOf(buffer, size);
   }
 
-  private ByteWriter fixed(long value) {
+  int size() {
+    return size;
+  }
+
+  /// Hands on what was written so far, and begins anew.
+  void drainTo(OutputStream out) throws IOException {
+    out.write(buffer, 0, size);
+    size = 0;
+  }
+
+  /// A number that may as well be large.
+  ByteWriter fixed(long value) {
     reserve(Long.BYTES);
     for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
       buffer[size++] = (byte) (value >>> shift);

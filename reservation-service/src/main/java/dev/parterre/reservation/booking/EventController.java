@@ -57,7 +57,7 @@ final class EventController {
         reading.find(
             mode,
             Refusals.NO_EVENT,
-            ledger -> Optional.ofNullable(ledger.seatMap(eventId)).map(Ledger.SeatMap::offer));
+            ledger -> Optional.ofNullable(ledger.seatMap(eventId)).map(SeatMap::offer));
     return Answers.ok(shown.index(), shown.value().event());
   }
 
@@ -79,7 +79,7 @@ final class EventController {
     return Answers.ok(shown.index(), new OneSeat(seat, shown.value()));
   }
 
-  private static Optional<SeatStatus> status(Ledger.SeatMap map, SeatId seat) {
+  private static Optional<SeatStatus> status(SeatMap map, SeatId seat) {
     int index = map.offer().plan().indexOf(seat);
     return index < 0 ? Optional.empty() : Optional.of(map.status(index));
   }

@@ -3,7 +3,6 @@ package dev.parterre.reservation.booking;
 import dev.parterre.reservation.catalog.EventId;
 import dev.parterre.reservation.catalog.VenueId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,8 +28,10 @@ final class Ledger {
   private final TreeSet<Hold> holdsByEnd =
       new TreeSet<>(
           Comparator.comparingLong(Hold::expiresAtMillis).thenComparingLong(Hold::number));
+  private final Numbered<Hold> holdsByNumber = new Numbered<>();
   private final Bygone endedHolds = new Bygone(5, ENDED_HOLDS_MAX);
   private final Map<ReservationId, Reservation> reservations = new HashMap<>();
+  private final Numbered<Reservation> reservationsByNumber = new Numbered<>();
   private final Bygone cancelled = new Bygone(8, CANCELLED_MAX);
   private long plansWeight;
   private long seatsOnSale;
@@ -38,65 +39,17 @@ final class Ledger {
   private long reservationsMade;
   private long entries;
 
-  /// The seats of one event: read by all, changed by the ledger alone.
-  static final class SeatMap {
-
-    private final Offer offer;
-    private final SeatFeed feed = new SeatFeed();
-    private final byte[] statuses;
-    private final long key;
-    private int free;
-    private final List<int[]> changed = new ArrayList<>();
-
-    private SeatMap(Offer offer) {
-      this.offer = offer;
-      this.statuses = new byte[offer.plan().seatCount()];
-      this.key = offer.hash();
-      this.free = statuses.length;
-    }
-
-    Offer offer() {
-      return offer;
-    }
-
-    /// May be read by any thread.
-    SeatFeed feed() {
-      return feed;
-    }
-
-    SeatStatus status(int seat) {
-      return SeatStatus.of(statuses[seat]);
-    }
-
-    boolean isTaken(int seat) {
-      return statuses[seat] != SeatStatus.FREE.code();
-    }
-
-    int free() {
-      return free;
-    }
-
-    byte[] copyOfStatuses() {
-      return statuses.clone();
-    }
-
-    private void set(int seat, SeatStatus status) {
-      boolean wasTaken = isTaken(seat);
-      statuses[seat] = status.code();
-      free += (wasTaken ? 1 : 0) - (isTaken(seat) ? 1 : 0);
-    }
-
-    private int[] changedSeats() {
-      return changed.size() == 1
-          ? changed.getFirst()
-          : changed.stream().flatMapToInt(Arrays::stream).distinct().toArray();
-    }
-
-    /// A free seat is no entry.
-    private long hash(int seat) {
-      return isTaken(seat) ? new Mix(3).add(key).add(seat).add(statuses[seat]).hash() : 0;
-    }
-  }
+  /// All that must be known of a ledger to make its like. May be read by any thread.
+  record Entries(
+      List<Venue> venues,
+      List<Offer> offers,
+      Numbered.Copy<Hold> holds,
+      Numbered.Copy<Bygone.End> endedHolds,
+      Numbered.Copy<Reservation> reservations,
+      Numbered.Copy<Bygone.End> cancelled,
+      long holdsMade,
+      long reservationsMade,
+      long digest) {}
 
   List<Venue> venues() {
     return Collections.unmodifiableList(venues);
@@ -133,8 +86,8 @@ final class Ledger {
     var map = new SeatMap(offer);
     check(seatMapsById.put(offer.id(), map) == null, "an event's id is given once");
     seatMaps.add(map);
-    seatsOnSale += map.statuses.length;
-    entries += map.key;
+    seatsOnSale += offer.plan().seatCount();
+    entries += offer.hash();
   }
 
   @Nullable Hold hold(HoldId id) {
@@ -158,6 +111,7 @@ final class Ledger {
     change(hold.offer(), hold.seats(), SeatStatus.FREE, SeatStatus.HELD);
     check(holds.put(hold.id(), hold) == null, "a hold's id is given once");
     holdsByEnd.add(hold);
+    holdsByNumber.put(hold.number(), hold);
     holdsMade = hold.number();
     entries += hold.hash();
   }
@@ -204,16 +158,52 @@ final class Ledger {
 
   /// Tells the feeds what changed since the last time.
   void publish(long index) {
-    for (var map : touched) {
-      int[] seats = map.changedSeats();
-      var statuses = new byte[seats.length];
-      for (int i = 0; i < seats.length; i++) {
-        statuses[i] = map.statuses[seats[i]];
-      }
-      map.feed.publish(index, seats, statuses);
-      map.changed.clear();
-    }
+    touched.forEach(map -> map.publish(index));
     touched.clear();
+  }
+
+  /// The feeds tell nothing of what was changed so far, nor how to go on from before.
+  void breakOffFeeds() {
+    touched.clear();
+    seatMaps.forEach(SeatMap::breakOff);
+  }
+
+  /// All entries as they are now. Takes no longer for a full house: no entry ever changes, and the
+  /// many are not even counted through.
+  Entries copy() {
+    return new Entries(
+        List.copyOf(venues),
+        seatMaps.stream().map(SeatMap::offer).toList(),
+        holdsByNumber.copy(),
+        endedHolds.copy(),
+        reservationsByNumber.copy(),
+        cancelled.copy(),
+        holdsMade,
+        reservationsMade,
+        digest());
+  }
+
+  /// As it was added once, with its seats or, if it is cancelled, without.
+  void restore(Reservation reservation) {
+    if (reservation.cancelled()) {
+      enter(reservation);
+    } else {
+      add(reservation);
+    }
+  }
+
+  void restoreEndedHold(Bygone.End end) {
+    endedHolds.restore(end);
+  }
+
+  void restoreCancelled(Bygone.End end) {
+    cancelled.restore(end);
+  }
+
+  /// Those that are forgotten count, too.
+  void restoreCounters(long holds, long reservations) {
+    holdsMade = holds;
+    reservationsMade = reservations;
   }
 
   long digest() {
@@ -227,10 +217,7 @@ final class Ledger {
       sum += venue.hash();
     }
     for (var map : seatMaps) {
-      sum += map.key;
-      for (int seat = 0; seat < map.statuses.length; seat++) {
-        sum += map.hash(seat);
-      }
+      sum += map.hashFromScratch();
     }
     for (var hold : holds.values()) {
       sum += hold.hash();
@@ -249,15 +236,15 @@ final class Ledger {
       map.set(seat, to);
       entries += map.hash(seat);
     }
-    if (map.changed.isEmpty()) {
+    if (map.changed(seats)) {
       touched.add(map);
     }
-    map.changed.add(seats);
   }
 
   private void end(Hold hold) {
     check(holds.remove(hold.id(), hold), "a hold ends once");
     holdsByEnd.remove(hold);
+    holdsByNumber.remove(hold.number());
     entries -= hold.hash();
     endedHolds.add(hold.id().secret());
   }
@@ -271,12 +258,16 @@ final class Ledger {
   private void put(Reservation reservation) {
     remove(reservation.id());
     reservations.put(reservation.id(), reservation);
+    reservationsByNumber.put(reservation.number(), reservation);
     entries += reservation.hash();
   }
 
   private void remove(ReservationId id) {
     var reservation = reservations.remove(id);
-    entries -= reservation == null ? 0 : reservation.hash();
+    if (reservation != null) {
+      reservationsByNumber.remove(reservation.number());
+      entries -= reservation.hash();
+    }
   }
 
   private long countersHash() {

@@ -30,7 +30,7 @@ final class Offers {
         reading
             .read(
                 new ReadMode.Local(),
-                ledger -> Optional.ofNullable(ledger.seatMap(id)).map(Ledger.SeatMap::offer))
+                ledger -> Optional.ofNullable(ledger.seatMap(id)).map(SeatMap::offer))
             .value()
             .orElseThrow(() -> new IllegalStateException("no event " + id + " is applied here"));
     known.put(id, offer);

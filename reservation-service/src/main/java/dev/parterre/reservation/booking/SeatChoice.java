@@ -20,7 +20,7 @@ sealed interface SeatChoice {
 
   record Refused(Refusal refusal) implements SeatChoice {}
 
-  static SeatChoice of(List<SeatId> ids, Ledger.SeatMap map) {
+  static SeatChoice of(List<SeatId> ids, SeatMap map) {
     var event = map.offer().event();
     if (ids.size() > event.maxSeats()) {
       return refused(new LimitExceeded(Limited.SEATS_OF_A_CUSTOMER, event.maxSeats()));
@@ -81,7 +81,7 @@ sealed interface SeatChoice {
     return false;
   }
 
-  private static List<Conflict> conflicts(int[] seats, Ledger.SeatMap map) {
+  private static List<Conflict> conflicts(int[] seats, SeatMap map) {
     var conflicts = new ArrayList<Conflict>();
     for (int seat : seats) {
       if (map.isTaken(seat)) {

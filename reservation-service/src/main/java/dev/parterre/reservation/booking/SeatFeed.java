@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// never waits: readers follow by a cursor, and one that is overtaken by the ring learns that it
 /// is.
 ///
-/// The changes are those of the whole log, so an index means the same on every replica.
+/// The changes are those of the whole log, so an index means the same on every replica. A state
+/// that was taken over from a snapshot breaks the feed off: a number without a change.
 final class SeatFeed {
 
   static final int CHANGES_MAX = 4096;
@@ -44,6 +45,13 @@ final class SeatFeed {
     long sequence = last + 1;
     changes.set(slot(sequence), new SeatChange(sequence, index, seats, statuses));
     last = sequence;
+  }
+
+  /// The seats are others now, and the changes that led there are not known: whoever follows is
+  /// overtaken, and nobody goes on from an index before. Only the event loop calls this.
+  void breakOff() {
+    long gap = last + 1;
+    last = gap;
   }
 
   /// The cursor of one who has seen everything so far.

@@ -9,10 +9,18 @@ import dev.parterre.reservation.catalog.VenueId;
 record Venue(VenueId id, Plan plan, long fingerprint) {
 
   static Venue of(VenueId id, byte[] encodedPlan) {
-    return new Venue(id, Plan.decode(encodedPlan), Sha256.of(encodedPlan).getLong());
+    return new Venue(id, Plan.decode(encodedPlan), fingerprint(encodedPlan));
+  }
+
+  boolean hasPlan(byte[] encodedPlan) {
+    return fingerprint == fingerprint(encodedPlan);
   }
 
   long hash() {
     return new Mix(1).add(id.value()).add(fingerprint).hash();
+  }
+
+  private static long fingerprint(byte[] encodedPlan) {
+    return Sha256.of(encodedPlan).getLong();
   }
 }

@@ -4,6 +4,8 @@ import dev.parterre.paxos.Answer;
 import dev.parterre.paxos.Reply;
 import dev.parterre.paxos.core.Command;
 import dev.parterre.paxos.core.CommandId;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -59,6 +61,16 @@ final class LoneOrderBook implements OrderBook {
     nowMillis += millis;
     index++;
     office.advance(index, nowMillis);
+  }
+
+  /// The others go on without this replica, which is given their state afterwards.
+  synchronized void miss(BookingCommand command) throws IOException {
+    var other = new BoxOffice();
+    other.restore(new ByteArrayInputStream(Machine.written(office.capture())));
+    index++;
+    other.advance(index, nowMillis);
+    other.apply(index, CommandCodec.encode(command));
+    office.restore(new ByteArrayInputStream(Machine.written(other.capture())));
   }
 
   synchronized void cutOff(boolean value) {

@@ -1,6 +1,11 @@
 package dev.parterre.reservation.booking;
 
+import dev.parterre.paxos.StateMachine;
 import dev.parterre.reservation.booking.BookingCommand.CreateVenue;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 
 /// A box office that is told commands one by one, as a replica would.
@@ -34,11 +39,31 @@ final class Machine {
     office.advance(index, nowMillis);
   }
 
+  byte[] state() {
+    return written(office.capture());
+  }
+
+  static byte[] written(StateMachine.Capture capture) {
+    var out = new ByteArrayOutputStream();
+    try {
+      capture.writeTo(out);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return out.toByteArray();
+  }
+
+  /// Takes over a state that another had at this index.
+  void restore(byte[] state, long atIndex) throws IOException {
+    office.restore(new ByteArrayInputStream(state));
+    index = atIndex;
+  }
+
   Ledger ledger() {
     return office.ledger();
   }
 
-  Ledger.SeatMap seatMap() {
+  SeatMap seatMap() {
     return ledger().seatMaps().getFirst();
   }
 

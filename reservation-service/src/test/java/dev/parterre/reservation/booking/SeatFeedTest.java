@@ -61,6 +61,40 @@ class SeatFeedTest {
   }
 
   @Test
+  void a_feed_that_is_broken_off_overtakes_its_readers_and_goes_on_for_new_ones() {
+    publish(3);
+    long cursor = feed.cursor();
+    publish(5);
+    feed.breakOff();
+
+    assertThat(feed.after(cursor)).isEqualTo(new Overtaken());
+    assertThat(feed.after(feed.cursor() - 1)).isEqualTo(new Overtaken());
+    assertThat(feed.cursorAt(5)).isEmpty();
+
+    long anew = feed.cursor();
+    publish(9);
+
+    assertThat(((Changes) feed.after(anew)).changes())
+        .extracting(SeatChange::index)
+        .containsExactly(9L);
+    assertThat(feed.cursorAt(8)).isEmpty();
+    assertThat(feed.cursorAt(9)).hasValue(feed.cursor());
+  }
+
+  @Test
+  @Timeout(10)
+  void who_waits_learns_that_the_feed_is_broken_off() throws InterruptedException {
+    var reader = Thread.ofVirtual().unstarted(this::awaitFirst);
+    reader.start();
+    feed.breakOff();
+    while (!reader.join(Duration.ofMillis(10))) {
+      feed.announce();
+    }
+
+    assertThat(feed.after(0)).isEqualTo(new Overtaken());
+  }
+
+  @Test
   @Timeout(10)
   void an_announcement_wakes_who_waits() throws InterruptedException {
     var reader = Thread.ofVirtual().unstarted(this::awaitFirst);

@@ -2,6 +2,8 @@ package dev.parterre.reservation.booking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parterre.reservation.booking.BookingCommand.ReserveSeats;
+import dev.parterre.reservation.catalog.EventId;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -34,6 +36,29 @@ class StreamApiTest extends ReplicaFixture {
     }
     reserve("[\"0-2\"]");
     try (var reader = stream(last)) {
+      assertThat(reader.readLine()).isEqualTo("event: seats");
+      assertThat(reader.readLine()).isEqualTo("id: " + book.index());
+    }
+  }
+
+  /// The changes between are not known here: a reader is cut off, and shown all seats anew.
+  @Test
+  void a_stream_ends_where_the_replica_takes_over_a_state() throws IOException {
+    reserve("[\"0-0\"]");
+    var last = Long.toString(book.index());
+    try (var reader = stream(null)) {
+      assertThat(reader.readLine()).isEqualTo("event: snapshot");
+      book.miss(
+          new ReserveSeats(
+              new EventId(event), Fixtures.seats("0-1"), Fixtures.ANN, ReservationId.random()));
+      assertThat(reader.lines()).noneMatch(line -> line.startsWith("event: "));
+    }
+    try (var reader = stream(last)) {
+      assertThat(reader.readLine()).isEqualTo("event: snapshot");
+      assertThat(reader.readLine()).isEqualTo("id: " + book.index());
+      assertThat(reader.readLine()).contains("\"reserved\":[\"0-0\",\"0-1\"]");
+      assertThat(reader.readLine()).isEmpty();
+      reserve("[\"0-2\"]");
       assertThat(reader.readLine()).isEqualTo("event: seats");
       assertThat(reader.readLine()).isEqualTo("id: " + book.index());
     }
