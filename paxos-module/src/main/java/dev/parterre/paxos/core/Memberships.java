@@ -111,7 +111,7 @@ public record Memberships(NavigableMap<Slot, Membership> rulings, NodeId highest
 
   /// What is known once the decision is. The same on every replica: what is objected to changes
   /// nothing.
-  Memberships after(Decision decision) {
+  public Memberships after(Decision decision) {
     if (!(decision.proposal() instanceof Reconfigure(var change))
         || objection(decision.slot(), change) != null) {
       return this;

@@ -125,7 +125,7 @@ public final class Replica {
     if (!isPlausible(from, message)) {
       return;
     }
-    if (isGone(from) && (message instanceof Prepare || message instanceof Canvass)) {
+    if ((message instanceof Prepare || message instanceof Canvass) && isGone(from)) {
       turn.send(from, greeting());
       return;
     }

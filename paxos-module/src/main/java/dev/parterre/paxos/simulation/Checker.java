@@ -4,11 +4,15 @@ import static dev.parterre.paxos.simulation.Violation.check;
 
 import dev.parterre.paxos.core.Ballot;
 import dev.parterre.paxos.core.CommandId;
+import dev.parterre.paxos.core.Decision;
 import dev.parterre.paxos.core.Envelope;
 import dev.parterre.paxos.core.Message.Accept;
 import dev.parterre.paxos.core.Message.Accepted;
+import dev.parterre.paxos.core.Message.AskChange;
+import dev.parterre.paxos.core.Message.AskHandOver;
 import dev.parterre.paxos.core.Message.AskRead;
 import dev.parterre.paxos.core.Message.Canvass;
+import dev.parterre.paxos.core.Message.ChangeRefused;
 import dev.parterre.paxos.core.Message.Decided;
 import dev.parterre.paxos.core.Message.Forward;
 import dev.parterre.paxos.core.Message.Heartbeat;
@@ -19,17 +23,21 @@ import dev.parterre.paxos.core.Message.Preempted;
 import dev.parterre.paxos.core.Message.Prepare;
 import dev.parterre.paxos.core.Message.Promise;
 import dev.parterre.paxos.core.Message.ReadAt;
+import dev.parterre.paxos.core.Message.SnapshotOffer;
+import dev.parterre.paxos.core.Message.TakeOver;
+import dev.parterre.paxos.core.Memberships;
 import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.core.PValue;
 import dev.parterre.paxos.core.Proposal;
 import dev.parterre.paxos.core.Proposal.Batch;
 import dev.parterre.paxos.core.Proposal.NoOp;
-import dev.parterre.paxos.core.Quorum;
+import dev.parterre.paxos.core.Proposal.Reconfigure;
 import dev.parterre.paxos.core.Slot;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Sees everything that the nodes of a run say, write and apply, and holds it against the
 /// invariants of the papers at every step.
@@ -37,18 +45,30 @@ final class Checker {
 
   private record At(Ballot ballot, Slot slot) {}
 
-  private final Quorum quorum;
+  /// What a ballot proposes for a slot, and on whose disks it is.
+  private static final class Candidate {
+    final Proposal proposal;
+    final Set<NodeId> durableOn = new HashSet<>(4);
+
+    Candidate(Proposal proposal) {
+      this.proposal = proposal;
+    }
+  }
+
+  private Memberships memberships;
+  private Slot chosenUpTo = Slot.NONE;
+  private final Counters counters;
   private final Set<CommandId> submitted = new HashSet<>();
-  private final Map<At, Proposal> proposed = new HashMap<>();
-  private final Map<At, Set<NodeId>> accepted = new HashMap<>();
-  private final Set<Slot> chosen = new HashSet<>();
-  private final Map<Slot, Proposal> decided = new HashMap<>();
+  private final Map<At, Candidate> candidates = new HashMap<>();
+  private final Map<Slot, Proposal> chosen = new HashMap<>();
   private final Map<NodeId, Ballot> promised = new HashMap<>();
   private final Map<Ballot, Long> preparedBy = new HashMap<>();
   private final Map<Long, Long> digests = new HashMap<>();
 
-  Checker(Quorum majority) {
-    quorum = majority;
+  /// @param founders as they should be
+  Checker(Memberships founders, Counters counters) {
+    memberships = founders;
+    this.counters = counters;
   }
 
   void submitted(CommandId id) {
@@ -57,78 +77,135 @@ final class Checker {
 
   /// Before a message leaves: nothing is said that is not on disk; no promise falls; no ballot is
   /// used by two incarnations; no ballot proposes two values for a slot.
-  void sent(Envelope envelope, SimulatedDisk disk, long incarnation) {
+  ///
+  /// @return a number that tells this message from others
+  long sent(Envelope envelope, SimulatedDisk disk, long incarnation) {
     var node = envelope.from();
-    switch (envelope.message()) {
-      case Prepare(var ballot, _) -> {
-        check(!ballot.isAbove(disk.durablyPromised()), "a ballot is on disk before it is used");
-        var first = preparedBy.putIfAbsent(ballot, incarnation);
-        check(first == null || first == incarnation, "a ballot is used by one incarnation");
-      }
-      case Promise promise -> {
-        check(
-            !promise.ballot().isAbove(disk.durablyPromised()),
-            "a promise is on disk when it is said");
-        check(!promise.decided().isAfter(disk.durablyDecided()), "a watermark promised is on disk");
-        neverFalls(node, promise.ballot());
-      }
-      case Accepted(var ballot, var slot) -> {
-        var onDisk =
-            accepted.getOrDefault(new At(ballot, slot), Set.of()).contains(node)
-                || !slot.isAfter(disk.durablyDecided());
-        check(onDisk, "an acceptance is on disk when it is said (A2)");
-        neverFalls(node, ballot);
-      }
-      case Accept(var pvalue, _) -> proposed(pvalue);
-      case Preempted _, Heartbeat _, HeartbeatAck _, Canvass _, Missed _ -> {}
-      case Learn _, Decided _, Forward _, AskRead _, ReadAt _ -> {}
+    var content =
+        switch (envelope.message()) {
+          case Prepare(var ballot, var from) -> {
+            check(!ballot.isAbove(disk.durablyPromised()), "a ballot is on disk before it is used");
+            var first = preparedBy.putIfAbsent(ballot, incarnation);
+            check(first == null || first == incarnation, "a ballot is used by one incarnation");
+            yield 1 + mark(ballot, from);
+          }
+          case Promise promise -> 2 + promised(node, promise, disk);
+          case Accepted(var ballot, var slot) -> {
+            var candidate = candidates.get(new At(ballot, slot));
+            var onDisk =
+                (candidate != null && candidate.durableOn.contains(node))
+                    || !slot.isAfter(disk.durablyDecided());
+            check(onDisk, "an acceptance is on disk when it is said (A2)");
+            neverFalls(node, ballot);
+            yield 3 + mark(ballot, slot);
+          }
+          case Accept(var pvalue, var decided) -> {
+            propose(pvalue);
+            yield 4 + mark(pvalue.ballot(), pvalue.slot()) + 31 * decided.number();
+          }
+          case Preempted(var ballot) -> {
+            counters.count(Sometimes.BALLOT_PREEMPTED);
+            yield 5 + mark(ballot, Slot.NONE);
+          }
+          case Heartbeat(var ballot, var decided, var clock, var round) ->
+              6 + mark(ballot, decided) + 31 * (clock + 31 * round);
+          case HeartbeatAck(var ballot, var round, var decided) ->
+              7 + mark(ballot, decided) + 31 * round;
+          case Canvass(var round, var decided) -> 8 + mark(Ballot.NONE, decided) + 31 * round;
+          case Missed(var round) -> 9 + 31 * round;
+          case Learn(var slot) -> 10 + mark(Ballot.NONE, slot);
+          case Decided(var decisions, var decided) -> {
+            counters.count(Sometimes.CAUGHT_UP);
+            yield 11 + mark(Ballot.NONE, decided) + 31L * decisions.size();
+          }
+          case SnapshotOffer(var slot, var bytes, _) ->
+              15 + mark(Ballot.NONE, slot) + 31 * bytes;
+          case TakeOver(var ballot) -> 16 + mark(ballot, Slot.NONE);
+          case AskHandOver(var to) -> 17 + 31L * to.value();
+          case AskChange(var change) -> 18 + 31L * change.hashCode();
+          case ChangeRefused(var change, var why) -> 19 + 31L * change.hashCode() + why.ordinal();
+          case Forward(var commands) -> 12 + 31L * commands.hashCode();
+          case AskRead(var asker, var number) -> 13 + 31 * (asker + 31 * number);
+          case ReadAt(var asker, var number, var slot) ->
+              14 + mark(Ballot.NONE, slot) + 31 * (asker + 31 * number);
+        };
+    return (content * 31 + node.value()) * 31 + envelope.to().value();
+  }
+
+  private static long mark(Ballot ballot, Slot slot) {
+    return ((ballot.round() * 31 + ballot.node().value()) * 4099 + slot.number()) << 10;
+  }
+
+  private long promised(NodeId node, Promise promise, SimulatedDisk disk) {
+    check(
+        !promise.ballot().isAbove(disk.durablyPromised()), "a promise is on disk when it is said");
+    check(!promise.decided().isAfter(disk.durablyDecided()), "a watermark promised is on disk");
+    neverFalls(node, promise.ballot());
+    if (!promise.accepted().isEmpty()) {
+      counters.count(Sometimes.ELECTION_WITH_ACCEPTANCES);
     }
+    return mark(promise.ballot(), promise.decided()) + 31L * promise.accepted().size();
   }
 
   private void neverFalls(NodeId node, Ballot ballot) {
-    var before = promised.getOrDefault(node, Ballot.NONE);
-    check(!before.isAbove(ballot), "promises never fall (A1)");
-    promised.put(node, ballot);
+    var before = promised.put(node, ballot);
+    check(before == null || !before.isAbove(ballot), "promises never fall (A1)");
   }
 
-  private void proposed(PValue pvalue) {
+  private Candidate propose(PValue pvalue) {
     var at = new At(pvalue.ballot(), pvalue.slot());
-    var before = proposed.putIfAbsent(at, pvalue.proposal());
+    var candidate = candidates.get(at);
+    if (candidate == null) {
+      candidate = new Candidate(pvalue.proposal());
+      candidates.put(at, candidate);
+    }
     check(
-        before == null || before.equals(pvalue.proposal()),
+        isSame(candidate.proposal, pvalue.proposal()),
         "a ballot proposes one value for a slot (L1)");
+    return candidate;
   }
 
   /// This acceptance will survive a power failure.
   void durablyAccepted(NodeId node, PValue pvalue) {
-    var at = new At(pvalue.ballot(), pvalue.slot());
-    proposed(pvalue);
-    var nodes = accepted.computeIfAbsent(at, _ -> new HashSet<>());
-    nodes.add(node);
-    if (quorum.isMetBy(nodes)) {
-      agreed(pvalue.slot(), pvalue.proposal());
-      chosen.add(pvalue.slot());
+    var candidate = propose(pvalue);
+    check(
+        !pvalue.slot().isAfter(chosenUpTo.plus(Memberships.LEAD_SLOTS)),
+        "who decides slot " + pvalue.slot() + " is decided before anything is accepted in it");
+    var accepting = memberships.at(pvalue.slot()).accepting();
+    if (candidate.durableOn.add(node) && accepting.isMetBy(candidate.durableOn)) {
+      var before = chosen.putIfAbsent(pvalue.slot(), pvalue.proposal());
+      check(
+          before == null || isSame(before, pvalue.proposal()),
+          "one value is chosen in slot " + pvalue.slot() + " (R1)");
+      countChosen();
+    }
+  }
+
+  private void countChosen() {
+    for (var next = chosenUpTo.next(); chosen.containsKey(next); next = chosenUpTo.next()) {
+      memberships = memberships.after(new Decision(next, chosen.get(next)));
+      chosenUpTo = next;
     }
   }
 
   /// A node takes a slot for decided.
-  void decided(NodeId node, Slot slot, Proposal proposal) {
-    check(chosen.contains(slot), "what is decided is durable on a quorum: slot " + slot);
-    agreed(slot, proposal);
+  void decided(Slot slot, @Nullable Proposal proposal) {
+    check(proposal != null, "the log holds every slot that it calls decided: slot " + slot);
+    var before = chosen.get(slot);
+    check(before != null, "what is decided is durable on a quorum: slot " + slot);
+    check(isSame(before, proposal), "one value is decided in slot " + slot + " (R1)");
     switch (proposal) {
-      case NoOp() -> {}
-      case Batch(_, var commands) ->
-          commands.forEach(
-              command ->
-                  check(submitted.contains(command.id()), "only what was submitted is decided"));
+      case NoOp(), Reconfigure _ -> {}
+      case Batch(_, var commands) -> {
+        for (var command : commands) {
+          check(submitted.contains(command.id()), "only what was submitted is decided");
+        }
+      }
     }
   }
 
-  private void agreed(Slot slot, Proposal proposal) {
-    var before = decided.putIfAbsent(slot, proposal);
-    check(
-        before == null || before.equals(proposal),
-        "one value is decided in slot " + slot + " (R1)");
+  private static boolean isSame(Proposal one, Proposal other) {
+    return one == other || one.equals(other);
   }
 
   /// Every replica shows the same state at the same index.
@@ -137,7 +214,13 @@ final class Checker {
     check(before == null || before == digest, "equal states at index " + index);
   }
 
+  /// A read shows the state at its index, not one before it or after.
+  void read(long index, long digest) {
+    var last = digests.getOrDefault(index, digests.getOrDefault(-index, 0L));
+    check(last == digest, "a read shows the state at its index " + index);
+  }
+
   int decidedSlots() {
-    return decided.size();
+    return chosen.size();
   }
 }

@@ -7,170 +7,250 @@ import dev.parterre.paxos.Reply;
 import dev.parterre.paxos.core.Command;
 import dev.parterre.paxos.core.CommandId;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /// Callers in a closed loop: each submits a command to some node and, whatever happens to it, asks
 /// again under the same id until it is answered; now and then it reads, or asks for an old command.
 final class Clients {
 
-  private static final int RETRY_MICROS = 4_000_000;
+  private static final int REFUSED_MICROS = 300_000;
+  private static final int HEARD_MICROS = 100;
 
-  private final World world;
-  private final Checker checker;
-  private final List<SimulatedNode> nodes;
-  private final Map<Long, Reply.Applied> acknowledged = new HashMap<>();
-  private final Map<Long, Integer> submitted = new HashMap<>();
-  private final Set<Long> refused = new HashSet<>();
-  private long numbers;
-  private long acknowledgedIndex;
-  private int open;
-  private int reads;
-  private boolean ending;
+  /// One command and what became of it.
+  private static final class Request {
+    final long number;
 
-  Clients(World world, Checker checker, List<SimulatedNode> nodes) {
-    this.world = world;
-    this.checker = checker;
-    this.nodes = nodes;
-  }
+    /// What was acknowledged before it was asked for: it comes after that.
+    final long after;
 
-  void start(int clients) {
-    for (var client = 0; client < clients; client++) {
-      world.after(world.between(0, 200_000), this::next);
+    int submitted;
+    boolean refused;
+    Reply.@Nullable Applied answer;
+
+    Request(long number, long after) {
+      this.number = number;
+      this.after = after;
     }
   }
 
-  /// No new commands; those that are open still want their answer.
-  void end() {
+  private final World world;
+  private final Setup setup;
+  private final Checker checker;
+  private final Dice dice;
+  private final Counters counters;
+  private final List<Request> requests = new ArrayList<>();
+  private final Set<SimulatedNode> owing = new HashSet<>();
+  private List<SimulatedNode> nodes;
+  private long restUntilMicros;
+  private long acknowledgedIndex;
+  private int open;
+  private int acknowledged;
+  private int reads;
+  private boolean ending;
+
+  Clients(
+      World world,
+      Setup setup,
+      Checker checker,
+      Dice dice,
+      Counters counters,
+      List<SimulatedNode> nodes) {
+    this.world = world;
+    this.setup = setup;
+    this.checker = checker;
+    this.dice = dice;
+    this.counters = counters;
+    this.nodes = nodes;
+  }
+
+  void start() {
+    for (var client = 0; client < setup.clients(); client++) {
+      world.after(dice.between(0, 200_000), this::next);
+    }
+  }
+
+  /// They ask nobody for a while.
+  void rest(long micros) {
+    restUntilMicros = world.micros() + micros;
+  }
+
+  /// No new commands; those that are open still want their answer, and each of these nodes, which
+  /// alone are asked from now on, has to answer a read.
+  void end(List<SimulatedNode> healed) {
     ending = true;
+    nodes = healed;
+    owing.addAll(healed);
+    healed.forEach(this::readInTheEnd);
   }
 
   private void next() {
     if (ending) {
       return;
     }
-    if (world.chance(0.4)) {
-      read();
-    }
-    var again = numbers > 0 && world.chance(0.1);
-    var number = again ? 1 + Math.floorMod(world.nextLong(), numbers) : ++numbers;
-    if (refused.contains(number)) {
-      number = ++numbers;
+    if (dice.chance(0.4)) {
+      read(pick());
     }
     open++;
-    submit(number, pick());
+    submit(choose(), pick());
+  }
+
+  private Request choose() {
+    if (!requests.isEmpty() && dice.chance(0.1)) {
+      var old = dice.oneOf(requests);
+      if (!old.refused) {
+        counters.count(Sometimes.COMMAND_ASKED_AGAIN);
+        return old;
+      }
+    }
+    var request = new Request(requests.size() + 1, acknowledgedIndex);
+    requests.add(request);
+    return request;
   }
 
   private SimulatedNode pick() {
-    return nodes.get(world.between(0, nodes.size() - 1));
+    return dice.oneOf(nodes);
   }
 
   /// Submits at `node`; asks again elsewhere when the answer is no answer, or does not come.
-  private void submit(long number, SimulatedNode node) {
-    var command = command(number);
-    submitted.merge(number, 1, Integer::sum);
-    checker.submitted(command.id());
-    var reply = new CompletableFuture<Reply>();
-    world.after(RETRY_MICROS, () -> retry(number, reply));
+  private void submit(Request request, SimulatedNode node) {
     var loop = node.loop();
-    if (loop != null) {
-      var _ = loop.submit(command).thenAccept(told -> hear(number, reply, told));
-      node.wake();
+    if (loop == null) {
+      again(request);
+      return;
+    }
+    var command = command(request.number);
+    checker.submitted(command.id());
+    request.submitted++;
+    var reply = new CompletableFuture<Reply>();
+    world.after(setup.clientPatienceMillis() * 1000L, () -> impatient(request, reply));
+    var _ = loop.submit(command).thenAccept(told -> hear(request, reply, told));
+    node.wake();
+  }
+
+  private void impatient(Request request, CompletableFuture<Reply> reply) {
+    if (reply.complete(new Reply.OutcomeUnknown())) {
+      submit(request, pick());
     }
   }
 
-  private void retry(long number, CompletableFuture<Reply> reply) {
-    if (reply.complete(new Reply.OutcomeUnknown())) {
-      submit(number, pick());
-    }
+  private void again(Request request) {
+    var rest = Math.max(0, restUntilMicros - world.micros());
+    world.after(rest + dice.between(1000, REFUSED_MICROS), () -> submit(request, pick()));
   }
 
   /// Judged later, not where the answer is given: a future would keep a broken invariant for
   /// itself.
-  private void hear(long number, CompletableFuture<Reply> reply, Reply told) {
+  private void hear(Request request, CompletableFuture<Reply> reply, Reply told) {
     if (reply.complete(told)) {
-      world.after(world.between(0, 100), () -> answered(number, told));
+      world.after(dice.between(0, HEARD_MICROS), () -> answered(request, told));
     }
   }
 
   private static Command command(long number) {
     var payload = ByteBuffer.allocate(Long.BYTES).putLong(number).array();
-    return new Command(new CommandId(number, ~number), number, payload);
+    return new Command(new CommandId(number, number * 0x9E3779B97F4A7C15L), number, payload);
   }
 
-  private void answered(long number, Reply reply) {
+  private void answered(Request request, Reply reply) {
     switch (reply) {
       case Reply.Applied applied -> {
-        var before = acknowledged.putIfAbsent(number, applied);
-        var same =
-            before == null
-                || (before.index() == applied.index()
-                    && Arrays.equals(before.outcome(), applied.outcome()));
-        check(same, "a command asked for again has the same index and outcome");
-        acknowledgedIndex = Math.max(acknowledgedIndex, applied.index());
-        world.note(applied.index());
-        open--;
-        world.after(world.between(0, 50_000), this::next);
+        acknowledge(request, applied);
+        done();
       }
       case Reply.Reused() -> throw new Violation("an id is not used for two commands");
-      case Reply.Unavailable() when submitted.getOrDefault(number, 0) == 1 -> refused(number);
-      case Reply.InProgress(), Reply.Unavailable(), Reply.OutcomeUnknown() ->
-          world.after(world.between(1000, 300_000), () -> submit(number, pick()));
+      case Reply.Unavailable() when request.submitted == 1 -> {
+        // Refused at its only try: it must never be applied. The client gives it up.
+        counters.count(Sometimes.COMMAND_REFUSED);
+        request.refused = true;
+        done();
+      }
+      case Reply.OutcomeUnknown() -> {
+        counters.count(Sometimes.OUTCOME_UNKNOWN);
+        again(request);
+      }
+      case Reply.InProgress(), Reply.Unavailable() -> again(request);
     }
   }
 
-  /// Refused at its only try: it must never be applied. The client gives it up.
-  private void refused(long number) {
-    refused.add(number);
+  private void acknowledge(Request request, Reply.Applied applied) {
+    var before = request.answer;
+    if (before == null) {
+      check(applied.index() > request.after, "a command comes after what was known before it");
+      acknowledged++;
+      request.answer = applied;
+    } else {
+      check(
+          before.index() == applied.index() && Arrays.equals(before.outcome(), applied.outcome()),
+          "a command asked for again has the same index and outcome");
+    }
+    acknowledgedIndex = Math.max(acknowledgedIndex, applied.index());
+    world.note(applied.index());
+  }
+
+  private void done() {
     open--;
-    world.after(world.between(0, 50_000), this::next);
+    world.after(dice.between(0, setup.thinkMicros()), this::next);
   }
 
-  private void read() {
-    var node = pick();
-    var loop = node.loop();
-    if (loop == null) {
-      return;
+  /// Reads at `node` once more, unless it has answered since the end began or will never.
+  private void readInTheEnd(SimulatedNode node) {
+    if (node.isGone()) {
+      owing.remove(node);
     }
-    var least = acknowledgedIndex;
-    var _ =
-        loop.read(true, 0, JournalMachine::digest)
-            .thenAccept(answer -> world.after(0, () -> checkRead(answer, least)));
-    node.wake();
+    if (owing.contains(node)) {
+      read(node);
+      world.after(setup.silenceMillis() * 1000L, () -> readInTheEnd(node));
+    }
   }
 
-  private void checkRead(Answer<Long> answer, long least) {
-    if (answer instanceof Answer.Found<Long>(var index, _)) {
+  private void read(SimulatedNode node) {
+    var loop = node.loop();
+    if (loop != null) {
+      var least = acknowledgedIndex;
+      var last = ending;
+      var _ =
+          loop.read(true, 0, JournalMachine::digest)
+              .thenAccept(told -> world.after(0, () -> checkRead(node, told, least, last)));
+      node.wake();
+    }
+  }
+
+  private void checkRead(SimulatedNode node, Answer<Long> answer, long least, boolean last) {
+    if (answer instanceof Answer.Found<Long>(var index, var digest)) {
+      counters.count(Sometimes.LINEARIZABLE_READ);
       reads++;
       check(index >= least, "a read shows what was acknowledged or read before it");
+      checker.read(index, digest);
       acknowledgedIndex = Math.max(acknowledgedIndex, index);
+      if (last) {
+        owing.remove(node);
+      }
+    } else {
+      counters.count(Sometimes.READ_REFUSED);
     }
   }
 
   boolean areAllAnswered() {
-    return open == 0;
+    return open == 0 && owing.isEmpty();
   }
 
-  /// Every acknowledged command is in the state of this node, and no refused one.
-  void checkNothingLost(SimulatedNode node) {
-    var machine = Objects.requireNonNull(node.machine(), "every node is up in the end");
-    check(machine.nextDueMillis().isEmpty(), "an alarm that was due has rung");
-    for (var number : refused) {
-      check(!machine.hasApplied(number), "refused and applied: command " + number);
-    }
-    for (var number : acknowledged.keySet()) {
-      check(machine.hasApplied(number), "acknowledged and lost: command " + number);
+  /// Every acknowledged command is in this state, and no refused one.
+  void checkNothingLost(JournalMachine machine) {
+    for (var request : requests) {
+      var applied = machine.hasApplied(request.number);
+      check(!request.refused || !applied, "refused and applied: command " + request.number);
+      check(request.answer == null || applied, "acknowledged and lost: command " + request.number);
     }
   }
 
   int acknowledged() {
-    return acknowledged.size();
+    return acknowledged;
   }
 
   int reads() {

@@ -21,13 +21,15 @@ final class JournalMachine implements StateMachine {
   private static final long NO_ALARM = Long.MIN_VALUE;
 
   private final Checker checker;
+  private final Counters counters;
   private final Set<Long> applied = new HashSet<>();
   private long chain;
   private long timeMillis;
   private OptionalLong alarm = OptionalLong.empty();
 
-  JournalMachine(Checker checker) {
+  JournalMachine(Checker checker, Counters counters) {
     this.checker = checker;
+    this.counters = counters;
   }
 
   @Override
@@ -49,6 +51,7 @@ final class JournalMachine implements StateMachine {
     chain = chain * 31 + timeMillis;
     if (alarm.isPresent() && timeMillis >= alarm.getAsLong()) {
       alarm = OptionalLong.empty();
+      counters.count(Sometimes.ALARM_RANG);
       chain++;
     }
     checker.applied(-index, chain);

@@ -9,5 +9,13 @@ public enum Mutant {
   /// A restarted acceptor does not remember its promise.
   PROMISE_FORGOTTEN,
   /// Fewer than a majority are taken for a quorum that accepts, where there are three or more.
-  MINORITY_QUORUM
+  MINORITY_QUORUM,
+  /// A force that failed is taken for one that did not.
+  FORCE_ERROR_IGNORED,
+  /// Of a write that was torn, what is there is taken for what was written.
+  TORN_WRITE_READ,
+  /// A node whose disk was damaged starts with what is left.
+  DAMAGE_IGNORED,
+  /// A restarted node numbers its reads as before it.
+  INCARNATION_REUSED
 }

@@ -2,12 +2,17 @@ package dev.parterre.paxos.simulation;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// `simulate`: runs seeds and says which invariants held.
@@ -15,27 +20,37 @@ public final class SimulateCommand {
 
   private static final String USAGE =
       """
-      Usage: simulate [--seeds N] [--from SEED] [--jobs N] [--mutant NAME]
+      Usage: simulate [--seeds N] [--from SEED] [--jobs N] [--mutant NAME] [--only NUMBERS]
       Runs whole clusters, one a seed, with faults drawn from the seed, and checks them.
         --seeds N      how many seeds (default 2000)
         --from SEED    the first of them (default 1)
         --jobs N       how many at a time (default: one a processor)
         --mutant NAME  break the algorithm on purpose: reply-before-force, promise-forgotten,
-                       minority-quorum
+                       minority-quorum, force-error-ignored, torn-write-read, damage-ignored,
+                       incarnation-reused
+        --only 3,8     of what the seed draws, let only these happenings happen
+      Of the first seed that breaks an invariant it prints the smallest script that still does.
       Exit status: 0 when all invariants held, 1 when one did not, 2 for a wrong call.\
       """;
 
   private static final int FAILURES_MAX = 5;
 
-  private record Wanted(long seeds, long from, int jobs, Mutant mutant) {}
+  private record Wanted(long seeds, long from, int jobs, Mutant mutant, @Nullable Set<Integer> only) {
+
+    Script scriptOf(long seed) {
+      var whole = Script.of(seed);
+      return only == null ? whole : whole.only(only);
+    }
+  }
 
   private final Wanted wanted;
   private final PrintStream out;
   private final AtomicLong next;
+  private final Map<Sometimes, Long> counts = new EnumMap<>(Sometimes.class);
   private final AtomicLong slots = new AtomicLong();
   private final AtomicLong commands = new AtomicLong();
   private final AtomicLong reads = new AtomicLong();
-  private final List<String> failures = new ArrayList<>();
+  private int failures;
 
   private SimulateCommand(Wanted wanted, PrintStream out) {
     this.wanted = wanted;
@@ -62,6 +77,7 @@ public final class SimulateCommand {
     var from = 1L;
     var jobs = Runtime.getRuntime().availableProcessors();
     var mutant = Mutant.NONE;
+    Set<Integer> only = null;
     try {
       for (var i = 0; i < arguments.length; i += 2) {
         var value = arguments[i + 1];
@@ -71,13 +87,15 @@ public final class SimulateCommand {
           case "--jobs" -> jobs = Integer.parseInt(value);
           case "--mutant" ->
               mutant = Mutant.valueOf(value.replace('-', '_').toUpperCase(Locale.ROOT));
+          case "--only" ->
+              only = Arrays.stream(value.split(",")).map(Integer::valueOf).collect(Collectors.toSet());
           default -> throw new IllegalArgumentException(arguments[i]);
         }
       }
     } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException wrong) {
       return null;
     }
-    return seeds > 0 && jobs > 0 ? new Wanted(seeds, from, jobs, mutant) : null;
+    return seeds > 0 && jobs > 0 ? new Wanted(seeds, from, jobs, mutant, only) : null;
   }
 
   private int run() {
@@ -107,8 +125,9 @@ public final class SimulateCommand {
         slots.get(),
         commands.get(),
         reads.get(),
-        failures.size());
-    return failures.isEmpty() ? 0 : 1;
+        failures);
+    printCounts();
+    return failures == 0 ? 0 : 1;
   }
 
   private void work() {
@@ -116,20 +135,38 @@ public final class SimulateCommand {
         seed < wanted.from + wanted.seeds;
         seed = next.getAndIncrement()) {
       try {
-        var outcome = Simulation.run(seed, wanted.mutant);
+        var outcome = Simulation.run(seed, wanted.scriptOf(seed), wanted.mutant);
         slots.addAndGet(outcome.decidedSlots());
         commands.addAndGet(outcome.acknowledged());
         reads.addAndGet(outcome.reads());
+        add(outcome);
       } catch (RuntimeException broken) {
-        failed("seed " + seed + ": " + broken);
+        failed(seed, broken);
       }
     }
   }
 
-  private synchronized void failed(String failure) {
-    failures.add(failure);
-    if (failures.size() <= FAILURES_MAX) {
-      out.println(failure);
+  private synchronized void add(Simulation.Outcome outcome) {
+    outcome.counts().forEach((what, count) -> counts.merge(what, count, Long::sum));
+  }
+
+  private synchronized void failed(long seed, RuntimeException broken) {
+    failures++;
+    if (failures <= FAILURES_MAX) {
+      out.println("seed " + seed + ": " + broken);
     }
+    if (failures == 1) {
+      var smallest = Shrinker.shrink(seed, wanted.scriptOf(seed), wanted.mutant);
+      out.println("the smallest script found that breaks it, too: " + smallest);
+      var numbers =
+          smallest.happenings().stream()
+              .map(happening -> Integer.toString(happening.number()))
+              .collect(Collectors.joining(","));
+      out.println("again: simulate --from " + seed + " --seeds 1 --only " + numbers);
+    }
+  }
+
+  private void printCounts() {
+    counts.forEach((what, count) -> out.printf("%12d  %s%n", count, Counters.name(what)));
   }
 }

@@ -1,146 +1,76 @@
 package dev.parterre.paxos.simulation;
 
 import dev.parterre.paxos.EventLoop;
-import dev.parterre.paxos.NodeConfiguration.Limits;
-import dev.parterre.paxos.NodeConfiguration.Timing;
 import dev.parterre.paxos.NodeObserver;
+import dev.parterre.paxos.core.Ballot;
 import dev.parterre.paxos.core.NodeId;
-import dev.parterre.paxos.core.Settings;
-import dev.parterre.paxos.core.Time;
+import dev.parterre.paxos.snapshot.Snapshot;
+import dev.parterre.paxos.snapshot.Snapshots;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
-import java.util.function.LongFunction;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// One node of a run: the real event loop between a simulated disk and a simulated network. It can
 /// lose its power at any touch of either, be paused, and be started again.
-final class SimulatedNode {
+final class SimulatedNode implements World.Actor {
 
-  static final Limits LIMITS = new Limits(4, 5, 10_000, 1000, 50, 10_000, 86_400_000, 0);
-  static final Timing TIMING = new Timing(100, 800, 250, 3000);
   private static final int TURN_MICROS = 300;
-  private static final int JUMP_MILLIS = 1700;
+  private static final int IDLE_MICROS = 10_000_000;
+  private static final int RESTART_MILLIS = 1000;
+  private static final int ASIDE_MICROS = 200_000;
 
   private final NodeId id;
   private final World world;
+  private final Setup setup;
   private final Network network;
   private final Checker checker;
+  private final Mutant mutant;
+  private final Counters counters;
+  private final Dice dice;
+  private final SimulatedClock clock;
   private final SimulatedDisk disk;
-  private final LongFunction<Settings> settings;
-  private final long wallSkewMillis;
 
   private @Nullable EventLoop<JournalMachine> loop;
   private @Nullable JournalMachine machine;
+  private @Nullable NodeId leader;
   private long incarnation;
-  private long nextTurnMicros = Long.MAX_VALUE;
-  private int touchesLeft = Integer.MAX_VALUE;
+  private long dueMicros = Long.MAX_VALUE;
   private long pausedUntilMicros;
+  private long downUntilMicros;
+  private int touchesLeft = Integer.MAX_VALUE;
+  private int downMillis = RESTART_MILLIS;
+  private boolean gone;
+  private long electedAtMicros;
+  private int elections;
 
-  /// @param settings of an incarnation
   SimulatedNode(
       NodeId id,
       World world,
+      Setup setup,
       Network network,
       Checker checker,
       Mutant mutant,
-      LongFunction<Settings> settings,
-      long wallSkewMillis) {
+      Counters counters,
+      Dice dice) {
     this.id = id;
     this.world = world;
+    this.setup = setup;
     this.network = network;
     this.checker = checker;
-    this.settings = settings;
-    this.wallSkewMillis = wallSkewMillis;
-    disk = new SimulatedDisk(id, checker, mutant);
-    disk.onEveryTouch(this::touch);
+    this.mutant = mutant;
+    this.counters = counters;
+    this.dice = dice;
+    clock = new SimulatedClock(world);
+    disk = new SimulatedDisk(id, checker, mutant, dice, counters, this::touch);
   }
 
   NodeId id() {
     return id;
   }
 
-  boolean isUp() {
-    return loop != null;
-  }
-
-  @Nullable EventLoop<JournalMachine> loop() {
-    return loop;
-  }
-
-  @Nullable JournalMachine machine() {
-    return machine;
-  }
-
-  void start() {
-    if (loop != null) {
-      return;
-    }
-    incarnation++;
-    touchesLeft = Integer.MAX_VALUE;
-    world.note(id.value() * 1000L + incarnation);
-    machine = new JournalMachine(checker);
-    var unique = id.value() * 1_000_000L + incarnation;
-    try {
-      loop =
-          new EventLoop<>(
-              settings.apply(unique),
-              LIMITS,
-              TIMING,
-              disk,
-              machine,
-              world.nextLong(),
-              this::time,
-              NodeObserver.NONE);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    loop.connect(network.wireOf(this));
-    plan(0);
-  }
-
-  /// The wall clock is wrong, and jumps.
-  private Time time() {
-    var millis = world.millis();
-    var jump = millis / JUMP_MILLIS * 7919 % 5 - 2;
-    var wallMillis = 1_700_000_000_000L + millis + (1 + jump) * wallSkewMillis;
-    return new Time(millis, wallMillis);
-  }
-
-  /// Something was put into this node's mailbox.
-  void wake() {
-    plan(world.between(0, TURN_MICROS));
-  }
-
-  void pause(long micros) {
-    pausedUntilMicros = world.micros() + micros;
-  }
-
-  void resume() {
-    pausedUntilMicros = 0;
-    plan(0);
-  }
-
-  /// The power will fail after so many further touches of disk or wire.
-  void crashAfter(int touches) {
-    touchesLeft = touches;
-  }
-
-  void crashNow() {
-    if (loop != null) {
-      loop = null;
-      machine = null;
-      nextTurnMicros = Long.MAX_VALUE;
-      disk.crash(world);
-      network.lost(id);
-    }
-  }
-
-  /// At every touch of disk or wire.
-  void touch() {
-    if (--touchesLeft <= 0) {
-      throw new SimulatedCrash();
-    }
+  SimulatedClock clock() {
+    return clock;
   }
 
   SimulatedDisk disk() {
@@ -151,37 +81,238 @@ final class SimulatedNode {
     return incarnation;
   }
 
-  private void plan(long delayMicros) {
-    var at = Math.max(world.micros() + delayMicros, pausedUntilMicros);
-    if (at < nextTurnMicros) {
-      nextTurnMicros = at;
-      world.after(at - world.micros(), () -> turnAt(at));
+  @Nullable EventLoop<JournalMachine> loop() {
+    return loop;
+  }
+
+  @Nullable JournalMachine machine() {
+    return machine;
+  }
+
+  /// Whom it follows.
+  @Nullable NodeId leader() {
+    return leader;
+  }
+
+  /// It will not come back.
+  boolean isGone() {
+    return gone;
+  }
+
+  /// When it last stood for the leadership.
+  long electedAtMicros() {
+    return electedAtMicros;
+  }
+
+  /// How often it stood for the leadership.
+  int elections() {
+    return elections;
+  }
+
+  void start() {
+    if (loop != null || gone || world.micros() < downUntilMicros) {
+      return;
+    }
+    incarnation = id.value() * 1_000_000L + incarnation % 1_000_000L + 1;
+    touchesLeft = Integer.MAX_VALUE;
+    world.note(incarnation);
+    clock.begin(dice.between(0, 1_000_000));
+    machine = new JournalMachine(checker, counters);
+    try {
+      disk.open();
+      loop =
+          new EventLoop<>(
+              setup.settings(id, incarnation, mutant),
+              setup.limits(),
+              setup.timing(),
+              setup.founders(mutant),
+              machine,
+              new EventLoop.Ground(disk, clock::time, dice.nextLong(), this::aside, observer()));
+    } catch (IOException damaged) {
+      gone = true;
+      machine = null;
+      return;
+    }
+    loop.connect(network.wireOf(this));
+    dueMicros = world.micros();
+  }
+
+  /// Another thread's work takes its time, and is lost with the process.
+  private void aside(Runnable work) {
+    var started = incarnation;
+    world.after(
+        dice.between(0, ASIDE_MICROS),
+        () -> {
+          if (loop != null && incarnation == started) {
+            guarded(work);
+          }
+        });
+  }
+
+  private void guarded(Runnable work) {
+    try {
+      work.run();
+      wake();
+    } catch (SimulatedCrash e) {
+      counters.count(Sometimes.CRASH_ASIDE);
+      crash();
     }
   }
 
-  private void turnAt(long micros) {
-    if (loop == null || micros != nextTurnMicros) {
-      return;
-    }
-    nextTurnMicros = Long.MAX_VALUE;
-    if (world.micros() < pausedUntilMicros) {
-      plan(0);
-      return;
-    }
+  /// Takes a piece of a peer's snapshot; the last makes it whole.
+  ///
+  /// @return whether there is more to ask for
+  boolean receives(SimulatedNode peer, Snapshot snapshot, int maxBytes) {
+    var more = new AtomicBoolean();
+    guarded(() -> more.set(isMoreToCome(peer.disk().snapshots(), snapshot, maxBytes)));
+    return more.get();
+  }
+
+  private boolean isMoreToCome(Snapshots from, Snapshot snapshot, int maxBytes) {
     var running = loop;
+    if (running == null) {
+      return false;
+    }
     try {
+      var bytes = from.read(snapshot, disk.snapshots().received(snapshot), maxBytes);
+      if (bytes == null) {
+        return false;
+      }
+      if (bytes.length > 0) {
+        disk.snapshots().receive(snapshot, bytes);
+        return true;
+      }
+      if (disk.snapshots().adopt(snapshot)) {
+        running.fetched(snapshot);
+      }
+      return false;
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  private NodeObserver observer() {
+    return new NodeObserver() {
+      @Override
+      public void electionStarted(Ballot ballot) {
+        counters.count(Sometimes.ELECTION);
+        electedAtMicros = world.micros();
+        elections++;
+      }
+
+      @Override
+      public void leaderChanged(@Nullable NodeId next, Ballot ballot, String why) {
+        leader = next;
+        if (next != null) {
+          counters.count(Sometimes.LEADER_CHANGED);
+        }
+      }
+    };
+  }
+
+  /// Something was put into this node's mailbox.
+  void wake() {
+    dueMicros = Math.min(dueMicros, world.micros() + dice.between(0, TURN_MICROS));
+  }
+
+  void pause(long micros) {
+    pausedUntilMicros = Math.max(pausedUntilMicros, world.micros() + micros);
+  }
+
+  /// The power will fail after so many further touches of disk or wire; not at all, if it has been
+  /// restarted before.
+  void crashAfter(int touches, int downMillis) {
+    touchesLeft = touches;
+    this.downMillis = downMillis;
+    if (touches == 0) {
+      touchesLeft = Integer.MAX_VALUE;
+      crash();
+    }
+  }
+
+  /// The next write, or else the next force, fails, and it is started again after that.
+  void failDiskSoon(boolean full, int downMillis) {
+    this.downMillis = downMillis;
+    disk.failSoon(full);
+  }
+
+  /// Nothing goes wrong any more.
+  void heal() {
+    touchesLeft = Integer.MAX_VALUE;
+    downMillis = RESTART_MILLIS;
+    downUntilMicros = 0;
+    pausedUntilMicros = 0;
+    disk.heal();
+    start();
+  }
+
+  /// The process is gone; it is started again later.
+  private void crash() {
+    stop();
+    downUntilMicros = Math.max(downUntilMicros, world.micros() + downMillis * 1000L);
+    world.after(downUntilMicros - world.micros(), this::start);
+  }
+
+  /// The process is gone.
+  void stop() {
+    if (loop != null) {
+      counters.count(Sometimes.CRASH);
+      loop = null;
+      machine = null;
+      leader = null;
+      dueMicros = Long.MAX_VALUE;
+      disk.crash();
+      network.lost(id);
+    }
+  }
+
+  /// The process is gone for good.
+  void abandon() {
+    gone = true;
+    stop();
+  }
+
+  /// At every touch of disk or wire.
+  void touch() {
+    if (--touchesLeft <= 0) {
+      throw new SimulatedCrash();
+    }
+  }
+
+  /// How long what this turn says is held up by the disk.
+  int heldUpMicros() {
+    return disk.heldUpMicros();
+  }
+
+  @Override
+  public long dueMicros() {
+    return Math.max(dueMicros, pausedUntilMicros);
+  }
+
+  @Override
+  public void act() {
+    dueMicros = Long.MAX_VALUE;
+    var running = loop;
+    if (running == null) {
+      return;
+    }
+    try {
+      disk.turnBegins();
       running.turn();
       disk.turnEnded();
-      var wait = running.deadline() - world.millis();
-      plan(Math.clamp(wait, 0, 10_000) * 1000 + (wait <= 0 ? 1 : 0));
     } catch (SimulatedCrash e) {
-      crashNow();
+      counters.count(Sometimes.CRASH_IN_A_TURN);
+      crash();
+      return;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      crash();
+      return;
     }
-  }
-
-  static List<SimulatedNode> up(List<SimulatedNode> nodes) {
-    return nodes.stream().filter(SimulatedNode::isUp).toList();
+    if (disk.heldUpMicros() > 0) {
+      counters.count(Sometimes.SLOW_FORCE);
+      pause(disk.heldUpMicros());
+    }
+    var wanted = clock.microsAt(running.deadline());
+    dueMicros = Math.clamp(wanted, world.micros() + 1, world.micros() + IDLE_MICROS);
   }
 }

@@ -3,194 +3,150 @@ package dev.parterre.paxos.simulation;
 import static dev.parterre.paxos.simulation.Violation.check;
 
 import dev.parterre.paxos.core.NodeId;
-import dev.parterre.paxos.core.Quorum;
-import dev.parterre.paxos.core.Settings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.Map;
 
-/// A whole cluster on one thread from one seed: first everything goes wrong that the seed draws,
-/// then all is healed, and whoever still waits has to be answered. A seed gives the same run
-/// always.
+/// A whole cluster on one thread from one seed: first everything goes wrong that the script says,
+/// then all is healed, or only as many as are needed, and whoever still waits has to be answered. A
+/// seed with its script gives the same run always.
 public final class Simulation {
 
-  private static final int CHAOS_MILLIS = 12_000;
-  private static final int HEALED_MILLIS = 20 * SimulatedNode.TIMING.silenceMillis();
+  /// In silences: everything is answered, and everybody agrees, so long after healing.
+  private static final int ANSWERED_SILENCES = 20;
 
-  private final World world;
-  private final Faults faults;
+  private static final int STEPS = 8;
+  private static final int REPLAYED_IN_THE_END = 10;
+
+  private final World world = new World();
+  private final Counters counters = new Counters();
+  private final Script script;
   private final Checker checker;
   private final Network network;
-  private final List<SimulatedNode> nodes;
+  private final List<SimulatedNode> nodes = new ArrayList<>();
   private final Clients clients;
+  private final Trouble trouble;
+  private final Dice dice;
+  private List<SimulatedNode> healed = List.of();
 
   /// What a run came to; equal for two runs of one seed.
   ///
+  /// @param counts how often each thing happened
   /// @param fingerprint of everything that happened, in its order
   public record Outcome(
-      int nodes, int decidedSlots, int acknowledged, int reads, long fingerprint) {}
+      int nodes,
+      int decidedSlots,
+      int acknowledged,
+      int reads,
+      Map<Sometimes, Long> counts,
+      long fingerprint) {}
 
-  private Simulation(long seed, Mutant mutant) {
-    world = new World(seed);
-    faults = Faults.draw(world);
-    var ids =
-        IntStream.rangeClosed(1, faults.nodes()).mapToObj(NodeId::new).collect(Collectors.toSet());
-    checker = new Checker(Quorum.majorityOf(ids));
-    network = new Network(world, checker, faults);
-    nodes = new ArrayList<>();
-    for (var id : ids.stream().sorted().toList()) {
-      var skew = faults.wallSkewMillis();
-      var node =
-          new SimulatedNode(
-              id,
-              world,
-              network,
-              checker,
-              mutant,
-              incarnation -> settings(id, incarnation, ids, mutant),
-              world.between(-skew, skew));
+  private Simulation(long seed, Script script, Mutant mutant) {
+    this.script = script;
+    var setup = script.setup();
+    dice = new Dice(seed, Dice.TROUBLE);
+    checker = new Checker(setup.founders(Mutant.NONE), counters);
+    network =
+        new Network(world, checker, new Dice(seed, Dice.NETWORK), counters, setup.nodes());
+    for (var id : setup.ids()) {
+      var own = new Dice(seed, Dice.NODES + id.value());
+      var node = new SimulatedNode(id, world, setup, network, checker, mutant, counters, own);
       nodes.add(node);
       network.add(node);
+      world.add(node);
     }
-    clients = new Clients(world, checker, nodes);
-  }
-
-  private static Settings settings(NodeId self, long incarnation, Set<NodeId> ids, Mutant mutant) {
-    var accepting = Quorum.majorityOf(ids);
-    var electing = accepting;
-    if (mutant == Mutant.MINORITY_QUORUM && ids.size() > 2) {
-      accepting = new Quorum(ids, (ids.size() - 1) / 2);
-      electing = new Quorum(ids, ids.size() - accepting.size() + 1);
-    }
-    var limits = SimulatedNode.LIMITS;
-    var timing = SimulatedNode.TIMING;
-    return new Settings(
-        self,
-        incarnation,
-        electing,
-        accepting,
-        limits.windowSlots(),
-        limits.batchCommands(),
-        limits.batchBytes(),
-        limits.waitingCommands(),
-        timing.heartbeatMillis(),
-        timing.silenceMillis(),
-        timing.resendMillis());
+    clients =
+        new Clients(world, setup, checker, new Dice(seed, Dice.CLIENTS), counters, nodes);
+    trouble = new Trouble(world, network, nodes, clients, counters, dice);
   }
 
   /// Runs one seed to its end.
   ///
   /// @throws RuntimeException naming the invariant that does not hold
   public static Outcome run(long seed, Mutant mutant) {
-    return new Simulation(seed, mutant).run();
+    return run(seed, Script.of(seed), mutant);
+  }
+
+  static Outcome run(long seed, Script script, Mutant mutant) {
+    return new Simulation(seed, script, mutant).run();
   }
 
   private Outcome run() {
-    for (var node : nodes) {
-      world.after(world.between(0, 300_000), node::start);
+    var dark = 0;
+    for (var happening : script.happenings()) {
+      var at = (dark + happening.atMillis()) * 1000L;
+      world.after(at, () -> trouble.strike(happening.fault()));
+      if (happening.fault() instanceof Fault.Blackout(_, var millis)) {
+        dark += millis;
+      }
     }
-    clients.start(faults.clients());
-    planFaults();
-    world.runUntil(CHAOS_MILLIS);
+    for (var node : nodes) {
+      world.after(dice.between(1, 100_000), node::start);
+    }
+    if (script.setup().electing() != script.setup().accepting()) {
+      counters.count(Sometimes.FLEXIBLE_QUORUMS);
+    }
+    clients.start();
+    world.runUntil(dark + script.setup().chaosMillis());
     heal();
-    world.runUntil(CHAOS_MILLIS + HEALED_MILLIS);
-    check(clients.areAllAnswered(), "everything asked is answered after healing");
-    nodes.forEach(clients::checkNothingLost);
-    var applied = nodes.stream().map(node -> digest(node)).distinct().count();
-    check(applied == 1, "all nodes end in the same state");
+    settle();
+    network.replay(REPLAYED_IN_THE_END);
+    settle();
     return new Outcome(
         nodes.size(),
         checker.decidedSlots(),
         clients.acknowledged(),
         clients.reads(),
+        counters.counts(),
         world.fingerprint());
   }
 
-  private static long digest(SimulatedNode node) {
-    var machine = node.machine();
-    return machine == null ? 0 : machine.digest();
-  }
-
-  private void planFaults() {
-    for (var i = 0; i < faults.crashes(); i++) {
-      world.after(sometime(), this::crash);
-    }
-    for (var i = 0; i < faults.cuts(); i++) {
-      world.after(sometime(), this::cut);
-    }
-    for (var i = 0; i < faults.cuts(); i++) {
-      world.after(sometime(), this::breakConnection);
-    }
-    for (var i = 0; i < faults.pauses(); i++) {
-      world.after(sometime(), () -> pick().pause(world.between(1000, 3_000_000)));
-    }
-  }
-
-  private long sometime() {
-    return world.between(0, CHAOS_MILLIS) * 1000L;
-  }
-
-  private SimulatedNode pick() {
-    return nodes.get(world.between(0, nodes.size() - 1));
-  }
-
-  /// One node, or all at once as when the power of the house fails.
-  private void crash() {
-    var victims = world.chance(0.1) ? nodes : List.of(pick());
-    for (var victim : victims) {
-      if (world.chance(0.2)) {
-        victim.crashNow();
-      } else {
-        victim.crashAfter(world.between(1, 30));
-      }
-      world.after(world.between(1, 3000) * 1000L, victim::start);
-      world.after(4_000_000, victim::start);
-    }
-  }
-
-  private void cut() {
-    var one = pick();
-    var other = pick();
-    var alone = world.chance(0.4);
-    var deaf = world.chance(0.6);
-    var mute = !deaf || world.chance(0.6);
-    for (var node : nodes) {
-      if (alone ? !node.equals(one) : node.equals(other)) {
-        if (mute) {
-          network.cut(one.id(), node.id());
-        }
-        if (deaf) {
-          network.cut(node.id(), one.id());
-        }
-        world.after(world.between(1, 4000) * 1000L, () -> mend(one, node));
-      }
-    }
-  }
-
-  /// A node believes that another has died, which lives.
-  private void breakConnection() {
-    var node = pick();
-    var loop = node.loop();
-    if (loop != null) {
-      loop.unreachable(pick().id());
-      node.wake();
-    }
-  }
-
-  private void mend(SimulatedNode one, SimulatedNode other) {
-    network.mend(one.id(), other.id());
-    network.mend(other.id(), one.id());
-  }
-
   private void heal() {
-    network.heal();
-    clients.end();
-    for (var node : nodes) {
-      node.crashAfter(Integer.MAX_VALUE);
-      node.start();
-      node.resume();
+    var abandoned = Map.<NodeId, Fault.Fate>of();
+    for (var happening : script.happenings()) {
+      if (happening.fault() instanceof Fault.Abandon(var fates)) {
+        abandoned = fates;
+      }
     }
+    healed = trouble.heal(abandoned);
+    clients.end(healed);
+  }
+
+  /// Goes on until everybody has what is due, and looks whether that was in time.
+  private void settle() {
+    var silence = script.setup().silenceMillis();
+    var latest = world.millis() + (long) ANSWERED_SILENCES * silence;
+    do {
+      world.runUntil(world.millis() + silence / STEPS);
+    } while (world.millis() < latest && !(clients.areAllAnswered() && areAllEqual()));
+    check(clients.areAllAnswered(), "everything asked is answered after healing");
+    check(areAllEqual(), "all healed nodes end in one state under one leader");
+    for (var node : healed) {
+      if (node.machine() != null) {
+        clients.checkNothingLost(node.machine());
+      }
+    }
+  }
+
+  /// The healed ones, that is; and nothing is due any more.
+  private boolean areAllEqual() {
+    SimulatedNode first = null;
+    for (var node : healed) {
+      var machine = node.machine();
+      if (node.isGone()) {
+        continue;
+      }
+      if (machine == null || node.leader() == null || machine.nextDueMillis().isPresent()) {
+        return false;
+      }
+      first = first == null ? node : first;
+      var other = first.machine();
+      if (other == null
+          || machine.digest() != other.digest()
+          || !node.leader().equals(first.leader())) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -1,24 +1,27 @@
 package dev.parterre.paxos.simulation;
 
-import java.util.Comparator;
-import java.util.PriorityQueue;
-import java.util.SplittableRandom;
+import java.util.ArrayList;
+import java.util.List;
 
-/// The time, the chance and the order of everything in one run. One thread; one seed.
+/// The time and the order of everything in one run. One thread.
 final class World {
 
-  private record Happening(long micros, long order, Runnable what) {}
+  /// Somebody who does one thing after another, each at a time that it names itself.
+  interface Actor {
 
-  private final PriorityQueue<Happening> agenda =
-      new PriorityQueue<>(
-          Comparator.comparingLong(Happening::micros).thenComparingLong(Happening::order));
-  private final SplittableRandom random;
+    /// When it wants to act next; it may change its mind.
+    long dueMicros();
+
+    void act();
+  }
+
+  private final Agenda agenda = new Agenda();
+  private final List<Actor> actors = new ArrayList<>();
   private long micros;
-  private long scheduled;
   private long fingerprint;
 
-  World(long seed) {
-    random = new SplittableRandom(seed);
+  void add(Actor actor) {
+    actors.add(actor);
   }
 
   long micros() {
@@ -30,30 +33,33 @@ final class World {
   }
 
   void after(long delayMicros, Runnable what) {
-    agenda.add(new Happening(micros + Math.max(0, delayMicros), scheduled++, what));
+    agenda.add(micros + Math.max(0, delayMicros), what);
   }
 
   /// Lets everything happen that is due up to `untilMillis`.
   void runUntil(long untilMillis) {
-    while (!agenda.isEmpty() && agenda.peek().micros <= untilMillis * 1000) {
-      var next = agenda.remove();
-      micros = next.micros;
-      next.what.run();
+    var until = untilMillis * 1000;
+    while (true) {
+      var planned = agenda.dueMicros();
+      var due = Math.min(planned, until + 1);
+      Actor next = null;
+      for (var actor : actors) {
+        if (actor.dueMicros() < due) {
+          due = actor.dueMicros();
+          next = actor;
+        }
+      }
+      if (due > until) {
+        micros = Math.max(micros, until);
+        return;
+      }
+      micros = Math.max(micros, due);
+      if (next == null) {
+        agenda.remove().run();
+      } else {
+        next.act();
+      }
     }
-    micros = Math.max(micros, untilMillis * 1000);
-  }
-
-  boolean chance(double probability) {
-    return random.nextDouble() < probability;
-  }
-
-  /// From `least` to `most`, both included.
-  int between(int least, int most) {
-    return random.nextInt(least, most + 1);
-  }
-
-  long nextLong() {
-    return random.nextLong();
   }
 
   /// Notes that something happened: two runs are the same when they noted the same.

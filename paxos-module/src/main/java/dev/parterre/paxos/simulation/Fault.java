@@ -1,0 +1,69 @@
+package dev.parterre.paxos.simulation;
+
+import dev.parterre.paxos.core.NodeId;
+import java.util.List;
+import java.util.Map;
+
+/// One thing that goes wrong.
+sealed interface Fault {
+
+  /// Of all messages so large a share is lost, and so large a share comes twice.
+  record Noise(double lost, double doubled) implements Fault {}
+
+  /// Messages usually take up to so long, and now and then up to so much longer.
+  record Delay(int usualMicros, int spikeMicros) implements Fault {}
+
+  /// Old messages come once more.
+  record Replay(int messages) implements Fault {}
+
+  /// These links carry nothing for a while.
+  record Cut(Topology shape, List<Link> links, int millis) implements Fault {}
+
+  /// These links are cut and mended again and again.
+  record Flap(List<Link> links, int periodMillis, int times) implements Fault {}
+
+  /// What these links carry waits, and comes in a burst.
+  record Clog(List<Link> links, int millis) implements Fault {}
+
+  /// A node believes that a peer has died, which may live.
+  record Disconnect(NodeId node, NodeId peer) implements Fault {}
+
+  /// A node's power fails after so many touches of disk or wire (0: at once); it comes back.
+  record Crash(NodeId node, int touches, int downMillis) implements Fault {}
+
+  /// The power of the house fails, and each node loses it within so many touches.
+  record PowerFailure(int touches, int downMillis) implements Fault {}
+
+  /// A node stands still, and goes on as if nothing had been.
+  record Pause(NodeId node, int millis) implements Fault {}
+
+  /// All nodes stand still, or are off, for so long that only very old messages remember them.
+  record Blackout(boolean off, int millis) implements Fault {}
+
+  /// Each force takes this much longer for a while.
+  record SlowDisk(NodeId node, int forceMicros, int millis) implements Fault {}
+
+  /// The next write, or else the next force, fails: the node stops, and is started again.
+  record DiskError(NodeId node, boolean full, int downMillis) implements Fault {}
+
+  /// A bit of a forced record flips, or a write lands on it that was meant for elsewhere. The node
+  /// may not notice until it reads it.
+  record Damage(NodeId node, boolean misdirected, boolean restarted) implements Fault {}
+
+  /// The wall clock is set.
+  record WallJump(NodeId node, int millis) implements Fault {}
+
+  /// The monotonic clock runs too slowly or too fast.
+  record Drift(NodeId node, int permille) implements Fault {}
+
+  /// In the end these are not healed: the others have to do without them.
+  record Abandon(Map<NodeId, Fate> nodes) implements Fault {}
+
+  /// What becomes of an abandoned node.
+  enum Fate {
+    DOWN,
+    CUT,
+    DEAF,
+    MUTE
+  }
+}

@@ -1,0 +1,13 @@
+package dev.parterre.paxos.simulation;
+
+/// A fault and its time.
+///
+/// @param number of this happening in the script that the seed draws
+/// @param atMillis since the beginning, blackouts not counted
+record Happening(int number, int atMillis, Fault fault) {
+
+  @Override
+  public String toString() {
+    return "%4d. at %6d ms: %s".formatted(number, atMillis, fault);
+  }
+}

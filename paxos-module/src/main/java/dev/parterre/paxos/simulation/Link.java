@@ -1,0 +1,12 @@
+package dev.parterre.paxos.simulation;
+
+import dev.parterre.paxos.core.NodeId;
+
+/// What one node says to another takes this way.
+record Link(NodeId from, NodeId to) {
+
+  @Override
+  public String toString() {
+    return from + ">" + to;
+  }
+}

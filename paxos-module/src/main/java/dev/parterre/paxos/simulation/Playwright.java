@@ -1,0 +1,166 @@
+package dev.parterre.paxos.simulation;
+
+import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.simulation.Fault.Fate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// Draws a script: first which kinds of faults there are at all, then how many of each, when and
+/// how bad.
+final class Playwright {
+
+  private static final double KIND = 0.4;
+
+  private record Planned(int atMillis, Fault fault) {}
+
+  private final Dice dice;
+  private final Setup setup;
+  private final List<NodeId> nodes;
+  private final Set<NodeId> expendable = new HashSet<>();
+  private final List<Planned> plan = new ArrayList<>();
+
+  Playwright(Dice dice) {
+    this.dice = dice;
+    setup = Setup.draw(dice);
+    nodes = setup.ids();
+    while (expendable.size() < setup.expendable()) {
+      expendable.add(dice.oneOf(nodes));
+    }
+  }
+
+  Script write() {
+    noise();
+    clocks();
+    network();
+    processes();
+    disks();
+    blackout();
+    ending();
+    plan.sort(Comparator.comparingInt(Planned::atMillis));
+    var happenings = new ArrayList<Happening>();
+    for (var each : plan) {
+      happenings.add(new Happening(happenings.size() + 1, each.atMillis, each.fault));
+    }
+    return new Script(setup, happenings);
+  }
+
+  private void noise() {
+    if (dice.chance(0.6)) {
+      var lost = dice.chance(0.6) ? dice.between(1, 30) / 100.0 : 0;
+      var doubled = dice.chance(0.6) ? dice.between(1, 20) / 100.0 : 0;
+      plan.add(new Planned(0, new Fault.Noise(lost, doubled)));
+    }
+    var spike = dice.chance(0.3) ? dice.between(1_000, 1_500_000) : 10_000;
+    plan.add(new Planned(0, new Fault.Delay(dice.between(100, 5000), spike)));
+  }
+
+  private void clocks() {
+    if (dice.chance(KIND)) {
+      nodes.forEach(node -> plan.add(new Planned(0, new Fault.Drift(node, drift()))));
+    }
+    if (dice.chance(KIND)) {
+      nodes.forEach(node -> plan.add(new Planned(0, new Fault.WallJump(node, jump()))));
+      some(3, () -> new Fault.WallJump(node(), jump()));
+    }
+  }
+
+  private int drift() {
+    return dice.between(-100, 100);
+  }
+
+  private int jump() {
+    return dice.between(-3_600_000, 3_600_000);
+  }
+
+  private void network() {
+    sometimes(8, () -> new Fault.Disconnect(node(), node()));
+    sometimes(3, () -> new Fault.Replay(dice.between(1, 30)));
+    if (nodes.size() < 2) {
+      return;
+    }
+    sometimes(5, this::cut);
+    sometimes(2, () -> new Fault.Flap(someLinks(), dice.between(20, 400), dice.between(2, 10)));
+    sometimes(3, () -> new Fault.Clog(someLinks(), dice.between(50, 1500)));
+  }
+
+  private Fault cut() {
+    var shape = dice.oneOf(List.of(Topology.values()));
+    return new Fault.Cut(shape, shape.draw(dice, nodes), dice.between(1, 2500));
+  }
+
+  private List<Link> someLinks() {
+    var shape = dice.oneOf(List.of(Topology.ISOLATED, Topology.ONE_WAY, Topology.MESH));
+    return shape.draw(dice, nodes);
+  }
+
+  private void processes() {
+    sometimes(8, () -> new Fault.Crash(node(), touches(), dice.between(1, 1500)));
+    sometimes(4, () -> new Fault.Pause(node(), dice.between(1, 2500)));
+    if (dice.chance(0.2)) {
+      some(3, () -> new Fault.PowerFailure(touches(), dice.between(1, 800)));
+    }
+  }
+
+  private int touches() {
+    return dice.chance(0.2) ? 0 : dice.between(1, 30);
+  }
+
+  private void disks() {
+    sometimes(
+        3,
+        () ->
+            new Fault.SlowDisk(node(), dice.between(1000, 200_000), dice.between(100, 1500)));
+    if (dice.chance(KIND)) {
+      some(3, () -> new Fault.DiskError(node(), dice.chance(0.5), dice.between(1, 1500)));
+    }
+    if (!expendable.isEmpty() && dice.chance(0.3)) {
+      var victims = List.copyOf(sorted(expendable));
+      some(2, () -> new Fault.Damage(dice.oneOf(victims), dice.chance(0.5), dice.chance(0.5)));
+    }
+  }
+
+  private void blackout() {
+    if (dice.chance(0.12)) {
+      var at = sometime();
+      plan.add(new Planned(at, new Fault.Blackout(dice.chance(0.5), dice.between(60_000, 600_000))));
+      plan.add(new Planned(at, new Fault.Replay(20)));
+    }
+  }
+
+  private void ending() {
+    if (!expendable.isEmpty() && dice.chance(0.4)) {
+      var fates = new HashMap<NodeId, Fate>();
+      sorted(expendable).forEach(node -> fates.put(node, dice.oneOf(List.of(Fate.values()))));
+      plan.add(new Planned(setup.chaosMillis(), new Fault.Abandon(fates)));
+    }
+  }
+
+  private void sometimes(int most, Supplier<Fault> fault) {
+    if (dice.chance(KIND)) {
+      some(most, fault);
+    }
+  }
+
+  private void some(int most, Supplier<Fault> fault) {
+    for (var left = dice.between(1, most); left > 0; left--) {
+      plan.add(new Planned(sometime(), fault.get()));
+    }
+  }
+
+  private int sometime() {
+    return dice.between(0, setup.chaosMillis());
+  }
+
+  private NodeId node() {
+    return dice.oneOf(nodes);
+  }
+
+  private static List<NodeId> sorted(Set<NodeId> nodes) {
+    return nodes.stream().sorted().toList();
+  }
+}

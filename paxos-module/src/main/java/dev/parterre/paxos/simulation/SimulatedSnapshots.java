@@ -1,0 +1,118 @@
+package dev.parterre.paxos.simulation;
+
+import dev.parterre.paxos.core.Slot;
+import dev.parterre.paxos.snapshot.Snapshot;
+import dev.parterre.paxos.snapshot.Snapshots;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/// The snapshots on a simulated disk: a new one is there as a whole or not at all, for it is renamed
+/// when it is durable; what was received of one may be lost with the power.
+final class SimulatedSnapshots implements Snapshots {
+
+  private final Runnable edge;
+  private final Counters counters;
+  private @Nullable Snapshot last;
+  private byte[] content = {};
+  private @Nullable Snapshot incoming;
+  private byte[] received = {};
+
+  /// @param edge runs at every touch of the disk: the power may fail there
+  SimulatedSnapshots(Runnable edge, Counters counters) {
+    this.edge = edge;
+    this.counters = counters;
+  }
+
+  @Override
+  public @Nullable Snapshot last() {
+    return last;
+  }
+
+  /// Everything up to here is in the snapshot.
+  Slot slot() {
+    return last == null ? Slot.NONE : last.slot();
+  }
+
+  @Override
+  public void write(Slot slot, Content written) throws IOException {
+    edge.run();
+    var bytes = new ByteArrayOutputStream();
+    written.writeTo(bytes);
+    edge.run();
+    if (last == null || slot.isAfter(last.slot())) {
+      counters.count(Sometimes.SNAPSHOT_TAKEN);
+      keep(describe(slot, bytes.toByteArray()), bytes.toByteArray());
+    } else {
+      counters.count(Sometimes.OLDER_SNAPSHOT_REFUSED);
+    }
+    edge.run();
+  }
+
+  private static Snapshot describe(Slot slot, byte[] bytes) {
+    var crc = new CRC32C();
+    crc.update(bytes);
+    return new Snapshot(slot, bytes.length, (int) crc.getValue());
+  }
+
+  private void keep(Snapshot snapshot, byte[] bytes) {
+    last = snapshot;
+    content = bytes;
+  }
+
+  @Override
+  public InputStream open() {
+    return new ByteArrayInputStream(content);
+  }
+
+  @Override
+  public byte @Nullable [] read(Snapshot snapshot, long offset, int maxBytes) {
+    if (!snapshot.equals(last)) {
+      return null;
+    }
+    var from = (int) Math.min(offset, content.length);
+    return Arrays.copyOfRange(content, from, Math.min(content.length, from + maxBytes));
+  }
+
+  @Override
+  public long received(Snapshot snapshot) {
+    return snapshot.equals(incoming) ? received.length : 0;
+  }
+
+  @Override
+  public void receive(Snapshot snapshot, byte[] bytes) {
+    edge.run();
+    if (!snapshot.equals(incoming)) {
+      incoming = snapshot;
+      received = new byte[0];
+    }
+    var before = received.length;
+    received = Arrays.copyOf(received, before + bytes.length);
+    System.arraycopy(bytes, 0, received, before, bytes.length);
+  }
+
+  @Override
+  public boolean adopt(Snapshot snapshot) {
+    edge.run();
+    var whole =
+        snapshot.equals(incoming)
+            && describe(snapshot.slot(), received).equals(snapshot)
+            && (last == null || snapshot.slot().isAfter(last.slot()));
+    if (whole) {
+      keep(snapshot, received);
+    }
+    incoming = null;
+    received = new byte[0];
+    edge.run();
+    return whole;
+  }
+
+  /// The power fails: of what was being received some may be gone.
+  void crash(Dice dice) {
+    received = Arrays.copyOf(received, dice.between(0, received.length));
+  }
+}

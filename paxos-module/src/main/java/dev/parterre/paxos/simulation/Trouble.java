@@ -1,0 +1,178 @@
+package dev.parterre.paxos.simulation;
+
+import dev.parterre.paxos.core.NodeId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Does what a script says: to the network, to the nodes and to their disks and clocks.
+final class Trouble {
+
+  private final World world;
+  private final Network network;
+  private final List<SimulatedNode> nodes;
+  private final Clients clients;
+  private final Counters counters;
+  private final Dice dice;
+  private boolean over;
+
+  Trouble(
+      World world,
+      Network network,
+      List<SimulatedNode> nodes,
+      Clients clients,
+      Counters counters,
+      Dice dice) {
+    this.world = world;
+    this.network = network;
+    this.nodes = nodes;
+    this.clients = clients;
+    this.counters = counters;
+    this.dice = dice;
+  }
+
+  void strike(Fault fault) {
+    switch (fault) {
+      case Fault.Noise noise -> network.set(noise);
+      case Fault.Delay delay -> network.set(delay);
+      case Fault.Replay(var messages) -> network.replay(messages);
+      case Fault.Cut(var shape, var links, var millis) -> {
+        counters.count(counterOf(shape));
+        network.cut(links);
+        later(millis, () -> network.mend(links));
+      }
+      case Fault.Flap flap -> flap(flap, flap.times());
+      case Fault.Clog(var links, var millis) -> {
+        network.clog(links);
+        later(millis, () -> network.unclog(links));
+      }
+      case Fault.Disconnect(var node, var peer) -> {
+        counters.count(Sometimes.WRONGLY_DISCONNECTED);
+        Network.disconnect(node(node), peer);
+      }
+      case Fault.Crash(var node, var touches, var down) -> node(node).crashAfter(touches, down);
+      case Fault.PowerFailure(var touches, var down) -> {
+        counters.count(Sometimes.POWER_FAILURE_OF_ALL);
+        nodes.forEach(node -> crash(node, touches, down));
+      }
+      case Fault.Pause(var node, var millis) -> {
+        counters.count(Sometimes.PAUSE);
+        node(node).pause(millis * 1000L);
+      }
+      case Fault.Blackout(var off, var millis) -> blackout(off, millis);
+      case Fault.SlowDisk(var node, var force, var millis) -> {
+        node(node).disk().slow(force);
+        later(millis, () -> node(node).disk().slow(0));
+      }
+      case Fault.DiskError(var node, var full, var down) -> node(node).failDiskSoon(full, down);
+      case Fault.Damage(var node, var misdirected, var restarted) -> {
+        node(node).disk().damage(misdirected);
+        if (restarted) {
+          node(node).crashAfter(0, 100);
+        }
+      }
+      case Fault.WallJump(var node, var millis) -> {
+        counters.count(Sometimes.WALL_CLOCK_JUMPED);
+        node(node).clock().jump(millis);
+      }
+      case Fault.Drift(var node, var permille) -> {
+        counters.count(Sometimes.CLOCK_DRIFTED);
+        node(node).clock().drift(permille);
+      }
+      case Fault.Abandon _ -> {}
+    }
+  }
+
+  private static Sometimes counterOf(Topology shape) {
+    return switch (shape) {
+      case ISOLATED -> Sometimes.CUT_ISOLATED;
+      case SPLIT -> Sometimes.CUT_SPLIT;
+      case ONE_WAY -> Sometimes.CUT_ONE_WAY;
+      case BRIDGE -> Sometimes.CUT_BRIDGE;
+      case RING -> Sometimes.CUT_RING;
+      case MESH -> Sometimes.CUT_MESH;
+    };
+  }
+
+  private void flap(Fault.Flap flap, int times) {
+    if (times > 0) {
+      counters.count(Sometimes.LINK_FLAPPED);
+      network.cut(flap.links());
+      later(flap.periodMillis() / 2, () -> network.mend(flap.links()));
+      later(flap.periodMillis(), () -> flap(flap, times - 1));
+    }
+  }
+
+  /// Each a little earlier or later.
+  private void crash(SimulatedNode node, int touches, int downMillis) {
+    node.crashAfter(dice.between(0, touches), downMillis + dice.between(0, downMillis));
+  }
+
+  private void blackout(boolean off, int millis) {
+    counters.count(Sometimes.BLACKOUT);
+    clients.rest(millis * 1000L);
+    for (var node : nodes) {
+      if (off) {
+        node.crashAfter(0, millis);
+      } else {
+        node.pause(millis * 1000L);
+      }
+    }
+  }
+
+  /// All is healed but what is abandoned for good.
+  ///
+  /// @return the nodes that are healed
+  List<SimulatedNode> heal(Map<NodeId, Fault.Fate> abandoned) {
+    over = true;
+    network.heal();
+    var healed = new ArrayList<SimulatedNode>();
+    for (var node : nodes) {
+      var fate = abandoned.get(node.id());
+      if (fate == Fault.Fate.DOWN) {
+        node.abandon();
+      } else {
+        node.heal();
+      }
+      if (fate != null) {
+        abandon(node.id(), fate);
+      } else if (!node.isGone()) {
+        healed.add(node);
+      }
+    }
+    return healed;
+  }
+
+  private void abandon(NodeId node, Fault.Fate fate) {
+    counters.count(
+        switch (fate) {
+          case DOWN -> Sometimes.ENDED_WITHOUT_SOME_DOWN;
+          case CUT -> Sometimes.ENDED_WITHOUT_SOME_CUT;
+          case DEAF -> Sometimes.ENDED_WITHOUT_SOME_DEAF;
+          case MUTE -> Sometimes.ENDED_WITHOUT_SOME_MUTE;
+        });
+    for (var other : nodes) {
+      if (fate != Fault.Fate.MUTE) {
+        network.cut(List.of(new Link(other.id(), node)));
+      }
+      if (fate != Fault.Fate.DEAF) {
+        network.cut(List.of(new Link(node, other.id())));
+      }
+    }
+  }
+
+  private SimulatedNode node(NodeId id) {
+    return nodes.get(id.value() - 1);
+  }
+
+  /// Unless all is healed before.
+  private void later(int millis, Runnable what) {
+    world.after(
+        millis * 1000L,
+        () -> {
+          if (!over) {
+            what.run();
+          }
+        });
+  }
+}
