@@ -17,6 +17,7 @@ import dev.parterre.paxos.core.Slot;
 import dev.parterre.paxos.core.Time;
 import dev.parterre.paxos.http.Transport;
 import dev.parterre.paxos.log.PaxosLog;
+import dev.parterre.paxos.snapshot.Snapshot;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,6 +136,9 @@ public final class EventLoop<S extends StateMachine> implements Transport.Inbox 
   public void unreachable(NodeId peer) {
     mailbox.offer(new Item.Lost<>(peer));
   }
+
+  @Override
+  public void fetched(Snapshot snapshot) {}
 
   /// Takes everything that waits, and does what follows from it.
   ///

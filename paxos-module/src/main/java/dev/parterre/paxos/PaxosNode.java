@@ -7,11 +7,13 @@ import dev.parterre.paxos.core.Settings;
 import dev.parterre.paxos.core.Time;
 import dev.parterre.paxos.http.ExchangeListener;
 import dev.parterre.paxos.http.HttpTransport;
+import dev.parterre.paxos.http.LocalDisk;
 import dev.parterre.paxos.log.DataDirectory;
 import dev.parterre.paxos.log.PaxosLog;
 import dev.parterre.paxos.log.SegmentedLog;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -46,6 +48,7 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
             configuration.bind(),
             configuration.clusterId(),
             configuration.secret(),
+            new LocalDisk(UUID.randomUUID(), () -> 0, new NoSnapshots(), (_, _, _) -> null),
             loop,
             listener(observer));
     loop.connect(transport);
@@ -121,6 +124,12 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
       public void strangerRefused(NodeId claimed) {
         observer.strangerRefused(claimed);
       }
+
+      @Override
+      public void disowned(NodeId peer, String clause) {}
+
+      @Override
+      public void otherDisk(NodeId peer, String clause) {}
     };
   }
 

@@ -25,7 +25,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One message under way. It is encoded when the first peer's lane needs it, not on the event loop,
-/// and once, to however many peers it goes.
+/// and once a version, to however many peers it goes.
 final class Frame {
 
   private static final int SMALL_BYTES = 128;
@@ -37,7 +37,7 @@ final class Frame {
   final int estimatedBytes;
 
   private final Message message;
-  private @Nullable ByteWriter encoded;
+  private final @Nullable ByteWriter[] encoded = new ByteWriter[Format.VERSION + 1];
 
   Frame(Message message) {
     this.message = message;
@@ -45,12 +45,15 @@ final class Frame {
     this.estimatedBytes = (int) Math.min(Integer.MAX_VALUE, estimate(message));
   }
 
-  synchronized ByteWriter encoded() {
-    if (encoded == null) {
-      encoded = new ByteWriter();
-      Format.write(message, Format.VERSION, encoded);
+  /// Nothing if that version has no such message.
+  synchronized ByteWriter encoded(int version) {
+    var bytes = encoded[version];
+    if (bytes == null) {
+      bytes = new ByteWriter();
+      Format.write(message, version, bytes);
+      encoded[version] = bytes;
     }
-    return encoded;
+    return bytes;
   }
 
   /// Whether the message can be large, so that control messages must not wait behind it.

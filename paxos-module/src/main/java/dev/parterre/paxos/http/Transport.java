@@ -2,14 +2,26 @@ package dev.parterre.paxos.http;
 
 import dev.parterre.paxos.core.Envelope;
 import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.snapshot.Snapshot;
+import java.net.URI;
 import java.util.List;
+import java.util.Map;
 
 /// Carries envelopes to other replicas. May lose, double, delay and reorder them; never blocks the
 /// caller, and drops rather than buffers without bound.
 public interface Transport extends AutoCloseable {
 
-  /// Sends each envelope to its receiver, never to this node itself.
+  /// Sends each envelope to its receiver, never to this node itself. Drops what is for nobody that
+  /// is known.
   void send(List<Envelope> envelopes);
+
+  /// From now on these are the peers, and where each is reached; this node's own entry is not used.
+  /// Does not block: whoever is gone is let go of in the background.
+  void reach(Map<NodeId, URI> members);
+
+  /// Brings a peer's snapshot here in the background, on from where an earlier attempt broke off.
+  /// One at a time: does nothing while one is under way.
+  void fetch(NodeId peer, Snapshot snapshot);
 
   @Override
   void close();
@@ -20,10 +32,16 @@ public interface Transport extends AutoCloseable {
     public void send(List<Envelope> envelopes) {}
 
     @Override
+    public void reach(Map<NodeId, URI> members) {}
+
+    @Override
+    public void fetch(NodeId peer, Snapshot snapshot) {}
+
+    @Override
     public void close() {}
   }
 
-  /// Where a transport puts what arrives. Both calls come from any thread and do not block.
+  /// Where a transport puts what arrives. Each call comes from any thread and does not block.
   interface Inbox {
 
     /// Envelopes that arrived together. `turnEnded` runs on the event loop after the turn that took
@@ -35,5 +53,8 @@ public interface Transport extends AutoCloseable {
 
     /// The connection to this peer broke or could not be made: its process is likely gone.
     void unreachable(NodeId peer);
+
+    /// A snapshot that was asked for is here and durable. When it cannot be had, nobody is told.
+    void fetched(Snapshot snapshot);
   }
 }

@@ -3,6 +3,8 @@ package dev.parterre.paxos.simulation;
 import dev.parterre.paxos.core.Envelope;
 import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.http.Transport;
+import dev.parterre.paxos.snapshot.Snapshot;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -60,6 +62,12 @@ final class Network {
           carry(envelope);
         }
       }
+
+      @Override
+      public void reach(Map<NodeId, URI> members) {}
+
+      @Override
+      public void fetch(NodeId peer, Snapshot snapshot) {}
 
       @Override
       public void close() {}
