@@ -46,6 +46,11 @@ public interface NodeObserver {
   /// We refused who called in a peer's name without knowing the secret.
   default void strangerRefused(NodeId claimed) {}
 
-  /// The node stopped for good because its disk or an invariant failed.
+  /// We refused a peer whose disk is not the one that it had, in a clause: it has forgotten what it
+  /// promised, and is to be replaced under a new id.
+  default void otherDisk(NodeId peer, String clause) {}
+
+  /// The node stopped for good because its disk or an invariant failed, or because a peer knows that
+  /// its disk has forgotten what it promised.
   default void failed(Throwable cause) {}
 }

@@ -7,8 +7,10 @@ import dev.parterre.paxos.core.Settings;
 import dev.parterre.paxos.core.Time;
 import dev.parterre.paxos.http.ExchangeListener;
 import dev.parterre.paxos.http.HttpTransport;
+import dev.parterre.paxos.http.LocalDisk;
 import dev.parterre.paxos.log.DataDirectory;
 import dev.parterre.paxos.log.PaxosLog;
+import dev.parterre.paxos.log.PeerDisks;
 import dev.parterre.paxos.log.SegmentedLog;
 import java.io.IOException;
 import java.net.URI;
@@ -50,12 +52,15 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
   private final Thread thread;
   private final ExecutorService aside;
   private volatile boolean stopping;
+  private volatile @Nullable String disownment;
   private volatile @Nullable Status lastStatus;
 
   private PaxosNode(
       NodeConfiguration configuration,
       NodeObserver observer,
       PaxosLog log,
+      long incarnation,
+      PeerDisks peerDisks,
       EventLoop<S> loop,
       ExecutorService aside)
       throws IOException {
@@ -71,8 +76,14 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
             configuration.bind(),
             configuration.clusterId(),
             configuration.secret(),
+            new LocalDisk(
+                log.storage(),
+                incarnation,
+                log::forcedThrough,
+                log.snapshots(),
+                peerDisks::objection),
             loop,
-            listener(observer));
+            listener());
     loop.connect(transport);
     thread = Thread.ofPlatform().name("paxos-" + configuration.self()).unstarted(this::run);
   }
@@ -88,19 +99,22 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
             configuration.dataDirectory(), configuration.clusterId(), configuration.self());
     var log = SegmentedLog.open(directory, configuration.limits().segmentBytes());
     try {
+      var peerDisks = PeerDisks.open(directory);
       var random = new SecureRandom();
+      var incarnation = random.nextLong();
       var aside = Executors.newSingleThreadExecutor(SNAPSHOT_THREADS);
       var ground =
           new EventLoop.Ground(log, PaxosNode::time, random.nextLong(), aside, observer);
       var loop =
           new EventLoop<S>(
-              settings(configuration, random.nextLong()),
+              settings(configuration, incarnation),
               configuration.limits(),
               configuration.timing(),
               configuration.founders(),
               machine,
               ground);
-      var node = new PaxosNode<>(configuration, observer, log, loop, aside);
+      var node = new PaxosNode<>(
+              configuration, observer, log, incarnation, peerDisks, loop, aside);
       node.thread.start();
       return node;
     } catch (IOException | RuntimeException refused) {
@@ -131,7 +145,7 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
     return new Time(TimeUnit.NANOSECONDS.toMillis(nanos), System.currentTimeMillis());
   }
 
-  private static ExchangeListener listener(NodeObserver observer) {
+  private ExchangeListener listener() {
     return new ExchangeListener() {
       @Override
       public void exchanged(NodeId peer, long nanos, boolean succeeded) {
@@ -147,6 +161,17 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
       public void strangerRefused(NodeId claimed) {
         observer.strangerRefused(claimed);
       }
+
+      @Override
+      public void disowned(NodeId peer, String clause) {
+        disownment = "replica " + peer + " refuses this one: " + clause + "; it must be replaced";
+        loop.wake();
+      }
+
+      @Override
+      public void otherDisk(NodeId peer, String clause) {
+        observer.otherDisk(peer, clause);
+      }
     };
   }
 
@@ -157,6 +182,7 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
       while (!stopping) {
         loop.turn();
         loop.await();
+        checkOwned();
       }
     } catch (IOException | RuntimeException | Error failure) {
       stopping = true;
@@ -164,6 +190,14 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
       observer.failed(failure);
     } finally {
       lastStatus = loop.dismissCallers();
+    }
+  }
+
+  /// A node on a disk that has forgotten what it promised must not promise anything again.
+  private void checkOwned() throws IOException {
+    var clause = disownment;
+    if (clause != null) {
+      throw new IOException(clause);
     }
   }
 

@@ -25,6 +25,34 @@ final class Bounds {
   /// Control messages join a bulk exchange that is not larger than this.
   static final int JOINED_BYTES = 64 << 10;
 
+  /// What waits for a replica that asks and is not a member; a larger single frame is let through.
+  static final int GUEST_BYTES = 8 << 20;
+
+  static final int GUESTS = 16;
+
+  static final int GUEST_SILENCE_MILLIS = 60_000;
+
+  /// Snapshots that are served at once, and how fast they go together: a leader that serves one has
+  /// other things to do.
+  static final int TRANSFERS = 2;
+
+  static final int TRANSFER_BYTES_PER_SECOND = 32 << 20;
+
+  /// What one request brings of a snapshot, and what of it is read and kept at a time.
+  static final int TRANSFER_BYTES = 8 << 20;
+
+  static final int TRANSFER_PIECE_BYTES = 256 << 10;
+
+  static final int TRANSFER_MILLIS = 10_000;
+
+  /// Requests for a snapshot that may fail one after the other, and the pause after each.
+  static final int FETCH_ATTEMPTS = 5;
+
+  static final int FETCH_PAUSE_MILLIS = 500;
+
+  /// Why a replica's disk is objected to.
+  static final int CLAUSE_BYTES = 1 << 10;
+
   static final int BULK_LANES = 3;
 
   static final int CONTROL_LANES = 1;

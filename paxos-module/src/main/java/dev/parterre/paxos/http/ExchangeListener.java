@@ -14,4 +14,11 @@ public interface ExchangeListener {
 
   /// We refused who called in a peer's name without knowing the secret.
   void strangerRefused(NodeId claimed);
+
+  /// A peer answered that our disk is not the one it knows us by, in a clause: what this node
+  /// promised may be lost, and it must not go on.
+  void disowned(NodeId peer, String clause);
+
+  /// What a peer said was not listened to because its disk is not the one it had, in a clause.
+  void otherDisk(NodeId peer, String clause);
 }

@@ -4,8 +4,11 @@ import dev.parterre.paxos.core.Command;
 import dev.parterre.paxos.core.Message;
 import dev.parterre.paxos.core.Message.Accept;
 import dev.parterre.paxos.core.Message.Accepted;
+import dev.parterre.paxos.core.Message.AskChange;
+import dev.parterre.paxos.core.Message.AskHandOver;
 import dev.parterre.paxos.core.Message.AskRead;
 import dev.parterre.paxos.core.Message.Canvass;
+import dev.parterre.paxos.core.Message.ChangeRefused;
 import dev.parterre.paxos.core.Message.Decided;
 import dev.parterre.paxos.core.Message.Forward;
 import dev.parterre.paxos.core.Message.Heartbeat;
@@ -16,16 +19,19 @@ import dev.parterre.paxos.core.Message.Preempted;
 import dev.parterre.paxos.core.Message.Prepare;
 import dev.parterre.paxos.core.Message.Promise;
 import dev.parterre.paxos.core.Message.ReadAt;
+import dev.parterre.paxos.core.Message.SnapshotOffer;
+import dev.parterre.paxos.core.Message.TakeOver;
 import dev.parterre.paxos.core.Proposal;
 import dev.parterre.paxos.core.Proposal.Batch;
 import dev.parterre.paxos.core.Proposal.NoOp;
+import dev.parterre.paxos.core.Proposal.Reconfigure;
 import dev.parterre.paxos.format.ByteWriter;
 import dev.parterre.paxos.format.Format;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One message under way. It is encoded when the first peer's lane needs it, not on the event loop,
-/// and once, to however many peers it goes.
+/// and once a version, to however many peers it goes.
 final class Frame {
 
   private static final int SMALL_BYTES = 128;
@@ -37,7 +43,7 @@ final class Frame {
   final int estimatedBytes;
 
   private final Message message;
-  private @Nullable ByteWriter encoded;
+  private final @Nullable ByteWriter[] encoded = new ByteWriter[Format.VERSION + 1];
 
   Frame(Message message) {
     this.message = message;
@@ -45,12 +51,15 @@ final class Frame {
     this.estimatedBytes = (int) Math.min(Integer.MAX_VALUE, estimate(message));
   }
 
-  synchronized ByteWriter encoded() {
-    if (encoded == null) {
-      encoded = new ByteWriter();
-      Format.write(message, Format.VERSION, encoded);
+  /// Nothing if that version has no such message.
+  synchronized ByteWriter encoded(int version) {
+    var bytes = encoded[version];
+    if (bytes == null) {
+      bytes = new ByteWriter();
+      Format.write(message, version, bytes);
+      encoded[version] = bytes;
     }
-    return encoded;
+    return bytes;
   }
 
   /// Whether the message can be large, so that control messages must not wait behind it.
@@ -59,6 +68,7 @@ final class Frame {
       case Accept _, Decided _, Forward _, Promise _ -> true;
       case Prepare _, Accepted _, Preempted _, Heartbeat _, HeartbeatAck _ -> false;
       case Canvass _, Missed _, Learn _, AskRead _, ReadAt _ -> false;
+      case SnapshotOffer _, TakeOver _, AskHandOver _, AskChange _, ChangeRefused _ -> false;
     };
   }
 
@@ -68,6 +78,7 @@ final class Frame {
       case Prepare _, Accept _ -> true;
       case Promise _, Accepted _, Preempted _, Heartbeat _, HeartbeatAck _ -> false;
       case Canvass _, Missed _, Learn _, Decided _, Forward _, AskRead _, ReadAt _ -> false;
+      case SnapshotOffer _, TakeOver _, AskHandOver _, AskChange _, ChangeRefused _ -> false;
     };
   }
 
@@ -81,12 +92,13 @@ final class Frame {
           SMALL_BYTES + promise.accepted().stream().mapToLong(it -> estimate(it.proposal())).sum();
       case Prepare _, Accepted _, Preempted _, Heartbeat _, HeartbeatAck _ -> SMALL_BYTES;
       case Canvass _, Missed _, Learn _, AskRead _, ReadAt _ -> SMALL_BYTES;
+      case SnapshotOffer _, TakeOver _, AskHandOver _, AskChange _, ChangeRefused _ -> SMALL_BYTES;
     };
   }
 
   private static long estimate(Proposal proposal) {
     return switch (proposal) {
-      case NoOp() -> SMALL_BYTES;
+      case NoOp(), Reconfigure _ -> SMALL_BYTES;
       case Batch(_, var commands) -> estimate(commands);
     };
   }

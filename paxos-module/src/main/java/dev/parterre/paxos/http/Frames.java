@@ -2,6 +2,7 @@ package dev.parterre.paxos.http;
 
 import dev.parterre.paxos.core.Message;
 import dev.parterre.paxos.format.ByteReader;
+import dev.parterre.paxos.format.ByteWriter;
 import dev.parterre.paxos.format.Format;
 import dev.parterre.paxos.format.MalformedException;
 import java.io.IOException;
@@ -22,7 +23,7 @@ final class Frames {
 
   private Frames() {}
 
-  static List<Message> decode(byte[] body) throws MalformedException {
+  static List<Message> decode(byte[] body, int version) throws MalformedException {
     var in = new ByteReader(body);
     var messages = new ArrayList<Message>();
     while (in.remaining() > 0) {
@@ -31,7 +32,7 @@ final class Frames {
       }
       var length = in.getInt();
       var frame = new ByteReader(body, in.advance(length), length);
-      messages.add(Format.readMessage(frame, Format.VERSION));
+      messages.add(Format.readMessage(frame, version));
       if (frame.remaining() > 0) {
         throw new MalformedException(frame.remaining() + " bytes too many in a message");
       }
@@ -39,27 +40,39 @@ final class Frames {
     return messages;
   }
 
-  static long length(List<Frame> frames) {
+  /// Those messages that this version has.
+  static List<ByteWriter> encode(List<Frame> frames, int version) {
+    return frames.stream()
+        .map(frame -> frame.encoded(version))
+        .filter(encoded -> encoded.length() > 0)
+        .toList();
+  }
+
+  static long length(List<ByteWriter> encoded) {
     long bytes = 0;
-    for (var frame : frames) {
-      bytes += Integer.BYTES + frame.encoded().length();
+    for (var message : encoded) {
+      bytes += Integer.BYTES + message.length();
     }
     return bytes;
   }
 
-  static void write(List<Frame> frames, OutputStream out) throws IOException {
-    for (var frame : frames) {
-      var encoded = frame.encoded();
-      out.write(ByteBuffer.allocate(Integer.BYTES).putInt(encoded.length()).array());
-      for (var from = 0; from < encoded.length(); from += PIECE_BYTES) {
-        out.write(encoded.array(), from, Math.min(PIECE_BYTES, encoded.length() - from));
-      }
+  static void write(List<ByteWriter> encoded, OutputStream out) throws IOException {
+    for (var message : encoded) {
+      out.write(ByteBuffer.allocate(Integer.BYTES).putInt(message.length()).array());
+      write(message.array(), message.length(), out);
+    }
+  }
+
+  /// Writes so many bytes to the server's stream, in pieces.
+  static void write(byte[] bytes, int length, OutputStream out) throws IOException {
+    for (var from = 0; from < length; from += PIECE_BYTES) {
+      out.write(bytes, from, Math.min(PIECE_BYTES, length - from));
     }
   }
 
   /// A body that the client library may write once: it never resends it by its own doing.
-  static RequestBody requestBody(List<Frame> frames) {
-    var length = length(frames);
+  static RequestBody requestBody(List<ByteWriter> encoded) {
+    var length = length(encoded);
     return new RequestBody() {
       @Override
       public @Nullable MediaType contentType() {
@@ -78,10 +91,9 @@ final class Frames {
 
       @Override
       public void writeTo(BufferedSink sink) throws IOException {
-        for (var frame : frames) {
-          var encoded = frame.encoded();
-          sink.writeInt(encoded.length());
-          sink.write(encoded.array(), 0, encoded.length());
+        for (var message : encoded) {
+          sink.writeInt(message.length());
+          sink.write(message.array(), 0, message.length());
         }
       }
     };

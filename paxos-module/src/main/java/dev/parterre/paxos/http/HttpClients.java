@@ -12,14 +12,15 @@ import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 
-/// Makes the client that asks the peers: each call is one attempt on one connection, straight to
-/// the peer, and is bounded as a whole, so that single reads and writes need no timer of their own.
+/// Makes the clients that ask a peer, one for each purpose, so that each can be closed by itself:
+/// each call is one attempt on one connection, straight to the peer, and is bounded as a whole, so
+/// that single reads and writes need no timer of their own.
 final class HttpClients {
 
   private HttpClients() {}
 
-  static OkHttpClient create(int peers) {
-    var connections = peers * (Bounds.BULK_LANES + Bounds.CONTROL_LANES + 1);
+  /// @param connections that are kept when they are idle
+  static OkHttpClient create(int connections) {
     return new OkHttpClient.Builder()
         .protocols(List.of(Protocol.HTTP_1_1))
         .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
@@ -35,6 +36,28 @@ final class HttpClients {
         .followRedirects(false)
         .followSslRedirects(false)
         .build();
+  }
+
+  /// Breaks what is under way until the threads that use the client have ended; they are to be
+  /// interrupted before. One may ask once more after its call was cancelled, but not twice.
+  static void close(OkHttpClient http, List<Thread> threads) {
+    try {
+      for (var thread : threads) {
+        join(http, thread);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    http.connectionPool().evictAll();
+    http.dispatcher().executorService().shutdown();
+  }
+
+  private static void join(OkHttpClient http, Thread thread) throws InterruptedException {
+    var deadlineNanos = System.nanoTime() + Bounds.CLOSE_MILLIS * 1_000_000L;
+    do {
+      http.dispatcher().cancelAll();
+      thread.join(10);
+    } while (thread.isAlive() && System.nanoTime() - deadlineNanos < 0);
   }
 
   /// Sockets that do not hold back a small request until an earlier one is acknowledged.

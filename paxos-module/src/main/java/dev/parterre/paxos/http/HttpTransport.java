@@ -1,8 +1,11 @@
 package dev.parterre.paxos.http;
 
+import static java.lang.System.Logger.Level.WARNING;
+
 import dev.parterre.paxos.core.Envelope;
 import dev.parterre.paxos.core.Message;
 import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.snapshot.Snapshot;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -12,22 +15,27 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import okhttp3.OkHttpClient;
+import java.util.stream.Collectors;
 
 /// Paxos over HTTP: a request takes to a peer what waits for it, and the response brings what the
 /// peer says in the turn that took it; so a round of Paxos is one exchange with each peer.
 public final class HttpTransport implements Transport {
 
-  private final Map<NodeId, Outbox> outboxes;
-  private final OkHttpClient http;
-  private final PeerServer server;
-  private final List<Watch> watches = new ArrayList<>();
-  private final List<Thread> threads = new ArrayList<>();
+  private static final System.Logger LOG = System.getLogger(HttpTransport.class.getName());
 
-  private HttpTransport(Map<NodeId, Outbox> outboxes, OkHttpClient http, PeerServer server) {
-    this.outboxes = outboxes;
-    this.http = http;
-    this.server = server;
+  private final Node self;
+  private final PeerServer server;
+  private final Guests guests;
+  private final Fetcher fetcher;
+  private final List<Thread> closers = new ArrayList<>();
+  private volatile Map<NodeId, Link> links = Map.of();
+  private boolean closed;
+
+  private HttpTransport(Node self, InetSocketAddress bind) throws IOException {
+    this.self = self;
+    this.guests = new Guests(self, System::nanoTime);
+    this.server = new PeerServer(self, bind, guests);
+    this.fetcher = new Fetcher(self);
   }
 
   /// Opens the peer port and begins to watch the peers.
@@ -42,33 +50,21 @@ public final class HttpTransport implements Transport {
       InetSocketAddress bind,
       String clusterId,
       String secret,
+      LocalDisk disk,
       Inbox inbox,
       ExchangeListener listener)
       throws IOException {
-    var shared = new Secret(secret, clusterId);
-    var outboxes = new TreeMap<NodeId, Outbox>();
-    var peers = new ArrayList<Peer>();
+    var node = new Node(self, new Secret(secret, clusterId), disk, inbox, listener);
     members.forEach(
         (id, address) -> {
           if (!id.equals(self)) {
-            outboxes.put(id, new Outbox());
-            peers.add(Peer.of(id, address, self, shared));
+            Peer.check(id, address);
           }
         });
-    var http = HttpClients.create(peers.size());
-    var server = new PeerServer(self, bind, shared, outboxes, inbox, listener);
-    var transport = new HttpTransport(outboxes, http, server);
-    server.start();
-    peers.forEach(peer -> transport.connect(peer, self, inbox, listener));
+    var transport = new HttpTransport(node, bind);
+    transport.reach(members);
+    transport.server.start();
     return transport;
-  }
-
-  private void connect(Peer peer, NodeId self, Inbox inbox, ExchangeListener listener) {
-    var outbox = outbox(peer.id());
-    var watch = new Watch(peer, http, outbox, inbox, listener);
-    watches.add(watch);
-    threads.add(watch.start());
-    threads.addAll(new PeerClient(peer, self, http, outbox, inbox, listener).start());
   }
 
   /// Where the peer port listens.
@@ -84,41 +80,86 @@ public final class HttpTransport implements Transport {
       var frame = frames.computeIfAbsent(envelope.message(), Frame::new);
       letters.computeIfAbsent(envelope.to(), _ -> new ArrayList<>()).add(frame);
     }
-    letters.forEach((to, letter) -> outbox(to).add(letter));
+    letters.forEach(this::send);
   }
 
-  private Outbox outbox(NodeId peer) {
-    var outbox = outboxes.get(peer);
-    if (outbox == null) {
-      throw new IllegalArgumentException("replica " + peer + " is not a peer");
+  private void send(NodeId to, List<Frame> letter) {
+    var link = links.get(to);
+    var contact = link == null ? guests.find(to) : link.contact;
+    if (contact != null) {
+      contact.outbox.add(letter);
     }
-    return outbox;
+  }
+
+  /// An address that is none is told in the log, and its replica not reached.
+  @Override
+  public synchronized void reach(Map<NodeId, URI> members) {
+    if (closed) {
+      return;
+    }
+    var kept = new TreeMap<NodeId, Link>();
+    var made = new ArrayList<Link>();
+    members.forEach(
+        (id, address) -> {
+          var link = links.get(id);
+          if (link != null && link.address.equals(address)) {
+            kept.put(id, link);
+          } else if (!id.equals(self.id())) {
+            made.addAll(link(id, address));
+          }
+        });
+    var gone = links.values().stream().filter(link -> !kept.containsValue(link)).toList();
+    made.forEach(link -> kept.put(link.contact.id, link));
+    links = kept;
+    server.expect(
+        kept.values().stream().collect(Collectors.toMap(it -> it.contact.id, it -> it.contact)));
+    made.forEach(Link::start);
+    gone.forEach(this::closeLater);
+  }
+
+  private List<Link> link(NodeId id, URI address) {
+    try {
+      return List.of(new Link(new Contact(id, self, Outbox.ofPeer()), address, self));
+    } catch (IllegalArgumentException noAddress) {
+      LOG.log(WARNING, noAddress.getMessage());
+      return List.of();
+    }
+  }
+
+  private void closeLater(Link link) {
+    link.shut();
+    closers.removeIf(closer -> !closer.isAlive());
+    closers.add(
+        Thread.ofPlatform().daemon().name("paxos-close-" + link.contact.id).start(link::close));
+  }
+
+  @Override
+  public void fetch(NodeId peer, Snapshot snapshot) {
+    var link = links.get(peer);
+    if (link != null) {
+      fetcher.fetch(link.peer, snapshot);
+    }
   }
 
   /// Breaks what is under way. When this returns, the port is closed and no thread is left.
   @Override
   public void close() {
-    watches.forEach(Watch::close);
-    outboxes.values().forEach(Outbox::close);
+    List<Thread> closing;
+    synchronized (this) {
+      closed = true;
+      closing = List.copyOf(closers);
+    }
+    links.values().forEach(Link::shut);
+    guests.close();
     server.close();
-    threads.forEach(Thread::interrupt);
+    fetcher.close();
+    links.values().forEach(Link::close);
     try {
-      for (var thread : threads) {
-        join(thread);
+      for (var closer : closing) {
+        closer.join(Bounds.CLOSE_MILLIS);
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    http.connectionPool().evictAll();
-    http.dispatcher().executorService().shutdown();
-  }
-
-  /// A thread may ask once more after its call was cancelled, but not twice.
-  private void join(Thread thread) throws InterruptedException {
-    var deadlineNanos = System.nanoTime() + Bounds.CLOSE_MILLIS * 1_000_000L;
-    do {
-      http.dispatcher().cancelAll();
-      thread.join(10);
-    } while (thread.isAlive() && System.nanoTime() - deadlineNanos < 0);
   }
 }

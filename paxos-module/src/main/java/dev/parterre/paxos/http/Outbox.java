@@ -29,13 +29,29 @@ final class Outbox {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition controlDue = lock.newCondition();
   private final Condition bulkDue = lock.newCondition();
-  private final FrameQueue control = new FrameQueue(Bounds.OUTBOX_FRAMES, Bounds.OUTBOX_BYTES);
-  private final FrameQueue bulk = new FrameQueue(Bounds.OUTBOX_FRAMES, Bounds.OUTBOX_BYTES);
+  private final boolean hasLanes;
+  private final FrameQueue control;
+  private final FrameQueue bulk;
   private final Set<OpenExchange> open = new LinkedHashSet<>();
   private int idleBulkLanes;
   private int failures;
   private long pausedUntilNanos;
   private boolean closed;
+
+  private Outbox(boolean hasLanes, int bytesMax) {
+    this.hasLanes = hasLanes;
+    this.control = new FrameQueue(Bounds.OUTBOX_FRAMES, bytesMax);
+    this.bulk = new FrameQueue(Bounds.OUTBOX_FRAMES, bytesMax);
+  }
+
+  static Outbox ofPeer() {
+    return new Outbox(true, Bounds.OUTBOX_BYTES);
+  }
+
+  /// Has no lanes: everything waits for the guest's next exchange.
+  static Outbox ofGuest() {
+    return new Outbox(false, Bounds.GUEST_BYTES);
+  }
 
   void add(List<Frame> frames) {
     lock.lock();
@@ -126,6 +142,9 @@ final class Outbox {
   private List<Frame> pollForResponse() {
     var taken = new ArrayList<>(control.pollFitting(Bounds.JOINED_BYTES, Bounds.BODY_FRAMES / 2));
     taken.addAll(bulk.pollFitting(Bounds.RESPONSE_BYTES, Bounds.BODY_FRAMES / 2));
+    if (!hasLanes && taken.isEmpty() && !bulk.isEmpty()) {
+      taken.add(bulk.removeFirst());
+    }
     return taken;
   }
 

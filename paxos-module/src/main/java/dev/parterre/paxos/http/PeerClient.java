@@ -3,10 +3,10 @@ package dev.parterre.paxos.http;
 import static java.lang.System.Logger.Level.WARNING;
 
 import dev.parterre.paxos.core.Envelope;
-import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.format.ByteWriter;
+import dev.parterre.paxos.format.Format;
 import dev.parterre.paxos.format.MalformedException;
 import dev.parterre.paxos.http.Outbox.Lane;
-import dev.parterre.paxos.http.Transport.Inbox;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,30 +20,16 @@ final class PeerClient {
 
   private static final System.Logger LOG = System.getLogger(PeerClient.class.getName());
 
-  private static final int OK = 200;
-  private static final int NO_CONTENT = 204;
-  private static final int UNAUTHORIZED = 401;
-
   private final Peer peer;
-  private final NodeId self;
+  private final Node self;
   private final OkHttpClient http;
   private final Outbox outbox;
-  private final Inbox inbox;
-  private final ExchangeListener listener;
 
-  PeerClient(
-      Peer peer,
-      NodeId self,
-      OkHttpClient http,
-      Outbox outbox,
-      Inbox inbox,
-      ExchangeListener listener) {
+  PeerClient(Peer peer, Node self, OkHttpClient http) {
     this.peer = peer;
     this.self = self;
     this.http = http;
-    this.outbox = outbox;
-    this.inbox = inbox;
-    this.listener = listener;
+    this.outbox = peer.contact().outbox;
   }
 
   List<Thread> start() {
@@ -65,7 +51,7 @@ final class PeerClient {
     try {
       var frames = outbox.take(lane);
       while (!frames.isEmpty()) {
-        exchange(frames);
+        send(frames);
         frames = outbox.take(lane);
       }
     } catch (InterruptedException _) {
@@ -73,10 +59,19 @@ final class PeerClient {
     }
   }
 
-  private void exchange(List<Frame> frames) {
+  /// What the peer's version does not have is not sent.
+  private void send(List<Frame> frames) {
+    var version = peer.contact().version();
+    var encoded = Frames.encode(frames, version);
+    if (!encoded.isEmpty()) {
+      exchange(encoded, version);
+    }
+  }
+
+  private void exchange(List<ByteWriter> encoded, int version) {
     var start = System.nanoTime();
     var succeeded = false;
-    try (var response = call(frames).execute()) {
+    try (var response = call(encoded, version).execute()) {
       succeeded = isTaken(response);
       outbox.peerIsBack();
     } catch (IOException | MalformedException _) {
@@ -85,12 +80,12 @@ final class PeerClient {
       LOG.log(WARNING, "an exchange with replica " + peer.id() + " failed", e);
       outbox.failed();
     }
-    listener.exchanged(peer.id(), System.nanoTime() - start, succeeded);
+    self.listener().exchanged(peer.id(), System.nanoTime() - start, succeeded);
   }
 
-  private Call call(List<Frame> frames) throws IOException {
-    var body = Frames.requestBody(frames);
-    var call = http.newCall(peer.exchange().newBuilder().post(body).build());
+  private Call call(List<ByteWriter> encoded, int version) throws IOException {
+    var body = Frames.requestBody(encoded);
+    var call = http.newCall(peer.request(Wire.EXCHANGE_PATH, version).post(body).build());
     var millis = Bounds.EXCHANGE_MILLIS + body.contentLength() / Bounds.SLOWEST_BYTES_PER_MILLI;
     call.timeout().timeout(millis, TimeUnit.MILLISECONDS);
     return call;
@@ -98,20 +93,13 @@ final class PeerClient {
 
   /// Whether the peer took what was sent; if so, delivers what it says in return.
   private boolean isTaken(Response response) throws IOException, MalformedException {
-    if (response.code() == UNAUTHORIZED) {
-      listener.refusedBy(peer.id());
+    if (!peer.isHeardFrom(response)) {
       return false;
     }
-    if (response.code() != OK && response.code() != NO_CONTENT) {
-      return false;
-    }
-    if (!peer.isProven(response)) {
-      throw new IOException("a stranger answers at the address of replica " + peer.id());
-    }
-    if (response.code() == OK) {
+    if (response.code() == Codes.OK) {
       deliver(response);
     }
-    return true;
+    return response.isSuccessful();
   }
 
   private void deliver(Response response) throws IOException, MalformedException {
@@ -119,9 +107,13 @@ final class PeerClient {
     if (length < 0 || length > Bounds.BODY_BYTES) {
       throw new IOException("a response of " + length + " bytes");
     }
-    var messages = Frames.decode(response.body().bytes());
-    var envelopes = messages.stream().map(it -> new Envelope(peer.id(), self, it)).toList();
+    var format = Peer.greeting(response).format();
+    if (!Format.isKnown(format)) {
+      throw new IOException("a response of format " + format);
+    }
+    var messages = Frames.decode(response.body().bytes(), format);
+    var envelopes = messages.stream().map(it -> new Envelope(peer.id(), self.id(), it)).toList();
     // A full inbox loses them: Paxos resends.
-    var _ = inbox.deliver(envelopes, () -> {});
+    var _ = self.inbox().deliver(envelopes, () -> {});
   }
 }

@@ -5,12 +5,11 @@ import com.sun.net.httpserver.HttpServer;
 import dev.parterre.paxos.core.Envelope;
 import dev.parterre.paxos.core.Message;
 import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.format.Format;
 import dev.parterre.paxos.format.MalformedException;
-import dev.parterre.paxos.http.Transport.Inbox;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -29,15 +28,6 @@ final class PeerServer {
 
   private static final Pattern NODE_ID = Pattern.compile("[0-9]{1,9}");
 
-  private static final int OK = 200;
-  private static final int NO_CONTENT = 204;
-  private static final int BAD_REQUEST = 400;
-  private static final int UNAUTHORIZED = 401;
-  private static final int NOT_FOUND = 404;
-  private static final int METHOD_NOT_ALLOWED = 405;
-  private static final int TOO_LARGE = 413;
-  private static final int UNAVAILABLE = 503;
-
   static {
     configure("sun.net.httpserver.nodelay", true);
     configure("sun.net.httpserver.idleInterval", Bounds.IDLE_SECONDS_SERVER);
@@ -49,15 +39,14 @@ final class PeerServer {
     configure("sun.net.httpserver.maxReqHeaderSize", Bounds.HEADERS_BYTES);
   }
 
-  private final NodeId self;
-  private final Secret secret;
-  private final Map<NodeId, Sender> senders = new HashMap<>();
-  private final Inbox inbox;
-  private final ExchangeListener listener;
+  private final Node self;
+  private final Guests guests;
+  private final SnapshotServer snapshots;
   private final HttpServer server;
   private final ExecutorService handlers = handlers();
   private final Semaphore bodyBytes = new Semaphore(Bounds.BODIES_BYTES);
   private final CountDownLatch closing = new CountDownLatch(1);
+  private volatile Map<NodeId, Contact> members = Map.of();
 
   /// The JDK's server reads these once in the life of a JVM, when its first server is made.
   private static void configure(String property, Object value) {
@@ -66,19 +55,10 @@ final class PeerServer {
     }
   }
 
-  PeerServer(
-      NodeId self,
-      InetSocketAddress bind,
-      Secret secret,
-      Map<NodeId, Outbox> outboxes,
-      Inbox inbox,
-      ExchangeListener listener)
-      throws IOException {
+  PeerServer(Node self, InetSocketAddress bind, Guests guests) throws IOException {
     this.self = self;
-    this.secret = secret;
-    outboxes.forEach((id, outbox) -> senders.put(id, sender(id, outbox)));
-    this.inbox = inbox;
-    this.listener = listener;
+    this.guests = guests;
+    this.snapshots = new SnapshotServer(self.disk().snapshots());
     this.server = open(bind);
     server.setExecutor(handlers);
     server.createContext("/", this::handle);
@@ -103,6 +83,12 @@ final class PeerServer {
     server.start();
   }
 
+  /// Who is a member from now on; whoever else knows the secret is a guest.
+  void expect(Map<NodeId, Contact> members) {
+    this.members = Map.copyOf(members);
+    members.keySet().forEach(guests::remove);
+  }
+
   InetSocketAddress address() {
     return server.getAddress();
   }
@@ -112,39 +98,57 @@ final class PeerServer {
       switch (http.getRequestURI().getPath()) {
         case Wire.EXCHANGE_PATH -> handle(http, "POST", this::exchange);
         case Wire.WATCH_PATH -> handle(http, "GET", this::watch);
-        case null, default -> refuse(http, NOT_FOUND);
+        case Wire.SNAPSHOT_PATH -> handle(http, "GET", snapshots::serve);
+        case null, default -> refuse(http, Codes.NOT_FOUND);
       }
     }
   }
 
-  /// @param proof what its requests must carry
-  /// @param response what our responses to it carry
-  private record Sender(NodeId id, Outbox outbox, String proof, String response) {}
-
-  private Sender sender(NodeId id, Outbox outbox) {
-    return new Sender(id, outbox, secret.proof(id, self), secret.proof(self, id));
-  }
-
   private interface PeerHandler {
-    void handle(HttpExchange http, Sender from) throws IOException;
+    void handle(PeerCall call) throws IOException;
   }
 
   private void handle(HttpExchange http, String method, PeerHandler handler) throws IOException {
     var from = nodeId(http, Wire.FROM);
     var to = nodeId(http, Wire.TO);
-    var sender = from == null ? null : senders.get(from);
-    if (from == null || to == null || !isProven(http, sender, from, to)) {
-      if (sender != null) {
-        listener.strangerRefused(sender.id());
+    if (from == null || to == null || !isProven(http, from, to)) {
+      if (from != null && members.containsKey(from)) {
+        self.listener().strangerRefused(from);
       }
-      refuse(http, UNAUTHORIZED);
+      refuse(http, Codes.UNAUTHORIZED);
     } else if (!http.getRequestMethod().equals(method)) {
-      refuse(http, METHOD_NOT_ALLOWED);
-    } else if (!to.equals(self) || sender == null || !isVersionKnown(http)) {
-      refuse(http, BAD_REQUEST);
+      refuse(http, Codes.METHOD_NOT_ALLOWED);
+    } else if (!to.equals(self.id()) || from.equals(self.id())) {
+      refuse(http, Codes.BAD_REQUEST);
     } else {
-      http.getResponseHeaders().set(Wire.PROOF, sender.response());
-      handler.handle(http, sender);
+      guests.forgetSilent();
+      var member = members.get(from);
+      var contact = member == null ? guests.heard(from) : member;
+      if (contact == null) {
+        refuse(http, Codes.UNAVAILABLE);
+      } else {
+        admit(http, contact, handler);
+      }
+    }
+  }
+
+  /// Whom it knows, it tells its own version and disk, whatever it answers.
+  private void admit(HttpExchange http, Contact contact, PeerHandler handler) throws IOException {
+    try {
+      var greeting = Greeting.of(http.getRequestHeaders()::getFirst);
+      var call = new PeerCall(http, contact, self, greeting.format());
+      contact.reads(greeting.newest());
+      var objection = contact.objection(greeting, self.disk().check());
+      if (objection != null) {
+        self.listener().otherDisk(contact.id, objection);
+        call.answer(Codes.CONFLICT, objection);
+      } else if (!Format.isKnown(greeting.format())) {
+        call.answer(Codes.BAD_REQUEST);
+      } else {
+        handler.handle(call);
+      }
+    } catch (MalformedException _) {
+      refuse(http, Codes.BAD_REQUEST);
     }
   }
 
@@ -155,30 +159,26 @@ final class PeerServer {
         : null;
   }
 
-  private boolean isProven(HttpExchange http, @Nullable Sender sender, NodeId from, NodeId to) {
+  private boolean isProven(HttpExchange http, NodeId from, NodeId to) {
     var given = http.getRequestHeaders().getFirst(Wire.PROOF);
-    if (given == null) {
-      return false;
+    var member = members.get(from);
+    if (member != null && to.equals(self.id())) {
+      return member.isProof(given);
     }
-    var expected = sender != null && to.equals(self) ? sender.proof() : secret.proof(from, to);
-    return Secret.areEqual(expected, given);
+    return given != null && Secret.areEqual(self.secret().proof(from, to), given);
   }
 
-  private static boolean isVersionKnown(HttpExchange http) {
-    return Wire.VERSION.equals(http.getRequestHeaders().getFirst(Wire.FORMAT));
-  }
-
-  private void exchange(HttpExchange http, Sender from) throws IOException {
-    var length = contentLength(http);
+  private void exchange(PeerCall call) throws IOException {
+    var length = contentLength(call.http());
     if (length <= 0) {
-      refuse(http, BAD_REQUEST);
+      call.answer(Codes.BAD_REQUEST);
     } else if (length > Bounds.BODY_BYTES) {
-      refuse(http, TOO_LARGE);
+      call.answer(Codes.TOO_LARGE);
     } else if (!bodyBytes.tryAcquire((int) length)) {
-      refuse(http, UNAVAILABLE);
+      call.answer(Codes.UNAVAILABLE);
     } else {
       try {
-        exchange(http, from, http.getRequestBody().readNBytes((int) length));
+        exchange(call, call.http().getRequestBody().readNBytes((int) length));
       } finally {
         bodyBytes.release((int) length);
       }
@@ -191,26 +191,27 @@ final class PeerServer {
     return value == null ? 0 : Long.parseLong(value);
   }
 
-  private void exchange(HttpExchange http, Sender from, byte[] body) throws IOException {
+  private void exchange(PeerCall call, byte[] body) throws IOException {
     List<Message> messages;
     try {
-      messages = Frames.decode(body);
+      messages = Frames.decode(body, call.format());
     } catch (MalformedException _) {
-      refuse(http, BAD_REQUEST);
+      call.answer(Codes.BAD_REQUEST);
       return;
     }
-    var envelopes = messages.stream().map(it -> new Envelope(from.id(), self, it)).toList();
-    var outbox = from.outbox();
+    var from = call.from();
+    var envelopes = messages.stream().map(it -> new Envelope(from.id, self.id(), it)).toList();
+    var outbox = from.outbox;
     var exchange = new OpenExchange(messages.stream().anyMatch(Frame::awaitsForce));
     outbox.opened(exchange);
-    if (inbox.deliver(envelopes, () -> outbox.turnEnded(exchange))) {
+    if (self.inbox().deliver(envelopes, () -> outbox.turnEnded(exchange))) {
       await(exchange);
       outbox.giveUp(exchange);
-      respond(http, outbox, exchange.answer());
+      respond(call, exchange.answer());
     } else {
       outbox.giveUp(exchange);
       outbox.giveBack(exchange.answer());
-      refuse(http, UNAVAILABLE);
+      call.answer(Codes.UNAVAILABLE);
     }
   }
 
@@ -222,27 +223,26 @@ final class PeerServer {
     }
   }
 
-  private static void respond(HttpExchange http, Outbox outbox, List<Frame> frames)
-      throws IOException {
-    if (frames.isEmpty()) {
-      http.sendResponseHeaders(NO_CONTENT, -1);
+  private static void respond(PeerCall call, List<Frame> frames) throws IOException {
+    var version = call.from().version();
+    var encoded = Frames.encode(frames, version);
+    if (encoded.isEmpty()) {
+      call.answer(Codes.NO_CONTENT);
       return;
     }
-    try (var out = http.getResponseBody()) {
-      http.sendResponseHeaders(OK, Frames.length(frames));
-      Frames.write(frames, out);
+    try (var out = call.begin(version, Frames.length(encoded))) {
+      Frames.write(encoded, out);
     } catch (IOException e) {
-      outbox.giveBack(frames);
+      call.from().outbox.giveBack(frames);
       throw e;
     }
   }
 
   /// A response that goes on until this process ends, or for a while: whoever reads it knows at
   /// once when we are gone.
-  private void watch(HttpExchange http, Sender from) throws IOException {
-    from.outbox().peerIsBack();
-    http.sendResponseHeaders(OK, 1);
-    var out = http.getResponseBody();
+  private void watch(PeerCall call) throws IOException {
+    call.from().outbox.peerIsBack();
+    var out = call.begin(call.from().version(), 1);
     out.flush();
     try {
       if (closing.await(Bounds.WATCH_MILLIS, TimeUnit.MILLISECONDS)) {

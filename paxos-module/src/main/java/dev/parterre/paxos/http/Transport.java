@@ -11,14 +11,16 @@ import java.util.Map;
 /// caller, and drops rather than buffers without bound.
 public interface Transport extends AutoCloseable {
 
-  /// Sends each envelope to its receiver, never to this node itself.
+  /// Sends each envelope to its receiver, never to this node itself. Drops what is for nobody that
+  /// is known.
   void send(List<Envelope> envelopes);
 
   /// From now on these are the peers, and where each is reached; this node's own entry is not used.
-  void reach(Map<NodeId, URI> addresses);
+  /// Does not block: whoever is gone is let go of in the background.
+  void reach(Map<NodeId, URI> members);
 
-  /// Brings a peer's snapshot here, in the background, and tells the inbox when it is durable. While
-  /// one is on its way, no other is begun; what fails is begun again when it is asked for again.
+  /// Brings a peer's snapshot here in the background, on from where an earlier attempt broke off.
+  /// One at a time: does nothing while one is under way.
   void fetch(NodeId peer, Snapshot snapshot);
 
   @Override
@@ -30,7 +32,7 @@ public interface Transport extends AutoCloseable {
     public void send(List<Envelope> envelopes) {}
 
     @Override
-    public void reach(Map<NodeId, URI> addresses) {}
+    public void reach(Map<NodeId, URI> members) {}
 
     @Override
     public void fetch(NodeId peer, Snapshot snapshot) {}
@@ -39,7 +41,7 @@ public interface Transport extends AutoCloseable {
     public void close() {}
   }
 
-  /// Where a transport puts what arrives. Both calls come from any thread and do not block.
+  /// Where a transport puts what arrives. Each call comes from any thread and does not block.
   interface Inbox {
 
     /// Envelopes that arrived together. `turnEnded` runs on the event loop after the turn that took
@@ -52,7 +54,7 @@ public interface Transport extends AutoCloseable {
     /// The connection to this peer broke or could not be made: its process is likely gone.
     void unreachable(NodeId peer);
 
-    /// A peer's snapshot is durable here.
+    /// A snapshot that was asked for is here and durable. When it cannot be had, nobody is told.
     void fetched(Snapshot snapshot);
   }
 }

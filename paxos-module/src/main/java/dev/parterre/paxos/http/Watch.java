@@ -15,28 +15,21 @@ final class Watch {
 
   private static final System.Logger LOG = System.getLogger(Watch.class.getName());
 
-  private static final int OK = 200;
-  private static final int UNAUTHORIZED = 401;
-
   /// The peer ends a response before; one that does not is cut off from us.
   private static final int PATIENCE_MILLIS = Bounds.WATCH_MILLIS + Bounds.EXCHANGE_MILLIS;
 
   private final Peer peer;
   private final OkHttpClient http;
-  private final Outbox outbox;
   private final Inbox inbox;
-  private final ExchangeListener listener;
   private boolean isReachable = true;
   private int pauseMillis = Bounds.PAUSE_MIN_MILLIS;
   private volatile @Nullable Call current;
   private volatile boolean closed;
 
-  Watch(Peer peer, OkHttpClient http, Outbox outbox, Inbox inbox, ExchangeListener listener) {
+  Watch(Peer peer, OkHttpClient http, Inbox inbox) {
     this.peer = peer;
     this.http = http;
-    this.outbox = outbox;
     this.inbox = inbox;
-    this.listener = listener;
   }
 
   Thread start() {
@@ -57,17 +50,14 @@ final class Watch {
   }
 
   private boolean isSeenToTheEnd() {
-    var call = http.newCall(peer.watch());
+    var call = http.newCall(peer.request(Wire.WATCH_PATH, peer.contact().version()).build());
     call.timeout().timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     current = call;
     if (closed) {
       return false;
     }
     try (var response = call.execute()) {
-      if (response.code() == UNAUTHORIZED) {
-        listener.refusedBy(peer.id());
-      }
-      if (response.code() != OK || !peer.isProven(response)) {
+      if (!peer.isHeardFrom(response) || response.code() != Codes.OK) {
         return false;
       }
       reached();
@@ -84,7 +74,7 @@ final class Watch {
   private void reached() {
     isReachable = true;
     pauseMillis = Bounds.PAUSE_MIN_MILLIS;
-    outbox.peerIsBack();
+    peer.contact().outbox.peerIsBack();
   }
 
   /// Told once, until the peer was reached again.
@@ -96,7 +86,7 @@ final class Watch {
   }
 
   /// The client's dispatcher forgets a call whose response has begun: it is cancelled here.
-  void close() {
+  void shut() {
     closed = true;
     var call = current;
     if (call != null) {

@@ -6,10 +6,12 @@ import dev.parterre.paxos.format.ByteWriter;
 import dev.parterre.paxos.format.Format;
 import dev.parterre.paxos.format.MalformedException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -23,9 +25,6 @@ public final class PeerDisks {
 
   /// Peers that can be remembered. An id is never used again, so none of them is forgotten.
   static final int PEERS_MAX = 64;
-
-  /// Exchanges with one peer overtake each other, but none by so much.
-  static final long SETTLED_AFTER_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   /// The length only tells an old copy, so what is lost of it with a crash costs no safety.
   static final long SAVED_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -89,7 +88,7 @@ public final class PeerDisks {
     for (var left = in.getCount(ENTRY_BYTES); left > 0; left--) {
       var peer = new NodeId(in.getInt());
       var storage = new UUID(in.getLong(), in.getLong());
-      seen.put(peer, new Seen(storage, in.getLong(), nanoTime.getAsLong()));
+      seen.put(peer, new Seen(storage, in.getLong(), null));
     }
   }
 
@@ -97,14 +96,17 @@ public final class PeerDisks {
   /// disk seen for the first time is on record before this returns.
   ///
   /// @param storage the name of the disk that it says it has
+  /// @param incarnation differs at every start of the peer
   /// @param forcedThrough how long the log is that it says is durable
   /// @return a sentence; null when nothing speaks against it
-  public @Nullable String objection(NodeId peer, UUID storage, long forcedThrough) {
+  /// @throws UncheckedIOException when it cannot be put on record
+  public @Nullable String objection(
+      NodeId peer, UUID storage, long incarnation, long forcedThrough) {
     var known = seen.get(peer);
     if (known == null) {
-      return firstSight(peer, storage, forcedThrough);
+      return firstSight(peer, storage, incarnation, forcedThrough);
     }
-    var objection = known.objection(peer, storage, forcedThrough, nanoTime.getAsLong());
+    var objection = known.objection(peer, storage, incarnation, forcedThrough);
     if (nanoTime.getAsLong() - savedAt >= SAVED_EVERY_NANOS && saving.tryLock()) {
       try {
         save(seen);
@@ -117,25 +119,26 @@ public final class PeerDisks {
     return objection;
   }
 
-  private @Nullable String firstSight(NodeId peer, UUID storage, long forcedThrough) {
+  private @Nullable String firstSight(
+      NodeId peer, UUID storage, long incarnation, long forcedThrough) {
     saving.lock();
     try {
       if (seen.containsKey(peer)) {
-        return objection(peer, storage, forcedThrough);
+        return objection(peer, storage, incarnation, forcedThrough);
       }
       if (seen.size() >= PEERS_MAX) {
         return "replica %s is one more than the %d whose disks can be remembered"
             .formatted(peer, PEERS_MAX);
       }
-      var sight = new Seen(storage, forcedThrough, nanoTime.getAsLong());
+      var sight = new Seen(storage, forcedThrough, incarnation);
       var all = new HashMap<>(seen);
       all.put(peer, sight);
       save(all);
       seen.put(peer, sight);
       return null;
     } catch (IOException failure) {
-      return "it cannot be written down which disk replica %s has: %s"
-          .formatted(peer, Disk.reason(failure));
+      throw new UncheckedIOException(
+          "it cannot be written down which disk replica " + peer + " has", failure);
     } finally {
       saving.unlock();
     }
@@ -151,50 +154,42 @@ public final class PeerDisks {
           out.putInt(peer.value());
           out.putLong(sight.storage.getMostSignificantBits());
           out.putLong(sight.storage.getLeastSignificantBits());
-          out.putLong(sight.settled());
+          out.putLong(sight.highest());
         });
     out.putInt(Place.checksum(out.array(), 0, out.length()));
     disk.replace(file, out.toByteArray());
     savedAt = nanoTime.getAsLong();
   }
 
-  /// One peer's disk.
+  /// One peer's disk. What one process says of it may arrive in another order; but whatever the next
+  /// one finds there must hold all that was said before.
   private static final class Seen {
     final UUID storage;
-
-    /// The greatest length seen: long ago, in the last period, and in this one.
-    private long settled;
-
-    private long before;
     private long highest;
-    private long since;
+    private @Nullable Long incarnation;
 
-    Seen(UUID storage, long forcedThrough, long now) {
+    Seen(UUID storage, long highest, @Nullable Long incarnation) {
       this.storage = storage;
-      this.settled = forcedThrough;
-      this.before = forcedThrough;
-      this.highest = forcedThrough;
-      this.since = now;
+      this.highest = highest;
+      this.incarnation = incarnation;
     }
 
-    synchronized long settled() {
-      return settled;
+    synchronized long highest() {
+      return highest;
     }
 
     synchronized @Nullable String objection(
-        NodeId peer, UUID claimed, long forcedThrough, long now) {
+        NodeId peer, UUID claimed, long process, long forcedThrough) {
       if (!claimed.equals(storage)) {
         return "replica %s has another disk than before (%s, not %s): what it promised is lost"
             .formatted(peer, claimed, storage);
       }
-      if (now - since >= SETTLED_AFTER_NANOS) {
-        settled = now - since >= 2 * SETTLED_AFTER_NANOS ? highest : before;
-        before = highest;
-        since = now;
-      }
-      if (forcedThrough < settled) {
-        return "replica %s has an older copy of its disk: its log ends at %d, and %d had been seen"
-            .formatted(peer, forcedThrough, settled);
+      if (!Objects.equals(incarnation, process)) {
+        if (forcedThrough < highest) {
+          return "replica %s has an older copy of its disk: its log ends at %d, %d had been seen"
+              .formatted(peer, forcedThrough, highest);
+        }
+        incarnation = process;
       }
       highest = Math.max(highest, forcedThrough);
       return null;

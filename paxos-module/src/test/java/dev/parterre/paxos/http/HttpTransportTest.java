@@ -9,12 +9,15 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parterre.paxos.core.Message;
 import dev.parterre.paxos.core.NodeId;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -170,6 +173,26 @@ class HttpTransportTest {
     }
   }
 
+  /// cockroach #90314: what is for a peer that does not take it must not fill the memory.
+  @Test
+  void what_waits_for_a_peer_that_hangs_is_bounded() throws Exception {
+    try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      var address = URI.create("http://127.0.0.1:" + silent.getLocalPort());
+      try (var one = new TestNode(1, Map.of(new NodeId(2), address), SECRET)) {
+        var sent = new ArrayList<WeakReference<Message>>();
+        for (var slot = 0; slot < 400; slot++) {
+          var message = accept(slot, 1 << 20);
+          sent.add(new WeakReference<>(message));
+          one.send(2, message);
+        }
+        System.gc();
+
+        var kept = sent.stream().filter(it -> !it.refersTo(null)).count();
+        assertThat(kept).isBetween(10L, (long) (Bounds.OUTBOX_BYTES >> 20) + Bounds.BULK_LANES + 2);
+      }
+    }
+  }
+
   @Test
   void no_thread_is_left_after_close() throws Exception {
     var before = threads();
@@ -223,7 +246,7 @@ class HttpTransportTest {
     return Objects.requireNonNull(message);
   }
 
-  private static void eventually(BooleanSupplier condition) throws InterruptedException {
+  static void eventually(BooleanSupplier condition) throws InterruptedException {
     var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
     while (!condition.getAsBoolean() && System.nanoTime() - deadline < 0) {
       Thread.sleep(5);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class OutboxTest {
 
-  private final Outbox outbox = new Outbox();
+  private final Outbox outbox = Outbox.ofPeer();
   private final Frame accept = new Frame(accept(1, 10));
   private final Frame accepted = new Frame(accepted(1));
 

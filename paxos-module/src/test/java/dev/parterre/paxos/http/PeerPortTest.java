@@ -7,12 +7,16 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.format.Format;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,7 @@ class PeerPortTest {
   private static final NodeId SELF = new NodeId(1);
   private static final NodeId PEER = new NodeId(2);
   private static final byte[] NOTHING = {};
+  private static final int SLOW_CLIENTS = 200;
 
   private TestNode node;
 
@@ -75,11 +80,61 @@ class PeerPortTest {
   void whom_or_what_this_replica_does_not_know_is_answered_400() throws IOException {
     var unknown = new NodeId(7);
     var toOther = headers(PEER, unknown, proof(PEER, unknown), Wire.VERSION);
-    var fromUnknown = headers(unknown, SELF, proof(unknown, SELF), Wire.VERSION);
+    var fromSelf = headers(SELF, SELF, proof(SELF, SELF), Wire.VERSION);
     var ofLaterVersion = headers(PEER, SELF, proof(PEER, SELF), "99");
 
-    for (var headers : List.of(toOther, fromUnknown, ofLaterVersion)) {
+    for (var headers : List.of(toOther, fromSelf, ofLaterVersion)) {
       assertThat(post(headers, learnBody())).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void who_does_not_name_its_disk_is_answered_400() throws IOException {
+    var headers = headers(PEER, SELF, proof(PEER, SELF), Wire.VERSION);
+
+    assertThat(post(headers.replace("Parterre-Storage", "X"), learnBody())).isEqualTo(400);
+    assertThat(post(headers.replaceAll("Storage: .*", "Storage: 1 1"), learnBody())).isEqualTo(400);
+    assertThat(node.received).isEmpty();
+  }
+
+  @Test
+  void a_snapshot_that_is_not_kept_is_answered_410_and_a_question_without_sense_400()
+      throws IOException {
+    var headers = headers(PEER, SELF, proof(PEER, SELF), Wire.VERSION);
+    var path = "GET /paxos/snapshot?slot=5&bytes=10&checksum=0000abcd&offset=";
+
+    assertThat(request(path + "0", headers, 0, NOTHING)).isEqualTo(410);
+    assertThat(request(path + "0", "", 0, NOTHING)).isEqualTo(401);
+    for (var offset : List.of("10", "-1", "", "9999999999999999999", "0&slot=6")) {
+      assertThat(request(path + offset, headers, 0, NOTHING)).isEqualTo(400);
+    }
+  }
+
+  /// Strangers that begin to say something and go no further, and peers that promise a body.
+  @Test
+  void slow_clients_do_not_keep_the_others_from_being_served() throws IOException {
+    var headers = headers(PEER, SELF, proof(PEER, SELF), Wire.VERSION);
+    var slow = new ArrayList<Socket>();
+    try {
+      for (var i = 0; i < SLOW_CLIENTS; i++) {
+        var socket = connect();
+        slow.add(socket);
+        socket
+            .getOutputStream()
+            .write(
+                i % 2 == 0
+                    ? "POST /paxos/exch".getBytes(US_ASCII)
+                    : head("POST /paxos/exchange", headers, learnBody().length));
+      }
+      var start = System.nanoTime();
+      for (var i = 0; i < 100; i++) {
+        assertThat(exchange(proof(PEER, SELF), learnBody())).isEqualTo(204);
+      }
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    } finally {
+      for (var socket : slow) {
+        socket.close();
+      }
     }
   }
 
@@ -128,7 +183,7 @@ class PeerPortTest {
   }
 
   private static byte[] learnBody() {
-    var frame = new Frame(learn(5)).encoded();
+    var frame = new Frame(learn(5)).encoded(Format.VERSION);
     return ByteBuffer.allocate(Integer.BYTES + frame.length())
         .putInt(frame.length())
         .put(frame.array(), 0, frame.length())
@@ -149,8 +204,9 @@ class PeerPortTest {
     Parterre-To: %s\r
     Parterre-Proof: %s\r
     Parterre-Format: %s\r
+    Parterre-Storage: %s 1\r
     """
-        .formatted(from, to, proof, version);
+        .formatted(from, to, proof, version, new UUID(0, from.value()));
   }
 
   private static byte[] head(String line, String headers, long length) {

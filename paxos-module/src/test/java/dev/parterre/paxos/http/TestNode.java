@@ -3,6 +3,7 @@ package dev.parterre.paxos.http;
 import dev.parterre.paxos.core.Envelope;
 import dev.parterre.paxos.core.Message;
 import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.snapshot.Snapshot;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,7 +35,13 @@ final class TestNode implements Transport.Inbox, ExchangeListener, AutoCloseable
   final AtomicInteger exchanges = new AtomicInteger();
   final AtomicInteger failures = new AtomicInteger();
   final AtomicInteger refusals = new AtomicInteger();
+  final BlockingQueue<Snapshot> fetched = new LinkedBlockingQueue<>();
+  final BlockingQueue<String> disowned = new LinkedBlockingQueue<>();
+  final BlockingQueue<String> otherDisks = new LinkedBlockingQueue<>();
+  final MemorySnapshots snapshots = new MemorySnapshots();
   final HttpTransport transport;
+  volatile DiskCheck check = (_, _, _, _) -> null;
+  volatile long forcedThrough;
   volatile boolean isFull;
 
   private final NodeId self;
@@ -51,7 +59,24 @@ final class TestNode implements Transport.Inbox, ExchangeListener, AutoCloseable
     this.replies = replies;
     this.transport =
         HttpTransport.start(
-            this.self, members, bind(members, this.self), CLUSTER, secret, this, this);
+            this.self,
+            members,
+            bind(members, this.self),
+            CLUSTER,
+            secret,
+            new LocalDisk(
+                storage(self),
+                self,
+                () -> forcedThrough,
+                snapshots,
+                (peer, storage, incarnation, forced) ->
+                    check.objection(peer, storage, incarnation, forced)),
+            this,
+            this);
+  }
+
+  static UUID storage(int node) {
+    return new UUID(0, node);
   }
 
   private static InetSocketAddress bind(Map<NodeId, URI> members, NodeId self) {
@@ -108,6 +133,21 @@ final class TestNode implements Transport.Inbox, ExchangeListener, AutoCloseable
   @Override
   public void unreachable(NodeId peer) {
     unreachable.add(peer);
+  }
+
+  @Override
+  public void fetched(Snapshot snapshot) {
+    fetched.add(snapshot);
+  }
+
+  @Override
+  public void disowned(NodeId peer, String clause) {
+    disowned.add(clause);
+  }
+
+  @Override
+  public void otherDisk(NodeId peer, String clause) {
+    otherDisks.add(clause);
   }
 
   @Override

@@ -1,0 +1,67 @@
+package dev.parterre.paxos.http;
+
+import dev.parterre.paxos.core.NodeId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Replicas that know the secret, ask, and are not members: a new one that is to learn before
+/// anybody was told of it. What this node says to a guest waits for the guest's own exchanges.
+final class Guests {
+
+  private final Node self;
+  private final LongSupplier nanoClock;
+  private final Map<NodeId, Guest> guests = new HashMap<>();
+
+  private record Guest(Contact contact, long heardNanos) {}
+
+  Guests(Node self, LongSupplier nanoClock) {
+    this.self = self;
+    this.nanoClock = nanoClock;
+  }
+
+  /// A guest has proved itself and asks.
+  ///
+  /// @return null when there are too many
+  synchronized @Nullable Contact heard(NodeId id) {
+    forgetSilent();
+    var guest = guests.get(id);
+    if (guest == null && guests.size() == Bounds.GUESTS) {
+      return null;
+    }
+    var contact = guest == null ? new Contact(id, self, Outbox.ofGuest()) : guest.contact();
+    guests.put(id, new Guest(contact, nanoClock.getAsLong()));
+    return contact;
+  }
+
+  synchronized void forgetSilent() {
+    var now = nanoClock.getAsLong();
+    var longest = TimeUnit.MILLISECONDS.toNanos(Bounds.GUEST_SILENCE_MILLIS);
+    guests.values().removeIf(guest -> now - guest.heardNanos() > longest && letGo(guest));
+  }
+
+  private static boolean letGo(Guest guest) {
+    guest.contact().outbox.close();
+    return true;
+  }
+
+  synchronized @Nullable Contact find(NodeId id) {
+    var guest = guests.get(id);
+    return guest == null ? null : guest.contact();
+  }
+
+  /// It is a member now, or all is over.
+  synchronized void remove(NodeId id) {
+    var guest = guests.remove(id);
+    if (guest != null) {
+      letGo(guest);
+    }
+  }
+
+  synchronized void close() {
+    guests.values().forEach(Guests::letGo);
+    guests.clear();
+  }
+}

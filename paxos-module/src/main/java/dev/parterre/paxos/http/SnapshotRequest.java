@@ -1,0 +1,39 @@
+package dev.parterre.paxos.http;
+
+import dev.parterre.paxos.core.Slot;
+import dev.parterre.paxos.snapshot.Snapshot;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Asks for the bytes of a snapshot from `offset` on.
+record SnapshotRequest(Snapshot snapshot, long offset) {
+
+  private static final Pattern QUERY =
+      Pattern.compile(
+          "slot=([0-9]{1,18})&bytes=([0-9]{1,18})&checksum=([0-9a-f]{8})&offset=([0-9]{1,18})");
+
+  String query() {
+    return "slot=%d&bytes=%d&checksum=%08x&offset=%d"
+        .formatted(snapshot.slot().number(), snapshot.bytes(), snapshot.checksum(), offset);
+  }
+
+  /// Null when it is not such a request.
+  static @Nullable SnapshotRequest of(@Nullable String query) {
+    var parts = QUERY.matcher(query == null ? "" : query);
+    if (!parts.matches()) {
+      return null;
+    }
+    var snapshot =
+        new Snapshot(
+            new Slot(Long.parseLong(parts.group(1))),
+            Long.parseLong(parts.group(2)),
+            Integer.parseUnsignedInt(parts.group(3), 16));
+    var offset = Long.parseLong(parts.group(4));
+    return offset < snapshot.bytes() ? new SnapshotRequest(snapshot, offset) : null;
+  }
+
+  /// How many bytes the answer has; the rest is asked for again.
+  int answerBytes() {
+    return (int) Math.min(Bounds.TRANSFER_BYTES, snapshot.bytes() - offset);
+  }
+}

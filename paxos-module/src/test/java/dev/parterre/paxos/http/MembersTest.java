@@ -1,0 +1,193 @@
+package dev.parterre.paxos.http;
+
+import static dev.parterre.paxos.http.HttpTransportTest.eventually;
+import static dev.parterre.paxos.http.TestMessages.accept;
+import static dev.parterre.paxos.http.TestMessages.accepted;
+import static dev.parterre.paxos.http.TestMessages.forward;
+import static dev.parterre.paxos.http.TestMessages.learn;
+import static dev.parterre.paxos.http.TestNode.SECRET;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parterre.paxos.core.Message;
+import dev.parterre.paxos.core.NodeId;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Peers that come and go.
+@Timeout(60)
+class MembersTest {
+
+  private static final NodeId TWO = new NodeId(2);
+  private static final NodeId THREE = new NodeId(3);
+
+  private Map<NodeId, URI> members = Map.of();
+
+  @BeforeEach
+  void choosePorts() throws IOException {
+    members = TestNode.members(3);
+  }
+
+  private Map<NodeId, URI> only(int... ids) {
+    var some = new HashMap<NodeId, URI>();
+    for (var id : ids) {
+      some.put(new NodeId(id), members.get(new NodeId(id)));
+    }
+    return some;
+  }
+
+  @Test
+  void a_peer_that_comes_is_reached_and_one_that_goes_is_not() throws Exception {
+    try (var one = new TestNode(1, only(1, 2), SECRET);
+        var two = new TestNode(2, only(1, 2), SECRET);
+        var three = new TestNode(3, only(3), SECRET)) {
+      one.transport.reach(only(1, 3));
+      one.send(2, learn(1));
+      one.send(3, learn(2));
+
+      assertThat(three.next()).isEqualTo(learn(2));
+      assertThat(two.received).isEmpty();
+      eventually(() -> threadsFor(TWO) == 0);
+    }
+  }
+
+  /// Threads of the one node here that reaches this peer.
+  private static long threadsFor(NodeId peer) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.matches("paxos-(watch|control|bulk|close)-" + peer + "(-.*)?"))
+        .count();
+  }
+
+  @Test
+  void a_peer_that_is_let_go_is_not_missed() throws Exception {
+    try (var one = new TestNode(1, only(1, 2), SECRET)) {
+      try (var two = new TestNode(2, only(2), SECRET)) {
+        one.send(2, learn(1));
+        assertThat(two.next()).isEqualTo(learn(1));
+        one.unreachable.clear();
+        one.transport.reach(only(1));
+        eventually(() -> threadsFor(TWO) == 0);
+      }
+      assertThat(one.unreachable.poll(200, TimeUnit.MILLISECONDS)).isNull();
+    }
+  }
+
+  @Test
+  void a_changed_address_is_used() throws Exception {
+    try (var one = new TestNode(1, only(1, 2), SECRET);
+        var moved = new TestNode(2, only(), SECRET)) {
+      one.send(2, learn(1));
+      var address = URI.create("http://127.0.0.1:" + moved.transport.address().getPort());
+
+      one.transport.reach(Map.of(TWO, address));
+      one.send(2, learn(2));
+
+      assertThat(moved.next()).isEqualTo(learn(2));
+    }
+  }
+
+  @Test
+  void peers_that_stay_keep_their_connections() throws Exception {
+    try (var one = new TestNode(1, only(1, 2), SECRET);
+        var two = new TestNode(2, only(1, 2), SECRET)) {
+      one.send(2, learn(1));
+      assertThat(two.next()).isEqualTo(learn(1));
+      one.unreachable.clear();
+      two.unreachable.clear();
+
+      one.transport.reach(members);
+      one.transport.reach(only(1, 2));
+
+      assertThat(two.unreachable.poll(200, TimeUnit.MILLISECONDS)).isNull();
+      assertThat(one.unreachable).doesNotContain(TWO);
+    }
+  }
+
+  /// Neither its connection attempts nor its exchanges under way hold up the caller.
+  @Test
+  void to_let_go_of_a_peer_that_hangs_takes_no_time() throws Exception {
+    try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      var address = URI.create("http://127.0.0.1:" + silent.getLocalPort());
+      try (var one = new TestNode(1, Map.of(TWO, address), SECRET)) {
+        one.send(2, learn(1));
+        Thread.sleep(200);
+        var start = System.nanoTime();
+        one.transport.reach(Map.of());
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(100));
+        eventually(() -> threadsFor(TWO) == 0);
+      }
+    }
+  }
+
+  @Test
+  void an_address_that_is_none_harms_nobody_else() throws Exception {
+    try (var one = new TestNode(1, only(1), SECRET);
+        var two = new TestNode(2, only(2), SECRET)) {
+      one.transport.reach(
+          Map.of(TWO, members.getOrDefault(TWO, URI.create("")), THREE, URI.create("nowhere")));
+      one.send(3, learn(1));
+      one.send(2, learn(2));
+
+      assertThat(two.next()).isEqualTo(learn(2));
+    }
+  }
+
+  @Test
+  void whoever_is_not_known_is_sent_nothing() throws Exception {
+    try (var one = new TestNode(1, only(1), SECRET)) {
+      one.send(9, learn(1));
+      one.transport.close();
+      one.transport.reach(members);
+      assertThat(threadsFor(TWO)).isZero();
+    }
+  }
+
+  @Test
+  void a_guest_is_answered_by_the_responses_of_its_own_exchanges() throws Exception {
+    try (var one = new TestNode(1, only(1), SECRET, MembersTest::answer);
+        var three = new TestNode(3, only(1, 3), SECRET)) {
+      three.send(1, learn(1));
+      assertThat(three.next()).isEqualTo(accepted(1));
+
+      three.send(1, forward(1));
+      assertThat(three.next()).isEqualTo(accept(1, 3 * Bounds.RESPONSE_BYTES));
+      assertThat(one.exchanges).hasValue(0);
+    }
+  }
+
+  private static List<Message> answer(Message message) {
+    return message.equals(learn(1))
+        ? List.of(accepted(1))
+        : List.of(accept(1, 3 * Bounds.RESPONSE_BYTES));
+  }
+
+  @Test
+  void a_guest_becomes_a_member_and_a_member_a_guest() throws Exception {
+    try (var one = new TestNode(1, only(1), SECRET);
+        var three = new TestNode(3, only(1, 3), SECRET)) {
+      three.send(1, learn(1));
+      assertThat(one.next()).isEqualTo(learn(1));
+
+      one.transport.reach(only(1, 3));
+      one.send(3, learn(2));
+      assertThat(three.next()).isEqualTo(learn(2));
+
+      one.transport.reach(only(1));
+      three.send(1, learn(3));
+      assertThat(one.next()).isEqualTo(learn(3));
+      one.send(3, learn(4));
+      three.send(1, learn(5));
+      assertThat(three.next()).isEqualTo(learn(4));
+    }
+  }
+}
