@@ -267,7 +267,9 @@ public final class EventLoop<S extends StateMachine> implements Transport.Inbox 
   private void install(Snapshot snapshot, List<Input> inputs) throws IOException {
     if (snapshot.slot().isAfter(applied) || !replica.memberships().areKnown()) {
       var found = archive.restore();
-      check(found != null, "a snapshot that was fetched is kept");
+      if (found == null) {
+        throw new IllegalStateException("broken: a snapshot that was fetched is kept");
+      }
       log.installed(found.slot());
       applied = found.slot();
       callers.restored();

@@ -39,8 +39,8 @@ sealed interface Item<S extends StateMachine> {
       Change change, CompletableFuture<MembershipReply> reply) implements Item<S> {}
 
   /// @param to empty: any other than this node
-  record HandOver<S extends StateMachine>(
-      Optional<NodeId> to, CompletableFuture<Boolean> done) implements Item<S> {}
+  record HandOver<S extends StateMachine>(Optional<NodeId> to, CompletableFuture<Boolean> done)
+      implements Item<S> {}
 
   record SnapshotFetched<S extends StateMachine>(Snapshot snapshot) implements Item<S> {}
 

@@ -50,7 +50,7 @@ public interface NodeObserver {
   /// promised, and is to be replaced under a new id.
   default void otherDisk(NodeId peer, String clause) {}
 
-  /// The node stopped for good because its disk or an invariant failed, or because a peer knows that
-  /// its disk has forgotten what it promised.
+  /// The node stopped for good because its disk or an invariant failed, or because a peer knows
+  /// that its disk has forgotten what it promised.
   default void failed(Throwable cause) {}
 }

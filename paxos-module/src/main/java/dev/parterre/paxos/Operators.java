@@ -48,9 +48,7 @@ final class Operators {
 
   void ended(Change change, Change.@Nullable Objection objection) {
     var reply =
-        objection == null
-            ? new MembershipReply.Changed()
-            : new MembershipReply.Refused(objection);
+        objection == null ? new MembershipReply.Changed() : new MembershipReply.Refused(objection);
     answer(each -> each.change.equals(change), reply);
   }
 

@@ -103,8 +103,7 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
       var random = new SecureRandom();
       var incarnation = random.nextLong();
       var aside = Executors.newSingleThreadExecutor(SNAPSHOT_THREADS);
-      var ground =
-          new EventLoop.Ground(log, PaxosNode::time, random.nextLong(), aside, observer);
+      var ground = new EventLoop.Ground(log, PaxosNode::time, random.nextLong(), aside, observer);
       var loop =
           new EventLoop<S>(
               settings(configuration, incarnation),
@@ -113,8 +112,7 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
               configuration.founders(),
               machine,
               ground);
-      var node = new PaxosNode<>(
-              configuration, observer, log, incarnation, peerDisks, loop, aside);
+      var node = new PaxosNode<>(configuration, observer, log, incarnation, peerDisks, loop, aside);
       node.thread.start();
       return node;
     } catch (IOException | RuntimeException refused) {
@@ -255,8 +253,8 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
 
   /// Changes who decides. Only one change is under way at a time. A node that is to come must have
   /// been started, with `members` that do not name it, and have learned what was decided: it learns
-  /// first and votes after. A node that lost its disk is replaced by one with a new id.
-  /// Completes, never exceptionally, within the configured deadline.
+  /// first and votes after. A node that lost its disk is replaced by one with a new id. Completes,
+  /// never exceptionally, within the configured deadline.
   ///
   /// @throws IllegalArgumentException when the address is not an http one
   public CompletableFuture<MembershipReply> change(Change change) {

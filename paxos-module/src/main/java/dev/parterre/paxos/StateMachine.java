@@ -25,12 +25,12 @@ public interface StateMachine {
   /// A digest of the whole state: equal where the states are equal. Cheap.
   long digest();
 
-  /// The whole state as it is now: taken at once, for the event loop waits for it. What it returns is
-  /// written later, on another thread, while the machine goes on, and does not change with it.
+  /// The whole state as it is now: taken at once, for the event loop waits for it. What it returns
+  /// is written later, on another thread, while the machine goes on, and does not change with it.
   Capture capture();
 
-  /// Replaces the whole state by one that [#capture] took, here or on another replica. Called before
-  /// the first [#apply], or between two of them when this replica had fallen far behind.
+  /// Replaces the whole state by one that [#capture] took, here or on another replica. Called
+  /// before the first [#apply], or between two of them when this replica had fallen far behind.
   ///
   /// @throws IOException when the stream fails, or does not hold a state
   void restore(InputStream in) throws IOException;

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class MailboxTest {
 
-  private final Mailbox<Integer> mailbox = new Mailbox<>(2);
+  private final Mailbox<Integer> mailbox = new Mailbox<>(2, 100, item -> item);
 
   @Test
   void it_gives_what_waits_in_order() {

@@ -36,7 +36,7 @@ class PaxosNodeTest {
 
   private static final Timing TIMING = new Timing(50, 400, 100, 5000);
   private static final Limits SMALL =
-      new Limits(8, 1024, 1 << 20, 1 << 20, 4096, 10_000, 86_400_000, 1 << 20);
+      new Limits(8, 1024, 1 << 20, 1 << 20, 4096, 10_000, 86_400_000, 1 << 20, 50, 1 << 20, 10);
 
   @TempDir Path disks;
   private final Map<NodeId, URI> members = new HashMap<>();
@@ -76,6 +76,7 @@ class PaxosNodeTest {
             cluster,
             self,
             members,
+            NodeConfiguration.Quorums.MAJORITIES,
             new InetSocketAddress("127.0.0.1", requireNonNull(members.get(self)).getPort()),
             "a shared secret of the test",
             disks.resolve("node-" + id),

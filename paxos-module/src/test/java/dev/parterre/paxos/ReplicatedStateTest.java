@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ReplicatedStateTest {
 
   private static final NodeConfiguration.Limits LIMITS =
-      new NodeConfiguration.Limits(8, 10, 1000, 1000, 10, 3, 1000, 0);
+      new NodeConfiguration.Limits(8, 10, 1000, 1000, 10, 3, 1000, 0, 100, 100, 0);
 
   private final ReplicatedState<CounterMachine> state =
       new ReplicatedState<>(new CounterMachine(), LIMITS);

@@ -131,8 +131,8 @@ final class Active {
     return next.isAfter(before);
   }
 
-  /// A change of the members rules only some slots later: nobody shall have to wait for commands
-  /// to fill them.
+  /// A change of the members rules only some slots later: nobody shall have to wait for commands to
+  /// fill them.
   private boolean isLeadingUpToChange() {
     return learner.memberships().latestFrom().isAfter(next);
   }

@@ -207,8 +207,7 @@ final class Learner {
 
   private void reconfigure(Turn turn, Decision decision) {
     if (decision.proposal() instanceof Reconfigure(var change)) {
-      turn.notify(
-          new Notice.ChangeEnded(change, memberships.objection(decision.slot(), change)));
+      turn.notify(new Notice.ChangeEnded(change, memberships.objection(decision.slot(), change)));
       become(turn, memberships.after(decision));
     }
   }

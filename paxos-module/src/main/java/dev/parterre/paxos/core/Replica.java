@@ -333,8 +333,7 @@ public final class Replica {
   /// When [#step] wants to be called although nothing came in; monotonic milliseconds.
   public long deadline(Time now) {
     var asking = Math.min(submissions.deadline(), reads.deadline());
-    var calling =
-        leader.isPassive() && learner.isMember() ? succession.deadline() : Long.MAX_VALUE;
+    var calling = leader.isPassive() && learner.isMember() ? succession.deadline() : Long.MAX_VALUE;
     var leading = Math.min(leader.deadline(now), calling);
     var waiting = Math.min(succession.leader() == null ? Long.MAX_VALUE : asking, leading);
     return Math.min(waiting, Math.min(learner.deadline(), greetingAt()));

@@ -67,8 +67,8 @@ public final class Members {
     return membership(addresses, electing, accepting);
   }
 
-  private static Membership membership(
-      Map<NodeId, String> addresses, int electing, int accepting) throws MalformedException {
+  private static Membership membership(Map<NodeId, String> addresses, int electing, int accepting)
+      throws MalformedException {
     try {
       return Membership.of(addresses, electing, accepting);
     } catch (IllegalArgumentException invalid) {

@@ -1,6 +1,7 @@
 package dev.parterre.paxos.format;
 
 import dev.parterre.paxos.core.Change.Objection;
+import dev.parterre.paxos.core.Command;
 import dev.parterre.paxos.core.Decision;
 import dev.parterre.paxos.core.Message;
 import dev.parterre.paxos.core.Message.Accept;
@@ -121,9 +122,13 @@ final class Messages {
     return proposals.mapToInt(Messages::since).max().orElse(1);
   }
 
+  /// A slot must hold the same on every replica: what an earlier version could only write in part is
+  /// not written for it.
   private static int since(Proposal proposal) {
     return switch (proposal) {
-      case Proposal.NoOp _, Proposal.Batch _ -> 1;
+      case Proposal.NoOp() -> 1;
+      case Proposal.Batch(_, var commands) ->
+          commands.stream().allMatch(command -> command.born() == Command.AGELESS) ? 1 : 2;
       case Proposal.Reconfigure _ -> 2;
     };
   }

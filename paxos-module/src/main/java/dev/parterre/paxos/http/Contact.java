@@ -44,6 +44,8 @@ final class Contact {
   /// @return null when nothing speaks against listening to it
   @Nullable String objection(Greeting greeting, DiskCheck check) {
     var disk = greeting.disk();
-    return disk == null ? null : check.objection(id, disk.storage(), disk.incarnation(), disk.forcedThrough());
+    return disk == null
+        ? null
+        : check.objection(id, disk.storage(), disk.incarnation(), disk.forcedThrough());
   }
 }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 record Greeting(int format, int newest, @Nullable Claim disk) {
 
   private static final Pattern VERSION = Pattern.compile("[0-9]{1,4}");
-  private static final Pattern CLAIM = Pattern.compile("([0-9a-f-]{36}) (-?[0-9]{1,19}) ([0-9]{1,18})");
+  private static final Pattern CLAIM =
+      Pattern.compile("([0-9a-f-]{36}) (-?[0-9]{1,19}) ([0-9]{1,18})");
 
   /// @param incarnation of the sender's process
   /// @param forcedThrough the last log sequence that the sender knows to be durable
@@ -53,8 +54,7 @@ record Greeting(int format, int newest, @Nullable Claim disk) {
     }
     try {
       var storage = UUID.fromString(parts.group(1));
-      return new Claim(
-          storage, Long.parseLong(parts.group(2)), Long.parseLong(parts.group(3)));
+      return new Claim(storage, Long.parseLong(parts.group(2)), Long.parseLong(parts.group(3)));
     } catch (IllegalArgumentException invalid) {
       throw new MalformedException("a disk that cannot be: " + value);
     }

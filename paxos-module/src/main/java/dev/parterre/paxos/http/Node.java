@@ -8,7 +8,6 @@ record Node(NodeId id, Secret secret, LocalDisk disk, Inbox inbox, ExchangeListe
 
   /// What is said of its disk now.
   Greeting.Claim claim() {
-    return new Greeting.Claim(
-        disk.storage(), disk.incarnation(), disk.forcedThrough().getAsLong());
+    return new Greeting.Claim(disk.storage(), disk.incarnation(), disk.forcedThrough().getAsLong());
   }
 }

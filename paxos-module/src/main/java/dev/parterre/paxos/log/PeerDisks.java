@@ -161,8 +161,8 @@ public final class PeerDisks {
     savedAt = nanoTime.getAsLong();
   }
 
-  /// One peer's disk. What one process says of it may arrive in another order; but whatever the next
-  /// one finds there must hold all that was said before.
+  /// One peer's disk. What one process says of it may arrive in another order; but whatever the
+  /// next one finds there must hold all that was said before.
   private static final class Seen {
     final UUID storage;
     private long highest;

@@ -6,6 +6,7 @@ import dev.parterre.paxos.core.Ballot;
 import dev.parterre.paxos.core.CommandId;
 import dev.parterre.paxos.core.Decision;
 import dev.parterre.paxos.core.Envelope;
+import dev.parterre.paxos.core.Memberships;
 import dev.parterre.paxos.core.Message.Accept;
 import dev.parterre.paxos.core.Message.Accepted;
 import dev.parterre.paxos.core.Message.AskChange;
@@ -25,7 +26,6 @@ import dev.parterre.paxos.core.Message.Promise;
 import dev.parterre.paxos.core.Message.ReadAt;
 import dev.parterre.paxos.core.Message.SnapshotOffer;
 import dev.parterre.paxos.core.Message.TakeOver;
-import dev.parterre.paxos.core.Memberships;
 import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.core.PValue;
 import dev.parterre.paxos.core.Proposal;
@@ -118,8 +118,7 @@ final class Checker {
             counters.count(Sometimes.CAUGHT_UP);
             yield 11 + mark(Ballot.NONE, decided) + 31L * decisions.size();
           }
-          case SnapshotOffer(var slot, var bytes, _) ->
-              15 + mark(Ballot.NONE, slot) + 31 * bytes;
+          case SnapshotOffer(var slot, var bytes, _) -> 15 + mark(Ballot.NONE, slot) + 31 * bytes;
           case TakeOver(var ballot) -> 16 + mark(ballot, Slot.NONE);
           case AskHandOver(var to) -> 17 + 31L * to.value();
           case AskChange(var change) -> 18 + 31L * change.hashCode();
@@ -190,9 +189,12 @@ final class Checker {
 
   /// A node takes a slot for decided.
   void decided(Slot slot, @Nullable Proposal proposal) {
-    check(proposal != null, "the log holds every slot that it calls decided: slot " + slot);
     var before = chosen.get(slot);
-    check(before != null, "what is decided is durable on a quorum: slot " + slot);
+    if (proposal == null) {
+      throw new Violation("the log holds every slot that it calls decided: slot " + slot);
+    } else if (before == null) {
+      throw new Violation("what is decided is durable on a quorum: slot " + slot);
+    }
     check(isSame(before, proposal), "one value is decided in slot " + slot + " (R1)");
     switch (proposal) {
       case NoOp(), Reconfigure _ -> {}
@@ -204,6 +206,8 @@ final class Checker {
     }
   }
 
+  @SuppressWarnings(
+      "ReferenceEquality") // Mostly they are one object; comparing payloads takes long.
   private static boolean isSame(Proposal one, Proposal other) {
     return one == other || one.equals(other);
   }

@@ -138,8 +138,8 @@ final class Network {
     };
   }
 
-  /// A snapshot goes piece by piece, each by an exchange of its own; what breaks is begun again when
-  /// it is asked for again, from where it broke.
+  /// A snapshot goes piece by piece, each by an exchange of its own; what breaks is begun again
+  /// when it is asked for again, from where it broke.
   private void fetchPart(
       SimulatedNode node, long incarnation, SimulatedNode peer, Snapshot snapshot) {
     world.after(

@@ -21,9 +21,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/// A disk that keeps what was forced. After a power failure any of the unforced writes are there, or
-/// none, in whatever order the disk pleased to write them; as the real log does, recovery takes them
-/// up to the first that is missing or torn. A write is whole or it is not there: its checksum tells.
+/// A disk that keeps what was forced. After a power failure any of the unforced writes are there,
+/// or none, in whatever order the disk pleased to write them; as the real log does, recovery takes
+/// them up to the first that is missing or torn. A write is whole or it is not there: its checksum
+/// tells.
 ///
 /// A forced record can be damaged. Recovery sees that something forced is gone, and refuses the
 /// disk; a running node finds it when it reads there.
@@ -218,8 +219,7 @@ final class SimulatedDisk implements PaxosLog {
     var decisions = new ArrayList<Decision>();
     var most = Math.max(1, maxBytes / DECISION_BYTES);
     for (var slot = from;
-        !all.first().isAfter(from)
-            && decisions.size() < most && !slot.isAfter(all.decided());
+        !all.first().isAfter(from) && decisions.size() < most && !slot.isAfter(all.decided());
         slot = slot.next()) {
       if (unreadable.contains(slot) && mutant != Mutant.DAMAGE_IGNORED) {
         counters.count(Sometimes.DAMAGE_FOUND_BY_A_READ);
@@ -273,7 +273,6 @@ final class SimulatedDisk implements PaxosLog {
     image.install(snapshots.slot());
     return image;
   }
-
 
   /// Damages a forced write that later ones know to be forced, if there is one.
   void damage(boolean misdirected) {

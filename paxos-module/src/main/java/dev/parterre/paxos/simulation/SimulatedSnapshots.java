@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/// The snapshots on a simulated disk: a new one is there as a whole or not at all, for it is renamed
-/// when it is durable; what was received of one may be lost with the power.
+/// The snapshots on a simulated disk: a new one is there as a whole or not at all, for it is
+/// renamed when it is durable; what was received of one may be lost with the power.
 final class SimulatedSnapshots implements Snapshots {
 
   private final Runnable edge;

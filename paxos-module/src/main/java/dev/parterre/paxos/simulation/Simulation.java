@@ -46,8 +46,7 @@ public final class Simulation {
     var setup = script.setup();
     dice = new Dice(seed, Dice.TROUBLE);
     checker = new Checker(setup.founders(Mutant.NONE), counters);
-    network =
-        new Network(world, checker, new Dice(seed, Dice.NETWORK), counters, setup.nodes());
+    network = new Network(world, checker, new Dice(seed, Dice.NETWORK), counters, setup.nodes());
     for (var id : setup.ids()) {
       var own = new Dice(seed, Dice.NODES + id.value());
       var node = new SimulatedNode(id, world, setup, network, checker, mutant, counters, own);
@@ -55,8 +54,7 @@ public final class Simulation {
       network.add(node);
       world.add(node);
     }
-    clients =
-        new Clients(world, setup, checker, new Dice(seed, Dice.CLIENTS), counters, nodes);
+    clients = new Clients(world, setup, checker, new Dice(seed, Dice.CLIENTS), counters, nodes);
     trouble = new Trouble(world, network, nodes, clients, counters, dice);
   }
 

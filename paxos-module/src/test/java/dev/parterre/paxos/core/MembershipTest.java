@@ -14,10 +14,10 @@ import dev.parterre.paxos.core.Message.Promise;
 import dev.parterre.paxos.core.Proposal.Reconfigure;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.jspecify.annotations.Nullable;
 
 class MembershipTest {
 

@@ -1,6 +1,7 @@
 package dev.parterre.paxos.format;
 
 import dev.parterre.paxos.core.Ballot;
+import dev.parterre.paxos.core.Change;
 import dev.parterre.paxos.core.Command;
 import dev.parterre.paxos.core.CommandId;
 import dev.parterre.paxos.core.Decision;
@@ -49,11 +50,28 @@ final class Samples {
         new Message.Decided(some(this::decision), slot()),
         new Message.Forward(some(this::command)),
         new Message.AskRead(random.nextLong(), random.nextLong()),
-        new Message.ReadAt(random.nextLong(), random.nextLong(), slot()));
+        new Message.ReadAt(random.nextLong(), random.nextLong(), slot()),
+        new Message.SnapshotOffer(slot(), random.nextLong(), random.nextInt()),
+        new Message.TakeOver(ballot()),
+        new Message.AskHandOver(node()),
+        new Message.AskChange(change()),
+        new Message.ChangeRefused(change(), Change.Objection.NOT_CAUGHT_UP));
   }
 
   private Ballot ballot() {
-    return new Ballot(number(), new NodeId(random.nextInt(Integer.MAX_VALUE)));
+    return new Ballot(number(), node());
+  }
+
+  private NodeId node() {
+    return new NodeId(random.nextInt(Integer.MAX_VALUE));
+  }
+
+  private Change change() {
+    return switch (random.nextInt(3)) {
+      case 0 -> new Change.Add(node(), "http://näher:" + random.nextInt(100));
+      case 1 -> new Change.Remove(node());
+      default -> new Change.Replace(node(), node(), "");
+    };
   }
 
   private Slot slot() {
@@ -73,16 +91,18 @@ final class Samples {
   }
 
   private Proposal proposal() {
-    return random.nextInt(4) == 0
-        ? new Proposal.NoOp()
-        : new Proposal.Batch(random.nextLong(), some(this::command));
+    return switch (random.nextInt(6)) {
+      case 0 -> new Proposal.NoOp();
+      case 1 -> new Proposal.Reconfigure(change());
+      default -> new Proposal.Batch(random.nextLong(), some(this::command));
+    };
   }
 
   private Command command() {
     var payload = new byte[random.nextInt(random.nextInt(10) == 0 ? 5000 : 40)];
     random.nextBytes(payload);
     var id = new CommandId(random.nextLong(), random.nextLong());
-    return new Command(id, random.nextLong(), payload);
+    return new Command(id, random.nextLong(), payload, number());
   }
 
   private <T> List<T> some(Supplier<T> one) {

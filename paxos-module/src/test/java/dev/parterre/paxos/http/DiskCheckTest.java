@@ -71,7 +71,7 @@ class DiskCheckTest {
 
   @Test
   void who_comes_with_another_disk_is_not_listened_to_and_told_why() throws Exception {
-    two.check = (_, _, forced) -> forced < 5 ? "replica 1 has an older copy of its disk" : null;
+    two.check = (_, _, _, forced) -> forced < 5 ? "replica 1 has an older copy of its disk" : null;
 
     one.send(2, learn(1));
 
@@ -89,7 +89,7 @@ class DiskCheckTest {
 
   @Test
   void a_response_from_another_disk_is_not_listened_to() throws Exception {
-    one.check = (_, _, forced) -> forced < 5 ? "replica 2 has another disk than before" : null;
+    one.check = (_, _, _, forced) -> forced < 5 ? "replica 2 has another disk than before" : null;
 
     one.send(2, TestMessages.accept(1, 10));
 
@@ -107,7 +107,7 @@ class DiskCheckTest {
   void a_guest_is_checked_too() throws Exception {
     var stranger = new HashMap<>(members);
     stranger.remove(ONE);
-    two.check = (peer, _, _) -> peer.value() == 9 ? "it was replaced" : null;
+    two.check = (peer, _, _, _) -> peer.value() == 9 ? "it was replaced" : null;
     try (var guest = new TestNode(9, stranger, SECRET)) {
       guest.send(2, learn(1));
 

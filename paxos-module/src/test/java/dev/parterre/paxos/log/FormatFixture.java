@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Writes the small data directory that is kept under `src/test/resources` for each released format.
-/// The build never runs it: a kept directory is what that format's own code wrote, once.
+/// Writes the small data directory that is kept under `src/test/resources` for each released
+/// format. The build never runs it: a kept directory is what that format's own code wrote, once.
 final class FormatFixture {
 
   static final int SEGMENT_BYTES = 6144;
