@@ -5,6 +5,7 @@ import dev.parterre.paxos.core.Message;
 import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.snapshot.Snapshot;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -18,6 +19,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -29,6 +31,9 @@ final class TestNode implements Transport.Inbox, ExchangeListener, AutoCloseable
 
   static final String CLUSTER = "test";
   static final String SECRET = "only the replicas know";
+
+  private static final AtomicInteger PORTS =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(12_000, 30_000));
 
   final BlockingQueue<Envelope> received = new LinkedBlockingQueue<>();
   final BlockingQueue<NodeId> unreachable = new LinkedBlockingQueue<>();
@@ -93,9 +98,15 @@ final class TestNode implements Transport.Inbox, ExchangeListener, AutoCloseable
     return members;
   }
 
+  /// Not one that the system may give to a connection of another node meanwhile.
   private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    while (true) {
+      var port = PORTS.incrementAndGet();
+      try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return port;
+      } catch (BindException _) {
+        // Somebody else's: the next one.
+      }
     }
   }
 
