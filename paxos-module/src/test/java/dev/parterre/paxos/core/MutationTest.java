@@ -18,12 +18,12 @@ class MutationTest {
 
   @Test
   void the_list_is_long_and_names_each_fault_once() {
-    assertThat(Mutants.all()).hasSizeGreaterThanOrEqualTo(50);
-    assertThat(Mutants.all()).extracting(Mutant::name).doesNotHaveDuplicates();
+    assertThat(Mutant.all()).hasSizeGreaterThanOrEqualTo(50);
+    assertThat(Mutant.all()).extracting(Mutant::name).doesNotHaveDuplicates();
   }
 
   @ParameterizedTest
-  @MethodSource("dev.parterre.paxos.core.Mutants#all")
+  @MethodSource("dev.parterre.paxos.core.Mutant#all")
   void it_is_noticed_when(Mutant mutant) throws Exception {
     var killer = MutantRun.on(Optional.of(mutant));
     assertThat(killer).as(mutant.name()).isPresent();
