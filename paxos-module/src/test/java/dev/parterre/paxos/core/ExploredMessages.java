@@ -84,17 +84,22 @@ final class ExploredMessages {
     return envelopes.get(id);
   }
 
-  /// The set with these, too; the same set, if they are in it.
-  static long[] with(long[] set, int[] ids) {
-    var result = set;
+  static boolean containsAll(long[] set, int[] ids) {
     for (var id : ids) {
       var word = id / Long.SIZE;
-      if (word >= result.length || (result[word] >> id & 1) == 0) {
-        if (word >= result.length || result == set) {
-          result = Arrays.copyOf(result, Math.max(result.length, word + 1));
-        }
-        result[word] |= 1L << id;
+      if (word >= set.length || (set[word] >> id & 1) == 0) {
+        return false;
       }
+    }
+    return true;
+  }
+
+  /// The set with these, too. It is as long as its last member needs, so equal sets are equal.
+  static long[] with(long[] set, int[] ids) {
+    var last = Arrays.stream(ids).max().orElse(0) / Long.SIZE;
+    var result = Arrays.copyOf(set, Math.max(set.length, last + 1));
+    for (var id : ids) {
+      result[id / Long.SIZE] |= 1L << id;
     }
     return result;
   }

@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -30,7 +29,9 @@ final class ExploredNode {
   }
 
   /// Something that happens to a replica.
-  interface Event extends Function<Replica, Effects> {}
+  private interface Event {
+    Effects happenTo(Replica replica);
+  }
 
   private final NodeId self;
   private final int starts;
@@ -160,9 +161,9 @@ final class ExploredNode {
   /// What may leave at once leaves, then the disk, then the rest.
   private Outcome turn(Event event) {
     var replica = replica(self, found);
-    events.forEach(each -> each.apply(replica));
+    events.forEach(each -> each.happenTo(replica));
     var promised = replica.promised();
-    var effects = event.apply(replica);
+    var effects = event.happenTo(replica);
     if (promised.isAbove(replica.promised())) {
       throw new Violation("the promise of " + self + " fell");
     }

@@ -94,11 +94,11 @@ final class Explorer {
     }
     for (var i = 0; i < NODES; i++) {
       var node = nodes.get(state.nodes[i]);
-      var calls = state.calls >> (Byte.SIZE * i) & 0xFF;
+      var calls = (state.calls >> (Byte.SIZE * i)) & 0xFF;
       if (calls < bound.calls().get(i) && !node.node.leads()) {
         event = ExploredTrace.call(i);
         var called = node.called(bound.commands().get(i));
-        follow(state, i, called, state.calls + (1 << Byte.SIZE * i));
+        follow(state, i, called, state.calls + (1 << (Byte.SIZE * i)));
       }
       if (state.crashes < bound.crashes()) {
         event = ExploredTrace.crash(i);
@@ -120,11 +120,11 @@ final class Explorer {
   }
 
   private void reach(State from, int i, Reaction reaction, int calls, boolean crashed) {
-    var said = ExploredMessages.with(from.said, reaction.said);
-    var same = said == from.said && from.nodes[i] == reaction.next;
-    if (same && calls == from.calls && !crashed) {
+    var isNew = !ExploredMessages.containsAll(from.said, reaction.said);
+    if (!isNew && from.nodes[i] == reaction.next && calls == from.calls && !crashed) {
       return;
     }
+    var said = isNew ? ExploredMessages.with(from.said, reaction.said) : from.said;
     var to = from.nodes.clone();
     to[i] = reaction.next;
     var crashes = from.crashes + (crashed ? 1 : 0);

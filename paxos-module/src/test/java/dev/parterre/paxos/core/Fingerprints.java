@@ -1,7 +1,5 @@
 package dev.parterre.paxos.core;
 
-import java.util.Arrays;
-
 /// A set of 128-bit fingerprints. That two of a hundred million states share one has a chance of
 /// less than one in 10^22.
 final class Fingerprints {
@@ -45,11 +43,6 @@ final class Fingerprints {
 
   int size() {
     return size;
-  }
-
-  void clear() {
-    Arrays.fill(table, 0);
-    size = 0;
   }
 
   /// Spreads the bits of a number (SplitMix64).
