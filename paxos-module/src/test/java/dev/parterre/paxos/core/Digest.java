@@ -1,0 +1,114 @@
+package dev.parterre.paxos.core;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/// All that a replica's further doing depends on while time stands still, as a text: replicas of
+/// equal digests answer every input alike. It reads the private fields of the core, so a new field
+/// is part of it from its first day.
+///
+/// Left out is what only matters when time goes on: whom one heard last, the random patience, and
+/// the replicated time, which all replicas read alike when no time passes.
+final class Digest {
+
+  private static final Set<Class<?>> LEFT_OUT =
+      Set.of(Settings.class, Peers.class, ReplicatedClock.class, SplittableRandom.class);
+  private static final String PATIENCE = "impatientAt";
+
+  private static final Map<Class<?>, List<Field>> FIELDS = new HashMap<>();
+
+  private final StringBuilder text = new StringBuilder();
+  private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  private Digest() {}
+
+  static String of(Object root) {
+    var digest = new Digest();
+    digest.add(root);
+    return digest.text.toString();
+  }
+
+  private void add(@Nullable Object value) {
+    switch (value) {
+      case null -> text.append('-');
+      case Number number -> text.append(number);
+      case Boolean flag -> text.append(flag ? 't' : 'f');
+      case OptionalLong optional -> text.append(optional);
+      case Command command -> text.append(command.id().high());
+      case Ballot ballot -> text.append(ballot);
+      case Slot slot -> text.append(slot);
+      case NodeId node -> text.append(node);
+      case Map<?, ?> map -> addEntries(map);
+      case Set<?> set -> addSorted(set.stream().map(Digest::of).toList());
+      case Collection<?> list -> {
+        text.append('[');
+        list.forEach(this::add);
+        text.append(']');
+      }
+      default -> addFields(value);
+    }
+    text.append(' ');
+  }
+
+  private void addEntries(Map<?, ?> map) {
+    addSorted(
+        map.entrySet().stream().map(each -> of(each.getKey()) + of(each.getValue())).toList());
+  }
+
+  private void addSorted(List<String> parts) {
+    var sorted = new ArrayList<>(parts);
+    Collections.sort(sorted);
+    text.append('{').append(String.join(",", sorted)).append('}');
+  }
+
+  private void addFields(Object value) {
+    if (LEFT_OUT.contains(value.getClass())) {
+      return;
+    }
+    if (!value.getClass().getPackage().equals(Replica.class.getPackage())) {
+      throw new IllegalStateException("no digest of " + value.getClass());
+    }
+    if (!value.getClass().isRecord() && !seen.add(value)) {
+      return;
+    }
+    text.append(value.getClass().getSimpleName()).append('(');
+    for (var field : fieldsOf(value.getClass())) {
+      add(valueOf(field, value));
+    }
+    text.append(')');
+  }
+
+  private static @Nullable Object valueOf(Field field, Object owner) {
+    try {
+      return field.get(owner);
+    } catch (IllegalAccessException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static synchronized List<Field> fieldsOf(Class<?> type) {
+    return FIELDS.computeIfAbsent(
+        type,
+        _ -> {
+          var fields = new ArrayList<Field>();
+          for (var field : type.getDeclaredFields()) {
+            if (!Modifier.isStatic(field.getModifiers()) && !field.getName().equals(PATIENCE)) {
+              field.setAccessible(true);
+              fields.add(field);
+            }
+          }
+          return fields;
+        });
+  }
+}

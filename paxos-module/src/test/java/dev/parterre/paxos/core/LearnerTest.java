@@ -1,0 +1,50 @@
+package dev.parterre.paxos.core;
+
+import static dev.parterre.paxos.core.OneReplica.OF_THREE;
+import static dev.parterre.paxos.core.OneReplica.OF_TWO;
+import static dev.parterre.paxos.core.OneReplica.THREE;
+import static dev.parterre.paxos.core.OneReplica.TWO;
+import static dev.parterre.paxos.core.OneReplica.batch;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parterre.paxos.core.Message.Accept;
+import dev.parterre.paxos.core.Message.Decided;
+import dev.parterre.paxos.core.Message.Heartbeat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LearnerTest {
+
+  private static final Slot FIRST = new Slot(1);
+
+  private final OneReplica one = new OneReplica();
+
+  @Test
+  void what_was_accepted_under_the_announcing_ballot_is_decided() {
+    one.hear(TWO, new Accept(new PValue(OF_TWO, FIRST, batch(7)), Slot.NONE));
+    one.hear(TWO, new Heartbeat(OF_TWO, FIRST, 1, 0));
+    assertThat(one.decided()).containsExactly(new Decision(FIRST, batch(7)));
+  }
+
+  @Test
+  void what_was_accepted_under_another_ballot_than_the_announcing_one_is_not_taken_for_decided() {
+    one.hear(TWO, new Accept(new PValue(OF_TWO, FIRST, batch(7)), Slot.NONE));
+    one.hear(THREE, new Heartbeat(OF_THREE, FIRST, 1, 0));
+    assertThat(one.decided()).isEmpty();
+    one.hear(THREE, new Accept(new PValue(OF_THREE, FIRST, batch(8)), FIRST));
+    assertThat(one.decided()).containsExactly(new Decision(FIRST, batch(8)));
+  }
+
+  @Test
+  void what_was_learned_is_written_where_it_is_not_what_was_accepted() {
+    one.hear(TWO, new Accept(new PValue(OF_TWO, FIRST, batch(7)), Slot.NONE));
+    var others = new Decision(FIRST, batch(8));
+    var missed = new Decision(new Slot(2), batch(9));
+    one.hear(THREE, new Decided(List.of(others, missed), missed.slot()));
+    assertThat(one.written())
+        .containsSubsequence(
+            new LogRecord.Learned(others),
+            new LogRecord.Learned(missed),
+            new LogRecord.DecidedUpTo(missed.slot()));
+  }
+}

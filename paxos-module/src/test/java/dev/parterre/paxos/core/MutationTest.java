@@ -1,0 +1,32 @@
+package dev.parterre.paxos.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Whether the tests of the core would notice: each fault of a list is put into the core's source,
+/// and one of them must fail.
+class MutationTest {
+
+  @Test
+  void the_core_as_it_is_passes_its_tests() throws Exception {
+    assertThat(MutantRun.on(Optional.empty())).isEmpty();
+  }
+
+  @Test
+  void the_list_is_long_and_names_each_fault_once() {
+    assertThat(Mutant.all()).hasSizeGreaterThanOrEqualTo(50);
+    assertThat(Mutant.all()).extracting(Mutant::name).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.parterre.paxos.core.Mutant#all")
+  void it_is_noticed_when(Mutant mutant) throws Exception {
+    var killer = MutantRun.on(Optional.of(mutant));
+    assertThat(killer).as(mutant.name()).isPresent();
+    System.out.println("killed: " + mutant + ", by " + killer.orElseThrow());
+  }
+}

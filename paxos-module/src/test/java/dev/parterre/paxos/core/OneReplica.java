@@ -1,0 +1,118 @@
+package dev.parterre.paxos.core;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Replica 1 of three; the test plays the other two. What it says to itself reaches it at once.
+final class OneReplica {
+
+  static final NodeId ONE = new NodeId(1);
+  static final NodeId TWO = new NodeId(2);
+  static final NodeId THREE = new NodeId(3);
+  static final Ballot OF_TWO = new Ballot(20, TWO);
+  static final Ballot OF_THREE = new Ballot(30, THREE);
+
+  private final List<Effects> effects = new ArrayList<>();
+  private final Replica replica;
+  private long now = 10_000;
+
+  OneReplica() {
+    this(Slot.NONE);
+  }
+
+  /// One that knows all up to `decided`.
+  OneReplica(Slot decided) {
+    replica =
+        new Replica(Cluster.settings(ONE, 3), Ballot.NONE, List.of(), decided, 1, new Time(now, 0));
+  }
+
+  Replica replica() {
+    return replica;
+  }
+
+  /// @return the effects of this step, without those of what it said to itself
+  Effects give(Input input) {
+    var inputs = new ArrayDeque<>(List.of(input));
+    var first = effects.size();
+    while (!inputs.isEmpty()) {
+      var next = replica.step(new Time(now, now), List.of(inputs.remove()));
+      effects.add(next);
+      Stream.concat(next.now().stream(), next.afterForce().stream())
+          .filter(each -> each.to().equals(ONE))
+          .forEach(each -> inputs.add(new Input.Received(ONE, each.message())));
+    }
+    return effects.get(first);
+  }
+
+  Effects hear(NodeId from, Message message) {
+    return give(new Input.Received(from, message));
+  }
+
+  /// Lets time pass in steps of 10 ms.
+  void pass(long millis) {
+    for (var end = now + millis; now < end; ) {
+      now += 10;
+      give(new Input.Tick());
+    }
+  }
+
+  /// Is impatient, is told by node 2 that it, too, misses the leader, and asks for promises.
+  ///
+  /// @return the step in which it asked
+  Effects scout() {
+    for (var waited = 0; waited < 5000; waited += 10) {
+      var canvasses = said(Message.Canvass.class).size();
+      pass(10);
+      if (said(Message.Canvass.class).size() > canvasses) {
+        return hear(TWO, new Message.Missed(said(Message.Canvass.class).getLast().round()));
+      }
+    }
+    throw new AssertionError("it never canvassed");
+  }
+
+  /// Takes office with its own promise and this one of node 2.
+  ///
+  /// @return its ballot
+  Ballot lead(Slot decided, PValue... accepted) {
+    scout();
+    var ballot = said(Message.Prepare.class).getLast().ballot();
+    hear(TWO, new Message.Promise(ballot, List.of(accepted), decided, now));
+    if (!ONE.equals(replica.leader())) {
+      throw new AssertionError("a quorum of promises did not elect it");
+    }
+    return ballot;
+  }
+
+  /// What it said until now of this kind, whenever it may leave.
+  <M> List<M> said(Class<M> kind) {
+    return effects.stream()
+        .flatMap(each -> Stream.concat(each.now().stream(), each.afterForce().stream()))
+        .map(Envelope::message)
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .toList();
+  }
+
+  List<LogRecord> written() {
+    return effects.stream().flatMap(each -> each.writes().stream()).toList();
+  }
+
+  List<Decision> decided() {
+    return effects.stream().flatMap(each -> each.decisions().stream()).toList();
+  }
+
+  /// The slots that it said reads may be answered from.
+  List<Slot> readable() {
+    return effects.stream()
+        .flatMap(each -> each.notices().stream())
+        .filter(Notice.ReadReady.class::isInstance)
+        .map(each -> ((Notice.ReadReady) each).slot())
+        .toList();
+  }
+
+  static Proposal batch(long command) {
+    return new Proposal.Batch(1, List.of(Cluster.command(command)));
+  }
+}
