@@ -112,9 +112,7 @@ final class Playwright {
 
   private void disks() {
     sometimes(
-        3,
-        () ->
-            new Fault.SlowDisk(node(), dice.between(1000, 200_000), dice.between(100, 1500)));
+        3, () -> new Fault.SlowDisk(node(), dice.between(1000, 200_000), dice.between(100, 1500)));
     if (dice.chance(KIND)) {
       some(3, () -> new Fault.DiskError(node(), dice.chance(0.5), dice.between(1, 1500)));
     }
@@ -127,7 +125,8 @@ final class Playwright {
   private void blackout() {
     if (dice.chance(0.12)) {
       var at = sometime();
-      plan.add(new Planned(at, new Fault.Blackout(dice.chance(0.5), dice.between(60_000, 600_000))));
+      plan.add(
+          new Planned(at, new Fault.Blackout(dice.chance(0.5), dice.between(60_000, 600_000))));
       plan.add(new Planned(at, new Fault.Replay(20)));
     }
   }

@@ -53,8 +53,8 @@ record Setup(
         heartbeat * dice.between(4, 9),
         dice.between(150, 400),
         dice.between(1, 6),
-        dice.between(5_000, 80_000),
-        dice.between(2500, 5000));
+        dice.between(10_000, 150_000),
+        dice.between(2000, 4000));
   }
 
   List<NodeId> ids() {
@@ -93,8 +93,7 @@ record Setup(
   }
 
   Limits limits() {
-    return new Limits(
-        windowSlots, batchCommands, batchBytes, 1000, 50, 10_000, 24 * 3_600_000L, 0);
+    return new Limits(windowSlots, batchCommands, batchBytes, 1000, 50, 10_000, 24 * 3_600_000L, 0);
   }
 
   Timing timing() {

@@ -35,7 +35,8 @@ public final class SimulateCommand {
 
   private static final int FAILURES_MAX = 5;
 
-  private record Wanted(long seeds, long from, int jobs, Mutant mutant, @Nullable Set<Integer> only) {
+  private record Wanted(
+      long seeds, long from, int jobs, Mutant mutant, @Nullable Set<Integer> only) {
 
     Script scriptOf(long seed) {
       var whole = Script.of(seed);
@@ -88,7 +89,8 @@ public final class SimulateCommand {
           case "--mutant" ->
               mutant = Mutant.valueOf(value.replace('-', '_').toUpperCase(Locale.ROOT));
           case "--only" ->
-              only = Arrays.stream(value.split(",")).map(Integer::valueOf).collect(Collectors.toSet());
+              only =
+                  Arrays.stream(value.split(",")).map(Integer::valueOf).collect(Collectors.toSet());
           default -> throw new IllegalArgumentException(arguments[i]);
         }
       }

@@ -2,8 +2,8 @@ package dev.parterre.paxos.simulation;
 
 import dev.parterre.paxos.core.Time;
 
-/// The two clocks of a machine. The monotonic one begins anywhere and runs at its own rate; the wall
-/// clock is set at somebody's pleasure.
+/// The two clocks of a machine. The monotonic one begins anywhere and runs at its own rate; the
+/// wall clock is set at somebody's pleasure.
 final class SimulatedClock {
 
   private static final int PERMILLE = 1000;
@@ -32,7 +32,8 @@ final class SimulatedClock {
   }
 
   Time time() {
-    return new Time((baseMicros + world.micros() * rate / PERMILLE) / 1000, wallMillis + world.millis());
+    return new Time(
+        (baseMicros + world.micros() * rate / PERMILLE) / 1000, wallMillis + world.millis());
   }
 
   /// When, in the time of the world, the monotonic clock will show this.

@@ -17,9 +17,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// A disk that keeps what was forced. After a power failure any of the unforced writes are there, or
-/// none, in whatever order the disk pleased to write them; as the real log does, recovery takes them
-/// up to the first that is missing or torn. A write is whole or it is not there: its checksum tells.
+/// A disk that keeps what was forced. After a power failure any of the unforced writes are there,
+/// or none, in whatever order the disk pleased to write them; as the real log does, recovery takes
+/// them up to the first that is missing or torn. A write is whole or it is not there: its checksum
+/// tells.
 ///
 /// A forced record can be damaged. Recovery sees that something forced is gone, and refuses the
 /// disk; a running node finds it when it reads there.
@@ -90,7 +91,7 @@ final class SimulatedDisk implements PaxosLog {
     records.forEach(all::add);
     unforced.add(records);
     for (var slot = before.next(); !slot.isAfter(all.decided()); slot = slot.next()) {
-      checker.decided(slot, all.value(slot));
+      checker.decided(slot, valueOf(slot));
     }
   }
 
@@ -196,7 +197,6 @@ final class SimulatedDisk implements PaxosLog {
     all = new LogImage();
     durable.forEach(write -> write.forEach(all::add));
   }
-
 
   /// Damages a forced write that later ones know to be forced, if there is one.
   void damage(boolean misdirected) {

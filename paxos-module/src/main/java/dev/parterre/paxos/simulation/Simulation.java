@@ -15,6 +15,12 @@ public final class Simulation {
   /// In silences: everything is answered, and everybody agrees, so long after healing.
   private static final int ANSWERED_SILENCES = 20;
 
+  /// In silences: nobody stands for the leadership any more so long after healing.
+  private static final int SETTLED_SILENCES = 8;
+
+  /// So many elections at most, after healing, until a leader stays.
+  private static final int ELECTIONS_MAX = 6;
+
   private static final int STEPS = 8;
   private static final int REPLAYED_IN_THE_END = 10;
 
@@ -46,8 +52,7 @@ public final class Simulation {
     var setup = script.setup();
     dice = new Dice(seed, Dice.TROUBLE);
     checker = new Checker(setup.acceptingQuorum(), counters);
-    network =
-        new Network(world, checker, new Dice(seed, Dice.NETWORK), counters, setup.nodes());
+    network = new Network(world, checker, new Dice(seed, Dice.NETWORK), counters, setup.nodes());
     for (var id : setup.ids()) {
       var own = new Dice(seed, Dice.NODES + id.value());
       var node = new SimulatedNode(id, world, setup, network, checker, mutant, counters, own);
@@ -55,8 +60,7 @@ public final class Simulation {
       network.add(node);
       world.add(node);
     }
-    clients =
-        new Clients(world, setup, checker, new Dice(seed, Dice.CLIENTS), counters, nodes);
+    clients = new Clients(world, setup, checker, new Dice(seed, Dice.CLIENTS), counters, nodes);
     trouble = new Trouble(world, network, nodes, clients, counters, dice);
   }
 
@@ -89,7 +93,10 @@ public final class Simulation {
     clients.start();
     world.runUntil(dark + script.setup().chaosMillis());
     heal();
+    var healedAt = world.millis();
+    var before = elections();
     settle();
+    checkSettled(healedAt, elections() - before);
     network.replay(REPLAYED_IN_THE_END);
     settle();
     return new Outcome(
@@ -120,11 +127,25 @@ public final class Simulation {
       world.runUntil(world.millis() + silence / STEPS);
     } while (world.millis() < latest && !(clients.areAllAnswered() && areAllEqual()));
     check(clients.areAllAnswered(), "everything asked is answered after healing");
-    check(areAllEqual(), "all healed nodes end in one state under one leader");
+    check(areAllEqual(), "all healed nodes end in one state under one leader: " + healed);
     for (var node : healed) {
       if (node.machine() != null) {
         clients.checkNothingLost(node.machine());
       }
+    }
+  }
+
+  private int elections() {
+    return nodes.stream().mapToInt(SimulatedNode::elections).sum();
+  }
+
+  /// Leaders that duel have found an end, long before everything had to be answered.
+  private void checkSettled(long healedAt, int elections) {
+    var latest = healedAt + (long) SETTLED_SILENCES * script.setup().silenceMillis();
+    check(elections <= ELECTIONS_MAX, "duelling leaders settle: " + elections + " elections");
+    for (var node : healed) {
+      var stood = node.electedAtMicros() / 1000;
+      check(stood <= latest, "duelling leaders settle: one stood " + (stood - latest) + " ms late");
     }
   }
 
