@@ -16,7 +16,7 @@ public final class Simulation {
   private static final int ANSWERED_SILENCES = 20;
 
   /// In silences: nobody stands for the leadership any more so long after healing.
-  private static final int SETTLED_SILENCES = 8;
+  private static final int SETTLED_SILENCES = 12;
 
   /// So many elections at most, after healing, until a leader stays.
   private static final int ELECTIONS_MAX = 6;
@@ -125,9 +125,11 @@ public final class Simulation {
     var latest = world.millis() + (long) ANSWERED_SILENCES * silence;
     do {
       world.runUntil(world.millis() + silence / STEPS);
-    } while (world.millis() < latest && !(clients.areAllAnswered() && areAllEqual()));
+    } while (world.millis() < latest
+        && !(clients.areAllAnswered() && areAllEqual() && haveAllAlarmsRung()));
     check(clients.areAllAnswered(), "everything asked is answered after healing");
     check(areAllEqual(), "all healed nodes end in one state under one leader: " + healed);
+    check(haveAllAlarmsRung(), "an alarm that was due has rung: " + healed);
     for (var node : healed) {
       if (node.machine() != null) {
         clients.checkNothingLost(node.machine());
@@ -149,7 +151,7 @@ public final class Simulation {
     }
   }
 
-  /// The healed ones, that is; and nothing is due any more.
+  /// The healed ones, that is.
   private boolean areAllEqual() {
     SimulatedNode first = null;
     for (var node : healed) {
@@ -157,7 +159,7 @@ public final class Simulation {
       if (node.isGone()) {
         continue;
       }
-      if (machine == null || node.leader() == null || machine.nextDueMillis().isPresent()) {
+      if (machine == null || node.leader() == null) {
         return false;
       }
       first = first == null ? node : first;
@@ -165,6 +167,15 @@ public final class Simulation {
       if (other == null
           || machine.digest() != other.digest()
           || !node.leader().equals(first.leader())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean haveAllAlarmsRung() {
+    for (var node : healed) {
+      if (node.machine() != null && node.machine().nextDueMillis().isPresent()) {
         return false;
       }
     }
