@@ -102,4 +102,10 @@ final class JournalMachine implements StateMachine {
   boolean hasApplied(long number) {
     return applied.contains(number);
   }
+
+  @Override
+  public String toString() {
+    return "applied %d, digest %x, time %d, alarm %s"
+        .formatted(applied.size(), chain, timeMillis, alarm);
+  }
 }

@@ -60,8 +60,8 @@ record Setup(
         dice.between(50, 2000),
         dice.between(0, 10),
         dice.between(1, 6),
-        dice.between(5_000, 80_000),
-        dice.between(2500, 5000));
+        dice.between(10_000, 150_000),
+        dice.between(2000, 4000));
   }
 
   List<NodeId> ids() {

@@ -63,13 +63,13 @@ final class Shrinker {
     return rest;
   }
 
-  /// The invariant that a run breaks, whatever the slot or index; null: none.
+  /// The invariant that a run breaks, without where it did; null: none.
   static @Nullable String broken(long seed, Script script, Mutant mutant) {
     try {
       Simulation.run(seed, script, mutant);
       return null;
     } catch (RuntimeException broken) {
-      return broken.toString().replaceAll("\\d+", "#");
+      return broken.toString().replaceAll("(Violation: [^:]*):.*", "$1").replaceAll("\\d+", "#");
     }
   }
 }

@@ -99,7 +99,7 @@ final class SimulatedDisk implements PaxosLog {
     records.forEach(all::add);
     unforced.add(records);
     for (var slot = before.next(); !slot.isAfter(all.decided()); slot = slot.next()) {
-      checker.decided(slot, all.value(slot));
+      checker.decided(slot, valueOf(slot));
     }
   }
 

@@ -315,4 +315,11 @@ final class SimulatedNode implements World.Actor {
     var wanted = clock.microsAt(running.deadline());
     dueMicros = Math.clamp(wanted, world.micros() + 1, world.micros() + IDLE_MICROS);
   }
+
+  /// For whoever reads what broke.
+  @Override
+  public String toString() {
+    var state = machine == null ? "down" : machine.toString();
+    return "node " + id + " (follows " + leader + ", " + state + ")";
+  }
 }

@@ -15,6 +15,12 @@ public final class Simulation {
   /// In silences: everything is answered, and everybody agrees, so long after healing.
   private static final int ANSWERED_SILENCES = 20;
 
+  /// In silences: nobody stands for the leadership any more so long after healing.
+  private static final int SETTLED_SILENCES = 12;
+
+  /// So many elections at most, after healing, until a leader stays.
+  private static final int ELECTIONS_MAX = 6;
+
   private static final int STEPS = 8;
   private static final int REPLAYED_IN_THE_END = 10;
 
@@ -87,7 +93,10 @@ public final class Simulation {
     clients.start();
     world.runUntil(dark + script.setup().chaosMillis());
     heal();
+    var healedAt = world.millis();
+    var before = elections();
     settle();
+    checkSettled(healedAt, elections() - before);
     network.replay(REPLAYED_IN_THE_END);
     settle();
     return new Outcome(
@@ -116,9 +125,11 @@ public final class Simulation {
     var latest = world.millis() + (long) ANSWERED_SILENCES * silence;
     do {
       world.runUntil(world.millis() + silence / STEPS);
-    } while (world.millis() < latest && !(clients.areAllAnswered() && areAllEqual()));
+    } while (world.millis() < latest
+        && !(clients.areAllAnswered() && areAllEqual() && haveAllAlarmsRung()));
     check(clients.areAllAnswered(), "everything asked is answered after healing");
-    check(areAllEqual(), "all healed nodes end in one state under one leader");
+    check(areAllEqual(), "all healed nodes end in one state under one leader: " + healed);
+    check(haveAllAlarmsRung(), "an alarm that was due has rung: " + healed);
     for (var node : healed) {
       if (node.machine() != null) {
         clients.checkNothingLost(node.machine());
@@ -126,7 +137,21 @@ public final class Simulation {
     }
   }
 
-  /// The healed ones, that is; and nothing is due any more.
+  private int elections() {
+    return nodes.stream().mapToInt(SimulatedNode::elections).sum();
+  }
+
+  /// Leaders that duel have found an end, long before everything had to be answered.
+  private void checkSettled(long healedAt, int elections) {
+    var latest = healedAt + (long) SETTLED_SILENCES * script.setup().silenceMillis();
+    check(elections <= ELECTIONS_MAX, "duelling leaders settle: " + elections + " elections");
+    for (var node : healed) {
+      var stood = node.electedAtMicros() / 1000;
+      check(stood <= latest, "duelling leaders settle: one stood " + (stood - latest) + " ms late");
+    }
+  }
+
+  /// The healed ones, that is.
   private boolean areAllEqual() {
     SimulatedNode first = null;
     for (var node : healed) {
@@ -134,7 +159,7 @@ public final class Simulation {
       if (node.isGone()) {
         continue;
       }
-      if (machine == null || node.leader() == null || machine.nextDueMillis().isPresent()) {
+      if (machine == null || node.leader() == null) {
         return false;
       }
       first = first == null ? node : first;
@@ -142,6 +167,15 @@ public final class Simulation {
       if (other == null
           || machine.digest() != other.digest()
           || !node.leader().equals(first.leader())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean haveAllAlarmsRung() {
+    for (var node : healed) {
+      if (node.machine() != null && node.machine().nextDueMillis().isPresent()) {
         return false;
       }
     }

@@ -37,7 +37,9 @@ final class Trouble {
       case Fault.Delay delay -> network.set(delay);
       case Fault.Replay(var messages) -> network.replay(messages);
       case Fault.Cut(var shape, var links, var millis) -> {
-        counters.count(counterOf(shape));
+        if (!links.isEmpty()) {
+          counters.count(counterOf(shape));
+        }
         network.cut(links);
         later(millis, () -> network.mend(links));
       }
