@@ -122,8 +122,8 @@ final class Messages {
     return proposals.mapToInt(Messages::since).max().orElse(1);
   }
 
-  /// A slot must hold the same on every replica: what an earlier version could only write in part is
-  /// not written for it.
+  /// A slot must hold the same on every replica: what an earlier version could only write in part
+  /// is not written for it.
   private static int since(Proposal proposal) {
     return switch (proposal) {
       case Proposal.NoOp() -> 1;

@@ -76,7 +76,9 @@ final class ExploredNode {
   private static Replica replica(NodeId self, ExploredDisk found) {
     var open = List.copyOf(found.votes().values());
     var settings = Cluster.settings(self, Explorer.NODES);
-    var replica = new Replica(settings, found.promised(), open, found.decided(), self.value(), NOW);
+    var founders = Cluster.founders(Explorer.NODES);
+    var replica =
+        new Replica(settings, found.promised(), open, found.decided(), founders, self.value(), NOW);
     found.decisions().forEach(replica::recovered);
     return replica;
   }

@@ -25,7 +25,14 @@ final class OneReplica {
   /// One that knows all up to `decided`.
   OneReplica(Slot decided) {
     replica =
-        new Replica(Cluster.settings(ONE, 3), Ballot.NONE, List.of(), decided, 1, new Time(now, 0));
+        new Replica(
+            Cluster.settings(ONE, 3),
+            Ballot.NONE,
+            List.of(),
+            decided,
+            Cluster.founders(3),
+            1,
+            new Time(now, 0));
   }
 
   Replica replica() {
