@@ -123,7 +123,8 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   private static Identity firstIdentity(
-      Disk disk, Path directory, List<String> names, String clusterId, NodeId self) throws IOException {
+      Disk disk, Path directory, List<String> names, String clusterId, NodeId self)
+      throws IOException {
     for (var name : names) {
       if (!name.equals(LOCK) && !name.equals(IDENTITY + Disk.UNFINISHED)) {
         throw new RefusedException(

@@ -69,8 +69,7 @@ record Identity(
       return new Identity(clusterId, node, storage, started, 1, Slot.NONE);
     }
     var firstSequence = in.getLong();
-    return new Identity(
-        clusterId, node, storage, started, firstSequence, new Slot(in.getLong()));
+    return new Identity(clusterId, node, storage, started, firstSequence, new Slot(in.getLong()));
   }
 
   Identity nowStarted() {

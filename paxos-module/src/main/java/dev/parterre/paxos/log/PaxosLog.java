@@ -50,7 +50,8 @@ public interface PaxosLog extends AutoCloseable {
   /// The disk's own name, made with it and never another's.
   UUID storage();
 
-  /// How long the log is that is known to be durable, in numbers that only grow. Any thread may ask.
+  /// How long the log is that is known to be durable, in numbers that only grow. Any thread may
+  /// ask.
   long forcedThrough();
 
   @Override

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.TreeMap;
 
 /// Reads a log from its first block to its last. Where blocks end but something follows, one of two

@@ -179,7 +179,9 @@ public final class SegmentedLog implements PaxosLog {
   private void deleteUpTo(Slot slot) throws IOException {
     tail.force();
     var first = segments.first();
-    for (var next = first + 1; next < segments.end() && contents.endsWithin(next - 1, slot); next++) {
+    for (var next = first + 1;
+        next < segments.end() && contents.endsWithin(next - 1, slot);
+        next++) {
       if (segments.get(next).hasPreamble()) {
         first = next;
       }

@@ -166,7 +166,8 @@ final class TestDisk extends Disk {
       case NOTHING -> node.forced;
       case ALL -> written;
       case SOME -> {
-        var some = Arrays.copyOf(node.forced, random.nextBoolean() ? node.forced.length : written.length);
+        var some =
+            Arrays.copyOf(node.forced, random.nextBoolean() ? node.forced.length : written.length);
         for (var at = 0; at < some.length; at += SECTOR_BYTES) {
           var end = Math.min(at + SECTOR_BYTES, Math.min(some.length, written.length));
           if (end > at && random.nextBoolean()) {
