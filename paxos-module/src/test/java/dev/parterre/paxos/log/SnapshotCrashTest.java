@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,7 @@ class SnapshotCrashTest {
     var crashed = disk.powerFailure(copies, spared, new Random(touch));
     check(crashed);
     check(crashed);
+    checkItGoesOn(crashed);
     return crashed;
   }
 
@@ -160,6 +162,27 @@ class SnapshotCrashTest {
       checkDecisions(log, decided);
       assertThat(log.first().number()).isLessThanOrEqualTo(inSnapshot + 1);
       appendAndForce(log, promised(recovered.promised().round() + 1));
+    }
+  }
+
+  /// What was left of the log when the power failed can go like any other part.
+  private static void checkItGoesOn(Path crashed) throws IOException {
+    long promised;
+    Slot last;
+    try (var log = open(crashed)) {
+      promised = log.recovered().promised().round();
+      last = log.recovered().decided().plus(30);
+      for (var slot = last.number() - 29; slot <= last.number(); slot++) {
+        log.append(List.of(learned(slot, 1000), decidedUpTo(slot)));
+      }
+      var segments = LogFixture.segments(crashed).size();
+      writeSnapshot(log, last.number(), CONTENT_BYTES);
+      log.compact(last);
+      assertThat(LogFixture.segments(crashed)).hasSizeLessThan(segments);
+    }
+    try (var log = open(crashed)) {
+      assertThat(log.recovered().promised().round()).isEqualTo(promised);
+      assertThat(log.recovered().decided()).isEqualTo(last);
     }
   }
 
