@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,26 +63,6 @@ class CompactionTest {
     try (var log = open(directory)) {
       assertThat(log.recovered().promised()).isEqualTo(ballot(77));
       assertThat(log.recovered().decided()).isEqualTo(new Slot(100));
-    }
-  }
-
-  @Test
-  void the_promise_is_durable_in_the_next_segment_before_its_own_goes() throws IOException {
-    var disk = new TestDisk(directory);
-    try (var log = open(disk, directory)) {
-      appendAndForce(log, promised(77));
-      var slot = 0;
-      while (segments(directory).size() == 1) {
-        slot++;
-        log.append(List.of(accepted(1, slot, 1000), decidedUpTo(slot)));
-      }
-      writeSnapshot(log, slot, 10);
-      log.compact(new Slot(slot));
-      var crashed = disk.powerFailure(copies, TestDisk.Spared.NOTHING, new Random(1));
-      try (var reopened = open(crashed)) {
-        assertThat(segments(crashed)).hasSize(1);
-        assertThat(reopened.recovered().promised()).isEqualTo(ballot(77));
-      }
     }
   }
 

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -192,6 +193,52 @@ class SnapshotCrashTest {
     assertThat(decisions).hasSize((int) (decided.number() - first.number() + 1));
     for (var read : decisions) {
       assertThat(read).isEqualTo(decision(read.slot().number(), DECIDED_BYTES));
+    }
+  }
+
+  @Test
+  void the_promise_is_durable_in_the_next_segment_before_its_own_goes() throws IOException {
+    var directory = Files.createTempDirectory(copies, "running");
+    var disk = new TestDisk(directory);
+    try (var log = open(disk, directory)) {
+      appendAndForce(log, promised(77));
+      var slot = 0;
+      while (LogFixture.segments(directory).size() == 1) {
+        slot++;
+        log.append(List.of(accepted(1, slot, 1000), decidedUpTo(slot)));
+      }
+      writeSnapshot(log, slot, 10);
+      log.compact(new Slot(slot));
+      var crashed = disk.powerFailure(copies, Spared.NOTHING, new Random(1));
+      try (var reopened = open(crashed)) {
+        assertThat(LogFixture.segments(crashed)).hasSize(1);
+        assertThat(reopened.recovered().promised()).isEqualTo(LogFixture.ballot(77));
+      }
+    }
+  }
+
+  @Test
+  void the_promise_goes_into_a_segment_that_a_crash_left_empty() throws IOException {
+    var directory = Files.createTempDirectory(copies, "running");
+    var disk = new TestDisk(directory);
+    Path crashed;
+    try (var log = open(disk, directory)) {
+      appendAndForce(log, promised(77));
+      for (var slot = 1; LogFixture.segments(directory).size() == 1; slot++) {
+        log.append(List.of(accepted(1, slot, 1000), decidedUpTo(slot)));
+      }
+      crashed = disk.powerFailure(copies, Spared.NOTHING, new Random(1));
+    }
+    try (var log = open(crashed)) {
+      assertThat(LogFixture.segments(crashed)).hasSize(2);
+      var slot = log.recovered().decided().number();
+      appendAndForce(log, learned(slot + 1, 10), decidedUpTo(slot + 1));
+      writeSnapshot(log, slot + 1, 10);
+      log.compact(new Slot(slot + 1));
+      assertThat(LogFixture.segments(crashed)).hasSize(1);
+    }
+    try (var log = open(crashed)) {
+      assertThat(log.recovered().promised()).isEqualTo(LogFixture.ballot(77));
     }
   }
 }
