@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parterre.paxos.core.NodeId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -23,6 +24,9 @@ class PeerDisksTest {
 
   private final AtomicLong nanoTime = new AtomicLong();
 
+  private static final long FIRST = 11;
+  private static final long SECOND = 22;
+
   @TempDir Path path;
 
   /// jgroups-raft #24
@@ -30,20 +34,20 @@ class PeerDisksTest {
   void a_wiped_member_is_not_listened_to_under_its_old_id() throws IOException {
     try (var directory = directory()) {
       var disks = open(directory);
-      assertThat(disks.objection(PEER, DISK, 10)).isNull();
-      assertThat(disks.objection(PEER, ANOTHER, 11)).contains("replica 2 has another disk");
-      assertThat(disks.objection(new NodeId(3), ANOTHER, 11)).isNull();
-      assertThat(disks.objection(PEER, DISK, 12)).isNull();
+      assertThat(disks.objection(PEER, DISK, FIRST, 10)).isNull();
+      assertThat(disks.objection(PEER, ANOTHER, FIRST, 11)).contains("replica 2 has another disk");
+      assertThat(disks.objection(new NodeId(3), ANOTHER, FIRST, 11)).isNull();
+      assertThat(disks.objection(PEER, DISK, FIRST, 12)).isNull();
     }
   }
 
   @Test
   void a_first_sight_outlives_a_restart() throws IOException {
     try (var directory = directory()) {
-      assertThat(open(directory).objection(PEER, DISK, 10)).isNull();
+      assertThat(open(directory).objection(PEER, DISK, FIRST, 10)).isNull();
       var disks = open(directory);
-      assertThat(disks.objection(PEER, ANOTHER, 10)).contains("another disk");
-      assertThat(disks.objection(PEER, DISK, 9)).contains("older copy");
+      assertThat(disks.objection(PEER, ANOTHER, FIRST, 10)).contains("another disk");
+      assertThat(disks.objection(PEER, DISK, FIRST, 9)).contains("older copy");
     }
   }
 
@@ -51,26 +55,23 @@ class PeerDisksTest {
   void a_restored_old_backup_is_not_listened_to() throws IOException {
     try (var directory = directory()) {
       var disks = open(directory);
-      assertThat(disks.objection(PEER, DISK, 10)).isNull();
-      assertThat(disks.objection(PEER, DISK, 500)).isNull();
-      nanoTime.addAndGet(2 * PeerDisks.SETTLED_AFTER_NANOS);
-      assertThat(disks.objection(PEER, DISK, 499))
+      assertThat(disks.objection(PEER, DISK, FIRST, 10)).isNull();
+      assertThat(disks.objection(PEER, DISK, FIRST, 500)).isNull();
+      assertThat(disks.objection(PEER, DISK, SECOND, 499))
           .contains("older copy of its disk")
-          .contains("ends at 499, and 500");
-      assertThat(disks.objection(PEER, DISK, 500)).isNull();
+          .contains("ends at 499, 500");
+      assertThat(disks.objection(PEER, DISK, SECOND, 500)).isNull();
     }
   }
 
   @Test
-  void exchanges_that_overtook_each_other_are_no_old_copy() throws IOException {
+  void exchanges_of_one_process_that_overtook_each_other_are_no_old_copy() throws IOException {
     try (var directory = directory()) {
       var disks = open(directory);
-      assertThat(disks.objection(PEER, DISK, 10)).isNull();
-      for (var length = 100; length < 200; length++) {
-        nanoTime.addAndGet(PeerDisks.SETTLED_AFTER_NANOS / 10);
-        assertThat(disks.objection(PEER, DISK, length + 3)).isNull();
-        assertThat(disks.objection(PEER, DISK, length)).isNull();
-      }
+      assertThat(disks.objection(PEER, DISK, FIRST, 100)).isNull();
+      assertThat(disks.objection(PEER, DISK, FIRST, 200)).isNull();
+      assertThat(disks.objection(PEER, DISK, FIRST, 150)).isNull();
+      assertThat(disks.objection(PEER, DISK, SECOND, 150)).contains("older copy");
     }
   }
 
@@ -78,12 +79,12 @@ class PeerDisksTest {
   void the_length_is_written_down_now_and_then() throws IOException {
     try (var directory = directory()) {
       var disks = open(directory);
-      assertThat(disks.objection(PEER, DISK, 10)).isNull();
-      assertThat(disks.objection(PEER, DISK, 500)).isNull();
-      assertThat(open(directory).objection(PEER, DISK, 300)).isNull();
+      assertThat(disks.objection(PEER, DISK, FIRST, 10)).isNull();
+      assertThat(disks.objection(PEER, DISK, FIRST, 500)).isNull();
+      assertThat(open(directory).objection(PEER, DISK, FIRST, 300)).isNull();
       nanoTime.addAndGet(PeerDisks.SAVED_EVERY_NANOS);
-      assertThat(disks.objection(PEER, DISK, 600)).isNull();
-      assertThat(open(directory).objection(PEER, DISK, 300)).contains("older copy");
+      assertThat(disks.objection(PEER, DISK, FIRST, 600)).isNull();
+      assertThat(open(directory).objection(PEER, DISK, FIRST, 300)).contains("older copy");
     }
   }
 
@@ -98,9 +99,11 @@ class PeerDisksTest {
               throw new IOException("No space left on device");
             }
           });
-      assertThat(disks.objection(PEER, DISK, 10)).contains("No space left on device");
+      assertThatThrownBy(() -> disks.objection(PEER, DISK, FIRST, 10))
+          .isInstanceOf(UncheckedIOException.class)
+          .hasStackTraceContaining("No space left on device");
       disk.onEvery((_, _) -> {});
-      assertThat(disks.objection(PEER, DISK, 10)).isNull();
+      assertThat(disks.objection(PEER, DISK, FIRST, 10)).isNull();
     }
   }
 
@@ -109,12 +112,12 @@ class PeerDisksTest {
     try (var directory = directory()) {
       var disks = open(directory);
       for (var node = 1; node <= PeerDisks.PEERS_MAX; node++) {
-        assertThat(disks.objection(new NodeId(node), DISK, 1)).isNull();
+        assertThat(disks.objection(new NodeId(node), DISK, FIRST, 1)).isNull();
       }
-      assertThat(disks.objection(new NodeId(65), DISK, 1)).contains("one more than the 64");
+      assertThat(disks.objection(new NodeId(65), DISK, FIRST, 1)).contains("one more than the 64");
       var reopened = open(directory);
       for (var node = 1; node <= PeerDisks.PEERS_MAX; node++) {
-        assertThat(reopened.objection(new NodeId(node), ANOTHER, 1)).isNotNull();
+        assertThat(reopened.objection(new NodeId(node), ANOTHER, FIRST, 1)).isNotNull();
       }
     }
   }
@@ -122,7 +125,7 @@ class PeerDisksTest {
   @Test
   void a_damaged_memory_is_refused() throws IOException {
     try (var directory = directory()) {
-      assertThat(open(directory).objection(PEER, DISK, 10)).isNull();
+      assertThat(open(directory).objection(PEER, DISK, FIRST, 10)).isNull();
       var file = path.resolve("peers");
       for (var position = 0; position < Files.size(file); position++) {
         flip(file, position);

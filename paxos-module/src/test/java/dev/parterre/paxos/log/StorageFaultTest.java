@@ -254,7 +254,7 @@ class StorageFaultTest {
 
   private static @Nullable String objection(DataDirectory peers, SegmentedLog log)
       throws IOException {
-    return PeerDisks.open(peers).objection(ballot(1).node(), log.storage(), log.forcedThrough());
+    return PeerDisks.open(peers).objection(ballot(1).node(), log.storage(), 1, log.forcedThrough());
   }
 
   private static void decideTen(SegmentedLog log) throws IOException {
