@@ -8,10 +8,7 @@ import java.util.stream.IntStream;
 /// Commands that fill the log: seating plans whose seats have names that cannot be packed.
 final class Bulk {
 
-  /// Of the log that they take, at the least.
-  static final long BYTES = 4 << 20;
-
-  private static final int PLANS = 8;
+  private static final int PLANS = 12;
   private static final int SEATS = 15_000;
 
   private Bulk() {}

@@ -31,7 +31,6 @@ class MembersIT {
     var event = Shows.event(cluster, ROWS, SEATS_IN_ROW, Map.of());
     var crowd = Crowd.of(BUYERS, cluster.apis(), List.of(event), ROWS, SEATS_IN_ROW);
     try (crowd) {
-      Bulk.load(cluster);
       crowd.goesOn(20, SOON);
       assertThat(cluster.command("add")).contains("Replica 4 votes");
       cluster.isOf(1, 2, 3, 4);
