@@ -96,7 +96,7 @@ public final class EventLoop<S extends StateMachine> implements Transport.Inbox 
             ground.aside(),
             failure -> mailbox.put(new Item.SnapshotWritten<>(failure)));
     callers = new Callers<>(state, limits.waitingCommands(), waitingBytes, timing.deadlineMillis());
-    operators = new Operators(timing.deadlineMillis());
+    operators = new Operators(timing.resendMillis(), timing.deadlineMillis());
     replica = recover(founders, ground.seed());
   }
 
@@ -222,7 +222,7 @@ public final class EventLoop<S extends StateMachine> implements Transport.Inbox 
     }
     askForTick();
     callers.endTurn(applied, now.millis(), replica::mayTakeEffect, this::abandon);
-    operators.endTurn(replica.leader(), now.millis());
+    operators.endTurn(replica.leader(), now.millis(), this::handOverAgain);
     archive.endTurn(applied, replica.memberships());
     turnEnded.forEach(Runnable::run);
     turnEnded.clear();
@@ -365,6 +365,10 @@ public final class EventLoop<S extends StateMachine> implements Transport.Inbox 
       due = next;
       loopback.add(new Input.Due(next));
     }
+  }
+
+  private void handOverAgain(NodeId to) {
+    loopback.add(new Input.HandOver(Optional.of(to)));
   }
 
   private void abandon(CommandId id) {

@@ -5,6 +5,7 @@ import dev.parterre.paxos.core.NodeId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +17,16 @@ final class Operators {
 
   private record Changing(Change change, CompletableFuture<MembershipReply> reply, long deadline) {}
 
-  private record HandingOver(NodeId to, CompletableFuture<Boolean> done, long deadline) {}
+  private record HandingOver(
+      NodeId to, CompletableFuture<Boolean> done, long askedAt, long deadline) {}
 
+  private final int resendMillis;
   private final int deadlineMillis;
   private final List<Changing> changing = new ArrayList<>();
   private final List<HandingOver> handingOver = new ArrayList<>();
 
-  Operators(int deadlineMillis) {
+  Operators(int resendMillis, int deadlineMillis) {
+    this.resendMillis = resendMillis;
     this.deadlineMillis = deadlineMillis;
   }
 
@@ -42,7 +46,7 @@ final class Operators {
       done.complete(false);
       return false;
     }
-    handingOver.add(new HandingOver(to, done, nowMillis + deadlineMillis));
+    handingOver.add(new HandingOver(to, done, nowMillis, nowMillis + deadlineMillis));
     return true;
   }
 
@@ -61,22 +65,32 @@ final class Operators {
     changing.removeIf(whom);
   }
 
-  void endTurn(@Nullable NodeId leader, long nowMillis) {
-    for (var each : handingOver) {
-      if (each.to.equals(leader)) {
-        each.done.complete(true);
-      } else if (nowMillis >= each.deadline) {
-        each.done.complete(false);
-      }
-    }
+  /// @param again told whom to hand over to once more: the first wish may have been lost
+  void endTurn(@Nullable NodeId leader, long nowMillis, Consumer<NodeId> again) {
+    handingOver.replaceAll(each -> next(each, leader, nowMillis, again));
     handingOver.removeIf(each -> each.done.isDone());
     answer(each -> nowMillis >= each.deadline, new MembershipReply.OutcomeUnknown());
   }
 
+  private HandingOver next(
+      HandingOver each, @Nullable NodeId leader, long nowMillis, Consumer<NodeId> again) {
+    if (each.to.equals(leader)) {
+      each.done.complete(true);
+    } else if (nowMillis >= each.deadline) {
+      each.done.complete(false);
+    } else if (nowMillis - each.askedAt >= resendMillis) {
+      again.accept(each.to);
+      return new HandingOver(each.to, each.done, nowMillis, each.deadline);
+    }
+    return each;
+  }
+
   long deadline() {
-    var change = changing.isEmpty() ? Long.MAX_VALUE : changing.getFirst().deadline;
-    var handOver = handingOver.isEmpty() ? Long.MAX_VALUE : handingOver.getFirst().deadline;
-    return Math.min(change, handOver);
+    var earliest = changing.isEmpty() ? Long.MAX_VALUE : changing.getFirst().deadline;
+    for (var each : handingOver) {
+      earliest = Math.min(earliest, each.askedAt + resendMillis);
+    }
+    return earliest;
   }
 
   void dismiss() {

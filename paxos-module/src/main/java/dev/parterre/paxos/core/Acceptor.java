@@ -30,14 +30,17 @@ final class Acceptor {
 
   /// Phase 1b. Tells what it accepted from the slot on that the leader asks from: before it, the
   /// leader knows the decisions. Answers again when asked again: the first answer may be lost.
-  void prepare(Turn turn, NodeId leader, Prepare prepare, Slot decided, long clockMillis) {
+  void prepare(
+      Turn turn, NodeId leader, Prepare prepare, Slot decided, ReplicatedClock clock) {
     if (promised.isAbove(prepare.ballot())) {
       turn.send(leader, new Preempted(promised));
       return;
     }
     promise(turn, prepare.ballot());
     var known = List.copyOf(accepted.tailMap(prepare.from(), true).values());
-    turn.sendAfterForce(leader, new Promise(promised, known, decided, clockMillis));
+    var reading = clock.reading(turn.time());
+    var promise = new Promise(promised, known, decided, reading, clock.isCarried());
+    turn.sendAfterForce(leader, promise);
   }
 
   /// Phase 2b. Accepts any ballot not below the promise: to accept is also to promise, so a node

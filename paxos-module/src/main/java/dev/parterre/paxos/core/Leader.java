@@ -8,7 +8,6 @@ import dev.parterre.paxos.core.Message.Prepare;
 import dev.parterre.paxos.core.Message.Promise;
 import dev.parterre.paxos.core.Message.TakeOver;
 import java.util.Collection;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +66,7 @@ final class Leader {
   private void askForPromises(Turn turn, Ballot ballot) {
     askedAt = turn.millis();
     var prepare = new Prepare(ballot, learner.decided().next());
-    acceptor.prepare(turn, settings.self(), prepare, learner.decided(), clock.reading(turn.time()));
+    acceptor.prepare(turn, settings.self(), prepare, learner.decided(), clock);
     learner.peers().forEach(peer -> turn.sendAfterForce(peer, prepare));
   }
 
@@ -82,7 +81,7 @@ final class Leader {
 
   private void takeOffice(Turn turn, Scout scout) {
     scout.adopted().values().forEach(pvalue -> clock.saw(pvalue.proposal()));
-    clock.lead(otherReadings(turn, scout), turn.time());
+    clock.lead(scout.promises().values(), turn.time());
     var active = new Active(turn, settings, learner, clock, scout);
     var authority = new Authority(turn, settings, learner, scout.ballot());
     mode = new Mode.InOffice(active, authority);
@@ -92,16 +91,6 @@ final class Leader {
       learner.want(turn, active.inherited());
       learner.ask(turn, scout.teacher());
     }
-  }
-
-  /// They were read after the promises were asked for, and no earlier: so much is to be added at
-  /// most.
-  private List<Long> otherReadings(Turn turn, Scout scout) {
-    var sinceAsked = turn.millis() - askedAt;
-    return scout.promises().entrySet().stream()
-        .filter(promise -> !promise.getKey().equals(settings.self()))
-        .map(promise -> promise.getValue().clockMillis() + sinceAsked)
-        .toList();
   }
 
   void accepted(Turn turn, NodeId from, Accepted accepted) {

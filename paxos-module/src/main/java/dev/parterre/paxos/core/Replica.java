@@ -227,8 +227,7 @@ public final class Replica {
 
   private void prepare(Turn turn, NodeId from, Prepare prepare) {
     var before = acceptor.promised();
-    var reading = clock.reading(turn.time());
-    acceptor.prepare(turn, from, prepare, learner.decided(), reading);
+    acceptor.prepare(turn, from, prepare, learner.decided(), clock);
     if (prepare.ballot().isAbove(before)) {
       leader.yieldTo(turn, prepare.ballot());
     }
@@ -249,7 +248,7 @@ public final class Replica {
       turn.send(from, new Preempted(acceptor.promised()));
       return;
     }
-    clock.heard(heartbeat.clockMillis(), turn.time());
+    clock.heard(heartbeat, turn.time());
     led(turn, ballot, heartbeat.decided());
     if (heartbeat.round() != ANSWERLESS_ROUND) {
       turn.send(from, new HeartbeatAck(ballot, heartbeat.round(), learner.decided()));

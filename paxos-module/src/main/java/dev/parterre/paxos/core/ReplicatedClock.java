@@ -1,21 +1,25 @@
 package dev.parterre.paxos.core;
 
+import dev.parterre.paxos.core.Message.Heartbeat;
+import dev.parterre.paxos.core.Message.Promise;
 import java.util.Collection;
 
 /// The time that holds end by: stamped on batches by the leader, the same on every replica.
 ///
 /// It follows a *monotonic* clock from what was last known of it, so that no jump of a wall clock
 /// ends anything early. A node that heard a leader's heartbeat carries that reading on by its own
-/// monotonic clock; it can only lag behind the leader's. A new leader begins with its own reading,
-/// unless another of its electing quorum read less: where nobody carries one on (all were down),
-/// these are wall clocks, and one that runs ahead does no harm. From there it is drawn to the wall
-/// clock by at most [#SLEW] of the time that passes.
+/// monotonic clock; it can only lag behind the leader's. A new leader begins with the furthest of
+/// the readings that its electing quorum carries on; where nobody carries one on (all were down),
+/// with the lowest of their wall clocks: one that runs ahead does no harm. From there it is drawn
+/// to the wall clock by at most [#SLEW] of the time that passes.
 final class ReplicatedClock {
 
   /// 1/2000 (500 ppm).
   static final int SLEW = 2000;
 
   private boolean carried;
+  private Ballot heardOf = Ballot.NONE;
+  private long heardRound;
   private long baseMillis;
   private long baseAt;
   private long lastStamp;
@@ -26,9 +30,21 @@ final class ReplicatedClock {
     return Math.max(lastStamp, reading);
   }
 
-  /// The leader said what it reads.
-  void heard(long clockMillis, Time now) {
-    carryOn(clockMillis, now);
+  /// Whether a leader told what it reads since this node started.
+  boolean isCarried() {
+    return carried;
+  }
+
+  /// The leader said what it reads. What it said before that, and comes only now, is too old.
+  void heard(Heartbeat heartbeat, Time now) {
+    var newer =
+        heartbeat.ballot().isAbove(heardOf)
+            || (heartbeat.ballot().equals(heardOf) && heartbeat.round() > heardRound);
+    if (newer) {
+      heardOf = heartbeat.ballot();
+      heardRound = heartbeat.round();
+      carryOn(heartbeat.clockMillis(), now);
+    }
   }
 
   /// A proposal with this stamp exists: no later one may be stamped earlier.
@@ -40,10 +56,12 @@ final class ReplicatedClock {
 
   /// This node now stamps.
   ///
-  /// @param others the readings of the others of an electing quorum, each as late as it can be now
-  void lead(Collection<Long> others, Time now) {
-    var lowest = others.stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
-    carryOn(Math.max(lastStamp, Math.min(reading(now), lowest)), now);
+  /// @param promises of an electing quorum
+  void lead(Collection<Promise> promises, Time now) {
+    var furthest = promises.stream().filter(Promise::carried).mapToLong(Promise::clockMillis).max();
+    var lowest = promises.stream().mapToLong(Promise::clockMillis).min().orElse(now.wallMillis());
+    var own = carried ? reading(now) : lastStamp;
+    carryOn(Math.max(own, furthest.orElse(carried ? own : lowest)), now);
   }
 
   /// A stamp for a batch: never less than any before.

@@ -50,6 +50,9 @@ final class Messages {
   private static final byte ASK_CHANGE = 18;
   private static final byte CHANGE_REFUSED = 19;
 
+  /// From here on a promise says whether its reading of the time is carried on.
+  private static final int CARRIED_SINCE = 2;
+
   private Messages() {}
 
   /// Writes nothing if that version has no such message.
@@ -162,6 +165,9 @@ final class Messages {
     Parts.writePValues(promise.accepted(), version, out);
     Parts.write(promise.decided(), out);
     out.putLong(promise.clockMillis());
+    if (version >= CARRIED_SINCE) {
+      out.putByte((byte) (promise.carried() ? 1 : 0));
+    }
   }
 
   private static void write(Heartbeat heartbeat, ByteWriter out) {
@@ -193,7 +199,8 @@ final class Messages {
               Parts.readBallot(in),
               Parts.readPValues(in, version),
               Parts.readSlot(in),
-              in.getLong());
+              in.getLong(),
+              version < CARRIED_SINCE || in.getByte() != 0);
       case ACCEPT -> new Accept(Parts.readPValue(in, version), Parts.readSlot(in));
       case ACCEPTED -> new Accepted(Parts.readBallot(in), Parts.readSlot(in));
       case PREEMPTED -> new Preempted(Parts.readBallot(in));

@@ -29,6 +29,9 @@ final class Clients {
     /// What was acknowledged before it was asked for: it comes after that.
     final long after;
 
+    /// Clients that have asked for it, or are about to.
+    int askers;
+
     int submitted;
     boolean refused;
     Reply.@Nullable Applied answer;
@@ -105,10 +108,12 @@ final class Clients {
       var old = dice.oneOf(requests);
       if (!old.refused) {
         counters.count(Sometimes.COMMAND_ASKED_AGAIN);
+        old.askers++;
         return old;
       }
     }
     var request = new Request(requests.size() + 1, acknowledgedIndex);
+    request.askers++;
     requests.add(request);
     return request;
   }
@@ -164,7 +169,7 @@ final class Clients {
         done();
       }
       case Reply.Reused() -> throw new Violation("an id is not used for two commands");
-      case Reply.Unavailable() when request.submitted == 1 -> {
+      case Reply.Unavailable() when request.submitted == 1 && request.askers == 1 -> {
         // Refused at its only try: it must never be applied. The client gives it up.
         counters.count(Sometimes.COMMAND_REFUSED);
         request.refused = true;

@@ -21,9 +21,11 @@ class AcceptorTest {
 
   private final Acceptor acceptor = new Acceptor(Ballot.NONE, List.of());
 
+  private final ReplicatedClock clock = new ReplicatedClock();
+
   private Effects prepare(Ballot ballot) {
-    var turn = new Turn(SELF, new Time(0, 0));
-    acceptor.prepare(turn, LEADER, new Prepare(ballot, SLOT), Slot.NONE, 7);
+    var turn = new Turn(SELF, new Time(0, 7));
+    acceptor.prepare(turn, LEADER, new Prepare(ballot, SLOT), Slot.NONE, clock);
     return turn.effects();
   }
 
@@ -44,7 +46,7 @@ class AcceptorTest {
     assertThat(effects.writes()).containsExactly(new LogRecord.Promised(HIGH));
     assertThat(effects.now()).isEmpty();
     assertThat(effects.afterForce())
-        .containsExactly(toLeader(new Promise(HIGH, List.of(), Slot.NONE, 7)));
+        .containsExactly(toLeader(new Promise(HIGH, List.of(), Slot.NONE, 7, false)));
   }
 
   @Test
@@ -102,7 +104,7 @@ class AcceptorTest {
   void a_restarted_acceptor_keeps_its_word() {
     var restarted = new Acceptor(HIGH, List.of(new PValue(LOW, SLOT, new NoOp())));
     var turn = new Turn(SELF, new Time(0, 0));
-    restarted.prepare(turn, LEADER, new Prepare(LOW, SLOT), Slot.NONE, 0);
+    restarted.prepare(turn, LEADER, new Prepare(LOW, SLOT), Slot.NONE, clock);
     assertThat(turn.effects().now()).containsExactly(toLeader(new Preempted(HIGH)));
     assertThat(restarted.acceptedIn(SLOT)).isEqualTo(new PValue(LOW, SLOT, new NoOp()));
   }

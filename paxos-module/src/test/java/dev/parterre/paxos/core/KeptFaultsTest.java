@@ -60,7 +60,7 @@ class KeptFaultsTest {
     }
     var turn = new Turn(ONE, new Time(0, 0));
     var prepare = new Prepare(new Ballot(2, THREE), new Slot(8));
-    acceptor.prepare(turn, THREE, prepare, Slot.NONE, 0);
+    acceptor.prepare(turn, THREE, prepare, Slot.NONE, new ReplicatedClock());
     var promise = (Promise) turn.effects().afterForce().getFirst().message();
     assertThat(promise.accepted())
         .extracting(PValue::slot)
@@ -245,7 +245,7 @@ class KeptFaultsTest {
     switch (message) {
       case Canvass canvass -> waiting.add(from(TWO, new Missed(canvass.round())));
       case Prepare prepare ->
-          waiting.add(from(TWO, new Promise(prepare.ballot(), List.of(), all, now)));
+          waiting.add(from(TWO, new Promise(prepare.ballot(), List.of(), all, now, true)));
       case Heartbeat heartbeat ->
           waiting.add(from(TWO, new HeartbeatAck(heartbeat.ballot(), heartbeat.round(), all)));
       case Learn(var slot) -> {

@@ -93,7 +93,8 @@ class PeerPortTest {
     var headers = headers(PEER, SELF, proof(PEER, SELF), Wire.VERSION);
 
     assertThat(post(headers.replace("Parterre-Storage", "X"), learnBody())).isEqualTo(400);
-    assertThat(post(headers.replaceAll("Storage: .*", "Storage: 1 1"), learnBody())).isEqualTo(400);
+    assertThat(post(headers.replaceAll("Storage: .*", "Storage: 1 1 1"), learnBody()))
+        .isEqualTo(400);
     assertThat(node.received).isEmpty();
   }
 
@@ -204,7 +205,7 @@ class PeerPortTest {
     Parterre-To: %s\r
     Parterre-Proof: %s\r
     Parterre-Format: %s\r
-    Parterre-Storage: %s 1\r
+    Parterre-Storage: %s 7 1\r
     """
         .formatted(from, to, proof, version, new UUID(0, from.value()));
   }

@@ -78,7 +78,7 @@ class RollingUpgradeTest {
       }
       if (isUpgraded) {
         http.getResponseHeaders().set(Wire.NEWEST, Wire.VERSION);
-        http.getResponseHeaders().set(Wire.STORAGE, TestNode.storage(2) + " 1");
+        http.getResponseHeaders().set(Wire.STORAGE, TestNode.storage(2) + " 5 1");
       } else if (!"1".equals(format)) {
         http.sendResponseHeaders(400, -1);
         return;

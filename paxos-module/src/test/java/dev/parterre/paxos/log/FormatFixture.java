@@ -6,6 +6,7 @@ import static dev.parterre.paxos.log.LogFixture.decidedUpTo;
 import static dev.parterre.paxos.log.LogFixture.learned;
 import static dev.parterre.paxos.log.LogFixture.promised;
 
+import dev.parterre.paxos.core.Slot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ final class FormatFixture {
   static final int SEGMENT_BYTES = 6144;
   static final int BYTES = 100;
   static final int LAST_SLOT = 20;
+  static final int SNAPSHOT_SLOT = 15;
 
   private FormatFixture() {}
 
@@ -24,6 +26,8 @@ final class FormatFixture {
     var directory = Path.of(arguments[0]);
     try (var log = LogFixture.open(directory, SEGMENT_BYTES)) {
       write(log);
+      LogFixture.writeSnapshot(log, SNAPSHOT_SLOT, BYTES);
+      log.compact(new Slot(SNAPSHOT_SLOT));
     }
     Files.delete(directory.resolve("lock"));
   }

@@ -9,6 +9,8 @@ import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.core.PValue;
 import dev.parterre.paxos.core.Proposal;
 import dev.parterre.paxos.core.Slot;
+import dev.parterre.paxos.snapshot.Snapshot;
+import dev.parterre.paxos.snapshot.Snapshots;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -16,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Random;
 
 /// Records to write, and hands that damage what was written.
 final class LogFixture {
@@ -32,6 +36,56 @@ final class LogFixture {
 
   static SegmentedLog open(Path directory, int segmentBytes) throws IOException {
     return SegmentedLog.open(DataDirectory.open(directory, CLUSTER, SELF), segmentBytes);
+  }
+
+  static SegmentedLog open(Disk disk, Path directory) throws IOException {
+    var opened = DataDirectory.open(disk, directory, CLUSTER, SELF);
+    return SegmentedLog.open(opened, SEGMENT_BYTES);
+  }
+
+  /// A content that tells its slot, of any length.
+  static byte[] content(long slot, int bytes) {
+    var content = new byte[bytes];
+    new Random(slot).nextBytes(content);
+    return content;
+  }
+
+  static void writeSnapshot(SegmentedLog log, long slot, int bytes) throws IOException {
+    log.snapshots().write(new Slot(slot), out -> out.write(content(slot, bytes)));
+  }
+
+  /// A snapshot that another replica made, and its file.
+  record Made(Snapshot snapshot, byte[] file) {}
+
+  static Made madeElsewhere(Path copies, long slot, int bytes) throws IOException {
+    var elsewhere = Files.createTempDirectory(copies, "elsewhere");
+    try (var log = open(elsewhere)) {
+      writeSnapshot(log, slot, bytes);
+      var snapshot = Objects.requireNonNull(log.snapshots().last());
+      return new Made(snapshot, Files.readAllBytes(snapshotFile(elsewhere)));
+    }
+  }
+
+  static Path snapshotFile(Path directory) throws IOException {
+    try (var files = Files.list(directory)) {
+      return files
+          .filter(file -> SnapshotFile.isName(file.getFileName().toString()))
+          .sorted()
+          .reduce((_, last) -> last)
+          .orElseThrow();
+    }
+  }
+
+  static List<String> names(Path directory) throws IOException {
+    try (var files = Files.list(directory)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  static byte[] readSnapshot(Snapshots snapshots) throws IOException {
+    try (var in = snapshots.open()) {
+      return in.readAllBytes();
+    }
   }
 
   static Ballot ballot(long round) {

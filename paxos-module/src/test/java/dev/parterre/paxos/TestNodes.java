@@ -1,0 +1,137 @@
+package dev.parterre.paxos;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parterre.paxos.NodeConfiguration.Limits;
+import dev.parterre.paxos.NodeConfiguration.Quorums;
+import dev.parterre.paxos.NodeConfiguration.Timing;
+import dev.parterre.paxos.core.Command;
+import dev.parterre.paxos.core.CommandId;
+import dev.parterre.paxos.core.NodeId;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/// Whole nodes over loopback and real disks.
+final class TestNodes implements AutoCloseable {
+
+  private static final Timing TIMING = new Timing(50, 400, 100, 5000);
+  private static final Limits SMALL =
+      new Limits(8, 1024, 1 << 20, 1 << 20, 4096, 10_000, 86_400_000, 1 << 20, 50, 1 << 20, 10);
+
+  private final Path disks;
+  private final Map<NodeId, URI> founders = new HashMap<>();
+  private final Map<NodeId, URI> addresses = new HashMap<>();
+  private final Map<NodeId, PaxosNode<CounterMachine>> nodes = new TreeMap<>();
+
+  TestNodes(Path disks) {
+    this.disks = disks;
+  }
+
+  /// Nodes 1 to `count` found a cluster.
+  void found(int count) throws IOException {
+    for (var id = 1; id <= count; id++) {
+      founders.put(new NodeId(id), address(id));
+    }
+    for (var id = 1; id <= count; id++) {
+      start(id);
+    }
+  }
+
+  /// Where a node is reached, on a port that was free a moment ago.
+  URI address(int id) throws IOException {
+    var known = addresses.get(new NodeId(id));
+    if (known != null) {
+      return known;
+    }
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var address = URI.create("http://127.0.0.1:" + socket.getLocalPort());
+      addresses.put(new NodeId(id), address);
+      return address;
+    }
+  }
+
+  /// On what its disk holds; who is no founder joins.
+  PaxosNode<CounterMachine> start(int id) throws IOException {
+    return start(id, "cluster");
+  }
+
+  PaxosNode<CounterMachine> start(int id, String cluster) throws IOException {
+    return start(id, cluster, NodeObserver.NONE);
+  }
+
+  PaxosNode<CounterMachine> start(int id, String cluster, NodeObserver observer)
+      throws IOException {
+    var self = new NodeId(id);
+    var configuration =
+        new NodeConfiguration(
+            cluster,
+            self,
+            founders,
+            Quorums.MAJORITIES,
+            new InetSocketAddress("127.0.0.1", address(id).getPort()),
+            "a shared secret of the test",
+            disk(id),
+            SMALL,
+            TIMING);
+    var node = PaxosNode.start(configuration, new CounterMachine(), observer);
+    nodes.put(self, node);
+    return node;
+  }
+
+  Path disk(int id) {
+    return disks.resolve("node-" + id);
+  }
+
+  void stop(int id) throws IOException {
+    requireNonNull(nodes.remove(new NodeId(id))).close();
+  }
+
+  PaxosNode<CounterMachine> node(int id) {
+    return requireNonNull(nodes.get(new NodeId(id)));
+  }
+
+  Collection<PaxosNode<CounterMachine>> all() {
+    return nodes.values();
+  }
+
+  /// Who leads, once a node knows it.
+  int leader() throws Exception {
+    read(all().iterator().next());
+    return requireNonNull(all().iterator().next().status().leader()).value();
+  }
+
+  static Command command(long id, String text) {
+    return new Command(
+        new CommandId(id, 0), text.hashCode(), text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static Reply.Applied applied(CompletableFuture<Reply> reply) throws Exception {
+    assertThat(reply.get(10, TimeUnit.SECONDS)).isInstanceOf(Reply.Applied.class);
+    return (Reply.Applied) reply.get();
+  }
+
+  static List<String> read(PaxosNode<CounterMachine> node) throws Exception {
+    var answer = node.read(CounterMachine::applied).get(10, TimeUnit.SECONDS);
+    return ((Answer.Found<List<String>>) answer).value();
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (var node : nodes.values()) {
+      node.close();
+    }
+  }
+}

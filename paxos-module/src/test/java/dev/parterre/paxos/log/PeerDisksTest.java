@@ -1,0 +1,147 @@
+package dev.parterre.paxos.log;
+
+import static dev.parterre.paxos.log.LogFixture.CLUSTER;
+import static dev.parterre.paxos.log.LogFixture.SELF;
+import static dev.parterre.paxos.log.LogFixture.flip;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parterre.paxos.core.NodeId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PeerDisksTest {
+
+  private static final NodeId PEER = new NodeId(2);
+  private static final UUID DISK = new UUID(1, 2);
+  private static final UUID ANOTHER = new UUID(3, 4);
+
+  private final AtomicLong nanoTime = new AtomicLong();
+
+  private static final long FIRST = 11;
+  private static final long SECOND = 22;
+
+  @TempDir Path path;
+
+  /// jgroups-raft #24
+  @Test
+  void a_wiped_member_is_not_listened_to_under_its_old_id() throws IOException {
+    try (var directory = directory()) {
+      var disks = open(directory);
+      assertThat(disks.objection(PEER, DISK, FIRST, 10)).isNull();
+      assertThat(disks.objection(PEER, ANOTHER, FIRST, 11)).contains("replica 2 has another disk");
+      assertThat(disks.objection(new NodeId(3), ANOTHER, FIRST, 11)).isNull();
+      assertThat(disks.objection(PEER, DISK, FIRST, 12)).isNull();
+    }
+  }
+
+  @Test
+  void a_first_sight_outlives_a_restart() throws IOException {
+    try (var directory = directory()) {
+      assertThat(open(directory).objection(PEER, DISK, FIRST, 10)).isNull();
+      var disks = open(directory);
+      assertThat(disks.objection(PEER, ANOTHER, FIRST, 10)).contains("another disk");
+      assertThat(disks.objection(PEER, DISK, FIRST, 9)).contains("older copy");
+    }
+  }
+
+  @Test
+  void a_restored_old_backup_is_not_listened_to() throws IOException {
+    try (var directory = directory()) {
+      var disks = open(directory);
+      assertThat(disks.objection(PEER, DISK, FIRST, 10)).isNull();
+      assertThat(disks.objection(PEER, DISK, FIRST, 500)).isNull();
+      assertThat(disks.objection(PEER, DISK, SECOND, 499))
+          .contains("older copy of its disk")
+          .contains("ends at 499, 500");
+      assertThat(disks.objection(PEER, DISK, SECOND, 500)).isNull();
+    }
+  }
+
+  @Test
+  void exchanges_of_one_process_that_overtook_each_other_are_no_old_copy() throws IOException {
+    try (var directory = directory()) {
+      var disks = open(directory);
+      assertThat(disks.objection(PEER, DISK, FIRST, 100)).isNull();
+      assertThat(disks.objection(PEER, DISK, FIRST, 200)).isNull();
+      assertThat(disks.objection(PEER, DISK, FIRST, 150)).isNull();
+      assertThat(disks.objection(PEER, DISK, SECOND, 150)).contains("older copy");
+    }
+  }
+
+  @Test
+  void the_length_is_written_down_now_and_then() throws IOException {
+    try (var directory = directory()) {
+      var disks = open(directory);
+      assertThat(disks.objection(PEER, DISK, FIRST, 10)).isNull();
+      assertThat(disks.objection(PEER, DISK, FIRST, 500)).isNull();
+      assertThat(open(directory).objection(PEER, DISK, FIRST, 300)).isNull();
+      nanoTime.addAndGet(PeerDisks.SAVED_EVERY_NANOS);
+      assertThat(disks.objection(PEER, DISK, FIRST, 600)).isNull();
+      assertThat(open(directory).objection(PEER, DISK, FIRST, 300)).contains("older copy");
+    }
+  }
+
+  @Test
+  void a_disk_that_cannot_be_written_down_is_not_trusted() throws IOException {
+    var disk = new TestDisk(path);
+    try (var directory = DataDirectory.open(disk, path, CLUSTER, SELF)) {
+      var disks = PeerDisks.open(directory, nanoTime::get);
+      disk.onEvery(
+          (operation, _) -> {
+            if (operation == TestDisk.Operation.WRITE) {
+              throw new IOException("No space left on device");
+            }
+          });
+      assertThatThrownBy(() -> disks.objection(PEER, DISK, FIRST, 10))
+          .isInstanceOf(UncheckedIOException.class)
+          .hasStackTraceContaining("No space left on device");
+      disk.onEvery((_, _) -> {});
+      assertThat(disks.objection(PEER, DISK, FIRST, 10)).isNull();
+    }
+  }
+
+  @Test
+  void no_peer_is_forgotten_for_another() throws IOException {
+    try (var directory = directory()) {
+      var disks = open(directory);
+      for (var node = 1; node <= PeerDisks.PEERS_MAX; node++) {
+        assertThat(disks.objection(new NodeId(node), DISK, FIRST, 1)).isNull();
+      }
+      assertThat(disks.objection(new NodeId(65), DISK, FIRST, 1)).contains("one more than the 64");
+      var reopened = open(directory);
+      for (var node = 1; node <= PeerDisks.PEERS_MAX; node++) {
+        assertThat(reopened.objection(new NodeId(node), ANOTHER, FIRST, 1)).isNotNull();
+      }
+    }
+  }
+
+  @Test
+  void a_damaged_memory_is_refused() throws IOException {
+    try (var directory = directory()) {
+      assertThat(open(directory).objection(PEER, DISK, FIRST, 10)).isNull();
+      var file = path.resolve("peers");
+      for (var position = 0; position < Files.size(file); position++) {
+        flip(file, position);
+        assertThatThrownBy(() -> open(directory))
+            .isInstanceOf(RefusedException.class)
+            .hasMessageContaining("the file " + file + " is not valid");
+        flip(file, position);
+      }
+    }
+  }
+
+  private DataDirectory directory() throws IOException {
+    return DataDirectory.open(path, CLUSTER, SELF);
+  }
+
+  private PeerDisks open(DataDirectory directory) throws IOException {
+    return PeerDisks.open(directory, nanoTime::get);
+  }
+}
