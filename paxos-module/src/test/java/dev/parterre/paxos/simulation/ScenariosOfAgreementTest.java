@@ -51,6 +51,7 @@ class ScenariosOfAgreementTest {
             leader = stage.leader();
           }
           stage.settle();
+          stage.run(3000);
           var then = stage.elections();
           stage.run(10_000);
           assertThat(stage.elections()).as("the duel has ended").isEqualTo(then);

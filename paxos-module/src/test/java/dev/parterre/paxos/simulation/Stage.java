@@ -2,6 +2,7 @@ package dev.parterre.paxos.simulation;
 
 import static dev.parterre.paxos.simulation.Violation.check;
 
+import dev.parterre.paxos.Answer;
 import dev.parterre.paxos.EventLoop;
 import dev.parterre.paxos.MembershipReply;
 import dev.parterre.paxos.Reply;
@@ -162,6 +163,11 @@ final class Stage {
     until("node " + id + " has crashed", () -> isDown(id));
   }
 
+  /// Its next write, or else its next force, fails.
+  void failDisk(int id, boolean full) {
+    node(id).failDiskSoon(full, FOR_EVER_MILLIS);
+  }
+
   void pause(int id, int millis) {
     node(id).pause(millis * 1000L);
   }
@@ -276,6 +282,13 @@ final class Stage {
   /// What came of a command, if it was acknowledged.
   Optional<Reply.Applied> reply(long number) {
     return view.reply(number);
+  }
+
+  /// Asks a node what was learned; nothing old will do.
+  CompletableFuture<Answer<List<Long>>> read(int at) {
+    var answer = loop(at).read(true, 0, JournalMachine::sequence);
+    node(at).wake();
+    return answer;
   }
 
   /// How often a command was acknowledged.
