@@ -4,6 +4,7 @@ import dev.parterre.paxos.EventLoop;
 import dev.parterre.paxos.NodeObserver;
 import dev.parterre.paxos.core.Ballot;
 import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.crash.CrashPoints;
 import dev.parterre.paxos.snapshot.Snapshot;
 import dev.parterre.paxos.snapshot.Snapshots;
 import java.io.IOException;
@@ -41,6 +42,7 @@ final class SimulatedNode implements World.Actor {
   private int touchesLeft = Integer.MAX_VALUE;
   private int downMillis = RESTART_MILLIS;
   private boolean gone;
+  private CrashPoints crashPoints = CrashPoints.NONE;
   private long electedAtMicros;
   private int elections;
 
@@ -94,6 +96,11 @@ final class SimulatedNode implements World.Actor {
     return leader;
   }
 
+  /// From its next start on.
+  void crashAt(CrashPoints points) {
+    crashPoints = points;
+  }
+
   /// It will not come back.
   boolean isGone() {
     return gone;
@@ -127,13 +134,14 @@ final class SimulatedNode implements World.Actor {
               setup.timing(),
               setup.founders(mutant),
               machine,
-              new EventLoop.Ground(disk, clock::time, dice.nextLong(), this::aside, observer()));
+              new EventLoop.Ground(
+                  crashPoints.around(disk), clock::time, dice.nextLong(), this::aside, observer()));
     } catch (IOException damaged) {
       gone = true;
       machine = null;
       return;
     }
-    loop.connect(network.wireOf(this));
+    loop.connect(crashPoints.around(network.wireOf(this)));
     dueMicros = world.micros();
   }
 
