@@ -230,8 +230,7 @@ class ReconfigurationTest {
     var effects = one.hear(THREE, new Prepare(new Ballot(99, THREE), FIRST));
     assertThat(one.replica().promised()).isEqualTo(Ballot.NONE);
     assertThat(effects.now())
-        .contains(
-            new Envelope(ONE, THREE, new HeartbeatAck(Ballot.NONE, 0, RULING.before())));
+        .contains(new Envelope(ONE, THREE, new HeartbeatAck(Ballot.NONE, 0, RULING.before())));
     one.hear(THREE, new Canvass(1, RULING));
     assertThat(one.said(Missed.class)).isEmpty();
   }
