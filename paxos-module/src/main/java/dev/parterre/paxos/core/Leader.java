@@ -141,7 +141,8 @@ final class Leader {
   /// otherwise nothing could be decided with it until it does.
   ///
   /// @return why the change is not proposed; null if it will be
-  @Nullable Objection changeAsked(Change change, Predicate<NodeId> hasCaughtUp) {
+  @Nullable Objection changeAsked(
+      Change change, Predicate<NodeId> hasCaughtUp, Predicate<NodeId> isReachable) {
     if (!(mode instanceof Mode.InOffice(var active, _))) {
       return null;
     }
@@ -149,10 +150,18 @@ final class Leader {
     if (objection == null && !change.coming().stream().allMatch(hasCaughtUp)) {
       return Objection.NOT_CAUGHT_UP;
     }
+    if (objection == null && !isAble(learner.memberships().latest().after(change), isReachable)) {
+      return Objection.TOO_FEW_REACHABLE;
+    }
     if (objection == null && !active.enqueue(change)) {
       return Objection.ANOTHER_UNDER_WAY;
     }
     return objection;
+  }
+
+  private static boolean isAble(Membership membership, Predicate<NodeId> isReachable) {
+    return membership.electing().isMetBy(isReachable)
+        && membership.accepting().isMetBy(isReachable);
   }
 
   /// Tells `to` to take over. Nothing has to be finished before: what is open, the other finds in

@@ -3,6 +3,7 @@ package dev.parterre.paxos.simulation;
 import static dev.parterre.paxos.simulation.Violation.check;
 
 import dev.parterre.paxos.core.Ballot;
+import dev.parterre.paxos.core.Change;
 import dev.parterre.paxos.core.CommandId;
 import dev.parterre.paxos.core.Decision;
 import dev.parterre.paxos.core.Envelope;
@@ -36,7 +37,9 @@ import dev.parterre.paxos.core.Slot;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Sees everything that the nodes of a run say, write and apply, and holds it against the
@@ -60,6 +63,8 @@ final class Checker {
   private final Counters counters;
   private final Set<CommandId> submitted = new HashSet<>();
   private final Map<At, Candidate> candidates = new HashMap<>();
+  private final Set<Change> made = new HashSet<>();
+  private final Set<NodeId> everMembers = new HashSet<>();
   private final Map<Slot, Proposal> chosen = new HashMap<>();
   private final Map<NodeId, Ballot> promised = new HashMap<>();
   private final Map<Ballot, Long> preparedBy = new HashMap<>();
@@ -68,6 +73,7 @@ final class Checker {
   /// @param founders as they should be
   Checker(Memberships founders, Counters counters) {
     memberships = founders;
+    everMembers.addAll(founders.latest().ids());
     this.counters = counters;
   }
 
@@ -173,6 +179,9 @@ final class Checker {
     var accepting = memberships.at(pvalue.slot()).accepting();
     if (candidate.durableOn.add(node) && accepting.isMetBy(candidate.durableOn)) {
       var before = chosen.putIfAbsent(pvalue.slot(), pvalue.proposal());
+      if (before == null) {
+        countReforms(pvalue);
+      }
       check(
           before == null || isSame(before, pvalue.proposal()),
           "one value is chosen in a slot (R1): slot " + pvalue.slot());
@@ -182,9 +191,62 @@ final class Checker {
 
   private void countChosen() {
     for (var next = chosenUpTo.next(); chosen.containsKey(next); next = chosenUpTo.next()) {
-      memberships = memberships.after(new Decision(next, chosen.get(next)));
+      var after = memberships.after(new Decision(next, chosen.get(next)));
+      if (chosen.get(next) instanceof Reconfigure(var change)) {
+        reformed(change, after);
+      }
+      memberships = after;
       chosenUpTo = next;
     }
+  }
+
+  /// The rule is checked by what it is for: an id that was a member's is never
+  /// one's again.
+  private void reformed(Change change, Memberships after) {
+    if (after.equals(memberships)) {
+      counters.count(Sometimes.CHANGE_OF_MEMBERS_LOST_A_RACE);
+      return;
+    }
+    check(made.add(change), "a change is made once: " + change);
+    change.coming().ifPresent(id -> check(everMembers.add(id), "an id is used once: " + id));
+    counters.count(
+        switch (change) {
+          case Change.Add _ -> Sometimes.MEMBER_ADDED;
+          case Change.Remove _ -> Sometimes.MEMBER_REMOVED;
+          case Change.Replace _ -> Sometimes.MEMBER_REPLACED;
+        });
+  }
+
+  private void countReforms(PValue pvalue) {
+    if (pvalue.proposal() instanceof Reconfigure(var change)
+        && change.going().equals(Optional.of(pvalue.ballot().node()))) {
+      counters.count(Sometimes.LEADER_REMOVED_ITSELF);
+    }
+  }
+
+  /// The members that were decided last.
+  Set<NodeId> members() {
+    return memberships.latest().ids();
+  }
+
+  boolean isMade(Change change) {
+    return made.contains(change);
+  }
+
+  int changesMade() {
+    return made.size();
+  }
+
+  /// Whether those who decide the slots after `known` can do so without those that are lost.
+  boolean canDecideAfter(Slot known, Predicate<NodeId> lost) {
+    var rulings = memberships.rulings();
+    for (var membership : rulings.tailMap(rulings.floorKey(known.next()), true).values()) {
+      var left = membership.ids().stream().filter(lost.negate()).count();
+      if (left < Math.max(membership.electing().size(), membership.accepting().size())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// A node takes a slot for decided.

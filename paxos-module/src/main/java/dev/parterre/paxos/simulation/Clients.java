@@ -84,7 +84,7 @@ final class Clients {
   }
 
   /// No new commands; those that are open still want their answer, and each of these nodes, which
-  /// alone are asked from now on, has to answer a read.
+  /// alone are asked from now on and only while they are members, has to answer a read.
   void end(List<SimulatedNode> healed) {
     ending = true;
     nodes = healed;
@@ -119,7 +119,16 @@ final class Clients {
   }
 
   private SimulatedNode pick() {
-    return dice.oneOf(nodes);
+    while (true) {
+      var node = dice.oneOf(nodes);
+      if (node.isBought() && (!ending || isMember(node))) {
+        return node;
+      }
+    }
+  }
+
+  private boolean isMember(SimulatedNode node) {
+    return checker.members().contains(node.id());
   }
 
   /// Submits at `node`; asks again elsewhere when the answer is no answer, or does not come.
@@ -242,7 +251,7 @@ final class Clients {
   }
 
   boolean areAllAnswered() {
-    return open == 0 && owing.isEmpty();
+    return open == 0 && owing.stream().noneMatch(this::isMember);
   }
 
   /// Every acknowledged command is in this state, and no refused one.

@@ -12,6 +12,7 @@ final class Dice {
   static final int NETWORK = 1;
   static final int CLIENTS = 2;
   static final int TROUBLE = 3;
+  static final int ADMINISTRATORS = 4;
 
   /// And one part more for each node, by its id.
   static final int NODES = 8;

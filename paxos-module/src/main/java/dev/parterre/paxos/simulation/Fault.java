@@ -1,5 +1,6 @@
 package dev.parterre.paxos.simulation;
 
+import dev.parterre.paxos.core.Change;
 import dev.parterre.paxos.core.NodeId;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,17 @@ sealed interface Fault {
   /// A bit of a forced record flips, or a write lands on it that was meant for elsewhere. The node
   /// may not notice until it reads it.
   record Damage(NodeId node, boolean misdirected, boolean restarted) implements Fault {}
+
+  /// Somebody wants the members changed, and asks until that is answered. The node to come is
+  /// switched on so much later.
+  record Reform(Change change, int onMillis) implements Fault {}
+
+  /// A member's disk is damaged for good, if the others can afford it; a spare, switched on so much
+  /// later, is to take its place.
+  record Loss(NodeId node, boolean misdirected, int onMillis) implements Fault {}
+
+  /// Somebody wants this node to lead.
+  record HandOver(NodeId to) implements Fault {}
 
   /// The wall clock is set.
   record WallJump(NodeId node, int millis) implements Fault {}

@@ -17,5 +17,7 @@ public enum Mutant {
   /// A node whose disk was damaged starts with what is left.
   DAMAGE_IGNORED,
   /// A restarted node numbers its reads as before it.
-  INCARNATION_REUSED
+  INCARNATION_REUSED,
+  /// A node that lost its disk comes back under its old id, with an empty one.
+  WIPED_DISK_VOTES
 }

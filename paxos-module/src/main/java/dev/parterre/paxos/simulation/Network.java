@@ -40,6 +40,7 @@ final class Network {
   private final Path[][] paths;
   private final List<Sent> tape = new ArrayList<>();
   private final Map<NodeId, Long> fetching = new HashMap<>();
+  private boolean doubled;
   private Fault.Noise noise = NO_NOISE;
   private Fault.Delay delay = NO_DELAY;
 
@@ -185,6 +186,7 @@ final class Network {
     var longest = dice.chance(0.02) ? delay.spikeMicros() : delay.usualMicros();
     arriveAfter(heldUpMicros + dice.between(50, Math.max(50, longest)), envelope);
     if (dice.chance(noise.doubled())) {
+      doubled = true;
       counters.count(Sometimes.MESSAGE_DOUBLED);
       var late = dice.chance(0.3) ? LATE_MICROS : delay.usualMicros();
       arriveAfter(heldUpMicros + dice.between(50, late), envelope);
@@ -204,6 +206,7 @@ final class Network {
   /// Brings old messages once more.
   void replay(int messages) {
     for (var left = tape.isEmpty() ? 0 : messages; left > 0; left--) {
+      doubled = true;
       var sent = dice.oneOf(tape);
       var age = world.micros() - sent.micros;
       if (age >= 60_000_000) {
@@ -213,6 +216,11 @@ final class Network {
       }
       arriveAfter(dice.between(0, 50_000), sent.envelope);
     }
+  }
+
+  /// Whether anything may have come twice.
+  boolean hasDoubled() {
+    return doubled;
   }
 
   private void arriveAfter(int micros, Envelope envelope) {

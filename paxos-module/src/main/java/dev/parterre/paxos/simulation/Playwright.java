@@ -1,7 +1,9 @@
 package dev.parterre.paxos.simulation;
 
+import dev.parterre.paxos.core.Change;
 import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.simulation.Fault.Fate;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -9,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Draws a script: first which kinds of faults there are at all, then how many of each, when and
 /// how bad.
@@ -27,9 +30,9 @@ final class Playwright {
   Playwright(Dice dice) {
     this.dice = dice;
     setup = Setup.draw(dice);
-    nodes = setup.ids();
+    nodes = setup.everybody();
     while (expendable.size() < setup.expendable()) {
-      expendable.add(dice.oneOf(nodes));
+      expendable.add(dice.oneOf(setup.ids()));
     }
   }
 
@@ -39,6 +42,7 @@ final class Playwright {
     network();
     processes();
     disks();
+    members();
     blackout();
     ending();
     plan.sort(Comparator.comparingInt(Planned::atMillis));
@@ -120,6 +124,44 @@ final class Playwright {
       var victims = List.copyOf(sorted(expendable));
       some(2, () -> new Fault.Damage(dice.oneOf(victims), dice.chance(0.5), dice.chance(0.5)));
     }
+  }
+
+  private void members() {
+    sometimes(3, () -> new Fault.HandOver(node()));
+    if (setup.spares() == 0) {
+      return;
+    }
+    if (dice.chance(0.4)) {
+      some(2 * setup.spares(), () -> new Fault.Loss(node(), dice.chance(0.5), switchedOn()));
+    } else {
+      changes();
+    }
+  }
+
+  /// Now and then two at once.
+  private void changes() {
+    var spares = new ArrayDeque<>(nodes.subList(setup.nodes(), nodes.size()));
+    var times = new ArrayList<Integer>();
+    for (var left = dice.between(1, 5); left > 0; left--) {
+      times.add(times.isEmpty() || dice.chance(0.7) ? sometime() : times.getLast());
+    }
+    times.sort(null);
+    for (var at : times) {
+      plan.add(new Planned(at, new Fault.Reform(change(spares.poll()), switchedOn())));
+    }
+  }
+
+  private Change change(@Nullable NodeId spare) {
+    if (spare == null || dice.chance(0.2)) {
+      return new Change.Remove(node());
+    }
+    return dice.chance(0.5)
+        ? new Change.Add(spare, Setup.addressOf(spare))
+        : new Change.Replace(node(), spare, Setup.addressOf(spare));
+  }
+
+  private int switchedOn() {
+    return dice.chance(0.5) ? 0 : dice.between(1, 1000);
   }
 
   private void blackout() {

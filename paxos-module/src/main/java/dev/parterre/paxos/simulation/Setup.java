@@ -12,12 +12,14 @@ import java.util.stream.IntStream;
 
 /// How big the cluster of a run is, and how it is set: each seed draws its own.
 ///
+/// @param spares nodes that no cluster begins with: they may become members later
 /// @param electing, accepting members that are enough in phase 1, in phase 2
 /// @param clients that ask at once
 /// @param thinkMicros that a client waits at most between an answer and its next question
 /// @param chaosMillis during which things go wrong
 record Setup(
     int nodes,
+    int spares,
     int electing,
     int accepting,
     int windowSlots,
@@ -37,6 +39,8 @@ record Setup(
       List.of(3, 3, 3, 3, 3, 3, 3, 3, 5, 5, 5, 4, 7, 6, 2, 1);
   private static final List<Integer> BATCH_BYTES = List.of(8, 50, 10_000, 10_000, 10_000);
 
+  private static final int SPARES_MAX = 3;
+
   static Setup draw(Dice dice) {
     var nodes = dice.oneOf(CLUSTERS);
     var accepting = nodes / 2 + 1;
@@ -45,9 +49,11 @@ record Setup(
       accepting = dice.between(1, nodes);
       electing = dice.between(nodes - accepting + 1, nodes);
     }
+    var often = dice.chance(0.3);
     var heartbeat = dice.between(60, 150);
     return new Setup(
         nodes,
+        dice.chance(0.3) ? dice.between(1, SPARES_MAX) : 0,
         electing,
         accepting,
         dice.between(1, 8),
@@ -56,38 +62,54 @@ record Setup(
         heartbeat,
         heartbeat * dice.between(4, 9),
         dice.between(150, 400),
-        dice.between(5, 100),
-        dice.between(50, 2000),
+        often ? dice.between(5, 30) : dice.between(50, 300),
+        often ? dice.between(50, 500) : dice.between(500, 5000),
         dice.between(0, 10),
         dice.between(1, 6),
         dice.between(10_000, 150_000),
         dice.between(2000, 4000));
   }
 
+  /// Who founds the cluster.
   List<NodeId> ids() {
     return IntStream.rangeClosed(1, nodes).mapToObj(NodeId::new).toList();
   }
 
-  /// How many may be lost without the rest having to stop.
+  /// The founders and the spares.
+  List<NodeId> everybody() {
+    return IntStream.rangeClosed(1, nodes + spares).mapToObj(NodeId::new).toList();
+  }
+
+  boolean isSpare(NodeId node) {
+    return node.value() > nodes;
+  }
+
+  static String addressOf(NodeId node) {
+    return "http://node-" + node;
+  }
+
+  /// How many of the founders may be lost without the rest having to stop; where the members
+  /// change, that has to be seen when it happens.
   int expendable() {
-    return nodes - Math.max(electing, accepting);
+    return spares > 0 ? 0 : nodes - Math.max(electing, accepting);
   }
 
   /// Who decides when the run begins.
   Memberships founders(Mutant mutant) {
     var addresses = new TreeMap<NodeId, String>();
-    ids().forEach(id -> addresses.put(id, "http://node-" + id));
+    ids().forEach(id -> addresses.put(id, addressOf(id)));
     var fooled = mutant == Mutant.MINORITY_QUORUM && nodes > 2;
     var enough = fooled ? (nodes - 1) / 2 : accepting;
     var elected = fooled ? nodes - enough + 1 : electing;
     return Memberships.foundedBy(Membership.of(addresses, elected, enough));
   }
 
-  Settings settings(NodeId self, long incarnation, Mutant mutant) {
+  /// @param contacts whom it asks while it knows nothing
+  Settings settings(NodeId self, long incarnation, List<NodeId> contacts, Mutant mutant) {
     return new Settings(
         self,
         mutant == Mutant.INCARNATION_REUSED ? self.value() : incarnation,
-        ids(),
+        contacts,
         windowSlots,
         batchCommands,
         batchBytes,

@@ -274,6 +274,12 @@ final class SimulatedDisk implements PaxosLog {
     return image;
   }
 
+  /// Damages it so that it is noticed at the next start at the latest.
+  void ruin(boolean misdirected) {
+    damage(misdirected);
+    damaged = true;
+  }
+
   /// Damages a forced write that later ones know to be forced, if there is one.
   void damage(boolean misdirected) {
     if (durable.size() < 3) {
@@ -300,6 +306,20 @@ final class SimulatedDisk implements PaxosLog {
       durable.remove(number);
       forced = replayed();
     }
+  }
+
+  boolean isDamaged() {
+    return damaged;
+  }
+
+  /// As if it were new.
+  void wipe() {
+    durable.clear();
+    unreadable.clear();
+    snapshots.wipe();
+    damaged = false;
+    all = replayed();
+    forced = replayed();
   }
 
   /// The next write, or else the next force, fails.

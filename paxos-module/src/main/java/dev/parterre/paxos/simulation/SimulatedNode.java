@@ -3,12 +3,16 @@ package dev.parterre.paxos.simulation;
 import dev.parterre.paxos.EventLoop;
 import dev.parterre.paxos.NodeObserver;
 import dev.parterre.paxos.core.Ballot;
+import dev.parterre.paxos.core.Memberships;
 import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.core.Slot;
 import dev.parterre.paxos.crash.CrashPoints;
 import dev.parterre.paxos.snapshot.Snapshot;
 import dev.parterre.paxos.snapshot.Snapshots;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +23,7 @@ final class SimulatedNode implements World.Actor {
   private static final int TURN_MICROS = 300;
   private static final int IDLE_MICROS = 10_000_000;
   private static final int RESTART_MILLIS = 1000;
+  private static final int RUINED_MILLIS = 100;
   private static final int ASIDE_MICROS = 200_000;
 
   private final NodeId id;
@@ -35,6 +40,8 @@ final class SimulatedNode implements World.Actor {
   private @Nullable EventLoop<JournalMachine> loop;
   private @Nullable JournalMachine machine;
   private @Nullable NodeId leader;
+  private List<NodeId> contacts;
+  private boolean bought;
   private long incarnation;
   private long dueMicros = Long.MAX_VALUE;
   private long pausedUntilMicros;
@@ -63,6 +70,8 @@ final class SimulatedNode implements World.Actor {
     this.mutant = mutant;
     this.counters = counters;
     this.dice = dice;
+    contacts = setup.ids();
+    bought = !setup.isSpare(id);
     clock = new SimulatedClock(world);
     disk = new SimulatedDisk(id, checker, mutant, dice, counters, this::touch);
   }
@@ -116,8 +125,27 @@ final class SimulatedNode implements World.Actor {
     return elections;
   }
 
+  /// A spare is there, to be started, and knows whom to ask.
+  void buy(Collection<NodeId> contacts) {
+    bought = true;
+    this.contacts = contacts.stream().sorted().toList();
+  }
+
+  boolean isBought() {
+    return bought;
+  }
+
+  /// What is on the disk cannot be read any more, and the process is gone; it is started again.
+  void loseDisk(boolean misdirected) {
+    disk.ruin(misdirected);
+    crashAfter(0, RUINED_MILLIS);
+    if (mutant == Mutant.WIPED_DISK_VOTES) {
+      disk.wipe();
+    }
+  }
+
   void start() {
-    if (loop != null || gone || world.micros() < downUntilMicros) {
+    if (loop != null || gone || !bought || world.micros() < downUntilMicros) {
       return;
     }
     incarnation = id.value() * 1_000_000L + incarnation % 1_000_000L + 1;
@@ -129,10 +157,10 @@ final class SimulatedNode implements World.Actor {
       disk.open();
       loop =
           new EventLoop<>(
-              setup.settings(id, incarnation, mutant),
+              setup.settings(id, incarnation, contacts, mutant),
               setup.limits(),
               setup.timing(),
-              setup.founders(mutant),
+              setup.isSpare(id) ? Memberships.UNKNOWN : setup.founders(mutant),
               machine,
               new EventLoop.Ground(
                   crashPoints.around(disk), clock::time, dice.nextLong(), this::aside, observer()));
@@ -213,6 +241,13 @@ final class SimulatedNode implements World.Actor {
         leader = next;
         if (next != null) {
           counters.count(Sometimes.LEADER_CHANGED);
+        }
+      }
+
+      @Override
+      public void snapshotKept(Slot slot, long bytes, boolean fetched) {
+        if (fetched && setup.isSpare(id)) {
+          counters.count(Sometimes.JOINER_INSTALLED_A_SNAPSHOT);
         }
       }
     };

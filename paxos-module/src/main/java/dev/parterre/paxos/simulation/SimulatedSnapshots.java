@@ -111,6 +111,14 @@ final class SimulatedSnapshots implements Snapshots {
     return whole;
   }
 
+  /// As if the disk were new.
+  void wipe() {
+    last = null;
+    content = new byte[0];
+    incoming = null;
+    received = new byte[0];
+  }
+
   /// The power fails: of what was being received some may be gone.
   void crash(Dice dice) {
     received = Arrays.copyOf(received, dice.between(0, received.length));

@@ -31,6 +31,7 @@ public final class Simulation {
   private final Network network;
   private final List<SimulatedNode> nodes = new ArrayList<>();
   private final Clients clients;
+  private final Administrators administrators;
   private final Trouble trouble;
   private final Dice dice;
   private List<SimulatedNode> healed = List.of();
@@ -52,8 +53,10 @@ public final class Simulation {
     var setup = script.setup();
     dice = new Dice(seed, Dice.TROUBLE);
     checker = new Checker(setup.founders(Mutant.NONE), counters);
-    network = new Network(world, checker, new Dice(seed, Dice.NETWORK), counters, setup.nodes());
-    for (var id : setup.ids()) {
+    var everybody = setup.everybody();
+    network =
+        new Network(world, checker, new Dice(seed, Dice.NETWORK), counters, everybody.size());
+    for (var id : everybody) {
       var own = new Dice(seed, Dice.NODES + id.value());
       var node = new SimulatedNode(id, world, setup, network, checker, mutant, counters, own);
       nodes.add(node);
@@ -61,7 +64,9 @@ public final class Simulation {
       world.add(node);
     }
     clients = new Clients(world, setup, checker, new Dice(seed, Dice.CLIENTS), counters, nodes);
-    trouble = new Trouble(world, network, nodes, clients, counters, dice);
+    var own = new Dice(seed, Dice.ADMINISTRATORS);
+    administrators = new Administrators(world, checker, own, counters, nodes);
+    trouble = new Trouble(world, network, nodes, clients, administrators, counters, dice);
   }
 
   /// Runs one seed to its end.
@@ -95,8 +100,14 @@ public final class Simulation {
     heal();
     var healedAt = world.millis();
     var before = elections();
+    var changes = checker.changesMade();
     settle();
-    checkSettled(healedAt, elections() - before);
+    if (checker.changesMade() == changes) {
+      checkSettled(healedAt, elections() - before);
+    }
+    if (!network.hasDoubled()) {
+      administrators.checkRefusals();
+    }
     network.replay(REPLAYED_IN_THE_END);
     settle();
     return new Outcome(
@@ -126,11 +137,15 @@ public final class Simulation {
     do {
       world.runUntil(world.millis() + silence / STEPS);
     } while (world.millis() < latest
-        && !(clients.areAllAnswered() && areAllEqual() && haveAllAlarmsRung()));
+        && !(clients.areAllAnswered()
+            && administrators.areAllAnswered()
+            && areAllEqual()
+            && haveAllAlarmsRung()));
     check(clients.areAllAnswered(), "everything asked is answered after healing");
+    check(administrators.areAllAnswered(), "every change asked for is answered after healing");
     check(areAllEqual(), "all healed nodes end in one state under one leader: " + healed);
     check(haveAllAlarmsRung(), "an alarm that was due has rung: " + healed);
-    for (var node : healed) {
+    for (var node : members()) {
       if (node.machine() != null) {
         clients.checkNothingLost(node.machine());
       }
@@ -151,10 +166,18 @@ public final class Simulation {
     }
   }
 
-  /// The healed ones, that is.
+  /// Those of the healed that decide in the end.
+  private List<SimulatedNode> members() {
+    return healed.stream().filter(node -> checker.members().contains(node.id())).toList();
+  }
+
+  /// The healed members, that is; and who was removed does not lead.
   private boolean areAllEqual() {
+    if (healed.stream().anyMatch(this::isLeadingThoughRemoved)) {
+      return false;
+    }
     SimulatedNode first = null;
-    for (var node : healed) {
+    for (var node : members()) {
       var machine = node.machine();
       if (node.isGone()) {
         continue;
@@ -173,8 +196,12 @@ public final class Simulation {
     return true;
   }
 
+  private boolean isLeadingThoughRemoved(SimulatedNode node) {
+    return node.id().equals(node.leader()) && !checker.members().contains(node.id());
+  }
+
   private boolean haveAllAlarmsRung() {
-    for (var node : healed) {
+    for (var node : members()) {
       if (node.machine() != null && node.machine().nextDueMillis().isPresent()) {
         return false;
       }

@@ -12,6 +12,7 @@ final class Trouble {
   private final Network network;
   private final List<SimulatedNode> nodes;
   private final Clients clients;
+  private final Administrators administrators;
   private final Counters counters;
   private final Dice dice;
   private boolean over;
@@ -21,12 +22,14 @@ final class Trouble {
       Network network,
       List<SimulatedNode> nodes,
       Clients clients,
+      Administrators administrators,
       Counters counters,
       Dice dice) {
     this.world = world;
     this.network = network;
     this.nodes = nodes;
     this.clients = clients;
+    this.administrators = administrators;
     this.counters = counters;
     this.dice = dice;
   }
@@ -73,6 +76,10 @@ final class Trouble {
           node(node).crashAfter(0, 100);
         }
       }
+      case Fault.Reform(var change, var on) -> administrators.want(change, on);
+      case Fault.Loss(var node, var misdirected, var on) ->
+          administrators.lose(node(node), misdirected, on);
+      case Fault.HandOver(var to) -> administrators.handOver(to);
       case Fault.WallJump(var node, var millis) -> {
         counters.count(Sometimes.WALL_CLOCK_JUMPED);
         node(node).clock().jump(millis);
@@ -124,7 +131,7 @@ final class Trouble {
 
   /// All is healed but what is abandoned for good.
   ///
-  /// @return the nodes that are healed
+  /// @return the nodes that are healed, spares among them
   List<SimulatedNode> heal(Map<NodeId, Fault.Fate> abandoned) {
     over = true;
     network.heal();

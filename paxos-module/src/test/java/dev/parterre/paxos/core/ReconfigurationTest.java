@@ -145,12 +145,22 @@ class ReconfigurationTest {
   @Test
   void a_change_waits_for_no_other() {
     one.lead(new Slot(2));
+    one.hear(THREE, new HeartbeatAck(Ballot.NONE, 0, Slot.NONE));
     ask(new Remove(TWO));
     ask(new Remove(TWO));
     assertThat(one.said(ChangeRefused.class)).isEmpty();
     ask(new Remove(THREE));
     assertThat(one.said(ChangeRefused.class))
         .containsExactly(new ChangeRefused(new Remove(THREE), Objection.ANOTHER_UNDER_WAY));
+  }
+
+  /// With 3 away, 1 alone would be left to decide what needs two.
+  @Test
+  void a_change_that_leaves_too_few_who_are_heard_is_refused() {
+    one.lead(Slot.NONE);
+    ask(new Remove(TWO));
+    assertThat(one.said(ChangeRefused.class))
+        .containsExactly(new ChangeRefused(new Remove(TWO), Objection.TOO_FEW_REACHABLE));
   }
 
   @Test
@@ -164,13 +174,13 @@ class ReconfigurationTest {
 
   @Test
   void who_is_far_behind_is_not_added() {
-    var far = new OneReplica(new Slot(1000));
+    var far = new OneReplica(new Slot(10_000));
     far.lead(Slot.NONE);
-    far.hear(FOUR, new HeartbeatAck(Ballot.NONE, 0, new Slot(700)));
+    far.hear(FOUR, new HeartbeatAck(Ballot.NONE, 0, new Slot(7000)));
     far.give(new Input.ChangeAsked(replace(THREE)));
     assertThat(far.said(ChangeRefused.class))
         .containsExactly(new ChangeRefused(replace(THREE), Objection.NOT_CAUGHT_UP));
-    far.hear(FOUR, new HeartbeatAck(Ballot.NONE, 0, new Slot(900)));
+    far.hear(FOUR, new HeartbeatAck(Ballot.NONE, 0, new Slot(9000)));
     far.give(new Input.ChangeAsked(replace(THREE)));
     assertThat(far.said(Accept.class)).hasSize(3);
   }
@@ -178,11 +188,12 @@ class ReconfigurationTest {
   @Test
   void a_removed_leader_tells_its_last_decision_and_leads_no_more() {
     var first = one.lead(Slot.NONE);
+    one.hear(THREE, new HeartbeatAck(Ballot.NONE, 0, Slot.NONE));
     ask(new Remove(ONE));
     accept(first, TWO, FIRST, FIRST);
     var ballot = one.said(Prepare.class).getLast().ballot();
-    one.hear(TWO, new Promise(ballot, List.of(), Slot.NONE, 0));
-    one.hear(THREE, new Promise(ballot, List.of(), Slot.NONE, 0));
+    one.hear(TWO, new Promise(ballot, List.of(), Slot.NONE, 0, true));
+    one.hear(THREE, new Promise(ballot, List.of(), Slot.NONE, 0, true));
     accept(ballot, TWO, FIRST.next(), RULING.before());
     assertThat(one.replica().leader()).isNull();
     assertThat(one.said(Heartbeat.class).getLast().decided()).isEqualTo(RULING.before());

@@ -1,0 +1,196 @@
+package dev.parterre.paxos.simulation;
+
+import static dev.parterre.paxos.simulation.Violation.check;
+
+import dev.parterre.paxos.MembershipReply;
+import dev.parterre.paxos.core.Change;
+import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.core.Slot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Those who look after the cluster: they want members changed, and ask one node after another
+/// until it is done or refused for good; they replace a node that lost its disk, switch off what
+/// was removed, and hand the leadership over.
+final class Administrators {
+
+  private static final int AGAIN_MICROS_LEAST = 200_000;
+  private static final int AGAIN_MICROS_MOST = 500_000;
+  private static final int RETIRE_MICROS = 100_000;
+
+  /// A change that somebody wants.
+  private static final class Wish {
+    final Change change;
+    final boolean repairs;
+    int asked;
+    boolean ended;
+    boolean refused;
+
+    Wish(Change change, boolean repairs) {
+      this.change = change;
+      this.repairs = repairs;
+    }
+  }
+
+  private final World world;
+  private final Checker checker;
+  private final Dice dice;
+  private final Counters counters;
+  private final List<SimulatedNode> nodes;
+  private final List<Wish> wishes = new ArrayList<>();
+
+  Administrators(
+      World world, Checker checker, Dice dice, Counters counters, List<SimulatedNode> nodes) {
+    this.world = world;
+    this.checker = checker;
+    this.dice = dice;
+    this.counters = counters;
+    this.nodes = nodes;
+  }
+
+  /// Buys the node that is to come, and asks for the change at once, long before it has learned.
+  void want(Change change, int onMillis) {
+    want(new Wish(change, false), onMillis);
+  }
+
+  private void want(Wish wish, int onMillis) {
+    wish.change.coming().ifPresent(id -> buy(node(id), onMillis));
+    wishes.add(wish);
+    ask(wish);
+  }
+
+  /// It is told who decides now; that may change before it is switched on.
+  private void buy(SimulatedNode spare, int onMillis) {
+    spare.buy(checker.members());
+    world.after(onMillis * 1000L, spare::start);
+  }
+
+  private void ask(Wish wish) {
+    if (wish.ended) {
+      return;
+    }
+    var node = dice.oneOf(nodes);
+    var loop = node.loop();
+    if (loop != null) {
+      if (node.leader() == null) {
+        counters.count(Sometimes.CHANGE_ASKED_WITHOUT_A_LEADER);
+      }
+      wish.asked++;
+      var _ =
+          loop.change(wish.change)
+              .thenAccept(told -> world.after(0, () -> answered(wish, told)));
+      node.wake();
+    }
+    world.after(dice.between(AGAIN_MICROS_LEAST, AGAIN_MICROS_MOST), () -> ask(wish));
+  }
+
+  private void answered(Wish wish, MembershipReply reply) {
+    switch (reply) {
+      case MembershipReply.Changed() -> {
+        check(checker.isMade(wish.change), "a change that was answered is chosen: " + wish.change);
+        made(wish);
+      }
+      case MembershipReply.Refused(var objection) -> {
+        counters.count(Sometimes.CHANGE_REFUSED);
+        switch (objection) {
+          case ANOTHER_UNDER_WAY, NOT_CAUGHT_UP -> {}
+          case ID_USED, NOT_A_MEMBER, LAST_MEMBER, TOO_MANY_MEMBERS -> {
+            wish.ended = true;
+            wish.refused = wish.asked == 1;
+          }
+        }
+      }
+      case MembershipReply.OutcomeUnknown() -> {}
+    }
+  }
+
+  private void made(Wish wish) {
+    if (!wish.ended) {
+      wish.ended = true;
+      if (wish.repairs) {
+        counters.count(Sometimes.DAMAGED_NODE_REPLACED);
+      } else if (dice.chance(0.5)) {
+        wish.change.going().ifPresent(id -> retire(node(id)));
+      }
+    }
+  }
+
+  /// Switches a removed node off as soon as nobody needs it.
+  private void retire(SimulatedNode node) {
+    if (isDispensable(node)) {
+      counters.count(Sometimes.REMOVED_NODE_SWITCHED_OFF);
+      node.abandon();
+    } else {
+      world.after(RETIRE_MICROS, () -> retire(node));
+    }
+  }
+
+  /// A member's disk is damaged for good, unless the others cannot do without it; a spare is to
+  /// take its place.
+  void lose(SimulatedNode node, boolean misdirected, int onMillis) {
+    var spare = nodes.stream().filter(each -> !each.isBought()).findFirst();
+    if (checker.members().contains(node.id())
+        && !isLost(node)
+        && spare.isPresent()
+        && isDispensable(node)) {
+      node.loseDisk(misdirected);
+      var coming = spare.get().id();
+      var change = new Change.Replace(node.id(), coming, Setup.addressOf(coming));
+      want(new Wish(change, true), onMillis);
+    }
+  }
+
+  /// Whether those who are left could go on without it, by what they have on their disks: they have
+  /// to know who decides.
+  private boolean isDispensable(SimulatedNode node) {
+    var known =
+        nodes.stream()
+            .filter(each -> each != node && !isLost(each))
+            .map(each -> each.disk().durablyDecided())
+            .reduce(Slot.NONE, Slot::max);
+    return checker.canDecideAfter(known, id -> id.equals(node.id()) || isLost(node(id)));
+  }
+
+  private static boolean isLost(SimulatedNode node) {
+    return node.isGone() || node.disk().isDamaged();
+  }
+
+  void handOver(NodeId to) {
+    var node = dice.oneOf(nodes);
+    var loop = node.loop();
+    if (loop != null) {
+      var _ =
+          loop.handOver(Optional.of(to))
+              .thenAccept(
+                  done -> {
+                    if (done) {
+                      counters.count(Sometimes.HANDED_OVER);
+                    }
+                  });
+      node.wake();
+    }
+  }
+
+  private SimulatedNode node(NodeId id) {
+    return nodes.get(id.value() - 1);
+  }
+
+  boolean areAllAnswered() {
+    return wishes.stream().allMatch(wish -> wish.ended);
+  }
+
+  /// What was refused, and asked for only once, was not made; not for a run in which a question may
+  /// have come twice.
+  void checkRefusals() {
+    for (var wish : wishes) {
+      check(
+          !wish.refused || isWantedTwice(wish) || !checker.isMade(wish.change),
+          "a change that was refused is not made: " + wish.change);
+    }
+  }
+
+  private boolean isWantedTwice(Wish wish) {
+    return wishes.stream().anyMatch(other -> other != wish && other.change.equals(wish.change));
+  }
+}
