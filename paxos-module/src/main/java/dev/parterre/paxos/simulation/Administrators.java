@@ -78,8 +78,7 @@ final class Administrators {
       }
       wish.asked++;
       var _ =
-          loop.change(wish.change)
-              .thenAccept(told -> world.after(0, () -> answered(wish, told)));
+          loop.change(wish.change).thenAccept(told -> world.after(0, () -> answered(wish, told)));
       node.wake();
     }
     world.after(dice.between(AGAIN_MICROS_LEAST, AGAIN_MICROS_MOST), () -> ask(wish));
