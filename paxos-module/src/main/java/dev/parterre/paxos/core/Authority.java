@@ -90,6 +90,11 @@ final class Authority {
   ///   decides the next slot is known, and nobody else can be elected without a quorum of them
   void endStep(Turn turn, long clockMillis, boolean mayRead) {
     var decided = learner.decided();
+    var ruling = learner.memberships().at(decided.next()).accepting();
+    if (!confirming.isEmpty() && !ruling.equals(enough)) {
+      confirming.forEach(waiting::putIfAbsent);
+      confirming.clear();
+    }
     var confirm = mayRead && confirming.isEmpty() && !waiting.isEmpty();
     if (confirm || turn.millis() >= deadline()) {
       round++;
@@ -102,14 +107,15 @@ final class Authority {
       turn.sendAll(learner.peers(), tidings);
     }
     if (confirm) {
-      confirm(turn);
+      confirm(turn, ruling);
     }
   }
 
-  private void confirm(Turn turn) {
+  /// Nobody is waited for who decides no more: when others rule, they are asked.
+  private void confirm(Turn turn, Quorum ruling) {
     confirming.putAll(waiting);
     waiting.clear();
-    enough = learner.memberships().at(learner.decided().next()).accepting();
+    enough = ruling;
     readable = learner.decided();
     confirmedFrom = round;
     confirmedBy.clear();
