@@ -39,6 +39,27 @@ public record NodeConfiguration(
     }
   }
 
+  /// A founder with the usual limits, which listens where the others reach it.
+  ///
+  /// @throws IllegalArgumentException when `self` is none of the members
+  public static NodeConfiguration of(
+      String clusterId, NodeId self, Map<NodeId, URI> members, String secret, Path dataDirectory) {
+    var own = members.get(self);
+    if (own == null) {
+      throw new IllegalArgumentException("replica " + self + " is not one of the members");
+    }
+    return new NodeConfiguration(
+        clusterId,
+        self,
+        members,
+        Quorums.MAJORITIES,
+        new InetSocketAddress(own.getHost(), own.getPort()),
+        secret,
+        dataDirectory,
+        Limits.DEFAULTS,
+        Timing.DEFAULTS);
+  }
+
   /// The members that this replica founds a cluster with; none if it is to join them.
   ///
   /// @throws IllegalArgumentException when the quorums of the two phases need not meet

@@ -5,6 +5,7 @@ import dev.parterre.paxos.core.Command;
 import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.core.Settings;
 import dev.parterre.paxos.core.Time;
+import dev.parterre.paxos.crash.CrashPoints;
 import dev.parterre.paxos.http.ExchangeListener;
 import dev.parterre.paxos.http.HttpTransport;
 import dev.parterre.paxos.http.LocalDisk;
@@ -62,7 +63,8 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
       long incarnation,
       PeerDisks peerDisks,
       EventLoop<S> loop,
-      ExecutorService aside)
+      ExecutorService aside,
+      CrashPoints crashPoints)
       throws IOException {
     this.aside = aside;
     this.configuration = configuration;
@@ -84,7 +86,7 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
                 peerDisks::objection),
             loop,
             listener());
-    loop.connect(transport);
+    loop.connect(crashPoints.around(transport));
     thread = Thread.ofPlatform().name("paxos-" + configuration.self()).unstarted(this::run);
   }
 
@@ -94,10 +96,12 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
   /// @throws IOException when the data directory or the port is refused, with one sentence why
   public static <S extends StateMachine> PaxosNode<S> start(
       NodeConfiguration configuration, S machine, NodeObserver observer) throws IOException {
+    var crashPoints = CrashPoints.ofThisProcess();
     var directory =
         DataDirectory.open(
             configuration.dataDirectory(), configuration.clusterId(), configuration.self());
-    var log = SegmentedLog.open(directory, configuration.limits().segmentBytes());
+    var log =
+        crashPoints.around(SegmentedLog.open(directory, configuration.limits().segmentBytes()));
     try {
       var peerDisks = PeerDisks.open(directory);
       var random = new SecureRandom();
@@ -112,7 +116,9 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
               configuration.founders(),
               machine,
               ground);
-      var node = new PaxosNode<>(configuration, observer, log, incarnation, peerDisks, loop, aside);
+      var node =
+          new PaxosNode<>(
+              configuration, observer, log, incarnation, peerDisks, loop, aside, crashPoints);
       node.thread.start();
       return node;
     } catch (IOException | RuntimeException refused) {

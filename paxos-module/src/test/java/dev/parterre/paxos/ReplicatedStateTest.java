@@ -10,9 +10,12 @@ import dev.parterre.paxos.core.Proposal;
 import dev.parterre.paxos.core.Proposal.Batch;
 import dev.parterre.paxos.core.Proposal.NoOp;
 import dev.parterre.paxos.core.Slot;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class ReplicatedStateTest {
@@ -94,5 +97,76 @@ class ReplicatedStateTest {
     var later = new ReplicatedState<>(new CounterMachine(), LIMITS);
     later.apply(new Decision(new Slot(1), new Batch(2, List.of(command(1, 5)))), (_, _) -> {});
     assertThat(later.digest()).isNotEqualTo(state.digest());
+  }
+
+  /// Ratis PR 915: a retry came when its first try was forgotten, and was done again.
+  @Test
+  void a_retry_that_outlived_what_is_remembered_is_not_applied_again() {
+    apply(new Batch(10, List.of(command(1, 0).bornAt(0))));
+    for (var id = 2; id <= 5; id++) {
+      apply(new Batch(10, List.of(command(id, 0).bornAt(id - 1))));
+    }
+    assertThat(state.remembered(new CommandId(1, 0))).isNull();
+    apply(new Batch(20, List.of(command(1, 0).bornAt(0), command(6, 0).bornAt(5))));
+    assertThat(told.get(5)).as("too old for that to be known").isNull();
+    assertThat(state.machine().applied()).containsOnlyOnce("command 1").endsWith("command 6");
+  }
+
+  /// CASSANDRA-12126: a comparison that failed took no place in the order, so that those who asked
+  /// could be told different things. Here a refusal is an outcome like any other: it has its index,
+  /// and stays what it was although the state would now permit what was asked.
+  @Test
+  void a_refusal_takes_an_index_and_is_remembered_like_any_outcome() {
+    var seat = new ReplicatedState<>(new OneSeat(), LIMITS);
+    var outcomes = new ArrayList<Remembered>();
+    for (var command : List.of(ask(1, "buy"), ask(2, "buy"), ask(3, "free"), ask(2, "buy"))) {
+      var decision = new Decision(new Slot(1), new Batch(10, List.of(command)));
+      seat.apply(decision, (_, remembered) -> outcomes.add(remembered));
+    }
+    assertThat(outcomes).extracting(Remembered::index).containsExactly(1L, 2L, 3L, 2L);
+    assertThat(outcomes)
+        .extracting(each -> new String(each.outcome(), StandardCharsets.UTF_8))
+        .containsExactly("done", "refused", "done", "refused");
+  }
+
+  private static Command ask(long id, String what) {
+    return new Command(new CommandId(id, 0), 0, what.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Is bought if it is free.
+  private static final class OneSeat implements StateMachine {
+    private boolean sold;
+
+    @Override
+    public byte[] apply(long index, byte[] command) {
+      var buys = new String(command, StandardCharsets.UTF_8).equals("buy");
+      var outcome = buys && sold ? "refused" : "done";
+      sold = buys;
+      return outcome.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void advance(long index, long timeMillis) {}
+
+    @Override
+    public OptionalLong nextDueMillis() {
+      return OptionalLong.empty();
+    }
+
+    @Override
+    public long digest() {
+      return sold ? 1 : 0;
+    }
+
+    @Override
+    public Capture capture() {
+      var soldNow = sold;
+      return out -> out.write(soldNow ? 1 : 0);
+    }
+
+    @Override
+    public void restore(InputStream in) throws IOException {
+      sold = in.read() == 1;
+    }
   }
 }

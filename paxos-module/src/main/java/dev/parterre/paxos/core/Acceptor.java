@@ -30,8 +30,7 @@ final class Acceptor {
 
   /// Phase 1b. Tells what it accepted from the slot on that the leader asks from: before it, the
   /// leader knows the decisions. Answers again when asked again: the first answer may be lost.
-  void prepare(
-      Turn turn, NodeId leader, Prepare prepare, Slot decided, ReplicatedClock clock) {
+  void prepare(Turn turn, NodeId leader, Prepare prepare, Slot decided, ReplicatedClock clock) {
     if (promised.isAbove(prepare.ballot())) {
       turn.send(leader, new Preempted(promised));
       return;

@@ -85,8 +85,14 @@ final class Active {
   }
 
   /// Has the change proposed as soon as the window has room.
-  void enqueue(Change change) {
+  ///
+  /// @return false if another waits for that already
+  boolean enqueue(Change change) {
+    if (this.change != null && !this.change.equals(change)) {
+      return false;
+    }
     this.change = change;
+    return true;
   }
 
   /// Counts an acceptance; with a quorum the slot is decided.

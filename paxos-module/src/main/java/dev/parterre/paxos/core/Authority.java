@@ -20,7 +20,6 @@ final class Authority {
   private final Settings settings;
   private final Learner learner;
   private final Ballot ballot;
-  private final long since;
   private final Map<NodeId, Long> answeredAt = new HashMap<>();
 
   private long round;
@@ -34,11 +33,10 @@ final class Authority {
   private long confirmedFrom;
   private Slot readable = Slot.NONE;
 
-  Authority(Turn turn, Settings settings, Learner learner, Ballot ballot) {
+  Authority(Settings settings, Learner learner, Ballot ballot) {
     this.settings = settings;
     this.learner = learner;
     this.ballot = ballot;
-    this.since = turn.millis();
   }
 
   /// A node wants to read what was acknowledged up to now. Its latest question stands for all
@@ -73,9 +71,10 @@ final class Authority {
     return false;
   }
 
+  /// Who was never asked, because it is a member only now, cannot have answered.
   private boolean isAnswering(NodeId member, long nowMillis) {
     return member.equals(settings.self())
-        || nowMillis - answeredAt.getOrDefault(member, since) < 2L * settings.silenceMillis();
+        || nowMillis - answeredAt.getOrDefault(member, nowMillis) < 2L * settings.silenceMillis();
   }
 
   /// An Accept that leaves now tells it.
@@ -90,32 +89,36 @@ final class Authority {
   ///   decides the next slot is known, and nobody else can be elected without a quorum of them
   void endStep(Turn turn, long clockMillis, boolean mayRead) {
     var decided = learner.decided();
-    var ruling = learner.memberships().at(decided.next()).accepting();
-    if (!confirming.isEmpty() && !ruling.equals(enough)) {
-      confirming.forEach(waiting::putIfAbsent);
-      confirming.clear();
-    }
-    var confirm = mayRead && confirming.isEmpty() && !waiting.isEmpty();
+    var confirm = mayRead && (confirming.isEmpty() ? !waiting.isEmpty() : !isAskedOfDeciding());
     if (confirm || turn.millis() >= deadline()) {
       round++;
       sentAt = turn.millis();
       told = decided;
       turn.sendAll(learner.peers(), new Heartbeat(ballot, decided, clockMillis, round));
+      learner.peers().forEach(peer -> answeredAt.putIfAbsent(peer, sentAt));
     } else if (decided.isAfter(told)) {
       told = decided;
       var tidings = new Heartbeat(ballot, decided, clockMillis, Replica.ANSWERLESS_ROUND);
       turn.sendAll(learner.peers(), tidings);
     }
     if (confirm) {
-      confirm(turn, ruling);
+      confirm(turn);
     }
   }
 
-  /// Nobody is waited for who decides no more: when others rule, they are asked.
-  private void confirm(Turn turn, Quorum ruling) {
+  /// Whether the members did not change since the reads were asked: those who went may be silent.
+  private boolean isAskedOfDeciding() {
+    return enough.equals(deciding());
+  }
+
+  private Quorum deciding() {
+    return learner.memberships().at(learner.decided().next()).accepting();
+  }
+
+  private void confirm(Turn turn) {
     confirming.putAll(waiting);
     waiting.clear();
-    enough = ruling;
+    enough = deciding();
     readable = learner.decided();
     confirmedFrom = round;
     confirmedBy.clear();

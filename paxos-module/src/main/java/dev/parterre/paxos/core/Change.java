@@ -43,6 +43,8 @@ public sealed interface Change {
     LAST_MEMBER,
     TOO_MANY_MEMBERS,
     /// The node to come has not learned what was decided: it learns first and votes after.
-    NOT_CAUGHT_UP
+    NOT_CAUGHT_UP,
+    /// Those who are heard would not be enough to decide anything after it.
+    TOO_FEW_REACHABLE
   }
 }

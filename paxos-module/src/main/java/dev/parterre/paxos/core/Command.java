@@ -1,6 +1,7 @@
 package dev.parterre.paxos.core;
 
 import java.util.Arrays;
+import java.util.UUID;
 
 /// What a caller wants done, once: the consensus core never looks into `payload`.
 ///
@@ -16,6 +17,12 @@ public record Command(CommandId id, long fingerprint, byte[] payload, long born)
 
   public Command(CommandId id, long fingerprint, byte[] payload) {
     this(id, fingerprint, payload, AGELESS);
+  }
+
+  /// One under an id of the caller's own: the same id and payload again are the same command.
+  public static Command of(UUID id, byte[] payload) {
+    var name = new CommandId(id.getMostSignificantBits(), id.getLeastSignificantBits());
+    return new Command(name, Arrays.hashCode(payload), payload);
   }
 
   public Command bornAt(long index) {

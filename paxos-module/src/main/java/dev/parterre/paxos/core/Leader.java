@@ -83,7 +83,7 @@ final class Leader {
     scout.adopted().values().forEach(pvalue -> clock.saw(pvalue.proposal()));
     clock.lead(scout.promises().values(), turn.time());
     var active = new Active(turn, settings, learner, clock, scout);
-    var authority = new Authority(turn, settings, learner, scout.ballot());
+    var authority = new Authority(settings, learner, scout.ballot());
     mode = new Mode.InOffice(active, authority);
     decidedAt = turn.millis();
     succession.heard(turn, scout.ballot(), "elected by " + scout.promises().keySet());
@@ -141,7 +141,8 @@ final class Leader {
   /// otherwise nothing could be decided with it until it does.
   ///
   /// @return why the change is not proposed; null if it will be
-  @Nullable Objection changeAsked(Change change, Predicate<NodeId> hasCaughtUp) {
+  @Nullable Objection changeAsked(
+      Change change, Predicate<NodeId> hasCaughtUp, Predicate<NodeId> isReachable) {
     if (!(mode instanceof Mode.InOffice(var active, _))) {
       return null;
     }
@@ -149,16 +150,26 @@ final class Leader {
     if (objection == null && !change.coming().stream().allMatch(hasCaughtUp)) {
       return Objection.NOT_CAUGHT_UP;
     }
-    if (objection == null) {
-      active.enqueue(change);
+    if (objection == null && !isAble(learner.memberships().latest().after(change), isReachable)) {
+      return Objection.TOO_FEW_REACHABLE;
+    }
+    if (objection == null && !active.enqueue(change)) {
+      return Objection.ANOTHER_UNDER_WAY;
     }
     return objection;
   }
 
+  private static boolean isAble(Membership membership, Predicate<NodeId> isReachable) {
+    return membership.electing().isMetBy(isReachable)
+        && membership.accepting().isMetBy(isReachable);
+  }
+
   /// Tells `to` to take over. Nothing has to be finished before: what is open, the other finds in
-  /// its phase 1; this one leads until it hears of the other's ballot.
+  /// its phase 1; this one leads until it hears of the other's ballot. But what is decided it tells
+  /// first: a leader whose last decision removed it may be the only one who knows that.
   void handOver(Turn turn, NodeId to) {
-    if (mode instanceof Mode.InOffice(var active, _)) {
+    if (mode instanceof Mode.InOffice(var active, var authority)) {
+      authority.reassure(turn, to, clock.reading(turn.time()));
       turn.send(to, new TakeOver(active.ballot()));
     }
   }
@@ -212,9 +223,9 @@ final class Leader {
     authority.endStep(turn, clock.reading(turn.time()), active.isSettled());
   }
 
-  /// A leader that its last decision left without a vote.
+  /// It leads, or stands, and the last decision left it without a vote.
   boolean isRemoved() {
-    return isInOffice() && !learner.isMember();
+    return !isPassive() && !learner.isMember();
   }
 
   void resign(Turn turn, String why) {

@@ -128,7 +128,7 @@ final class Learner {
 
   /// Takes what was accepted under the announcing ballot as decided, as far as there is no gap.
   void catchUpWithAnnounced(Turn turn) {
-    while (announced.isAfter(decided)) {
+    while (announced.isAfter(decided) && memberships.areKnown()) {
       var accepted = acceptor.acceptedIn(decided.next());
       if (accepted == null || !accepted.ballot().equals(announcer)) {
         break;
@@ -143,13 +143,15 @@ final class Learner {
     }
   }
 
-  /// Another replica tells decisions; more may be waiting there.
+  /// Another replica tells decisions; more may be waiting there. Who does not know the members yet
+  /// takes none: after a change of nobody it would be alone with whom the change adds.
   ///
   /// @param last nothing after this slot is taken
   void learned(Turn turn, NodeId from, Decided message, Slot last) {
     var before = decided;
     for (var decision : message.decisions()) {
-      if (decision.slot().equals(decided.next()) && !decision.slot().isAfter(last)) {
+      var isNext = decision.slot().equals(decided.next()) && !decision.slot().isAfter(last);
+      if (isNext && memberships.areKnown()) {
         ahead.put(decision.slot(), decision.proposal());
         handOn(turn);
       }

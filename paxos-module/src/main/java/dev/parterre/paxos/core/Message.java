@@ -34,8 +34,8 @@ public sealed interface Message {
   /// @param accepted what the acceptor accepted in slots that it does not know to be decided
   /// @param decided all slots up to this are decided; the new leader proposes nothing in them
   /// @param clockMillis the acceptor's reading of the replicated time
-  /// @param carried whether it carries that time on, from a leader that told it; if not, it has been
-  ///   down since and read its wall clock
+  /// @param carried whether it carries that time on, from a leader that told it; if not, it has
+  ///   been down since and read its wall clock
   record Promise(
       Ballot ballot, List<PValue> accepted, Slot decided, long clockMillis, boolean carried)
       implements Message {

@@ -36,6 +36,11 @@ final class Peers {
     return heard != null && nowMillis - heard < 2L * settings.silenceMillis();
   }
 
+  /// Whether it ever said how far it knows the log to be decided.
+  boolean hasTold(NodeId peer) {
+    return decided.containsKey(peer);
+  }
+
   Slot decidedBy(NodeId peer) {
     return decided.getOrDefault(peer, Slot.NONE);
   }

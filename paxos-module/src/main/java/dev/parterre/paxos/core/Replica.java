@@ -31,8 +31,12 @@ import org.jspecify.annotations.Nullable;
 public final class Replica {
 
   private static final int GREETING_HEARTBEATS = 5;
-  private static final int SLOTS_AHEAD_MAX = 1 << 20;
-  private static final int CAUGHT_UP_SLOTS = 256;
+
+  /// What comes later is not accepted: whoever is so far behind learns first.
+  private static final int SLOTS_AHEAD_MAX = 1 << 12;
+
+  /// A node that asks for what it misses every [Settings#resendMillis] is no further behind.
+  private static final int CAUGHT_UP_SLOTS = 2048;
 
   /// Of a heartbeat that wants no answer, and of a greeting that answers none.
   static final long ANSWERLESS_ROUND = 0;
@@ -148,7 +152,9 @@ public final class Replica {
       case Canvass canvass -> canvassed(turn, from, canvass);
       case Missed missed -> succession.missed(from, missed);
       case Learn(var slot) -> {
-        peers.knows(from, slot.before());
+        if (!slot.equals(Slot.NONE)) {
+          peers.knows(from, slot.before());
+        }
         turn.notify(new Notice.CatchUp(from, slot));
       }
       case Decided decided -> {
@@ -167,7 +173,7 @@ public final class Replica {
           leader.scout(turn);
         }
       }
-      case AskHandOver(var to) -> leader.handOver(turn, to);
+      case AskHandOver(var to) -> handOver(turn, Optional.of(to));
       case AskChange(var change) -> changeAsked(turn, from, change);
       case ChangeRefused(var change, var objection) ->
           turn.notify(new Notice.ChangeEnded(change, objection));
@@ -197,10 +203,12 @@ public final class Replica {
     return learner.memberships().isGone(node, learner.decided().next());
   }
 
+  /// Not to one that would have to learn for long before it could propose anything.
   private void handOver(Turn turn, Optional<NodeId> wanted) {
-    var to = wanted.or(() -> peers.mostKnowing(learner.peers(), turn.millis()));
     if (leader.isInOffice()) {
-      to.filter(node -> !node.equals(settings.self()))
+      wanted
+          .or(() -> peers.mostKnowing(learner.peers(), turn.millis()))
+          .filter(node -> !node.equals(settings.self()) && hasCaughtUp(turn, node))
           .ifPresent(node -> leader.handOver(turn, node));
     } else if (wanted.isPresent() && otherLeader() instanceof NodeId known) {
       turn.send(known, new AskHandOver(wanted.get()));
@@ -214,7 +222,9 @@ public final class Replica {
       }
       return;
     }
-    var objection = leader.changeAsked(change, node -> hasCaughtUp(turn, node));
+    var objection =
+        leader.changeAsked(
+            change, node -> hasCaughtUp(turn, node), node -> isReachable(node, turn.time()));
     if (objection != null) {
       turn.send(from, new ChangeRefused(change, objection));
     }
@@ -222,7 +232,9 @@ public final class Replica {
 
   private boolean hasCaughtUp(Turn turn, NodeId node) {
     var most = peers.decidedBy(node).plus(CAUGHT_UP_SLOTS);
-    return peers.isReachable(node, turn.millis()) && !learner.decided().isAfter(most);
+    return peers.hasTold(node)
+        && isReachable(node, turn.time())
+        && !learner.decided().isAfter(most);
   }
 
   private void prepare(Turn turn, NodeId from, Prepare prepare) {
@@ -294,6 +306,13 @@ public final class Replica {
     learner.tick(turn, () -> teacher(turn));
     if (turn.millis() >= greetingAt()) {
       greetedAt = turn.millis();
+      greet(turn);
+    }
+  }
+
+  /// Who does not know the members has learned nothing that it could tell.
+  private void greet(Turn turn) {
+    if (learner.memberships().areKnown()) {
       turn.sendAll(learner.peers(), greeting());
     }
   }

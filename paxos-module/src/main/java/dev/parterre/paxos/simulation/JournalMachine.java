@@ -8,7 +8,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -22,7 +23,7 @@ final class JournalMachine implements StateMachine {
 
   private final Checker checker;
   private final Counters counters;
-  private final Set<Long> applied = new HashSet<>();
+  private final Set<Long> applied = new LinkedHashSet<>();
   private long chain;
   private long timeMillis;
   private OptionalLong alarm = OptionalLong.empty();
@@ -69,7 +70,7 @@ final class JournalMachine implements StateMachine {
 
   @Override
   public Capture capture() {
-    var numbers = applied.stream().sorted().toList();
+    var numbers = sequence();
     var chainNow = chain;
     var timeNow = timeMillis;
     var alarmNow = alarm.orElse(NO_ALARM);
@@ -97,6 +98,11 @@ final class JournalMachine implements StateMachine {
     for (int left = data.readInt(); left > 0; left--) {
       applied.add(data.readLong());
     }
+  }
+
+  /// The commands that it applied, in order.
+  List<Long> sequence() {
+    return List.copyOf(applied);
   }
 
   boolean hasApplied(long number) {

@@ -6,6 +6,7 @@ import dev.parterre.paxos.core.Ballot;
 import dev.parterre.paxos.core.Memberships;
 import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.core.Slot;
+import dev.parterre.paxos.crash.CrashPoints;
 import dev.parterre.paxos.snapshot.Snapshot;
 import dev.parterre.paxos.snapshot.Snapshots;
 import java.io.IOException;
@@ -48,6 +49,7 @@ final class SimulatedNode implements World.Actor {
   private int touchesLeft = Integer.MAX_VALUE;
   private int downMillis = RESTART_MILLIS;
   private boolean gone;
+  private CrashPoints crashPoints = CrashPoints.NONE;
   private long electedAtMicros;
   private int elections;
 
@@ -103,6 +105,11 @@ final class SimulatedNode implements World.Actor {
     return leader;
   }
 
+  /// From its next start on.
+  void crashAt(CrashPoints points) {
+    crashPoints = points;
+  }
+
   /// It will not come back.
   boolean isGone() {
     return gone;
@@ -155,13 +162,14 @@ final class SimulatedNode implements World.Actor {
               setup.timing(),
               setup.isSpare(id) ? Memberships.UNKNOWN : setup.founders(mutant),
               machine,
-              new EventLoop.Ground(disk, clock::time, dice.nextLong(), this::aside, observer()));
+              new EventLoop.Ground(
+                  crashPoints.around(disk), clock::time, dice.nextLong(), this::aside, observer()));
     } catch (IOException damaged) {
       gone = true;
       machine = null;
       return;
     }
-    loop.connect(network.wireOf(this));
+    loop.connect(crashPoints.around(network.wireOf(this)));
     dueMicros = world.micros();
   }
 

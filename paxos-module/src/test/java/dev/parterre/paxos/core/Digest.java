@@ -19,11 +19,17 @@ import org.jspecify.annotations.Nullable;
 /// is part of it from its first day.
 ///
 /// Left out is what only matters when time goes on: whom one heard last, the random patience, and
-/// the replicated time, which all replicas read alike when no time passes.
+/// the replicated time, which all replicas read alike when no time passes. And who the members are,
+/// for nobody asks for a change of them here.
 final class Digest {
 
   private static final Set<Class<?>> LEFT_OUT =
-      Set.of(Settings.class, Peers.class, ReplicatedClock.class, SplittableRandom.class);
+      Set.of(
+          Settings.class,
+          Peers.class,
+          ReplicatedClock.class,
+          SplittableRandom.class,
+          Memberships.class);
   private static final String PATIENCE = "impatientAt";
 
   private static final Map<Class<?>, List<Field>> FIELDS = new HashMap<>();

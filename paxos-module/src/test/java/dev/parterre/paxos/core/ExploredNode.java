@@ -15,6 +15,8 @@ final class ExploredNode {
   /// Time stands still.
   static final Time NOW = new Time(1, 1_000_000);
 
+  private static final Memberships FOUNDERS = Cluster.founders(Explorer.NODES);
+
   /// What follows from an event at this node.
   ///
   /// @param sent what it said
@@ -76,9 +78,8 @@ final class ExploredNode {
   private static Replica replica(NodeId self, ExploredDisk found) {
     var open = List.copyOf(found.votes().values());
     var settings = Cluster.settings(self, Explorer.NODES);
-    var founders = Cluster.founders(Explorer.NODES);
     var replica =
-        new Replica(settings, found.promised(), open, found.decided(), founders, self.value(), NOW);
+        new Replica(settings, found.promised(), open, found.decided(), FOUNDERS, self.value(), NOW);
     found.decisions().forEach(replica::recovered);
     return replica;
   }
@@ -106,7 +107,9 @@ final class ExploredNode {
     return new Outcome(node, sent, () -> crashes.stream().flatMap(c -> c.get().stream()).toList());
   }
 
-  /// Callers submit their commands, and the node stands for the leadership at once.
+  /// Callers submit their commands, and the node stands for the leadership at once: also one that
+  /// stands already, as it does when it was refused or heard nothing. (That is more than a
+  /// [Message.TakeOver] can bring about, which only moves who follows.)
   ///
   /// @param commands how many
   Outcome called(int commands) {

@@ -97,6 +97,7 @@ class LeaderTest {
   @Test
   void what_a_promise_calls_decided_is_not_proposed_again() {
     one.lead(FIRST, new PValue(OF_TWO, FIRST, batch(7)), new PValue(OF_TWO, SECOND, batch(8)));
+    one.hear(TWO, new Decided(List.of(new Decision(FIRST, batch(7))), FIRST));
     assertThat(proposed()).containsExactly(SECOND);
   }
 
@@ -155,6 +156,10 @@ class LeaderTest {
   void a_read_waits_for_all_that_an_earlier_leader_can_have_decided() {
     var ballot = one.lead(Slot.NONE, new PValue(new Ballot(0, TWO), SECOND, batch(7)));
     one.give(new Input.ReadAsked(1));
+    one.hear(TWO, new HeartbeatAck(ballot, 99, Slot.NONE));
+    assertThat(one.readable()).isEmpty();
+    one.hear(TWO, new Accepted(ballot, FIRST));
+    one.hear(TWO, new Accepted(ballot, SECOND));
     one.hear(TWO, new HeartbeatAck(ballot, 99, Slot.NONE));
     assertThat(one.readable()).containsExactly(SECOND);
   }

@@ -35,7 +35,8 @@ final class MutantRun implements TestExecutionListener {
   private static final Set<String> NOT_RUN = Set.of("MutationTest", "ExplorerTest");
 
   /// Run last: where a role is broken, they may wait for ever for what its own tests miss at once.
-  private static final Set<String> WHOLE_CLUSTERS = Set.of("ReplicaTest", "KeptFaultsTest");
+  private static final Set<String> WHOLE_CLUSTERS =
+      Set.of("ReplicaTest", "KeptFaultsTest", "MembershipTest");
 
   private final CancellationToken cancellation = CancellationToken.create();
   private @Nullable String killer;

@@ -18,7 +18,7 @@ class MutationTest {
 
   @Test
   void the_list_is_long_and_names_each_fault_once() {
-    assertThat(Mutant.all()).hasSizeGreaterThanOrEqualTo(50);
+    assertThat(Mutant.all()).hasSizeGreaterThanOrEqualTo(100);
     assertThat(Mutant.all()).extracting(Mutant::name).doesNotHaveDuplicates();
   }
 

@@ -7,11 +7,15 @@ import static org.assertj.core.api.Assertions.fail;
 import dev.parterre.paxos.core.LogRecord;
 import dev.parterre.paxos.core.Message;
 import dev.parterre.paxos.core.Slot;
+import java.io.DataInputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FormatTest {
 
@@ -37,6 +41,28 @@ class FormatTest {
         assertThat(in.remaining()).isZero();
       }
     }
+  }
+
+  /// What a replica of each released format put on the wire, kept since: `frames-1.bin` was written
+  /// by the code of that time. One that is read right is also written alike again.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void what_a_released_format_wrote_is_read_and_written_alike(int version) throws Exception {
+    var name = "frames-" + version + ".bin";
+    var frames = 0;
+    try (var kept = Objects.requireNonNull(FormatTest.class.getResourceAsStream(name));
+        var in = new DataInputStream(kept)) {
+      while (in.available() > 0) {
+        var bytes = in.readNBytes(in.readInt());
+        var reader = new ByteReader(bytes);
+        var out = new ByteWriter();
+        Format.write(Format.readMessage(reader, version), version, out);
+        assertThat(reader.remaining()).isZero();
+        assertThat(out.toByteArray()).isEqualTo(bytes);
+        frames++;
+      }
+    }
+    assertThat(frames).isGreaterThanOrEqualTo(42);
   }
 
   @Test

@@ -1,0 +1,113 @@
+package dev.parterre.paxos.crash;
+
+import dev.parterre.paxos.core.Slot;
+import dev.parterre.paxos.http.Transport;
+import dev.parterre.paxos.log.PaxosLog;
+import java.lang.System.Logger;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// Stands between a node and its edges, the log and the wire, and ends the process where its
+/// [CrashPlan] says. Node and edges know nothing of it.
+public final class CrashPoints {
+
+  /// The system property that names the [CrashPlan] of a whole process. Without it nothing stands
+  /// between a node and its edges.
+  public static final String PROPERTY = "dev.parterre.paxos.crash-at";
+
+  /// Nothing crashes.
+  public static final CrashPoints NONE = new CrashPoints(() -> {});
+
+  /// A transport only queues what it is given: so long it has for sending it. The event loop stands
+  /// still meanwhile, so that nothing is done that a crash would prevent.
+  private static final long SENDING_MILLIS = 200;
+
+  private static final int HALTED = 137;
+
+  private final Runnable end;
+  private @Nullable CrashPlan plan;
+  private int timesLeft;
+  private Slot decided = Slot.NONE;
+
+  /// @param end ends the process: it does not return
+  public CrashPoints(Runnable end) {
+    this.end = end;
+  }
+
+  /// As [#PROPERTY] says. A process that is made to crash says so in its log when it begins.
+  ///
+  /// @throws IllegalArgumentException when the property does not name a plan
+  public static CrashPoints ofThisProcess() {
+    var text = System.getProperty(PROPERTY);
+    if (text == null) {
+      return NONE;
+    }
+    var points = new CrashPoints(CrashPoints::halt);
+    points.arm(CrashPlan.parse(text));
+    System.getLogger(CrashPoints.class.getName())
+        .log(Logger.Level.WARNING, "this process is going to crash at " + text);
+    return points;
+  }
+
+  private static void halt() {
+    var until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(SENDING_MILLIS);
+    while (System.nanoTime() - until < 0) {
+      LockSupport.parkNanos(until - System.nanoTime());
+    }
+    Runtime.getRuntime().halt(HALTED);
+  }
+
+  public synchronized void arm(CrashPlan next) {
+    plan = next;
+    timesLeft = next.times();
+  }
+
+  public synchronized void disarm() {
+    plan = null;
+  }
+
+  public PaxosLog around(PaxosLog log) {
+    return this == NONE ? log : new CrashingLog(log, this);
+  }
+
+  public Transport around(Transport transport) {
+    return this == NONE ? transport : new CrashingTransport(transport, this);
+  }
+
+  /// A node begins with so much decided.
+  synchronized void begins(Slot known) {
+    decided = known;
+  }
+
+  /// Whether this is the first that is said or noted of a slot's decision.
+  synchronized boolean isNews(Slot slot) {
+    return slot.isAfter(decided);
+  }
+
+  synchronized void told(Slot slot) {
+    decided = Slot.max(decided, slot);
+  }
+
+  /// The node comes to a point. One that it does not come to the last time is no more than passed.
+  ///
+  /// @return the plan, when this is where it ends
+  synchronized @Nullable CrashPlan reach(CrashPoint point) {
+    var current = plan;
+    if (current == null || current.point() != point || --timesLeft > 0) {
+      return null;
+    }
+    plan = null;
+    return current;
+  }
+
+  void pass(CrashPoint point) {
+    if (reach(point) != null) {
+      end.run();
+    }
+  }
+
+  void end() {
+    end.run();
+  }
+}

@@ -1,0 +1,349 @@
+package dev.parterre.paxos.simulation;
+
+import static dev.parterre.paxos.simulation.Violation.check;
+
+import dev.parterre.paxos.Answer;
+import dev.parterre.paxos.EventLoop;
+import dev.parterre.paxos.MembershipReply;
+import dev.parterre.paxos.Reply;
+import dev.parterre.paxos.core.Change;
+import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.crash.CrashPlan;
+import dev.parterre.paxos.crash.CrashPoint;
+import dev.parterre.paxos.crash.CrashPoints;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// A cluster of the simulation on which a test says what happens, in its order. The checker of the
+/// simulation sees every step; an [OutsideView] judges what the nodes learned.
+final class Stage {
+
+  /// Each scene is played so often, with other delays and other losses at each crash.
+  private static final int SEEDS = 20;
+
+  private static final int FOR_EVER_MILLIS = 10_000_000;
+  private static final int PATIENCE_MILLIS = 20_000;
+
+  /// What happens, in its order.
+  interface Scene {
+    void play(Stage stage);
+  }
+
+  private final World world = new World();
+  private final Counters counters = new Counters();
+  private final Network network;
+  private final List<SimulatedNode> nodes = new ArrayList<>();
+  private final List<CrashPoints> crashPoints = new ArrayList<>();
+  private final OutsideView view;
+
+  private Stage(long seed, Setup setup, Mutant mutant) {
+    var checker = new Checker(setup.founders(Mutant.NONE), counters);
+    network = new Network(world, checker, new Dice(seed, Dice.NETWORK), counters, setup.nodes());
+    for (var id : setup.ids()) {
+      var own = new Dice(seed, Dice.NODES + id.value());
+      var node = new SimulatedNode(id, world, setup, network, checker, mutant, counters, own);
+      var points = new CrashPoints(Stage::crashHere);
+      node.crashAt(points);
+      crashPoints.add(points);
+      nodes.add(node);
+      network.add(node);
+      world.add(node);
+    }
+    view = new OutsideView(checker, nodes);
+  }
+
+  private static void crashHere() {
+    throw new SimulatedCrash();
+  }
+
+  static void play(int nodes, Scene scene) {
+    play(setup(nodes), Mutant.NONE, scene);
+  }
+
+  /// @throws AssertionError naming the seed that went wrong
+  static void play(Setup setup, Mutant mutant, Scene scene) {
+    for (var seed = 1; seed <= SEEDS; seed++) {
+      var stage = new Stage(seed, setup, mutant);
+      try {
+        scene.play(stage);
+        stage.view.checkSoFar();
+      } catch (RuntimeException | AssertionError broken) {
+        throw new AssertionError(
+            "seed %d: %s; %s".formatted(seed, broken.getMessage(), stage.nodes), broken);
+      }
+    }
+  }
+
+  static Setup setup(int nodes) {
+    return setup(nodes, 10_000);
+  }
+
+  /// @param snapshotSlots slots between two snapshots
+  static Setup setup(int nodes, int snapshotSlots) {
+    var majority = nodes / 2 + 1;
+    return new Setup(
+        nodes,
+        majority,
+        majority,
+        4,
+        4,
+        10_000,
+        100,
+        500,
+        250,
+        snapshotSlots,
+        1_000_000,
+        2,
+        0,
+        0,
+        0);
+  }
+
+  int[] all() {
+    return IntStream.rangeClosed(1, nodes.size()).toArray();
+  }
+
+  /// All of them but these.
+  int[] allBut(int... some) {
+    return Arrays.stream(all())
+        .filter(id -> Arrays.stream(some).noneMatch(each -> each == id))
+        .toArray();
+  }
+
+  /// Starts all of them and waits for their leader.
+  int startAll() {
+    start(all());
+    return leader();
+  }
+
+  void start(int... which) {
+    for (var id : which) {
+      node(id).heal();
+      node(id).crashAfter(Integer.MAX_VALUE, FOR_EVER_MILLIS);
+    }
+  }
+
+  void crash(int... which) {
+    for (var id : which) {
+      node(id).stop();
+    }
+  }
+
+  /// It crashes when it next comes to this point; having said what it says there only to some.
+  void crashAt(int id, CrashPoint point, int... only) {
+    var peers = Arrays.stream(only).mapToObj(NodeId::new).collect(Collectors.toSet());
+    points(id)
+        .arm(
+            new CrashPlan(
+                point, 1, Optional.<Set<NodeId>>of(peers).filter(some -> !some.isEmpty())));
+  }
+
+  void doNotCrash(int... which) {
+    for (var id : which) {
+      points(id).disarm();
+    }
+  }
+
+  private CrashPoints points(int id) {
+    return crashPoints.get(id - 1);
+  }
+
+  boolean isDown(int id) {
+    return node(id).loop() == null;
+  }
+
+  void untilDown(int id) {
+    until("node " + id + " has crashed", () -> isDown(id));
+  }
+
+  /// Its next write, or else its next force, fails.
+  void failDisk(int id, boolean full) {
+    node(id).failDiskSoon(full, FOR_EVER_MILLIS);
+  }
+
+  void pause(int id, int millis) {
+    node(id).pause(millis * 1000L);
+  }
+
+  /// Neither hears the other.
+  void cut(int one, int... others) {
+    for (var other : others) {
+      network.cut(List.of(link(one, other), link(other, one)));
+    }
+  }
+
+  void isolate(int id) {
+    cut(id, allBut(id));
+  }
+
+  /// What these say to `to` waits, until [#unclog].
+  void clog(int to, int... from) {
+    Arrays.stream(from).forEach(each -> network.clog(List.of(link(each, to))));
+  }
+
+  void unclog(int to, int... from) {
+    Arrays.stream(from).forEach(each -> network.unclog(List.of(link(each, to))));
+  }
+
+  void lose(double share) {
+    network.set(new Fault.Noise(share, 0));
+  }
+
+  /// The network does what it should from now on.
+  void mend() {
+    network.heal();
+  }
+
+  /// These believe, wrongly, that `peer` has died.
+  void miss(int peer, int... who) {
+    for (var id : who) {
+      Network.disconnect(node(id), new NodeId(peer));
+    }
+  }
+
+  private static Link link(int from, int to) {
+    return new Link(new NodeId(from), new NodeId(to));
+  }
+
+  void run(int millis) {
+    world.runUntil(world.millis() + millis);
+  }
+
+  void until(String what, BooleanSupplier isSo) {
+    var latest = world.millis() + PATIENCE_MILLIS;
+    while (!isSo.getAsBoolean()) {
+      check(world.millis() < latest, "in time: " + what);
+      run(1);
+    }
+  }
+
+  /// Waits for a leader that a majority follows.
+  int leader() {
+    return leaderOtherThan(0);
+  }
+
+  int leaderOtherThan(int old) {
+    until("a leader other than " + old, () -> followed(old) != 0);
+    return followed(old);
+  }
+
+  private int followed(int old) {
+    for (var node : nodes) {
+      var id = node.id();
+      var followers = nodes.stream().filter(each -> id.equals(each.leader())).count();
+      if (id.value() != old
+          && node.loop() != null
+          && id.equals(node.leader())
+          && 2 * followers > nodes.size()) {
+        return id.value();
+      }
+    }
+    return 0;
+  }
+
+  /// Somebody asks a node to lead, of the one that leads.
+  void handOver(int leader, int to) {
+    var _ = loop(leader).handOver(Optional.of(new NodeId(to)));
+    node(leader).wake();
+  }
+
+  CompletableFuture<MembershipReply> change(int at, Change change) {
+    var reply = loop(at).change(change);
+    node(at).wake();
+    return reply;
+  }
+
+  /// Asks a node for these commands, once. A node that is down does not hear it.
+  void submit(int at, long... numbers) {
+    for (var number : numbers) {
+      view.submit(node(at), number);
+    }
+  }
+
+  void untilAcknowledged(long... numbers) {
+    for (var number : numbers) {
+      until("command " + number + " is acknowledged", () -> view.reply(number).isPresent());
+    }
+  }
+
+  void untilLearned(long number, int... by) {
+    for (var id : by) {
+      until(id + " learns command " + number, () -> learned(id).contains(number));
+    }
+  }
+
+  /// What came of a command, if it was acknowledged.
+  Optional<Reply.Applied> reply(long number) {
+    return view.reply(number);
+  }
+
+  /// Asks a node what was learned; nothing old will do.
+  CompletableFuture<Answer<List<Long>>> read(int at) {
+    var answer = loop(at).read(true, 0, JournalMachine::sequence);
+    node(at).wake();
+    return answer;
+  }
+
+  /// How often a command was acknowledged.
+  int replies(long number) {
+    return view.replies(number);
+  }
+
+  /// The commands that a node learned, in order.
+  List<Long> learned(int id) {
+    return view.learned(node(id));
+  }
+
+  long preemptions() {
+    return counters.counts().getOrDefault(Sometimes.BALLOT_PREEMPTED, 0L);
+  }
+
+  long elections() {
+    return nodes.stream().mapToInt(SimulatedNode::elections).sum();
+  }
+
+  long counted(Sometimes what) {
+    return counters.counts().getOrDefault(what, 0L);
+  }
+
+  /// All that is wrong ends; whatever was asked is asked again until it is answered; then everybody
+  /// has learned all of it.
+  void settle() {
+    mend();
+    doNotCrash(all());
+    start(all());
+    until(
+        "everything asked is answered",
+        () -> {
+          if (world.millis() % 100 == 0) {
+            view.askAgain(node(1 + (int) (world.millis() / 100 % nodes.size())));
+          }
+          return view.isAllAcknowledged();
+        });
+    until("everybody has learned everything", view::isAllLearned);
+  }
+
+  /// As [#settle], without asking again: what was asked has to have come about by itself.
+  void untilAllLearned() {
+    until("everybody has learned everything", view::isAllLearned);
+  }
+
+  private EventLoop<JournalMachine> loop(int id) {
+    var loop = node(id).loop();
+    if (loop == null) {
+      throw new AssertionError(id + " is down");
+    }
+    return loop;
+  }
+
+  private SimulatedNode node(int id) {
+    return nodes.get(id - 1);
+  }
+}
