@@ -97,6 +97,7 @@ final class Active {
 
   /// Counts an acceptance; with a quorum the slot is decided.
   void accepted(Turn turn, NodeId from, Accepted accepted) {
+    closeDecided();
     var commander = commanders.get(accepted.slot());
     if (commander == null || !accepted.ballot().equals(ballot())) {
       return;
@@ -105,12 +106,25 @@ final class Active {
     var membership = learner.memberships().at(accepted.slot());
     if (membership.accepting().isMetBy(commander.accepted())) {
       commanders.remove(accepted.slot());
-      openBytes -= commander.pvalue().proposal().bytes();
+      close(commander);
       progressAt = turn.millis();
-      if (commander.pvalue().proposal() instanceof Batch(_, var commands)) {
-        commands.forEach(command -> underWay.remove(command.id()));
-      }
       learner.chosen(turn, commander.pvalue());
+    }
+  }
+
+  /// What this node accepted under the ballot before may turn out to be decided without a further
+  /// acceptance: then nobody is waited for, or asked, any more. Who ruled that slot may be forgotten.
+  private void closeDecided() {
+    next = Slot.max(next, learner.decided().next());
+    var decided = commanders.headMap(learner.decided(), true);
+    decided.values().forEach(this::close);
+    decided.clear();
+  }
+
+  private void close(Commander commander) {
+    openBytes -= commander.pvalue().proposal().bytes();
+    if (commander.pvalue().proposal() instanceof Batch(_, var commands)) {
+      commands.forEach(command -> underWay.remove(command.id()));
     }
   }
 
@@ -119,6 +133,7 @@ final class Active {
   ///
   /// @return whether anything was proposed
   boolean proposePending(Turn turn) {
+    closeDecided();
     var before = next;
     while (!next.isAfter(top) && mayOpen(0)) {
       var pvalue = adopted.get(next);
@@ -166,6 +181,7 @@ final class Active {
 
   /// Sends again what waits too long for a quorum, to those who have not accepted it.
   void tick(Turn turn) {
+    closeDecided();
     if (turn.millis() < deadline()) {
       return;
     }

@@ -39,6 +39,7 @@ final class Administrators {
   private final Counters counters;
   private final List<SimulatedNode> nodes;
   private final List<Wish> wishes = new ArrayList<>();
+  private boolean ending;
 
   Administrators(
       World world, Checker checker, Dice dice, Counters counters, List<SimulatedNode> nodes) {
@@ -47,6 +48,10 @@ final class Administrators {
     this.dice = dice;
     this.counters = counters;
     this.nodes = nodes;
+  }
+
+  void end() {
+    ending = true;
   }
 
   /// Buys the node that is to come, and asks for the change at once, long before it has learned.
@@ -70,7 +75,7 @@ final class Administrators {
     if (wish.ended) {
       return;
     }
-    var node = dice.oneOf(nodes);
+    var node = pick();
     var loop = node.loop();
     if (loop != null) {
       if (node.leader() == null) {
@@ -82,6 +87,20 @@ final class Administrators {
       node.wake();
     }
     world.after(dice.between(AGAIN_MICROS_LEAST, AGAIN_MICROS_MOST), () -> ask(wish));
+  }
+
+  /// Who is no member may not know whom to pass it on to; so in the end they ask none such.
+  private SimulatedNode pick() {
+    while (true) {
+      var node = dice.oneOf(nodes);
+      if (!ending || isMember(node)) {
+        return node;
+      }
+    }
+  }
+
+  private boolean isMember(SimulatedNode node) {
+    return checker.members().contains(node.id());
   }
 
   private void answered(Wish wish, MembershipReply reply) {
@@ -129,7 +148,7 @@ final class Administrators {
   /// take its place.
   void lose(SimulatedNode node, boolean misdirected, int onMillis) {
     var spare = nodes.stream().filter(each -> !each.isBought()).findFirst();
-    if (checker.members().contains(node.id())
+    if (isMember(node)
         && !isLost(node)
         && spare.isPresent()
         && isDispensable(node)) {
@@ -140,12 +159,12 @@ final class Administrators {
     }
   }
 
-  /// Whether those who are left could go on without it, by what they have on their disks: they have
-  /// to know who decides.
+  /// Whether those who are left could go on without it, by what the members have on their disks:
+  /// they have to know who decides.
   private boolean isDispensable(SimulatedNode node) {
     var known =
         nodes.stream()
-            .filter(each -> each != node && !isLost(each))
+            .filter(each -> each != node && !isLost(each) && isMember(each))
             .map(each -> each.disk().durablyDecided())
             .reduce(Slot.NONE, Slot::max);
     return checker.canDecideAfter(known, id -> id.equals(node.id()) || isLost(node(id)));
@@ -156,7 +175,7 @@ final class Administrators {
   }
 
   void handOver(NodeId to) {
-    var node = dice.oneOf(nodes);
+    var node = pick();
     var loop = node.loop();
     if (loop != null) {
       var _ =

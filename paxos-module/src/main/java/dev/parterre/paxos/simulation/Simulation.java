@@ -127,6 +127,7 @@ public final class Simulation {
     }
     healed = trouble.heal(abandoned);
     clients.end(healed);
+    administrators.end();
   }
 
   /// Goes on until everybody has what is due, and looks whether that was in time.

@@ -1,0 +1,65 @@
+package dev.parterre.paxos.core;
+
+import static dev.parterre.paxos.core.Memberships.LEAD_SLOTS;
+import static dev.parterre.paxos.core.OneReplica.THREE;
+import static dev.parterre.paxos.core.OneReplica.TWO;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parterre.paxos.core.Change.Remove;
+import dev.parterre.paxos.core.Message.Accept;
+import dev.parterre.paxos.core.Message.Accepted;
+import dev.parterre.paxos.core.Message.Preempted;
+import org.junit.jupiter.api.Test;
+
+/// What a leader still waits for when those who were to answer decide no more.
+class ChangingMembersTest {
+
+  private static final Slot FIRST = new Slot(1);
+  private static final Slot SECOND = new Slot(2);
+
+  private final OneReplica one = new OneReplica();
+
+  /// Node 2 accepts what it is asked to after this slot, until nothing new is proposed.
+  private void acceptAfter(Slot last) {
+    for (var done = 0; done < one.said(Accept.class).size(); done++) {
+      var pvalue = one.said(Accept.class).get(done).pvalue();
+      if (pvalue.slot().isAfter(last)) {
+        one.hear(TWO, new Accepted(pvalue.ballot(), pvalue.slot()));
+      }
+    }
+  }
+
+  @Test
+  void an_acceptance_that_comes_when_others_rule_is_of_no_use_and_no_harm() {
+    var before = one.lead(Slot.NONE);
+    one.give(new Input.Submitted(Cluster.command(1)));
+    one.give(new Input.Submitted(Cluster.command(2)));
+    one.hear(TWO, new Accepted(before, SECOND));
+    one.hear(THREE, new Preempted(OneReplica.OF_THREE));
+    var ballot = one.lead(Slot.NONE);
+    one.hear(TWO, new Accepted(ballot, FIRST));
+    assertThat(one.replica().decided()).isEqualTo(SECOND);
+
+    one.give(new Input.ChangeAsked(new Remove(THREE)));
+    acceptAfter(SECOND);
+    one.hear(TWO, new Accepted(ballot, SECOND));
+    one.pass(Cluster.RESEND);
+
+    assertThat(one.replica().decided()).isGreaterThan(SECOND.plus(LEAD_SLOTS));
+    assertThat(one.replica().memberships().rulings()).hasSize(1);
+  }
+
+  @Test
+  void a_read_does_not_wait_for_a_member_that_was_removed() {
+    one.lead(Slot.NONE);
+    one.give(new Input.ChangeAsked(new Remove(THREE)));
+    acceptAfter(Slot.NONE);
+    one.give(new Input.ReadAsked(1));
+    assertThat(one.readable()).isEmpty();
+
+    one.give(new Input.ChangeAsked(new Remove(TWO)));
+    acceptAfter(Slot.NONE);
+
+    assertThat(one.readable()).hasSize(1);
+  }
+}
