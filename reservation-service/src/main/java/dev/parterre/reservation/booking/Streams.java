@@ -62,7 +62,7 @@ final class Streams implements SmartLifecycle {
     Thread.ofVirtual().name("announcer").start(this::announce);
   }
 
-  /// Before the web server begins to wait for open requests: it stops in a lower phase.
+  /// Before anybody waits for open requests: that is in lower phases.
   @Override
   public void stop() {
     running = false;

@@ -1,23 +1,39 @@
 package dev.parterre.reservation.cluster;
 
+import dev.parterre.paxos.MembershipReply;
 import dev.parterre.paxos.PaxosNode;
 import dev.parterre.paxos.Status;
+import dev.parterre.paxos.core.Change;
+import dev.parterre.paxos.core.Change.Objection;
 import dev.parterre.paxos.core.NodeId;
 import dev.parterre.reservation.booking.BoxOffice;
+import dev.parterre.reservation.web.Admin;
 import dev.parterre.reservation.web.LogIndex;
 import dev.parterre.reservation.web.Problem;
 import dev.parterre.reservation.web.ProblemException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// How this replica sees its cluster, answered without asking anyone.
+/// How this replica sees its cluster, answered without asking anyone; and who leads and who decides
+/// in it, changed. A member that is asked for again once it was added is answered as the first
+/// time.
 @RestController
+@RequestMapping("/api/v1/cluster")
 final class ClusterController {
 
   private final PaxosNode<BoxOffice> node;
@@ -35,19 +51,71 @@ final class ClusterController {
                     member -> Objects.requireNonNull(member.url())));
   }
 
-  @GetMapping("/api/v1/cluster")
+  private record NewLeader(@Nullable String id) {}
+
+  @GetMapping
   ResponseEntity<ClusterView> cluster() {
     Status status = status();
     return ResponseEntity.ok()
         .cacheControl(CacheControl.noStore())
         .header(LogIndex.HEADER, Long.toString(status.index()))
-        .body(ClusterView.of(clusterId, status, urls));
+        .body(view(status));
+  }
+
+  @Admin
+  @PostMapping("/leader")
+  ResponseEntity<Void> lead(@RequestBody NewLeader request) {
+    var id = NewMember.id("/id", request.id());
+    if (view(status()).member(id).isEmpty()) {
+      throw MembershipProblems.refused(Objection.NOT_A_MEMBER);
+    }
+    if (!node.handOver(id).join()) {
+      throw new ProblemException(
+              Problem.OUTCOME_UNKNOWN, "Replica " + id + " did not come to lead in time.")
+          .with(HttpHeaders.RETRY_AFTER, 1);
+    }
+    return ResponseEntity.noContent().build();
+  }
+
+  @Admin
+  @PostMapping("/members")
+  ResponseEntity<ClusterView.MemberView> add(@RequestBody NewMember request) {
+    var change = request.change();
+    var reply = node.change(change).join();
+    var view = view(status());
+    var coming = change.coming().flatMap(view::member);
+    if (reply instanceof MembershipReply.Refused(var objection)
+        && !(objection == Objection.ID_USED && request.isMadeIn(view))) {
+      throw MembershipProblems.refused(objection);
+    }
+    if (reply instanceof MembershipReply.OutcomeUnknown || coming.isEmpty()) {
+      throw MembershipProblems.outcomeUnknown();
+    }
+    return ResponseEntity.status(HttpStatus.CREATED).body(coming.get());
+  }
+
+  @Admin
+  @DeleteMapping("/members/{id}")
+  ResponseEntity<Void> remove(@PathVariable String id) {
+    if (!id.matches("[1-9][0-9]{0,8}")) {
+      throw new ProblemException(Problem.NOT_FOUND, "There is no such replica.");
+    }
+    var change = new Change.Remove(new NodeId(Integer.parseInt(id)));
+    return switch (node.change(change).join()) {
+      case MembershipReply.Changed() -> ResponseEntity.noContent().build();
+      case MembershipReply.Refused(var objection) -> throw MembershipProblems.refused(objection);
+      case MembershipReply.OutcomeUnknown() -> throw MembershipProblems.outcomeUnknown();
+    };
+  }
+
+  private ClusterView view(Status status) {
+    return ClusterView.of(clusterId, status, urls);
   }
 
   private Status status() {
     try {
       return node.status();
-    } catch (IllegalStateException stuck) {
+    } catch (IllegalStateException | CompletionException stuck) {
       throw new ProblemException(
               Problem.UNAVAILABLE, "The replica does not come to answer, or is stopping.")
           .with("Retry-After", 1);

@@ -7,11 +7,15 @@ import java.net.URI;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The body of `GET /cluster`.
 ///
 /// @param stateHash equal at equal `index` on every replica
+/// @param snapshot all slots up to this are in a durable snapshot here
+/// @param voting whether this replica is a member; if not, it only learns
+/// @param members all that decide, or will a few slots later
 record ClusterView(
     String clusterId,
     String self,
@@ -21,12 +25,15 @@ record ClusterView(
     long applied,
     long index,
     String stateHash,
+    long snapshot,
+    boolean voting,
     List<MemberView> members) {
 
   record BallotView(long round, String node) {}
 
-  record MemberView(String id, URI url, boolean reachable, long applied) {}
+  record MemberView(String id, URI url, URI peerUrl, boolean reachable, long applied) {}
 
+  /// @param urls of the founders, for their clients
   static ClusterView of(String clusterId, Status status, Map<NodeId, URI> urls) {
     NodeId leader = status.leader();
     return new ClusterView(
@@ -38,13 +45,22 @@ record ClusterView(
         status.applied().number(),
         status.index(),
         HexFormat.of().toHexDigits(status.digest()),
+        status.snapshot().number(),
+        status.voting(),
         status.members().stream().map(member -> member(member, urls)).toList());
   }
 
+  Optional<MemberView> member(NodeId id) {
+    return members.stream().filter(member -> member.id().equals(id.toString())).findFirst();
+  }
+
   private static MemberView member(Status.Member member, Map<NodeId, URI> urls) {
+    var address = MemberAddress.of(member.address());
+    var configured = urls.getOrDefault(member.id(), URI.create(""));
     return new MemberView(
         member.id().toString(),
-        urls.getOrDefault(member.id(), URI.create("")),
+        address.url() == null ? configured : address.url(),
+        address.peerUrl(),
         member.reachable(),
         member.applied().number());
   }

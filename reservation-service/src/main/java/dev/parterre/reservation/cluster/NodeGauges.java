@@ -27,11 +27,14 @@ final class NodeGauges {
     gauge(registry, "decided", "Slots known to be decided", s -> s.decided().number());
     gauge(registry, "applied", "Last slot applied", s -> s.applied().number());
     gauge(registry, "index", "Commands applied", Status::index);
+    gauge(registry, "snapshot", "Last slot in a durable snapshot", s -> s.snapshot().number());
+    gauge(registry, "voting", "1 where this replica is a member", s -> s.voting() ? 1 : 0);
+    gauge(registry, "members", "Replicas that are members, or soon", s -> s.members().size());
     gauge(
         registry,
         "peers.reachable",
         "Other replicas heard from lately",
-        s -> s.members().stream().filter(Status.Member::reachable).count() - 1.0);
+        s -> s.members().stream().filter(member -> isOther(s, member)).count());
   }
 
   private void gauge(
@@ -40,6 +43,10 @@ final class NodeGauges {
         .description(description)
         .strongReference(true)
         .register(registry);
+  }
+
+  private static boolean isOther(Status status, Status.Member member) {
+    return member.reachable() && !member.id().equals(status.self());
   }
 
   private static double leads(Status status) {

@@ -2,7 +2,10 @@ package dev.parterre.reservation.cluster;
 
 import dev.parterre.paxos.NodeObserver;
 import dev.parterre.paxos.core.Ballot;
+import dev.parterre.paxos.core.Memberships;
 import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.core.Slot;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +22,7 @@ final class NodeLog implements NodeObserver {
   private final NodeId self;
   private final Set<NodeId> refusing = ConcurrentHashMap.newKeySet();
   private final Set<NodeId> strangers = ConcurrentHashMap.newKeySet();
+  private final Set<NodeId> otherDisks = ConcurrentHashMap.newKeySet();
   private @Nullable NodeId leader;
   private long sinceNanos = System.nanoTime();
 
@@ -47,6 +51,34 @@ final class NodeLog implements NodeObserver {
   }
 
   @Override
+  public void membersChanged(Memberships memberships) {
+    var latest = memberships.latest();
+    LOG.info(
+        "The members are, or will be a few slots later, {}: {} elect a leader, {} accept.",
+        latest.ids().stream().sorted().toList(),
+        latest.electing().size(),
+        latest.accepting().size());
+  }
+
+  @Override
+  public void snapshotKept(Slot slot, long bytes, boolean fetched) {
+    String how = fetched ? "Took over a peer's snapshot" : "Took a snapshot";
+    LOG.info("{} of all up to slot {}, of {} bytes.", how, slot, bytes);
+  }
+
+  @Override
+  public void snapshotFailed(IOException cause) {
+    LOG.warn("No snapshot could be written, and the log goes on growing: {}", cause.toString());
+  }
+
+  @Override
+  public void otherDisk(NodeId peer, String clause) {
+    if (otherDisks.add(peer)) {
+      LOG.warn("Refused a peer: {}. It must be replaced under a new id.", clause);
+    }
+  }
+
+  @Override
   public void exchanged(NodeId peer, long nanos, boolean succeeded) {
     if (succeeded && !refusing.isEmpty()) {
       refusing.remove(peer);
@@ -69,7 +101,8 @@ final class NodeLog implements NodeObserver {
 
   @Override
   public void failed(Throwable cause) {
-    LOG.error("This replica has stopped for good and must be restarted: {}", cause.toString());
+    String why = cause instanceof IOException ? cause.getMessage() : cause.toString();
+    LOG.error("This replica has stopped for good: {}", why);
     LOG.debug("The failure in full.", cause);
   }
 

@@ -2,10 +2,13 @@ package dev.parterre.reservation.cluster;
 
 import dev.parterre.paxos.NodeObserver;
 import dev.parterre.paxos.core.Ballot;
+import dev.parterre.paxos.core.Memberships;
 import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.core.Slot;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +27,12 @@ final class NodeMetrics implements NodeObserver {
   private final Counter elections;
   private final Counter leaderChanges;
   private final Counter refusals;
+  private final Counter memberChanges;
+  private final Timer captures;
+  private final Counter snapshotsTaken;
+  private final Counter snapshotsFetched;
+  private final Counter snapshotFailures;
+  private final Counter otherDisks;
   private final Map<Exchange, Timer> exchanges = new ConcurrentHashMap<>();
 
   NodeMetrics(MeterRegistry registry) {
@@ -40,6 +49,22 @@ final class NodeMetrics implements NodeObserver {
     leaderChanges = counter("leader.changes", "Times that the leader, as known here, changed");
     refusals =
         counter("secret.refusals", "Exchanges refused because the caller did not know the secret");
+    memberChanges = counter("member.changes", "Times that the members changed");
+    captures =
+        Timer.builder("parterre.paxos.captures")
+            .description("How long the event loop stood still for a snapshot")
+            .register(registry);
+    snapshotsTaken = snapshots("taken");
+    snapshotsFetched = snapshots("fetched");
+    snapshotFailures = counter("snapshot.failures", "Snapshots that could not be written");
+    otherDisks = counter("disk.refusals", "Exchanges refused because a peer has another disk");
+  }
+
+  private Counter snapshots(String origin) {
+    return Counter.builder("parterre.paxos.snapshots")
+        .description("Snapshots made durable: taken here, or fetched from a peer")
+        .tag("origin", origin)
+        .register(registry);
   }
 
   @Override
@@ -74,6 +99,31 @@ final class NodeMetrics implements NodeObserver {
   @Override
   public void strangerRefused(NodeId claimed) {
     refusals.increment();
+  }
+
+  @Override
+  public void membersChanged(Memberships memberships) {
+    memberChanges.increment();
+  }
+
+  @Override
+  public void captured(long nanos) {
+    captures.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void snapshotKept(Slot slot, long bytes, boolean fetched) {
+    (fetched ? snapshotsFetched : snapshotsTaken).increment();
+  }
+
+  @Override
+  public void snapshotFailed(IOException cause) {
+    snapshotFailures.increment();
+  }
+
+  @Override
+  public void otherDisk(NodeId peer, String clause) {
+    otherDisks.increment();
   }
 
   private Counter counter(String name, String description) {

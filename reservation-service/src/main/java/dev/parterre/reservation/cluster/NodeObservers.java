@@ -2,7 +2,10 @@ package dev.parterre.reservation.cluster;
 
 import dev.parterre.paxos.NodeObserver;
 import dev.parterre.paxos.core.Ballot;
+import dev.parterre.paxos.core.Memberships;
 import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.core.Slot;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,26 @@ record NodeObservers(List<NodeObserver> observers) implements NodeObserver {
   }
 
   @Override
+  public void membersChanged(Memberships memberships) {
+    observers.forEach(observer -> observer.membersChanged(memberships));
+  }
+
+  @Override
+  public void captured(long nanos) {
+    observers.forEach(observer -> observer.captured(nanos));
+  }
+
+  @Override
+  public void snapshotKept(Slot slot, long bytes, boolean fetched) {
+    observers.forEach(observer -> observer.snapshotKept(slot, bytes, fetched));
+  }
+
+  @Override
+  public void snapshotFailed(IOException cause) {
+    observers.forEach(observer -> observer.snapshotFailed(cause));
+  }
+
+  @Override
   public void applied(int commands) {
     observers.forEach(observer -> observer.applied(commands));
   }
@@ -42,6 +65,11 @@ record NodeObservers(List<NodeObserver> observers) implements NodeObserver {
   @Override
   public void strangerRefused(NodeId claimed) {
     observers.forEach(observer -> observer.strangerRefused(claimed));
+  }
+
+  @Override
+  public void otherDisk(NodeId peer, String clause) {
+    observers.forEach(observer -> observer.otherDisk(peer, clause));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.parterre.reservation.cluster;
 
 import dev.parterre.paxos.NodeConfiguration;
+import dev.parterre.paxos.NodeConfiguration.Quorums;
+import dev.parterre.paxos.core.Memberships;
 import dev.parterre.paxos.core.NodeId;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -16,7 +18,7 @@ import org.springframework.lang.Contract;
 /// Makes a node's configuration of the properties, or says in one sentence which of them is wrong.
 final class NodeSettings {
 
-  private static final int MEMBERS_MAX = 15;
+  private static final int MEMBERS_MAX = Memberships.MEMBERS_MAX;
   private static final int SECRET_MIN = 16;
   private static final Pattern CLUSTER_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final Pattern BIND =
@@ -45,6 +47,9 @@ final class NodeSettings {
         properties.clusterId(),
         self,
         members,
+        properties.join()
+            ? Quorums.MAJORITIES
+            : PaxosSettings.quorums(properties.paxos(), members.size()),
         bind(members, self),
         secret(),
         dataDirectory(),
@@ -56,7 +61,7 @@ final class NodeSettings {
     var listed = properties.members();
     check(
         !listed.isEmpty() && listed.size() <= MEMBERS_MAX,
-        "parterre.members must name 1 to " + MEMBERS_MAX + " replicas, this one included.");
+        "parterre.members must name 1 to " + MEMBERS_MAX + " replicas.");
     var members = new TreeMap<NodeId, URI>();
     for (int i = 0; i < listed.size(); i++) {
       String property = "parterre.members[" + i + "]";
@@ -100,21 +105,31 @@ final class NodeSettings {
   private NodeId self(Map<NodeId, URI> members) {
     Integer id = properties.nodeId();
     check(id != null, "parterre.node-id is missing: it says which of parterre.members this is.");
+    check(id > 0, "parterre.node-id must be a whole number from 1 on.");
+    var self = new NodeId(id);
+    boolean listed = members.containsKey(self);
     check(
-        id >= 0 && members.containsKey(new NodeId(id)),
+        listed || properties.join(),
         "parterre.node-id is "
             + id
             + ", which is none of parterre.members "
             + members.keySet()
-            + ".");
-    return new NodeId(id);
+            + "; one that is to be added has parterre.join=true.");
+    check(
+        !listed || !properties.join(),
+        "parterre.node-id is "
+            + id
+            + ", which is one of parterre.members: with parterre.join=true it must be a new one.");
+    return self;
   }
 
   private InetSocketAddress bind(Map<NodeId, URI> members, NodeId self) {
     String bind = properties.peer().bind();
     if (bind == null || bind.isBlank()) {
       URI own = members.get(self);
-      check(own != null, "parterre.members lacks this replica.");
+      check(
+          own != null,
+          "parterre.peer.bind is missing: with parterre.join=true no member's peer-url says it.");
       return resolved(own.getHost(), own.getPort());
     }
     var parts = BIND.matcher(bind);

@@ -13,13 +13,15 @@ import org.springframework.util.unit.DataSize;
 ///
 /// @param clusterId the same on every replica; keeps replicas of another cluster away
 /// @param nodeId which of the members this replica is
-/// @param members every replica, this one included; the same list on every replica
+/// @param members the replicas that found the cluster, this one included; the same list on each
+/// @param join this replica founds nothing: it learns from `members`, and is not among them
 /// @param dataDirectory this replica's alone; made if it is missing
 @ConfigurationProperties("parterre")
 record ParterreProperties(
     @DefaultValue("parterre") String clusterId,
     @Nullable Integer nodeId,
     @DefaultValue List<Member> members,
+    @DefaultValue("false") boolean join,
     @DefaultValue Peer peer,
     @Nullable Path dataDirectory,
     @DefaultValue Paxos paxos) {
@@ -41,6 +43,12 @@ record ParterreProperties(
   /// @param outcomes remembered outcomes of commands; the oldest is forgotten first
   /// @param outcomeAge replicated time after which an outcome is forgotten
   /// @param segmentSize size of a file of the log
+  /// @param snapshotSlots so many slots after a snapshot the next one is taken
+  /// @param snapshotSize of commands, likewise
+  /// @param tailSlots so many of the last slots stay in the log for replicas that are behind
+  /// @param electing how many members elect a leader; a majority if neither this nor the next is
+  ///   set
+  /// @param accepting how many members make a command durable
   /// @param heartbeat between two heartbeats of an idle leader
   /// @param silence a leader not heard for so long is missed
   /// @param resend an unanswered message is sent again after so long
@@ -54,6 +62,11 @@ record ParterreProperties(
       @DefaultValue("500000") int outcomes,
       @DefaultValue("24h") Duration outcomeAge,
       @DefaultValue("64MB") DataSize segmentSize,
+      @DefaultValue("100000") int snapshotSlots,
+      @DefaultValue("128MB") DataSize snapshotSize,
+      @DefaultValue("10000") int tailSlots,
+      @Nullable Integer electing,
+      @Nullable Integer accepting,
       @DefaultValue("100ms") Duration heartbeat,
       @DefaultValue("800ms") Duration silence,
       @DefaultValue("250ms") Duration resend,

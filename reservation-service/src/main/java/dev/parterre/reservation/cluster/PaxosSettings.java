@@ -1,7 +1,9 @@
 package dev.parterre.reservation.cluster;
 
 import dev.parterre.paxos.NodeConfiguration.Limits;
+import dev.parterre.paxos.NodeConfiguration.Quorums;
 import dev.parterre.paxos.NodeConfiguration.Timing;
+import dev.parterre.paxos.core.Memberships;
 import java.time.Duration;
 import org.springframework.util.unit.DataSize;
 
@@ -9,7 +11,6 @@ import org.springframework.util.unit.DataSize;
 final class PaxosSettings {
 
   private static final String PREFIX = "parterre.paxos.";
-  private static final int WINDOW_MAX = 1_024;
   private static final int COUNT_MAX = 10_000_000;
   private static final int SIZE_MAX = 1 << 30;
   private static final Duration MILLISECOND = Duration.ofMillis(1);
@@ -21,14 +22,43 @@ final class PaxosSettings {
     int batchBytes = bytes("batch-size", paxos.batchSize(), DataSize.ofKilobytes(4));
     int commandBytes = bytes("command-size", paxos.commandSize(), DataSize.ofMegabytes(16));
     return new Limits(
-        count("window-slots", paxos.windowSlots(), WINDOW_MAX),
+        count("window-slots", paxos.windowSlots(), Memberships.LEAD_SLOTS),
         count("batch-commands", paxos.batchCommands(), COUNT_MAX),
         batchBytes,
         commandBytes,
         count("waiting-commands", paxos.waitingCommands(), COUNT_MAX),
         count("outcomes", paxos.outcomes(), COUNT_MAX),
         millis("outcome-age", paxos.outcomeAge(), Duration.ofDays(30)),
-        bytes("segment-size", paxos.segmentSize(), DataSize.ofMegabytes(1)));
+        bytes("segment-size", paxos.segmentSize(), DataSize.ofMegabytes(1)),
+        count("snapshot-slots", paxos.snapshotSlots(), COUNT_MAX),
+        bytes("snapshot-size", paxos.snapshotSize(), DataSize.ofMegabytes(1)),
+        count("tail-slots", paxos.tailSlots(), COUNT_MAX));
+  }
+
+  /// @param members how many there are
+  static Quorums quorums(ParterreProperties.Paxos paxos, int members) {
+    var electing = paxos.electing();
+    var accepting = paxos.accepting();
+    if (electing == null && accepting == null) {
+      return Quorums.MAJORITIES;
+    }
+    if (electing == null || accepting == null) {
+      throw new ConfigurationException(
+          PREFIX + "electing and " + PREFIX + "accepting must be set both, or neither.");
+    }
+    var sizes =
+        new Quorums.Sizes(
+            count("electing", electing, members), count("accepting", accepting, members));
+    if (electing + accepting <= members) {
+      throw new ConfigurationException(
+          PREFIX
+              + "electing and "
+              + PREFIX
+              + "accepting must add up to more than the members, of which there are "
+              + members
+              + ".");
+    }
+    return sizes;
   }
 
   static Timing timing(ParterreProperties.Paxos paxos) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -14,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 record Admin(List<URI> replicas, String token) {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Set<String> FOR_NOW = Set.of("not-caught-up", "another-under-way");
   private static final DateTimeFormatter RFC_3339 =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
 
@@ -22,17 +24,42 @@ record Admin(List<URI> replicas, String token) {
         cluster.replicas().stream().map(replica -> URI.create(replica.url())).toList(), token);
   }
 
+  /// An admin call, to one replica.
+  private interface Call {
+    Replica.Answer to(Replica replica) throws IOException;
+  }
+
   /// Asks one replica after another, under the same key, until one has done it.
   JsonNode post(String path, String idempotencyKey, Object body, Duration atMost) throws Failure {
+    Call post = replica -> replica.post(Replica.API + path, token, idempotencyKey, body);
+    return call(path, post, Set.of(), atMost).body();
+  }
+
+  /// Changes who is a member, or who leads: what is refused only for now is asked for again.
+  void change(String path, Object body, Duration atMost) throws Failure {
+    Call post = replica -> replica.post(Replica.API + path, token, "change", body);
+    var _ = call(path, post, Set.of(), atMost);
+  }
+
+  /// Done, too, if there is no such member any more.
+  void removeMember(int id, Duration atMost) throws Failure {
+    var path = "/cluster/members/" + id;
+    Call delete = replica -> replica.delete(Replica.API + path, token, "change");
+    var _ = call(path, delete, Set.of("not-a-member"), atMost);
+  }
+
+  /// @param done reasons of a refusal that are as good as an acceptance
+  private Replica.Answer call(String path, Call call, Set<String> done, Duration atMost)
+      throws Failure {
     var deadline = System.nanoTime() + atMost.toNanos();
     var why = "";
     for (var attempt = 0; attempt == 0 || System.nanoTime() < deadline; attempt++) {
       var base = replicas.get(attempt % replicas.size());
-      var answer = tryPost(base, path, idempotencyKey, body);
-      if (answer != null && answer.isDone()) {
-        return answer.body();
+      var answer = tryCall(new Replica(base, PATIENCE), call);
+      if (answer != null && (answer.isDone() || done.contains(answer.reason()))) {
+        return answer;
       }
-      if (answer != null && answer.status() < 500 && answer.status() != 429) {
+      if (answer != null && !isRefusedForNow(answer)) {
         throw new Failure(path + " was refused: " + answer.why());
       }
       why = answer == null ? base + " does not answer" : answer.why();
@@ -41,10 +68,13 @@ record Admin(List<URI> replicas, String token) {
     throw new Failure(path + " was not done: " + why);
   }
 
-  private Replica.@Nullable Answer tryPost(
-      URI base, String path, String idempotencyKey, Object body) {
+  private static boolean isRefusedForNow(Replica.Answer answer) {
+    return answer.status() >= 500 || answer.status() == 429 || FOR_NOW.contains(answer.reason());
+  }
+
+  private static Replica.@Nullable Answer tryCall(Replica replica, Call call) {
     try {
-      return new Replica(base, PATIENCE).post(Replica.API + path, token, idempotencyKey, body);
+      return call.to(replica);
     } catch (IOException e) {
       return null;
     }

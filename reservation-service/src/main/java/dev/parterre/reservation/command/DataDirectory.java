@@ -127,8 +127,8 @@ record DataDirectory(Path root) {
   /// Removes the cluster, and nothing that a cluster does not put here.
   void wipe(ClusterFile cluster) throws Failure {
     try {
-      for (var replica : cluster.replicas()) {
-        deleteTree(replica(replica.id()));
+      for (var id = 1; id <= cluster.highestId(); id++) {
+        deleteTree(replica(id));
       }
       Files.deleteIfExists(adminTokenFile());
       Files.deleteIfExists(peerSecretFile());

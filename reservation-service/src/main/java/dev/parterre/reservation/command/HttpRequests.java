@@ -16,14 +16,31 @@ final class HttpRequests {
 
   static byte[] post(
       URI base, String path, @Nullable String token, String idempotencyKey, byte[] body) {
+    return send("POST", base, path, token, idempotencyKey, body);
+  }
+
+  static byte[] delete(URI base, String path, @Nullable String token, String idempotencyKey) {
+    return send("DELETE", base, path, token, idempotencyKey, new byte[0]);
+  }
+
+  private static byte[] send(
+      String method,
+      URI base,
+      String path,
+      @Nullable String token,
+      String idempotencyKey,
+      byte[] body) {
     var authorization = token == null ? "" : "Authorization: Bearer " + token + "\r\n";
+    var type = body.length == 0 ? "" : "\r\nContent-Type: application/json";
     var head =
         bytes(
-            "POST "
+            method
+                + " "
                 + path
                 + " HTTP/1.1\r\nHost: "
                 + base.getAuthority()
-                + "\r\nContent-Type: application/json\r\nIdempotency-Key: "
+                + type
+                + "\r\nIdempotency-Key: "
                 + idempotencyKey
                 + "\r\n"
                 + authorization

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -53,6 +54,10 @@ record Replica(URI base, Duration patience) {
     return exchange(HttpRequests.post(base, path, token, idempotencyKey, bytes));
   }
 
+  Answer delete(String path, @Nullable String token, String idempotencyKey) throws IOException {
+    return exchange(HttpRequests.delete(base, path, token, idempotencyKey));
+  }
+
   private Answer exchange(byte[] request) throws IOException {
     try (var lane = new HttpLane(base, patience)) {
       var status = lane.send(request);
@@ -75,6 +80,11 @@ record Replica(URI base, Duration patience) {
       return status / 100 == 2;
     }
 
+    /// Of a change of members that was refused: why, in a word.
+    String reason() {
+      return body.path("reason").asString("");
+    }
+
     /// For a sentence: what a problem body says, else the bare status.
     String why() {
       var why = body.path("detail").asString(body.path("title").asString(""));
@@ -84,12 +94,24 @@ record Replica(URI base, Duration patience) {
 
   /// A body of `GET /cluster`, as far as it is used here.
   record View(
-      String self, @Nullable String leader, @Nullable Round ballot, long applied, long index) {
+      String self,
+      @Nullable String leader,
+      @Nullable Round ballot,
+      long applied,
+      long index,
+      boolean voting,
+      List<Peer> members) {
+
+    boolean names(int id) {
+      return members.stream().anyMatch(member -> member.id().equals(Integer.toString(id)));
+    }
 
     String role() {
       return leader == null ? "candidate" : leader.equals(self) ? "leader" : "follower";
     }
   }
+
+  record Peer(String id) {}
 
   record Round(long round, String node) {
 

@@ -49,6 +49,17 @@ abstract sealed class ReplicaCommand implements Callable<Integer> {
     }
   }
 
+  @Command(name = "stop", description = "Ends a replica in good order (SIGTERM).")
+  static final class Stop extends ReplicaCommand {
+
+    @Override
+    String act(DataDirectory directory, ClusterFile.Member replica) throws Failure {
+      var pid = process(replica).pid();
+      new Replicas(directory, directory.cluster()).stop(List.of(replica));
+      return "has stopped (process " + pid + ")";
+    }
+  }
+
   @Command(name = "start", description = "Starts a replica again on its data.")
   static final class Start extends ReplicaCommand {
 

@@ -19,7 +19,10 @@ import java.util.function.Predicate;
 final class Replicas {
 
   private static final long LOG_BYTES_MAX = 8 << 20;
-  private static final Duration TERM_PATIENCE = Duration.ofSeconds(10);
+
+  /// A replica that ends waits for the requests that it has taken, and hands over.
+  private static final Duration TERM_PATIENCE = Duration.ofSeconds(20);
+
   private static final Duration KILL_PATIENCE = Duration.ofSeconds(5);
 
   /// A session of its own where the system can make one, and deaf to a terminal's end anyway.
@@ -36,6 +39,22 @@ final class Replicas {
 
   ClusterFile cluster() {
     return cluster;
+  }
+
+  /// One more, which does not run yet.
+  ClusterFile.Member addNext() throws Failure {
+    keep(cluster.withNext(Replicas::isFree));
+    return cluster.replicas().getLast();
+  }
+
+  /// Forgets the replica, whose id is not used again.
+  void drop(int id) throws Failure {
+    keep(cluster.without(id));
+  }
+
+  private void keep(ClusterFile changed) throws Failure {
+    changed.save(directory.clusterFile());
+    cluster = changed;
   }
 
   List<ClusterFile.Member> running() {
@@ -79,8 +98,7 @@ final class Replicas {
       if (identity.isEmpty()) {
         throw new Failure("replica " + replica.id() + " ended at once; see " + log);
       }
-      cluster = cluster.withProcess(replica.id(), identity.get());
-      cluster.save(directory.clusterFile());
+      keep(cluster.withProcess(replica.id(), identity.get()));
       return new Start(replica.id(), log, logBytes);
     } catch (IOException e) {
       throw new Failure("replica " + replica.id() + " cannot be started: " + e.getMessage());
@@ -158,9 +176,13 @@ final class Replicas {
     return process.isPresent();
   }
 
-  /// Asks all to end, and ends those that do not within ten seconds.
+  /// Asks all to end, and ends those that do not in time.
   void stop() throws Failure {
-    var processes = running().stream().flatMap(r -> r.running().stream()).toList();
+    stop(running());
+  }
+
+  void stop(List<ClusterFile.Member> replicas) throws Failure {
+    var processes = replicas.stream().flatMap(r -> r.running().stream()).toList();
     for (var process : processes) {
       process.signal("TERM");
       process.signal("CONT"); // a paused process hears nothing else

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What a replica is configured with. In a file that its owner alone can read, because secrets on a
@@ -57,11 +58,13 @@ record Settings(DataDirectory directory, ClusterFile cluster, ClusterFile.Member
     parterre:
       cluster-id: %s
       node-id: %d
+      join: %s
       data-directory: %s
       admin:
         token: %s
       peer:
         secret: %s
+        bind: 127.0.0.1:%d
       bench:
         enabled: true
       members:
@@ -72,14 +75,24 @@ record Settings(DataDirectory directory, ClusterFile cluster, ClusterFile.Member
             replica.managementPort(),
             quoted(cluster.clusterId()),
             replica.id(),
+            !cluster.isFounder(replica.id()),
             quoted(directory.data(replica.id()).toString()),
             quoted(adminToken),
             quoted(peerSecret),
+            replica.peerPort(),
             members());
   }
 
+  /// A founder always names the founders, whatever became of them: it reads the list only as long
+  /// as it has learned nothing. Another one names whom it can learn from.
+  private Stream<ClusterFile.Member> known() {
+    return cluster.isFounder(replica.id())
+        ? cluster.founders().stream().map(ClusterFile.Founder::member)
+        : cluster.replicas().stream().filter(other -> other.id() != replica.id());
+  }
+
   private String members() {
-    return cluster.replicas().stream()
+    return known()
         .map(
             member ->
                 """

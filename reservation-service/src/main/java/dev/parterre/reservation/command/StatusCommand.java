@@ -81,6 +81,7 @@ final class StatusCommand implements Callable<Integer> {
         view.map(Replica.View::ballot).orElse(null),
         view.map(Replica.View::applied).orElse(null),
         view.map(Replica.View::index).orElse(null),
+        view.map(Replica.View::voting).orElse(null),
         view.isPresent());
   }
 
@@ -95,6 +96,7 @@ final class StatusCommand implements Callable<Integer> {
   /// One replica as `status --json` shows it.
   ///
   /// @param role leader, follower, candidate; of one that does not answer: paused, silent, down
+  /// @param voting whether it is a member; if not, it only learns
   record Line(
       String id,
       @Nullable Long pid,
@@ -105,12 +107,17 @@ final class StatusCommand implements Callable<Integer> {
       Replica.@Nullable Round ballot,
       @Nullable Long applied,
       @Nullable Long index,
+      @Nullable Boolean voting,
       boolean reachable) {
+
+    private String vote() {
+      return Boolean.FALSE.equals(voting) ? "  has no vote" : "";
+    }
 
     String text() {
       return reachable
-          ? "%s  %-9s  %s  pid %d  ballot %s  applied %d  index %d"
-              .formatted(id, role, url, pid, ballot, applied, index)
+          ? "%s  %-9s  %s  pid %d  ballot %s  applied %d  index %d%s"
+              .formatted(id, role, url, pid, ballot, applied, index, vote())
           : "%s  %-9s  %s%s".formatted(id, role, url, pid == null ? "" : "  pid " + pid);
     }
   }

@@ -73,11 +73,9 @@ final class UpCommand implements Callable<Integer> {
     if (port == null || port == cluster.firstPort()) {
       return cluster;
     }
-    if (!new Replicas(directory, cluster).running().isEmpty()) {
-      throw new Failure(
-          "the cluster in " + directory.root() + " runs on port " + cluster.firstPort());
-    }
-    return cluster.onPorts(port);
+    throw new Failure(
+        "the cluster in %s has port %d, by which its replicas know one another"
+            .formatted(directory.root(), cluster.firstPort()));
   }
 
   private void start(DataDirectory directory, Replicas replicas) throws Failure {

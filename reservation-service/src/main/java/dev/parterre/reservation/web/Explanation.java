@@ -41,6 +41,16 @@ record Explanation(String when, String remedy) {
           new Explanation(
               "A request with the same <code>Idempotency-Key</code> is still running.",
               "Wait a moment and ask again with the same key: the answer will be that request's.");
+      case MEMBERSHIP_REFUSED ->
+          new Explanation(
+              "The members of the cluster, or its leader, cannot be changed like that."
+                  + " <code>reason</code> says why: <code>another-under-way</code> (one change at a"
+                  + " time), <code>not-caught-up</code> (the new replica does not run, or has still"
+                  + " to learn), <code>id-used</code> (a new replica has a number higher than all"
+                  + " before), <code>not-a-member</code>, <code>last-member</code>,"
+                  + " <code>too-many</code>. Nothing was changed.",
+              "For the first two, ask again a little later; for the others, ask for something"
+                  + " else.");
       case HOLD_EXPIRED ->
           new Explanation(
               "The hold ran out or was released; its seats may be somebody else's by now.",

@@ -13,6 +13,7 @@ public enum Problem {
   NOT_FOUND(HttpStatus.NOT_FOUND, "Not found"),
   SEATS_TAKEN(HttpStatus.CONFLICT, "Seats taken"),
   REQUEST_IN_PROGRESS(HttpStatus.CONFLICT, "Request in progress"),
+  MEMBERSHIP_REFUSED(HttpStatus.CONFLICT, "Membership refused"),
   HOLD_EXPIRED(HttpStatus.GONE, "Hold expired"),
   TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "Too large"),
   UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Unsupported media type"),

@@ -80,6 +80,13 @@ class StartCheckTest {
         "parterre.paxos.heartbeat | soon",
         "parterre.paxos.heartbeat | 0s",
         "parterre.paxos.window-slots | 0",
+        "parterre.paxos.window-slots | 17",
+        "parterre.paxos.snapshot-slots | 0",
+        "parterre.paxos.snapshot-size | 1KB",
+        "parterre.paxos.tail-slots | 0",
+        "parterre.paxos.electing | 2",
+        "parterre.paxos.accepting | 2",
+        "parterre.join | true",
         "parterre.paxos.batch-size | 1B",
         "parterre.paxos.deadline | 1h",
         "server.port | x",
@@ -91,6 +98,32 @@ class StartCheckTest {
   void a_wrong_property_is_named_in_one_sentence(String property, String value) {
     set(property, value);
     assertThat(sentence()).contains(property).endsWith(".").doesNotContain("\n");
+  }
+
+  @Test
+  void a_replica_that_joins_has_an_id_of_its_own_and_says_where_it_listens() throws IOException {
+    set("parterre.join", "true");
+    set("parterre.node-id", "4");
+    assertThat(sentence()).contains("parterre.peer.bind");
+    set("parterre.peer.bind", "127.0.0.1:" + freePort());
+    assertThatCode(() -> StartCheck.check(environment)).doesNotThrowAnyException();
+    set("parterre.node-id", "3");
+    assertThat(sentence()).contains("parterre.node-id").endsWith(".");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 2", "2, 1", "4, 1", "0, 3"})
+  void quorums_of_the_two_phases_that_need_not_meet_are_refused(String electing, String accepting) {
+    set("parterre.paxos.electing", electing);
+    set("parterre.paxos.accepting", accepting);
+    assertThat(sentence()).contains("parterre.paxos.electing").endsWith(".");
+  }
+
+  @Test
+  void quorums_of_the_two_phases_that_meet_pass() {
+    set("parterre.paxos.electing", "3");
+    set("parterre.paxos.accepting", "1");
+    assertThatCode(() -> StartCheck.check(environment)).doesNotThrowAnyException();
   }
 
   @Test

@@ -57,15 +57,40 @@ class ClusterFileTest {
   void an_unknown_replica_is_refused_with_those_there_are() {
     assertThatThrownBy(() -> cluster.replica(4))
         .isInstanceOf(Failure.class)
-        .hasMessage("there is no replica 4; there are 1 to 3");
+        .hasMessage("there is no replica 4; there are 1, 2, 3");
   }
 
   @Test
-  void a_cluster_that_moves_to_other_ports_keeps_its_name_and_its_example() {
-    var moved = cluster.withExample("e1").onPorts(9000);
+  void an_id_is_not_used_again_and_founders_stay_founders() throws Exception {
+    var changed =
+        cluster.withNext(_ -> true).without(4).without(1).withNext(_ -> true).withExample("e1");
 
-    assertThat(moved.clusterId()).isEqualTo("c");
-    assertThat(moved.exampleEvent()).isEqualTo("e1");
-    assertThat(moved.firstPort()).isEqualTo(9000);
+    assertThat(changed.replicas()).extracting(ClusterFile.Member::id).containsExactly(2, 3, 5);
+    assertThat(changed.highestId()).isEqualTo(5);
+    assertThat(changed.firstPort()).isEqualTo(8081);
+    assertThat(changed.isFounder(1)).isTrue();
+    assertThat(changed.isFounder(5)).isFalse();
+  }
+
+  @Test
+  void a_new_replica_takes_the_next_ports_that_are_free() throws Exception {
+    var changed = cluster.withNext(port -> port != 9084);
+
+    assertThat(changed.replica(4).port()).isEqualTo(8085);
+  }
+
+  @Test
+  void a_file_from_before_there_were_changes_of_members_is_read() throws Exception {
+    var file =
+        Files.writeString(
+            folder.resolve("cluster.json"),
+            """
+            {"clusterId": "c", "createdAt": "2026-11-21T10:00:00Z", "exampleEvent": null,
+             "replicas": [{"id": 1, "port": 8081, "process": null},
+                          {"id": 2, "port": 8082, "process": null},
+                          {"id": 3, "port": 8083, "process": null}]}
+            """);
+
+    assertThat(ClusterFile.load(file)).contains(cluster);
   }
 }

@@ -78,6 +78,23 @@ class DataDirectoryTest {
   }
 
   @Test
+  void a_replica_that_was_added_joins_those_there_are() throws Exception {
+    var grown = ClusterFile.create("c", Instant.EPOCH, 2, 8081).withNext(_ -> true).without(1);
+    directory.createReplica(2);
+    directory.createReplica(3);
+
+    new Settings(directory, grown, grown.replica(2)).write("token", "peer");
+    new Settings(directory, grown, grown.replica(3)).write("token", "peer");
+
+    assertThat(Files.readString(directory.configuration(2)))
+        .contains("  join: false\n", "- id: 1\n", "- id: 2\n")
+        .doesNotContain("- id: 3");
+    assertThat(Files.readString(directory.configuration(3)))
+        .contains("  join: true\n", "- id: 2\n", "bind: 127.0.0.1:7083\n")
+        .doesNotContain("- id: 1", "- id: 3");
+  }
+
+  @Test
   void variables_do_not_overrule_what_a_replica_is_configured_with() {
     var environment =
         new HashMap<>(

@@ -29,6 +29,10 @@ class MainTest {
         "kill",
         "kill one",
         "kill 1 2",
+        "add 4",
+        "remove",
+        "replace one",
+        "lead",
         "up --replicas 0",
         "up --replicas 8",
         "up --port 80",
@@ -55,6 +59,11 @@ class MainTest {
         "status --json",
         "kill 1",
         "start 1",
+        "stop 1",
+        "lead 1",
+        "add",
+        "remove 1",
+        "replace 1",
         "pause 1",
         "resume 1",
         "logs 1",
@@ -75,6 +84,11 @@ class MainTest {
         "status",
         "kill",
         "start",
+        "stop",
+        "lead",
+        "add",
+        "remove",
+        "replace",
         "pause",
         "resume",
         "down",
@@ -103,7 +117,7 @@ class MainTest {
     assertThat(runHere("kill 4")).isEqualTo(1);
 
     assertThat(err.toString().lines())
-        .containsExactly("parterre: there is no replica 4; there are 1 to 3");
+        .containsExactly("parterre: there is no replica 4; there are 1, 2, 3");
   }
 
   @Test
@@ -136,6 +150,7 @@ class MainTest {
             "ballot",
             "applied",
             "index",
+            "voting",
             "reachable");
     assertThat(replica.path("id").asString()).isEqualTo("1");
     assertThat(replica.path("pid").isNull()).isTrue();
@@ -152,6 +167,15 @@ class MainTest {
     assertThat(runHere("up --replicas 5")).isEqualTo(1);
 
     assertThat(err.toString()).contains("has 3 replicas");
+  }
+
+  @Test
+  void up_does_not_move_a_cluster_to_other_ports() throws Exception {
+    save(3);
+
+    assertThat(runHere("up --port 9000")).isEqualTo(1);
+
+    assertThat(err.toString()).contains("port 8081");
   }
 
   private void save(int replicas) throws Exception {

@@ -75,7 +75,7 @@ class BadConfigurationIT {
     var below = file.resolve("data").toString();
     refused(Map.of("parterre.data-directory", below), "parterre.data-directory");
     refused(Map.of("parterre.data-directory", ""), "parterre.data-directory");
-    var foreign = cluster.data(2).toString();
+    var foreign = cluster.folder().data(2).toString();
     refused(Map.of("parterre.data-directory", foreign), "parterre.data-directory");
   }
 

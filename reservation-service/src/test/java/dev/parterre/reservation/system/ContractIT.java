@@ -49,7 +49,7 @@ class ContractIT {
 
   @Test
   void a_plan_never_changes_and_is_not_sent_twice() {
-    var venue = cluster.api(1).get("/events/" + cluster.exampleEvent()).is(200).json();
+    var venue = cluster.api(1).get("/events/" + cluster.folder().exampleEvent()).is(200).json();
     var path = "/venues/" + venue.path("venueId").asString() + "/plan";
     var plan = cluster.api(1).get(path).is(200);
     assertThat(plan.logIndex()).isPositive();

@@ -25,6 +25,7 @@ final class Crowd implements AutoCloseable {
   private final int seatsInRow;
   private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
   private final Queue<String> faults = new ConcurrentLinkedQueue<>();
+  private final Queue<String> refusals = new ConcurrentLinkedQueue<>();
   private final AtomicLong answers = new AtomicLong();
   private final List<Thread> buyers = new ArrayList<>();
   private volatile boolean over;
@@ -54,6 +55,11 @@ final class Crowd implements AutoCloseable {
   /// What no replica may ever answer here.
   List<String> faults() {
     return List.copyOf(faults);
+  }
+
+  /// What was answered, and is to be asked again: not what was not answered at all.
+  List<String> refusals() {
+    return List.copyOf(refusals);
   }
 
   /// Waits until so many further requests have been answered.
@@ -132,10 +138,14 @@ final class Crowd implements AutoCloseable {
   }
 
   /// Null if it is to be asked again.
-  private static @Nullable Answer attempt(Api replica, String path, String key, byte[] body) {
+  private @Nullable Answer attempt(Api replica, String path, String key, byte[] body) {
     try {
       var answer = replica.post(path, body, Shows.key(key));
-      return answer.status() == 503 || answer.hasSlug("request-in-progress") ? null : answer;
+      if (answer.status() != 503 && !answer.hasSlug("request-in-progress")) {
+        return answer;
+      }
+      refusals.add(replica.base() + path + ": " + answer.status() + " " + answer.text());
+      return null;
     } catch (UncheckedIOException away) {
       return null;
     }

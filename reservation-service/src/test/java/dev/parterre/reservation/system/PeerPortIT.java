@@ -99,7 +99,7 @@ class PeerPortIT {
     var claim = "parterre " + from + " " + to + " " + view.path("clusterId").asString();
     try {
       var mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(cluster.peerSecret().getBytes(UTF_8), "HmacSHA256"));
+      mac.init(new SecretKeySpec(cluster.folder().peerSecret().getBytes(UTF_8), "HmacSHA256"));
       return HexFormat.of().formatHex(mac.doFinal(claim.getBytes(UTF_8)));
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);

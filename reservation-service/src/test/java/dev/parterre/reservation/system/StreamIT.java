@@ -100,7 +100,7 @@ class StreamIT {
   void a_stream_is_refused_as_any_other_request() {
     var api = cluster.api(1);
     api.get("/events/999/stream", "Accept", "text/event-stream").isProblem(404, "not-found");
-    var stream = "/events/" + cluster.exampleEvent() + "/stream";
+    var stream = "/events/" + cluster.folder().exampleEvent() + "/stream";
     api.get(stream, "Accept", "application/json").isProblem(406, "not-acceptable");
     api.get(stream, "Last-Event-ID", "yesterday").isProblem(400, "malformed-request");
   }

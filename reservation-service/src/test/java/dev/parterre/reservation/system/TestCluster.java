@@ -10,40 +10,54 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Three replicas as `./parterre up` starts them, in a folder of their own. Whatever happens, their
-/// processes end with [#close].
+/// Three replicas, and those that come to them, as `./parterre up` starts them, in a folder of
+/// their own. Whatever happens, their processes end with [#close].
 final class TestCluster implements AutoCloseable {
 
+  /// Of the replicas that a cluster begins with.
   static final List<Integer> IDS = List.of(1, 2, 3);
 
+  private static final int PORTS = 8;
   private static final int ATTEMPTS = 5;
-  private static final int LOG_LINES = 60;
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final Duration ELECTION = Duration.ofSeconds(20);
 
-  private final Path data;
+  private final ClusterFolder folder;
   private final String token = UUID.randomUUID().toString();
-  private final Thread lastResort = new Thread(this::sweep);
+  private final Thread lastResort;
+  private final Map<String, String> settings;
+  private List<Integer> ids = IDS;
   private int port;
 
-  private TestCluster(Path data) {
-    this.data = data;
+  private TestCluster(ClusterFolder folder, Map<String, String> settings) {
+    this.folder = folder;
+    this.settings = settings;
+    lastResort = new Thread(folder::sweep);
     Runtime.getRuntime().addShutdownHook(lastResort);
   }
 
-  /// Starts the replicas, and returns when they sell the example.
   static TestCluster open() {
+    return open(Map.of());
+  }
+
+  /// Starts the replicas, and returns when they sell the example.
+  ///
+  /// @param settings as environment variables
+  static TestCluster open(Map<String, String> settings) {
     try {
       // A folder of its own kind: the one that is given to `up` is made, and removed, by it.
-      var cluster = new TestCluster(Files.createTempDirectory("parterre-it-").resolve("cluster"));
+      var cluster =
+          new TestCluster(
+              new ClusterFolder(Files.createTempDirectory("parterre-it-").resolve("cluster")),
+              settings);
       try {
         cluster.up();
       } catch (RuntimeException | AssertionError e) {
@@ -59,7 +73,7 @@ final class TestCluster implements AutoCloseable {
 
   private void up() {
     for (var attempt = 1; ; attempt++) {
-      port = Ports.free(IDS.size());
+      port = Ports.free(PORTS);
       var up = run("up", "--replicas", "" + IDS.size(), "--port", "" + port);
       if (up.exit() == 0) {
         return;
@@ -67,6 +81,7 @@ final class TestCluster implements AutoCloseable {
       // Somebody else may have taken one of the ports since they were probed.
       assertThat(attempt).as(up.output()).isLessThan(ATTEMPTS);
       assertThat(up.output()).contains("in use");
+      command("down", "--wipe");
     }
   }
 
@@ -74,12 +89,13 @@ final class TestCluster implements AutoCloseable {
   Finished run(String... arguments) {
     var line = new ArrayList<>(List.of("./parterre"));
     line.addAll(List.of(arguments));
-    line.addAll(List.of("--data", data.toString()));
+    line.addAll(List.of("--data", folder.root().toString()));
     var builder = new ProcessBuilder(line).directory(root().toFile());
     var environment = builder.environment();
     environment.keySet().removeIf(name -> name.startsWith("PARTERRE"));
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     environment.put("PARTERRE_ADMIN_TOKEN", token);
+    environment.putAll(settings);
     return Finished.run(builder, PATIENCE);
   }
 
@@ -98,12 +114,30 @@ final class TestCluster implements AutoCloseable {
     command("start", "" + id);
   }
 
-  JsonNode status() {
-    return JsonMapper.shared().readTree(command("status", "--json")).path("replicas");
+  ClusterFolder folder() {
+    return folder;
+  }
+
+  /// From now on these are its replicas.
+  void isOf(Integer... ids) {
+    this.ids = List.of(ids);
+  }
+
+  /// What `status` says of each replica.
+  Map<Integer, JsonNode> status() {
+    var lines = new TreeMap<Integer, JsonNode>();
+    for (var line : JsonMapper.shared().readTree(command("status", "--json")).path("replicas")) {
+      lines.put(line.path("id").asInt(), line);
+    }
+    return lines;
+  }
+
+  private JsonNode status(int id) {
+    return requireNonNull(status().get(id), "replica " + id);
   }
 
   long pid(int id) {
-    return status().path(id - 1).path("pid").asLong();
+    return status(id).path("pid").asLong();
   }
 
   /// SIGKILL to all of them at once, without the time that a command takes.
@@ -111,7 +145,7 @@ final class TestCluster implements AutoCloseable {
     var status = status();
     var processes =
         Arrays.stream(ids)
-            .mapToObj(id -> status.path(id - 1).path("pid").asLong())
+            .mapToObj(id -> requireNonNull(status.get(id)).path("pid").asLong())
             .map(pid -> ProcessHandle.of(pid).orElseThrow())
             .toList();
     processes.forEach(ProcessHandle::destroyForcibly);
@@ -123,11 +157,11 @@ final class TestCluster implements AutoCloseable {
   }
 
   List<Api> apis() {
-    return IDS.stream().map(this::api).toList();
+    return ids.stream().map(this::api).toList();
   }
 
   List<Api> apisBut(int id) {
-    return IDS.stream().filter(other -> other != id).map(this::api).toList();
+    return ids.stream().filter(other -> other != id).map(this::api).toList();
   }
 
   Api admin() {
@@ -142,28 +176,6 @@ final class TestCluster implements AutoCloseable {
     return Api.at("http://127.0.0.1:" + (port + 1_000 + id - 1));
   }
 
-  Path data(int id) {
-    return data.resolve("replica-" + id).resolve("data");
-  }
-
-  /// What the peers of this cluster share.
-  String peerSecret() {
-    try {
-      return Files.readString(data.resolve("peer-secret")).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  String exampleEvent() {
-    try {
-      var file = JsonMapper.shared().readTree(Files.readString(data.resolve("cluster.json")));
-      return file.path("exampleEvent").asString();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /// Whom a majority takes for the leader, itself included.
   int leader() {
     var leader = new int[1];
@@ -171,11 +183,11 @@ final class TestCluster implements AutoCloseable {
         "a leader that a majority knows",
         ELECTION,
         () -> {
-          var named = IDS.stream().map(this::leaderOf).toList();
+          var named = ids.stream().map(this::leaderOf).toList();
           leader[0] =
-              IDS.stream()
-                  .filter(id -> id.equals(named.get(id - 1)))
-                  .filter(id -> named.stream().filter(id::equals).count() > IDS.size() / 2)
+              ids.stream()
+                  .filter(id -> id.equals(named.get(ids.indexOf(id))))
+                  .filter(id -> named.stream().filter(id::equals).count() > ids.size() / 2)
                   .findFirst()
                   .orElse(0);
           return leader[0] != 0;
@@ -185,7 +197,7 @@ final class TestCluster implements AutoCloseable {
 
   int follower() {
     var leader = leader();
-    return IDS.stream().filter(id -> id != leader).findFirst().orElseThrow();
+    return ids.stream().filter(id -> id != leader).findFirst().orElseThrow();
   }
 
   private @Nullable Integer leaderOf(int id) {
@@ -206,9 +218,9 @@ final class TestCluster implements AutoCloseable {
 
   /// All replicas run and know a leader; those that do not are resumed or started.
   void settle() {
-    for (var id : IDS) {
+    for (var id : ids) {
       if (view(id) == null) {
-        if (status().path(id - 1).path("role").asString("").equals("paused")) {
+        if (status(id).path("role").asString("").equals("paused")) {
           command("resume", "" + id);
         } else {
           start(id);
@@ -219,7 +231,7 @@ final class TestCluster implements AutoCloseable {
     Until.holds("all serve", ELECTION, () -> apis().stream().allMatch(TestCluster::serves));
   }
 
-  private static boolean serves(Api api) {
+  static boolean serves(Api api) {
     return api.get("/events?limit=1").status() == 200;
   }
 
@@ -229,7 +241,7 @@ final class TestCluster implements AutoCloseable {
         "one index at all replicas",
         ELECTION,
         () -> {
-          var views = IDS.stream().map(this::view).toList();
+          var views = ids.stream().map(this::view).toList();
           if (views.contains(null)) {
             return false;
           }
@@ -244,19 +256,7 @@ final class TestCluster implements AutoCloseable {
   }
 
   void printLogs() {
-    for (var id : IDS) {
-      var log = data.resolve("replica-" + id).resolve("log");
-      try {
-        if (Files.exists(log)) {
-          var lines = Files.readAllLines(log);
-          System.out.printf("---- replica %d%n", id);
-          IntStream.range(Math.max(0, lines.size() - LOG_LINES), lines.size())
-              .forEach(line -> System.out.println(lines.get(line)));
-        }
-      } catch (IOException e) {
-        System.out.printf("---- replica %d: %s%n", id, e);
-      }
-    }
+    folder.printLogs(PORTS);
   }
 
   @Override
@@ -264,26 +264,9 @@ final class TestCluster implements AutoCloseable {
     try {
       run("down", "--wipe");
     } finally {
-      sweep();
+      folder.sweep();
       Runtime.getRuntime().removeShutdownHook(lastResort);
-      delete(requireNonNull(data.getParent()));
-    }
-  }
-
-  /// Replicas are those processes whose configuration lies in this cluster's folder.
-  private void sweep() {
-    ProcessHandle.allProcesses()
-        .filter(it -> it.info().commandLine().orElse("").contains(data + "/replica-"))
-        .forEach(ProcessHandle::destroyForcibly);
-  }
-
-  private static void delete(Path root) {
-    try (var tree = Files.walk(root)) {
-      for (var path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      ClusterFolder.delete(requireNonNull(folder.root().getParent()));
     }
   }
 }

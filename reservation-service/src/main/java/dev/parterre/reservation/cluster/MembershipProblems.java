@@ -1,0 +1,41 @@
+package dev.parterre.reservation.cluster;
+
+import dev.parterre.paxos.core.Change.Objection;
+import dev.parterre.paxos.core.Memberships;
+import dev.parterre.reservation.web.Problem;
+import dev.parterre.reservation.web.ProblemException;
+import java.util.Map;
+import org.springframework.http.HttpHeaders;
+
+/// Why the members were not changed, as a client is told.
+final class MembershipProblems {
+
+  private MembershipProblems() {}
+
+  static ProblemException refused(Objection objection) {
+    return switch (objection) {
+      case ANOTHER_UNDER_WAY ->
+          refused("another-under-way", "Another change of the members does not rule yet.")
+              .with(HttpHeaders.RETRY_AFTER, 1);
+      case NOT_CAUGHT_UP ->
+          refused("not-caught-up", "The new replica does not run, or has still to learn.")
+              .with(HttpHeaders.RETRY_AFTER, 1);
+      case ID_USED ->
+          refused("id-used", "A new replica needs an id that is higher than all there ever were.");
+      case NOT_A_MEMBER -> refused("not-a-member", "There is no such member.");
+      case LAST_MEMBER -> refused("last-member", "The last member cannot go.");
+      case TOO_MANY_MEMBERS ->
+          refused("too-many", "There are at most " + Memberships.MEMBERS_MAX + " members.");
+    };
+  }
+
+  private static ProblemException refused(String reason, String detail) {
+    return new ProblemException(Problem.MEMBERSHIP_REFUSED, detail, Map.of("reason", reason));
+  }
+
+  static ProblemException outcomeUnknown() {
+    return new ProblemException(
+            Problem.OUTCOME_UNKNOWN, "The change may or may not be made. Asking again is safe.")
+        .with(HttpHeaders.RETRY_AFTER, 1);
+  }
+}
