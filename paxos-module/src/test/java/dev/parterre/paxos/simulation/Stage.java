@@ -38,14 +38,15 @@ final class Stage {
 
   private final World world = new World();
   private final Counters counters = new Counters();
-  private final Network network;
   private final List<SimulatedNode> nodes = new ArrayList<>();
   private final List<CrashPoints> crashPoints = new ArrayList<>();
+  private final Wires wires;
   private final OutsideView view;
 
   private Stage(long seed, Setup setup, Mutant mutant) {
     var checker = new Checker(setup.founders(Mutant.NONE), counters);
-    network = new Network(world, checker, new Dice(seed, Dice.NETWORK), counters, setup.nodes());
+    var network =
+        new Network(world, checker, new Dice(seed, Dice.NETWORK), counters, setup.nodes());
     for (var id : setup.ids()) {
       var own = new Dice(seed, Dice.NODES + id.value());
       var node = new SimulatedNode(id, world, setup, network, checker, mutant, counters, own);
@@ -56,6 +57,7 @@ final class Stage {
       network.add(node);
       world.add(node);
     }
+    wires = new Wires(network, nodes);
     view = new OutsideView(checker, nodes);
   }
 
@@ -108,6 +110,10 @@ final class Stage {
 
   int[] all() {
     return IntStream.rangeClosed(1, nodes.size()).toArray();
+  }
+
+  Wires wires() {
+    return wires;
   }
 
   /// All of them but these.
@@ -170,46 +176,6 @@ final class Stage {
 
   void pause(int id, int millis) {
     node(id).pause(millis * 1000L);
-  }
-
-  /// Neither hears the other.
-  void cut(int one, int... others) {
-    for (var other : others) {
-      network.cut(List.of(link(one, other), link(other, one)));
-    }
-  }
-
-  void isolate(int id) {
-    cut(id, allBut(id));
-  }
-
-  /// What these say to `to` waits, until [#unclog].
-  void clog(int to, int... from) {
-    Arrays.stream(from).forEach(each -> network.clog(List.of(link(each, to))));
-  }
-
-  void unclog(int to, int... from) {
-    Arrays.stream(from).forEach(each -> network.unclog(List.of(link(each, to))));
-  }
-
-  void lose(double share) {
-    network.set(new Fault.Noise(share, 0));
-  }
-
-  /// The network does what it should from now on.
-  void mend() {
-    network.heal();
-  }
-
-  /// These believe, wrongly, that `peer` has died.
-  void miss(int peer, int... who) {
-    for (var id : who) {
-      Network.disconnect(node(id), new NodeId(peer));
-    }
-  }
-
-  private static Link link(int from, int to) {
-    return new Link(new NodeId(from), new NodeId(to));
   }
 
   void run(int millis) {
@@ -301,10 +267,6 @@ final class Stage {
     return view.learned(node(id));
   }
 
-  long preemptions() {
-    return counters.counts().getOrDefault(Sometimes.BALLOT_PREEMPTED, 0L);
-  }
-
   long elections() {
     return nodes.stream().mapToInt(SimulatedNode::elections).sum();
   }
@@ -316,7 +278,7 @@ final class Stage {
   /// All that is wrong ends; whatever was asked is asked again until it is answered; then everybody
   /// has learned all of it.
   void settle() {
-    mend();
+    wires.mend();
     doNotCrash(all());
     start(all());
     until(
