@@ -183,7 +183,7 @@ class ScenariosOfCrashesTest {
           stage.submit(first, 1);
           stage.untilDown(first);
           stage.until("the second has crashed", () -> down(stage) == 2);
-          stage.doNotCrash(stage.all());
+          stage.nobodyCrashes();
           var left = Arrays.stream(stage.all()).filter(node -> !stage.isDown(node)).toArray();
           stage.untilLearned(1, left);
           stage.start(stage.all());
@@ -250,7 +250,7 @@ class ScenariosOfCrashesTest {
       }
       stage.run(20);
     }
-    stage.doNotCrash(stage.all());
+    stage.nobodyCrashes();
   }
 
   @Test

@@ -31,7 +31,11 @@ final class Stage {
   private static final int FOR_EVER_MILLIS = 10_000_000;
   private static final int PATIENCE_MILLIS = 20_000;
 
-  /// What happens, in its order.
+  private static final Runnable CRASH =
+      () -> {
+        throw new SimulatedCrash();
+      };
+
   interface Scene {
     void play(Stage stage);
   }
@@ -50,7 +54,7 @@ final class Stage {
     for (var id : setup.ids()) {
       var own = new Dice(seed, Dice.NODES + id.value());
       var node = new SimulatedNode(id, world, setup, network, checker, mutant, counters, own);
-      var points = new CrashPoints(Stage::crashHere);
+      var points = new CrashPoints(CRASH);
       node.crashAt(points);
       crashPoints.add(points);
       nodes.add(node);
@@ -59,10 +63,6 @@ final class Stage {
     }
     wires = new Wires(network, nodes);
     view = new OutsideView(checker, nodes);
-  }
-
-  private static void crashHere() {
-    throw new SimulatedCrash();
   }
 
   static void play(int nodes, Scene scene) {
@@ -116,14 +116,12 @@ final class Stage {
     return wires;
   }
 
-  /// All of them but these.
   int[] allBut(int... some) {
     return Arrays.stream(all())
         .filter(id -> Arrays.stream(some).noneMatch(each -> each == id))
         .toArray();
   }
 
-  /// Starts all of them and waits for their leader.
   int startAll() {
     start(all());
     return leader();
@@ -145,20 +143,15 @@ final class Stage {
   /// It crashes when it next comes to this point; having said what it says there only to some.
   void crashAt(int id, CrashPoint point, int... only) {
     var peers = Arrays.stream(only).mapToObj(NodeId::new).collect(Collectors.toSet());
-    points(id)
+    crashPoints
+        .get(id - 1)
         .arm(
             new CrashPlan(
                 point, 1, Optional.<Set<NodeId>>of(peers).filter(some -> !some.isEmpty())));
   }
 
-  void doNotCrash(int... which) {
-    for (var id : which) {
-      points(id).disarm();
-    }
-  }
-
-  private CrashPoints points(int id) {
-    return crashPoints.get(id - 1);
+  void nobodyCrashes() {
+    crashPoints.forEach(CrashPoints::disarm);
   }
 
   boolean isDown(int id) {
@@ -267,10 +260,6 @@ final class Stage {
     return view.learned(node(id));
   }
 
-  long elections() {
-    return nodes.stream().mapToInt(SimulatedNode::elections).sum();
-  }
-
   long counted(Sometimes what) {
     return counters.counts().getOrDefault(what, 0L);
   }
@@ -279,7 +268,7 @@ final class Stage {
   /// has learned all of it.
   void settle() {
     wires.mend();
-    doNotCrash(all());
+    nobodyCrashes();
     start(all());
     until(
         "everything asked is answered",
