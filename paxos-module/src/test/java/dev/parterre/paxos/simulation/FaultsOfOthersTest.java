@@ -96,7 +96,7 @@ class FaultsOfOthersTest {
     var leader = stage.startAll();
     var rival = stage.allBut(leader)[0];
     for (var other : stage.allBut(rival)) {
-      stage.clog(other, rival);
+      stage.wires().clog(other, rival);
     }
     stage.crashAt(rival, AFTER_PREPARE);
     stage.handOver(leader, rival);
@@ -106,7 +106,7 @@ class FaultsOfOthersTest {
     stage.handOver(leader, rival);
     stage.run(300);
     for (var other : stage.allBut(rival)) {
-      stage.unclog(other, rival);
+      stage.wires().unclog(other, rival);
     }
     stage.submit(stage.leader(), 1);
     stage.settle();
@@ -122,15 +122,15 @@ class FaultsOfOthersTest {
         stage -> {
           var old = stage.startAll();
           var others = stage.allBut(old);
-          stage.clog(old, others);
+          stage.wires().clog(old, others);
           stage.run(150);
-          stage.cut(old, others);
-          stage.miss(old, others);
+          stage.wires().cut(old, others);
+          stage.wires().miss(old, others);
           stage.submit(stage.leaderOtherThan(old), 1);
           stage.untilAcknowledged(1);
           var read = stage.read(old);
           stage.run(1);
-          stage.unclog(old, others);
+          stage.wires().unclog(old, others);
           stage.run(100);
           showsNothingOld(read);
           stage.settle();
@@ -149,8 +149,8 @@ class FaultsOfOthersTest {
           var old = stage.startAll();
           var others = stage.allBut(old);
           stage.pause(old, millis);
-          stage.cut(old, others);
-          stage.miss(old, others);
+          stage.wires().cut(old, others);
+          stage.wires().miss(old, others);
           stage.submit(stage.leaderOtherThan(old), 1);
           stage.untilAcknowledged(1);
           stage.run(millis - 200);

@@ -2,8 +2,6 @@ package dev.parterre.paxos.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /// Scenarios without a crash point: who decides, in which order, when nodes duel, die and race.
@@ -42,8 +40,8 @@ class ScenariosOfAgreementTest {
         5,
         stage -> {
           var leader = stage.startAll();
-          var before = stage.elections();
-          for (var ballot = 1; stage.elections() < before + 10; ballot++) {
+          var before = stage.counted(Sometimes.ELECTION);
+          for (var ballot = 1; stage.counted(Sometimes.ELECTION) < before + 10; ballot++) {
             stage.submit(1 + ballot % 5, ballot);
             stage.handOver(leader, stage.allBut(leader)[ballot % 4]);
             stage.handOver(leader, stage.allBut(leader)[(ballot + 1) % 4]);
@@ -52,9 +50,9 @@ class ScenariosOfAgreementTest {
           }
           stage.settle();
           stage.run(3000);
-          var then = stage.elections();
+          var then = stage.counted(Sometimes.ELECTION);
           stage.run(10_000);
-          assertThat(stage.elections()).as("the duel has ended").isEqualTo(then);
+          assertThat(stage.counted(Sometimes.ELECTION)).as("the duel has ended").isEqualTo(then);
         });
   }
 
@@ -174,13 +172,13 @@ class ScenariosOfAgreementTest {
         3,
         stage -> {
           var leader = stage.startAll();
-          stage.clog(leader, stage.allBut(leader));
+          stage.wires().clog(leader, stage.allBut(leader));
           stage.submit(leader, 1);
           stage.run(5);
           stage.submit(leader, 2);
           stage.run(50);
           assertThat(stage.learned(leader)).isEmpty();
-          stage.unclog(leader, stage.allBut(leader));
+          stage.wires().unclog(leader, stage.allBut(leader));
           stage.untilAcknowledged(1, 2);
           stage.untilAllLearned();
         });
@@ -196,108 +194,23 @@ class ScenariosOfAgreementTest {
             stage.handOver(stage.leader(), 1);
             stage.until("1 leads", () -> stage.leader() == 1);
           }
-          stage.clog(1, 2);
-          stage.clog(3, 2);
+          stage.wires().clog(1, 2);
+          stage.wires().clog(3, 2);
           stage.handOver(1, 2);
           stage.run(30);
           stage.handOver(1, 3);
           stage.until("3 leads", () -> stage.leader() == 3);
-          var before = stage.preemptions();
-          stage.unclog(1, 2);
-          stage.unclog(3, 2);
-          stage.until("2 is told of the higher ballot", () -> stage.preemptions() > before);
+          var before = stage.counted(Sometimes.BALLOT_PREEMPTED);
+          stage.wires().unclog(1, 2);
+          stage.wires().unclog(3, 2);
+          stage.until(
+              "2 is told of the higher ballot",
+              () -> stage.counted(Sometimes.BALLOT_PREEMPTED) > before);
           stage.handOver(3, 2);
           stage.until("2 retries above it", () -> stage.leader() == 2);
           stage.submit(2, 1);
           stage.untilAcknowledged(1);
           stage.settle();
-        });
-  }
-
-  /// Of those who want one seat, the first in the order has it.
-  private static void raceForOneSeat(Stage stage, long... buyers) {
-    var first = stage.learned(1).getFirst();
-    assertThat(buyers).contains(first);
-    for (var buyer : buyers) {
-      var index = stage.reply(buyer).orElseThrow().index();
-      var owner = stage.reply(first).orElseThrow().index();
-      assertThat(buyer == first ? index == owner : index > owner).isTrue();
-    }
-    for (var node : stage.all()) {
-      assertThat(stage.learned(node)).startsWith(first);
-    }
-  }
-
-  @Test
-  void scenario_13_three_replicas_one_seat_three_buyers() {
-    Stage.play(
-        3,
-        stage -> {
-          stage.startAll();
-          Arrays.stream(stage.all()).forEach(node -> stage.submit(node, node));
-          stage.settle();
-          raceForOneSeat(stage, 1, 2, 3);
-        });
-  }
-
-  @Test
-  void scenario_14_rebook_a_sold_seat() {
-    Stage.play(
-        3,
-        stage -> {
-          stage.submit(stage.startAll(), 1);
-          stage.untilAcknowledged(1);
-          Arrays.stream(stage.all()).forEach(node -> stage.submit(node, 10 + node));
-          stage.settle();
-          assertThat(stage.learned(1)).startsWith(1L);
-          raceForOneSeat(stage, 1, 11, 12, 13);
-        });
-  }
-
-  @Test
-  void scenario_15_many_buyers_one_seat() {
-    Stage.play(
-        3,
-        stage -> {
-          stage.startAll();
-          var buyers = LongStream.rangeClosed(1, 60).toArray();
-          for (var buyer : buyers) {
-            stage.submit((int) (1 + buyer % 3), buyer);
-          }
-          stage.settle();
-          raceForOneSeat(stage, buyers);
-        });
-  }
-
-  @Test
-  void scenario_17_four_nodes_many_commands() {
-    Stage.play(
-        4,
-        stage -> {
-          stage.startAll();
-          for (var command = 1; command <= 200; command++) {
-            stage.submit(1 + command % 4, command);
-            stage.run(command % 3);
-          }
-          stage.settle();
-          assertThat(stage.learned(1)).hasSize(200).isEqualTo(stage.learned(4));
-        });
-  }
-
-  @Test
-  void scenario_18_the_same_command_twice_under_one_id() {
-    Stage.play(
-        3,
-        stage -> {
-          stage.startAll();
-          Arrays.stream(stage.all()).forEach(node -> stage.submit(node, 1));
-          stage.untilAcknowledged(1);
-          stage.run(1000);
-          Arrays.stream(stage.all()).forEach(node -> stage.submit(node, 1));
-          stage.submit(1, 2);
-          stage.settle();
-          assertThat(stage.learned(3)).containsExactly(1L, 2L);
-          assertThat(stage.replies(1)).isEqualTo(6);
         });
   }
 

@@ -25,11 +25,11 @@ class ScenariosOfCrashesTest {
         stage -> {
           var leader = stage.startAll();
           var others = stage.allBut(leader);
-          stage.clog(leader, others);
+          stage.wires().clog(leader, others);
           stage.submit(leader, 1);
           stage.run(100);
           stage.crash(leader);
-          stage.unclog(leader, others);
+          stage.wires().unclog(leader, others);
           stage.untilLearned(1, others);
           stage.settle();
         });
@@ -183,7 +183,7 @@ class ScenariosOfCrashesTest {
           stage.submit(first, 1);
           stage.untilDown(first);
           stage.until("the second has crashed", () -> down(stage) == 2);
-          stage.doNotCrash(stage.all());
+          stage.nobodyCrashes();
           var left = Arrays.stream(stage.all()).filter(node -> !stage.isDown(node)).toArray();
           stage.untilLearned(1, left);
           stage.start(stage.all());
@@ -250,7 +250,7 @@ class ScenariosOfCrashesTest {
       }
       stage.run(20);
     }
-    stage.doNotCrash(stage.all());
+    stage.nobodyCrashes();
   }
 
   @Test
@@ -269,19 +269,20 @@ class ScenariosOfCrashesTest {
     var old = stage.startAll();
     var next = stage.allBut(old)[0];
     var acceptor = stage.allBut(old)[1];
-    stage.clog(acceptor, old);
-    stage.clog(old, next, acceptor);
+    stage.wires().clog(acceptor, old);
+    stage.wires().clog(old, next, acceptor);
     stage.handOver(old, next);
     stage.until("the next leads", () -> stage.leaderOtherThan(old) == next);
     stage.submit(old, 1);
     stage.run(1);
-    var before = stage.preemptions();
+    var before = stage.counted(Sometimes.BALLOT_PREEMPTED);
     stage.crash(acceptor);
     stage.start(acceptor);
-    stage.unclog(acceptor, old);
-    stage.until("the old ballot is refused", () -> stage.preemptions() > before);
+    stage.wires().unclog(acceptor, old);
+    stage.until(
+        "the old ballot is refused", () -> stage.counted(Sometimes.BALLOT_PREEMPTED) > before);
     assertThat(stage.learned(acceptor)).isEmpty();
-    stage.unclog(old, next, acceptor);
+    stage.wires().unclog(old, next, acceptor);
     stage.settle();
   }
 }

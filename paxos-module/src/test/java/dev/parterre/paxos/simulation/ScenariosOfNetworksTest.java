@@ -71,7 +71,7 @@ class ScenariosOfNetworksTest {
         5,
         stage -> {
           stage.startAll();
-          stage.lose(share);
+          stage.wires().lose(share);
           submitEverywhere(stage, 100, stage.all());
           stage.run(3000);
           stage.settle();
@@ -104,18 +104,18 @@ class ScenariosOfNetworksTest {
         stage -> {
           var leader = stage.startAll();
           var away = stage.allBut(leader)[0];
-          var before = stage.elections();
-          stage.isolate(away);
+          var before = stage.counted(Sometimes.ELECTION);
+          stage.wires().isolate(away);
           stage.submit(leader, 1);
           stage.submit(away, 2);
           stage.untilAcknowledged(1);
           stage.run(5000);
           assertThat(stage.learned(away)).isEmpty();
           assertThat(stage.reply(2)).isEmpty();
-          stage.mend();
+          stage.wires().mend();
           stage.untilLearned(1, away);
           stage.settle();
-          assertThat(stage.elections()).as("it disturbs nobody").isEqualTo(before);
+          assertThat(stage.counted(Sometimes.ELECTION)).as("it disturbs nobody").isEqualTo(before);
         });
   }
 
@@ -125,13 +125,13 @@ class ScenariosOfNetworksTest {
         5,
         stage -> {
           var leader = stage.startAll();
-          stage.isolate(leader);
+          stage.wires().isolate(leader);
           stage.submit(leader, 1);
           var next = stage.leaderOtherThan(leader);
           stage.submit(next, 2);
           stage.untilAcknowledged(2);
           assertThat(stage.learned(leader)).isEmpty();
-          stage.mend();
+          stage.wires().mend();
           stage.untilLearned(2, leader);
           stage.settle();
         });

@@ -31,36 +31,38 @@ final class Stage {
   private static final int FOR_EVER_MILLIS = 10_000_000;
   private static final int PATIENCE_MILLIS = 20_000;
 
-  /// What happens, in its order.
+  private static final Runnable CRASH =
+      () -> {
+        throw new SimulatedCrash();
+      };
+
   interface Scene {
     void play(Stage stage);
   }
 
   private final World world = new World();
   private final Counters counters = new Counters();
-  private final Network network;
   private final List<SimulatedNode> nodes = new ArrayList<>();
   private final List<CrashPoints> crashPoints = new ArrayList<>();
+  private final Wires wires;
   private final OutsideView view;
 
   private Stage(long seed, Setup setup, Mutant mutant) {
     var checker = new Checker(setup.founders(Mutant.NONE), counters);
-    network = new Network(world, checker, new Dice(seed, Dice.NETWORK), counters, setup.nodes());
+    var network =
+        new Network(world, checker, new Dice(seed, Dice.NETWORK), counters, setup.nodes());
     for (var id : setup.ids()) {
       var own = new Dice(seed, Dice.NODES + id.value());
       var node = new SimulatedNode(id, world, setup, network, checker, mutant, counters, own);
-      var points = new CrashPoints(Stage::crashHere);
+      var points = new CrashPoints(CRASH);
       node.crashAt(points);
       crashPoints.add(points);
       nodes.add(node);
       network.add(node);
       world.add(node);
     }
+    wires = new Wires(network, nodes);
     view = new OutsideView(checker, nodes);
-  }
-
-  private static void crashHere() {
-    throw new SimulatedCrash();
   }
 
   static void play(int nodes, Scene scene) {
@@ -111,14 +113,16 @@ final class Stage {
     return IntStream.rangeClosed(1, nodes.size()).toArray();
   }
 
-  /// All of them but these.
+  Wires wires() {
+    return wires;
+  }
+
   int[] allBut(int... some) {
     return Arrays.stream(all())
         .filter(id -> Arrays.stream(some).noneMatch(each -> each == id))
         .toArray();
   }
 
-  /// Starts all of them and waits for their leader.
   int startAll() {
     start(all());
     return leader();
@@ -140,20 +144,15 @@ final class Stage {
   /// It crashes when it next comes to this point; having said what it says there only to some.
   void crashAt(int id, CrashPoint point, int... only) {
     var peers = Arrays.stream(only).mapToObj(NodeId::new).collect(Collectors.toSet());
-    points(id)
+    crashPoints
+        .get(id - 1)
         .arm(
             new CrashPlan(
                 point, 1, Optional.<Set<NodeId>>of(peers).filter(some -> !some.isEmpty())));
   }
 
-  void doNotCrash(int... which) {
-    for (var id : which) {
-      points(id).disarm();
-    }
-  }
-
-  private CrashPoints points(int id) {
-    return crashPoints.get(id - 1);
+  void nobodyCrashes() {
+    crashPoints.forEach(CrashPoints::disarm);
   }
 
   boolean isDown(int id) {
@@ -171,46 +170,6 @@ final class Stage {
 
   void pause(int id, int millis) {
     node(id).pause(millis * 1000L);
-  }
-
-  /// Neither hears the other.
-  void cut(int one, int... others) {
-    for (var other : others) {
-      network.cut(List.of(link(one, other), link(other, one)));
-    }
-  }
-
-  void isolate(int id) {
-    cut(id, allBut(id));
-  }
-
-  /// What these say to `to` waits, until [#unclog].
-  void clog(int to, int... from) {
-    Arrays.stream(from).forEach(each -> network.clog(List.of(link(each, to))));
-  }
-
-  void unclog(int to, int... from) {
-    Arrays.stream(from).forEach(each -> network.unclog(List.of(link(each, to))));
-  }
-
-  void lose(double share) {
-    network.set(new Fault.Noise(share, 0));
-  }
-
-  /// The network does what it should from now on.
-  void mend() {
-    network.heal();
-  }
-
-  /// These believe, wrongly, that `peer` has died.
-  void miss(int peer, int... who) {
-    for (var id : who) {
-      Network.disconnect(node(id), new NodeId(peer));
-    }
-  }
-
-  private static Link link(int from, int to) {
-    return new Link(new NodeId(from), new NodeId(to));
   }
 
   void run(int millis) {
@@ -302,14 +261,6 @@ final class Stage {
     return view.learned(node(id));
   }
 
-  long preemptions() {
-    return counters.counts().getOrDefault(Sometimes.BALLOT_PREEMPTED, 0L);
-  }
-
-  long elections() {
-    return nodes.stream().mapToInt(SimulatedNode::elections).sum();
-  }
-
   long counted(Sometimes what) {
     return counters.counts().getOrDefault(what, 0L);
   }
@@ -317,8 +268,8 @@ final class Stage {
   /// All that is wrong ends; whatever was asked is asked again until it is answered; then everybody
   /// has learned all of it.
   void settle() {
-    mend();
-    doNotCrash(all());
+    wires.mend();
+    nobodyCrashes();
     start(all());
     until(
         "everything asked is answered",

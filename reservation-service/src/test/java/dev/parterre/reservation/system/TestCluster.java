@@ -52,12 +52,18 @@ final class TestCluster implements AutoCloseable {
   ///
   /// @param settings as environment variables
   static TestCluster open(Map<String, String> settings) {
+    return open(IDS, settings);
+  }
+
+  /// @param ids from 1 on
+  static TestCluster open(List<Integer> ids, Map<String, String> settings) {
     try {
       // A folder of its own kind: the one that is given to `up` is made, and removed, by it.
       var cluster =
           new TestCluster(
               new ClusterFolder(Files.createTempDirectory("parterre-it-").resolve("cluster")),
               settings);
+      cluster.ids = ids;
       try {
         cluster.up();
       } catch (RuntimeException | AssertionError e) {
@@ -74,7 +80,7 @@ final class TestCluster implements AutoCloseable {
   private void up() {
     for (var attempt = 1; ; attempt++) {
       port = Ports.free(PORTS);
-      var up = run("up", "--replicas", "" + IDS.size(), "--port", "" + port);
+      var up = run("up", "--replicas", "" + ids.size(), "--port", "" + port);
       if (up.exit() == 0) {
         return;
       }
@@ -87,6 +93,10 @@ final class TestCluster implements AutoCloseable {
 
   /// `./parterre …` for this cluster.
   Finished run(String... arguments) {
+    return run(settings, arguments);
+  }
+
+  private Finished run(Map<String, String> variables, String... arguments) {
     var line = new ArrayList<>(List.of("./parterre"));
     line.addAll(List.of(arguments));
     line.addAll(List.of("--data", folder.root().toString()));
@@ -95,7 +105,7 @@ final class TestCluster implements AutoCloseable {
     environment.keySet().removeIf(name -> name.startsWith("PARTERRE"));
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     environment.put("PARTERRE_ADMIN_TOKEN", token);
-    environment.putAll(settings);
+    environment.putAll(variables);
     return Finished.run(builder, PATIENCE);
   }
 
@@ -112,6 +122,19 @@ final class TestCluster implements AutoCloseable {
 
   void start(int id) {
     command("start", "" + id);
+  }
+
+  /// Starts it on its data again, and its process ends at a point in its course.
+  ///
+  /// @param crashAt as `docs/TESTING.md` says
+  void startToCrash(int id, String crashAt) {
+    var option = Map.of("JAVA_TOOL_OPTIONS", "-Ddev.parterre.paxos.crash-at=" + crashAt);
+    var finished = run(option, "start", "" + id);
+    assertThat(finished.exit()).as(finished.output()).isZero();
+  }
+
+  boolean isDown(int id) {
+    return status(id).path("pid").isNull();
   }
 
   ClusterFolder folder() {

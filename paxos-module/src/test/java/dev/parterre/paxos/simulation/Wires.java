@@ -1,0 +1,51 @@
+package dev.parterre.paxos.simulation;
+
+import dev.parterre.paxos.core.NodeId;
+import java.util.Arrays;
+import java.util.List;
+
+/// The network of a [Stage].
+record Wires(Network network, List<SimulatedNode> nodes) {
+
+  /// Neither hears the other.
+  void cut(int one, int... others) {
+    for (var other : others) {
+      network.cut(List.of(link(one, other), link(other, one)));
+    }
+  }
+
+  void isolate(int id) {
+    cut(
+        id,
+        nodes.stream().mapToInt(node -> node.id().value()).filter(other -> other != id).toArray());
+  }
+
+  /// What these say to `to` waits, until [#unclog].
+  void clog(int to, int... from) {
+    Arrays.stream(from).forEach(each -> network.clog(List.of(link(each, to))));
+  }
+
+  void unclog(int to, int... from) {
+    Arrays.stream(from).forEach(each -> network.unclog(List.of(link(each, to))));
+  }
+
+  void lose(double share) {
+    network.set(new Fault.Noise(share, 0));
+  }
+
+  /// The network does what it should from now on.
+  void mend() {
+    network.heal();
+  }
+
+  /// These believe, wrongly, that `peer` has died.
+  void miss(int peer, int... who) {
+    for (var id : who) {
+      Network.disconnect(nodes.get(id - 1), new NodeId(peer));
+    }
+  }
+
+  private static Link link(int from, int to) {
+    return new Link(new NodeId(from), new NodeId(to));
+  }
+}
