@@ -111,7 +111,7 @@ final class TestCluster implements AutoCloseable {
   }
 
   void start(int id) {
-    command("start", "" + id);
+    assertThat(command("start", "" + id)).contains("runs (process");
   }
 
   ClusterFolder folder() {
