@@ -77,8 +77,7 @@ final class Operators {
 
   /// @param ruling whether what was decided last of the members rules
   /// @param again told whom to hand over to once more: the first wish may have been lost
-  void endTurn(
-      @Nullable NodeId leader, boolean ruling, long nowMillis, Consumer<NodeId> again) {
+  void endTurn(@Nullable NodeId leader, boolean ruling, long nowMillis, Consumer<NodeId> again) {
     if (ruling) {
       answer(Changing::decided, new MembershipReply.Changed());
     }

@@ -113,7 +113,8 @@ final class Active {
   }
 
   /// What this node accepted under the ballot before may turn out to be decided without a further
-  /// acceptance: then nobody is waited for, or asked, any more. Who ruled that slot may be forgotten.
+  /// acceptance: then nobody is waited for, or asked, any more. Who ruled that slot may be
+  /// forgotten.
   private void closeDecided() {
     next = Slot.max(next, learner.decided().next());
     var decided = commanders.headMap(learner.decided(), true);

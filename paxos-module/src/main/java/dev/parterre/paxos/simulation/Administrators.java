@@ -148,10 +148,7 @@ final class Administrators {
   /// take its place.
   void lose(SimulatedNode node, boolean misdirected, int onMillis) {
     var spare = nodes.stream().filter(each -> !each.isBought()).findFirst();
-    if (isMember(node)
-        && !isLost(node)
-        && spare.isPresent()
-        && isDispensable(node)) {
+    if (isMember(node) && !isLost(node) && spare.isPresent() && isDispensable(node)) {
       node.loseDisk(misdirected);
       var coming = spare.get().id();
       var change = new Change.Replace(node.id(), coming, Setup.addressOf(coming));

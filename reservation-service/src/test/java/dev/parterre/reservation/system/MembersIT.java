@@ -104,6 +104,9 @@ class MembersIT {
       var wanted = Map.of("id", used, "peerUrl", "http://127.0.0.1:1", "url", "http://127.0.0.1:2");
       assertThat(reason(admin.post(members, wanted))).isEqualTo("id-used");
     }
+    var peerUrl = "http://127.0.0.1:" + cluster.peerPort(4);
+    var there = Map.of("id", "4", "peerUrl", peerUrl, "url", cluster.api(4).base());
+    admin.post(members, there).is(201);
     assertThat(reason(admin.delete(members + "/77"))).isEqualTo("not-a-member");
     var nobody = Map.of("id", "9", "peerUrl", "http://127.0.0.1:1", "url", "http://127.0.0.1:2");
     assertThat(reason(admin.post(members, nobody))).isEqualTo("not-caught-up");

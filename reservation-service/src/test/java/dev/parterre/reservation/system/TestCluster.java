@@ -121,7 +121,7 @@ final class TestCluster implements AutoCloseable {
   }
 
   void start(int id) {
-    command("start", "" + id);
+    assertThat(command("start", "" + id)).contains("runs (process");
   }
 
   /// Starts it on its data again, and its process ends at a point in its course.
