@@ -83,8 +83,7 @@ final class Administrators {
       }
       wish.asked++;
       var _ =
-          loop.change(wish.change)
-              .thenAccept(told -> world.after(0, () -> answered(wish, told)));
+          loop.change(wish.change).thenAccept(told -> world.after(0, () -> answered(wish, told)));
       node.wake();
     }
     world.after(dice.between(AGAIN_MICROS_LEAST, AGAIN_MICROS_MOST), () -> ask(wish));
@@ -149,10 +148,7 @@ final class Administrators {
   /// take its place.
   void lose(SimulatedNode node, boolean misdirected, int onMillis) {
     var spare = nodes.stream().filter(each -> !each.isBought()).findFirst();
-    if (isMember(node)
-        && !isLost(node)
-        && spare.isPresent()
-        && isDispensable(node)) {
+    if (isMember(node) && !isLost(node) && spare.isPresent() && isDispensable(node)) {
       node.loseDisk(misdirected);
       var coming = spare.get().id();
       var change = new Change.Replace(node.id(), coming, Setup.addressOf(coming));

@@ -200,8 +200,7 @@ final class Checker {
     }
   }
 
-  /// The rule is checked by what it is for: an id that was a member's is never
-  /// one's again.
+  /// The rule is checked by what it is for: an id that was a member's is never one's again.
   private void reformed(Change change, Memberships after) {
     if (after.equals(memberships)) {
       counters.count(Sometimes.CHANGE_OF_MEMBERS_LOST_A_RACE);

@@ -54,8 +54,7 @@ public final class Simulation {
     dice = new Dice(seed, Dice.TROUBLE);
     checker = new Checker(setup.founders(Mutant.NONE), counters);
     var everybody = setup.everybody();
-    network =
-        new Network(world, checker, new Dice(seed, Dice.NETWORK), counters, everybody.size());
+    network = new Network(world, checker, new Dice(seed, Dice.NETWORK), counters, everybody.size());
     for (var id : everybody) {
       var own = new Dice(seed, Dice.NODES + id.value());
       var node = new SimulatedNode(id, world, setup, network, checker, mutant, counters, own);
