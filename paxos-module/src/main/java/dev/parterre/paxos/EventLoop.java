@@ -222,7 +222,8 @@ public final class EventLoop<S extends StateMachine> implements Transport.Inbox 
     }
     askForTick();
     callers.endTurn(applied, now.millis(), replica::mayTakeEffect, this::abandon);
-    operators.endTurn(replica.leader(), now.millis(), this::handOverAgain);
+    var ruling = replica.memberships().areSettled();
+    operators.endTurn(replica.leader(), ruling, now.millis(), this::handOverAgain);
     archive.endTurn(applied, replica.memberships());
     turnEnded.forEach(Runnable::run);
     turnEnded.clear();

@@ -5,8 +5,7 @@ import dev.parterre.paxos.core.Change;
 /// What became of a change of the members that was asked for.
 public sealed interface MembershipReply {
 
-  /// Decided: it rules from [dev.parterre.paxos.core.Memberships#LEAD_SLOTS] slots later on, which
-  /// the leader fills at once.
+  /// It is decided, and it rules: a member that was removed is not needed any more.
   record Changed() implements MembershipReply {}
 
   /// Nothing changed.

@@ -15,7 +15,9 @@ final class Operators {
 
   private static final int WAITING_MAX = 16;
 
-  private record Changing(Change change, CompletableFuture<MembershipReply> reply, long deadline) {}
+  /// @param decided whether it only has to rule yet
+  private record Changing(
+      Change change, CompletableFuture<MembershipReply> reply, long deadline, boolean decided) {}
 
   private record HandingOver(
       NodeId to, CompletableFuture<Boolean> done, long askedAt, long deadline) {}
@@ -36,7 +38,7 @@ final class Operators {
       reply.complete(new MembershipReply.OutcomeUnknown());
       return false;
     }
-    changing.add(new Changing(change, reply, nowMillis + deadlineMillis));
+    changing.add(new Changing(change, reply, nowMillis + deadlineMillis, false));
     return true;
   }
 
@@ -50,10 +52,18 @@ final class Operators {
     return true;
   }
 
+  /// Decided, or refused. Until it rules, those who were members before are still needed.
   void ended(Change change, Change.@Nullable Objection objection) {
-    var reply =
-        objection == null ? new MembershipReply.Changed() : new MembershipReply.Refused(objection);
-    answer(each -> each.change.equals(change), reply);
+    if (objection == null) {
+      changing.replaceAll(
+          each ->
+              each.change.equals(change)
+                  ? new Changing(each.change, each.reply, each.deadline, true)
+                  : each);
+    } else {
+      var refused = new MembershipReply.Refused(objection);
+      answer(each -> !each.decided && each.change.equals(change), refused);
+    }
   }
 
   private void answer(Predicate<Changing> whom, MembershipReply reply) {
@@ -65,8 +75,13 @@ final class Operators {
     changing.removeIf(whom);
   }
 
+  /// @param ruling whether what was decided last of the members rules
   /// @param again told whom to hand over to once more: the first wish may have been lost
-  void endTurn(@Nullable NodeId leader, long nowMillis, Consumer<NodeId> again) {
+  void endTurn(
+      @Nullable NodeId leader, boolean ruling, long nowMillis, Consumer<NodeId> again) {
+    if (ruling) {
+      answer(Changing::decided, new MembershipReply.Changed());
+    }
     handingOver.replaceAll(each -> next(each, leader, nowMillis, again));
     handingOver.removeIf(each -> each.done.isDone());
     answer(each -> nowMillis >= each.deadline, new MembershipReply.OutcomeUnknown());

@@ -47,6 +47,11 @@ public record Memberships(NavigableMap<Slot, Membership> rulings, NodeId highest
     return !latest().ids().isEmpty();
   }
 
+  /// Whether no change is decided that does not rule yet.
+  public boolean areSettled() {
+    return rulings.size() == 1;
+  }
+
   public Membership at(Slot slot) {
     return rulings.floorEntry(slot).getValue();
   }

@@ -90,6 +90,7 @@ final class Stage {
     var majority = nodes / 2 + 1;
     return new Setup(
         nodes,
+        0,
         majority,
         majority,
         4,
