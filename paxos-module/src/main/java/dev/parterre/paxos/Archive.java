@@ -27,6 +27,7 @@ final class Archive<S extends StateMachine> {
   private final ReplicatedState<S> state;
   private final NodeConfiguration.Limits limits;
   private final Executor aside;
+  private final NodeObserver observer;
   private final Consumer<@Nullable IOException> written;
   private boolean writing;
   private boolean wanted;
@@ -40,11 +41,13 @@ final class Archive<S extends StateMachine> {
       ReplicatedState<S> state,
       NodeConfiguration.Limits limits,
       Executor aside,
+      NodeObserver observer,
       Consumer<@Nullable IOException> written) {
     this.log = log;
     this.state = state;
     this.limits = limits;
     this.aside = aside;
+    this.observer = observer;
     this.written = written;
   }
 
@@ -99,7 +102,9 @@ final class Archive<S extends StateMachine> {
     wanted = false;
     slotsSince = 0;
     bytesSince = 0;
+    var start = System.nanoTime();
     var capture = state.capture();
+    observer.captured(System.nanoTime() - start);
     aside.execute(
         () -> {
           try {

@@ -94,6 +94,7 @@ public final class EventLoop<S extends StateMachine> implements Transport.Inbox 
             state,
             limits,
             ground.aside(),
+            observer,
             failure -> mailbox.put(new Item.SnapshotWritten<>(failure)));
     callers = new Callers<>(state, limits.waitingCommands(), waitingBytes, timing.deadlineMillis());
     operators = new Operators(timing.resendMillis(), timing.deadlineMillis());
@@ -312,7 +313,7 @@ public final class EventLoop<S extends StateMachine> implements Transport.Inbox 
       unforced = true;
       unforcedRecords += effects.writes().size();
     }
-    var binding = effects.writes().stream().anyMatch(LogRecord::binds);
+    var binding = bindsAny(effects.writes());
     if (unforced && (binding || !effects.afterForce().isEmpty())) {
       var start = System.nanoTime();
       log.force();
@@ -320,6 +321,15 @@ public final class EventLoop<S extends StateMachine> implements Transport.Inbox 
       unforced = false;
       unforcedRecords = 0;
     }
+  }
+
+  private static boolean bindsAny(List<LogRecord> writes) {
+    for (var write : writes) {
+      if (write.binds()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void apply(Decision decision) {

@@ -244,17 +244,11 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
     if (last != null) {
       return last;
     }
-    return loop.askStatus()
-        .completeOnTimeout(null, 2, TimeUnit.SECONDS)
-        .thenApply(PaxosNode::answered)
-        .join();
-  }
-
-  private static Status answered(@Nullable Status status) {
-    if (status == null) {
-      throw new IllegalStateException("the node does not answer");
+    try {
+      return loop.askStatus().orTimeout(2, TimeUnit.SECONDS).join();
+    } catch (CompletionException unanswered) {
+      throw new IllegalStateException("the node does not answer", unanswered);
     }
-    return status;
   }
 
   /// Changes who decides. Only one change is under way at a time. A node that is to come must have
@@ -322,7 +316,7 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (IllegalStateException | CompletionException unanswered) {
+    } catch (IllegalStateException unanswered) {
       // A node that does not even tell its status cannot hand over.
     }
   }

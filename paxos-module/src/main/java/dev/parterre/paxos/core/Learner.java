@@ -6,6 +6,7 @@ import dev.parterre.paxos.core.Message.Decided;
 import dev.parterre.paxos.core.Message.Learn;
 import dev.parterre.paxos.core.Proposal.Reconfigure;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -57,7 +58,8 @@ final class Learner {
     return memberships.from(decided.next());
   }
 
-  /// The other members, in order of their ids; while none is known, whom to ask.
+  /// The other members, in order of their ids. Who is none asks its contacts, too: the members that
+  /// it knows of may all be gone.
   List<NodeId> peers() {
     return peers;
   }
@@ -73,7 +75,10 @@ final class Learner {
     if (!member && behindSince == Long.MAX_VALUE) {
       behindSince = LONG_AGO;
     }
-    var known = memberships.areKnown() ? memberships.idsFrom(decided.next()) : settings.contacts();
+    var known = new HashSet<>(memberships.idsFrom(decided.next()));
+    if (!member) {
+      known.addAll(settings.contacts());
+    }
     peers = known.stream().filter(id -> !id.equals(settings.self())).sorted().toList();
   }
 

@@ -30,8 +30,11 @@ public final class HttpTransport implements Transport {
   private final List<Thread> closers = new ArrayList<>();
   private volatile Map<NodeId, Link> links = Map.of();
   private boolean closed;
+  private final Map<NodeId, URI> contacts;
 
-  private HttpTransport(Node self, InetSocketAddress bind) throws IOException {
+  private HttpTransport(Node self, InetSocketAddress bind, Map<NodeId, URI> contacts)
+      throws IOException {
+    this.contacts = Map.copyOf(contacts);
     this.self = self;
     this.guests = new Guests(self, System::nanoTime);
     this.server = new PeerServer(self, bind, guests);
@@ -61,7 +64,7 @@ public final class HttpTransport implements Transport {
             Peer.check(id, address);
           }
         });
-    var transport = new HttpTransport(node, bind);
+    var transport = new HttpTransport(node, bind, members);
     transport.reach(members);
     transport.server.start();
     return transport;
@@ -91,15 +94,18 @@ public final class HttpTransport implements Transport {
     }
   }
 
-  /// An address that is none is told in the log, and its replica not reached.
+  /// An address that is none is told in the log, and its replica not reached. Who is no member also
+  /// asks those whom it was told of at the start: all members that it knows may be gone.
   @Override
   public synchronized void reach(Map<NodeId, URI> members) {
     if (closed) {
       return;
     }
+    var peers = new HashMap<>(members.containsKey(self.id()) ? Map.of() : contacts);
+    peers.putAll(members);
     var kept = new TreeMap<NodeId, Link>();
     var made = new ArrayList<Link>();
-    members.forEach(
+    peers.forEach(
         (id, address) -> {
           var link = links.get(id);
           if (link != null && link.address.equals(address)) {

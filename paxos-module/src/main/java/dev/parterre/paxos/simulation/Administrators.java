@@ -134,9 +134,9 @@ final class Administrators {
     }
   }
 
-  /// Switches a removed node off as soon as nobody needs it.
+  /// Switches a removed node off as soon as nobody needs it, nor a node to come may ask it.
   private void retire(SimulatedNode node) {
-    if (isDispensable(node)) {
+    if (areAllAnswered() && isDispensable(node)) {
       counters.count(Sometimes.REMOVED_NODE_SWITCHED_OFF);
       node.abandon();
     } else {

@@ -8,7 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parterre.paxos.core.Change.Remove;
 import dev.parterre.paxos.core.Message.Accept;
 import dev.parterre.paxos.core.Message.Accepted;
+import dev.parterre.paxos.core.Message.Learn;
 import dev.parterre.paxos.core.Message.Preempted;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// What a leader still waits for when those who were to answer decide no more.
@@ -47,6 +51,28 @@ class ChangingMembersTest {
 
     assertThat(one.replica().decided()).isGreaterThan(SECOND.plus(LEAD_SLOTS));
     assertThat(one.replica().memberships().rulings()).hasSize(1);
+  }
+
+  @Test
+  void who_is_no_member_asks_its_contacts_though_it_knows_old_members() {
+    var bygone = Membership.of(Map.of(new NodeId(7), "http://node-7"));
+    var four = new NodeId(4);
+    var joiner =
+        new Replica(
+            Cluster.settings(four, 3),
+            Ballot.NONE,
+            List.of(),
+            Slot.NONE,
+            Memberships.foundedBy(bygone),
+            1,
+            new Time(0, 0));
+    var asked = new HashSet<NodeId>();
+    for (var now = 0; now < 10_000; now += 10) {
+      joiner.step(new Time(now, 0), List.of(new Input.Tick())).now().stream()
+          .filter(each -> each.message() instanceof Learn)
+          .forEach(each -> asked.add(each.to()));
+    }
+    assertThat(asked).contains(TWO, THREE);
   }
 
   @Test

@@ -14,7 +14,6 @@ import dev.parterre.reservation.web.ProblemException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -115,7 +114,7 @@ final class ClusterController {
   private Status status() {
     try {
       return node.status();
-    } catch (IllegalStateException | CompletionException stuck) {
+    } catch (IllegalStateException stuck) {
       throw new ProblemException(
               Problem.UNAVAILABLE, "The replica does not come to answer, or is stopping.")
           .with("Retry-After", 1);
