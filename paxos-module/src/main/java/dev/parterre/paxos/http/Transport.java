@@ -15,8 +15,9 @@ public interface Transport extends AutoCloseable {
   /// is known.
   void send(List<Envelope> envelopes);
 
-  /// From now on these are the peers, and where each is reached; this node's own entry is not used.
-  /// Does not block: whoever is gone is let go of in the background.
+  /// From now on these are the members, and where each is reached. Where this node is none of them,
+  /// it also reaches those whom it was told of at the start. Does not block: whoever is gone is let
+  /// go of in the background.
   void reach(Map<NodeId, URI> members);
 
   /// Brings a peer's snapshot here in the background, on from where an earlier attempt broke off.

@@ -113,7 +113,21 @@ class MembersTest {
     }
   }
 
-  /// Neither its connection attempts nor its exchanges under way hold up the caller.
+  /// Neither its connection attempts nor its exchanges under way hold up the caller. All members
+  /// that it has learned of may be gone, and only they: it asks on.
+  @Test
+  void who_is_no_member_also_reaches_whom_it_was_told_of_at_the_start() throws Exception {
+    try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      var address = URI.create("http://127.0.0.1:" + silent.getLocalPort());
+      try (var guest = new TestNode(9, Map.of(TWO, address), SECRET)) {
+        guest.transport.reach(Map.of(new NodeId(3), URI.create("http://127.0.0.1:1")));
+        assertThat(threadsFor(TWO)).isPositive();
+        guest.transport.reach(Map.of(new NodeId(9), address, new NodeId(3), address));
+        eventually(() -> threadsFor(TWO) == 0);
+      }
+    }
+  }
+
   @Test
   void to_let_go_of_a_peer_that_hangs_takes_no_time() throws Exception {
     try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
@@ -122,7 +136,7 @@ class MembersTest {
         one.send(2, learn(1));
         Thread.sleep(200);
         var start = System.nanoTime();
-        one.transport.reach(Map.of());
+        one.transport.reach(Map.of(new NodeId(1), address));
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(100));
         eventually(() -> threadsFor(TWO) == 0);
       }
