@@ -1,8 +1,5 @@
 package dev.parterre.paxos;
 
-import dev.parterre.paxos.Callers.Query;
-import dev.parterre.paxos.core.Change;
-import dev.parterre.paxos.core.Command;
 import dev.parterre.paxos.core.CommandId;
 import dev.parterre.paxos.core.Decision;
 import dev.parterre.paxos.core.Effects;
@@ -27,17 +24,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The one thread's way through a node: take what waits, step the replica, disk, wire, machine.
 ///
-/// A thread calls [#turn] in production; the simulation calls it by hand. Everything else here may
-/// be called from any thread and only puts something into the mailbox.
-public final class EventLoop<S extends StateMachine> implements Transport.Inbox {
+/// A thread calls [#turn] in production; the simulation calls it by hand. What any thread may call
+/// is in [Reception], and only puts something into the mailbox.
+public final class EventLoop<S extends StateMachine> extends Reception<S> {
 
   private static final int MAILBOX_FACTOR = 4;
 
@@ -46,7 +41,6 @@ public final class EventLoop<S extends StateMachine> implements Transport.Inbox 
   private final PaxosLog log;
   private final Supplier<Time> clock;
   private final NodeObserver observer;
-  private final Mailbox<Item<S>> mailbox;
   private final List<Input> loopback = new ArrayList<>();
   private final List<Runnable> turnEnded = new ArrayList<>();
   private final ReplicatedState<S> state;
@@ -78,15 +72,12 @@ public final class EventLoop<S extends StateMachine> implements Transport.Inbox 
       S machine,
       Ground ground)
       throws IOException {
+    super(MAILBOX_FACTOR * limits.waitingCommands(), 2 * waitingBytes(limits));
     this.settings = settings;
     this.limits = limits;
     log = ground.log();
     clock = ground.clock();
     observer = ground.observer();
-    var windowBytes = (long) limits.windowSlots() * limits.batchBytes();
-    var waitingBytes = limits.commandBytes() + windowBytes;
-    mailbox =
-        new Mailbox<>(MAILBOX_FACTOR * limits.waitingCommands(), 2 * waitingBytes, Item::bytes);
     state = new ReplicatedState<>(machine, limits);
     archive =
         new Archive<>(
@@ -96,9 +87,16 @@ public final class EventLoop<S extends StateMachine> implements Transport.Inbox 
             ground.aside(),
             observer,
             failure -> mailbox.put(new Item.SnapshotWritten<>(failure)));
-    callers = new Callers<>(state, limits.waitingCommands(), waitingBytes, timing.deadlineMillis());
+    callers =
+        new Callers<>(
+            state, limits.waitingCommands(), waitingBytes(limits), timing.deadlineMillis());
     operators = new Operators(timing.resendMillis(), timing.deadlineMillis());
     replica = recover(founders, ground.seed());
+  }
+
+  /// Of the commands that may wait at once.
+  private static long waitingBytes(NodeConfiguration.Limits limits) {
+    return limits.commandBytes() + (long) limits.windowSlots() * limits.batchBytes();
   }
 
   private Replica recover(Memberships founders, long seed) throws IOException {
@@ -141,66 +139,6 @@ public final class EventLoop<S extends StateMachine> implements Transport.Inbox 
           .forEach((id, address) -> addresses.put(id, URI.create(address)));
       transport.reach(addresses);
     }
-  }
-
-  /// See [PaxosNode#submit].
-  public CompletableFuture<Reply> submit(Command command) {
-    var reply = new CompletableFuture<Reply>();
-    if (!mailbox.offer(new Item.Submission<>(command, reply))) {
-      reply.complete(new Reply.Unavailable());
-    }
-    return reply;
-  }
-
-  /// See [PaxosNode#read] and [PaxosNode#readLocal].
-  public <R> CompletableFuture<Answer<R>> read(
-      boolean linearizable, long minIndex, Function<? super S, R> function) {
-    var query = new Query<S, R>(function, new CompletableFuture<>());
-    if (!mailbox.offer(new Item.Read<>(linearizable, minIndex, query))) {
-      query.refuse();
-    }
-    return query.answer();
-  }
-
-  public CompletableFuture<Status> askStatus() {
-    var status = new CompletableFuture<Status>();
-    if (!mailbox.offer(new Item.StatusAsked<>(status))) {
-      status.completeExceptionally(new IllegalStateException("the node is overloaded"));
-    }
-    return status;
-  }
-
-  /// See [PaxosNode#change].
-  public CompletableFuture<MembershipReply> change(Change change) {
-    var reply = new CompletableFuture<MembershipReply>();
-    if (!mailbox.offer(new Item.ChangeAsked<>(change, reply))) {
-      reply.complete(new MembershipReply.OutcomeUnknown());
-    }
-    return reply;
-  }
-
-  /// See [PaxosNode#handOver].
-  public CompletableFuture<Boolean> handOver(Optional<NodeId> to) {
-    var done = new CompletableFuture<Boolean>();
-    if (!mailbox.offer(new Item.HandOver<>(to, done))) {
-      done.complete(false);
-    }
-    return done;
-  }
-
-  @Override
-  public boolean deliver(List<Envelope> envelopes, Runnable ended) {
-    return mailbox.offer(new Item.Delivery<>(List.copyOf(envelopes), ended));
-  }
-
-  @Override
-  public void unreachable(NodeId peer) {
-    mailbox.offer(new Item.Lost<>(peer));
-  }
-
-  @Override
-  public void fetched(Snapshot snapshot) {
-    mailbox.put(new Item.SnapshotFetched<>(snapshot));
   }
 
   /// Takes everything that waits, and does what follows from it.
@@ -406,27 +344,12 @@ public final class EventLoop<S extends StateMachine> implements Transport.Inbox 
     return Math.min(replica.deadline(now), asked);
   }
 
-  void wake() {
-    mailbox.wake();
-  }
-
   /// Ends all waiting, for whoever stops the loop.
   ///
   /// @return how the node ended
   Status dismissCallers() {
     var last = status(clock.get());
-    for (var item : mailbox.close()) {
-      switch (item) {
-        case Item.Submission<S>(_, var reply) -> reply.complete(new Reply.Unavailable());
-        case Item.Read<S>(_, _, var query) -> query.refuse();
-        case Item.Delivery<S>(_, var ended) -> ended.run();
-        case Item.ChangeAsked<S>(_, var reply) ->
-            reply.complete(new MembershipReply.OutcomeUnknown());
-        case Item.HandOver<S>(_, var done) -> done.complete(false);
-        case Item.Lost<S> _, Item.SnapshotFetched<S> _, Item.SnapshotWritten<S> _ -> {}
-        case Item.StatusAsked<S>(var status) -> status.complete(last);
-      }
-    }
+    dismiss(last);
     callers.dismiss();
     operators.dismiss();
     return last;

@@ -144,41 +144,49 @@ public final class Replica {
       case Accepted accepted -> leader.accepted(turn, from, accepted);
       case Preempted(var ballot) -> preempted(turn, ballot);
       case Heartbeat heartbeat -> heartbeat(turn, from, heartbeat);
-      case HeartbeatAck ack -> {
-        peers.knows(from, ack.decided());
-        learner.want(turn, ack.decided());
-        leader.heartbeatAnswered(turn, from, ack);
-      }
+      case HeartbeatAck ack -> answered(turn, from, ack);
       case Canvass canvass -> canvassed(turn, from, canvass);
       case Missed missed -> succession.missed(from, missed);
-      case Learn(var slot) -> {
-        if (!slot.equals(Slot.NONE)) {
-          peers.knows(from, slot.before());
-        }
-        turn.notify(new Notice.CatchUp(from, slot));
-      }
+      case Learn(var slot) -> teach(turn, from, slot);
       case Decided decided -> {
         peers.knows(from, decided.decided());
         learner.learned(turn, from, decided, leader.learnsUpTo());
       }
       case Forward(var commands) -> leader.propose(commands);
-      case SnapshotOffer(var slot, var bytes, var checksum) -> {
-        peers.knows(from, slot);
-        if (slot.isAfter(learner.decided()) || !learner.memberships().areKnown()) {
-          turn.notify(new Notice.Offered(from, slot, bytes, checksum));
-        }
-      }
-      case TakeOver(var ballot) -> {
-        if (leader.isPassive() && learner.isMember() && ballot.equals(succession.ballot())) {
-          leader.scout(turn);
-        }
-      }
+      case SnapshotOffer offer -> offered(turn, from, offer);
+      case TakeOver(var ballot) -> takeOver(turn, ballot);
       case AskHandOver(var to) -> handOver(turn, Optional.of(to));
       case AskChange(var change) -> changeAsked(turn, from, change);
       case ChangeRefused(var change, var objection) ->
           turn.notify(new Notice.ChangeEnded(change, objection));
       case AskRead question -> leader.readAsked(from, question);
       case ReadAt answer -> reads.answered(turn, answer);
+    }
+  }
+
+  private void answered(Turn turn, NodeId from, HeartbeatAck ack) {
+    peers.knows(from, ack.decided());
+    learner.want(turn, ack.decided());
+    leader.heartbeatAnswered(turn, from, ack);
+  }
+
+  private void teach(Turn turn, NodeId from, Slot slot) {
+    if (!slot.equals(Slot.NONE)) {
+      peers.knows(from, slot.before());
+    }
+    turn.notify(new Notice.CatchUp(from, slot));
+  }
+
+  private void offered(Turn turn, NodeId from, SnapshotOffer offer) {
+    peers.knows(from, offer.slot());
+    if (offer.slot().isAfter(learner.decided()) || !learner.memberships().areKnown()) {
+      turn.notify(new Notice.Offered(from, offer.slot(), offer.bytes(), offer.checksum()));
+    }
+  }
+
+  private void takeOver(Turn turn, Ballot ballot) {
+    if (leader.isPassive() && learner.isMember() && ballot.equals(succession.ballot())) {
+      leader.scout(turn);
     }
   }
 

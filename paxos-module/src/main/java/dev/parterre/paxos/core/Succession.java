@@ -72,7 +72,7 @@ final class Succession {
   void unreachable(Turn turn, NodeId peer) {
     if (peer.equals(leader) && !broken) {
       broken = true;
-      impatientAt = Math.min(impatientAt, turn.millis() + upTo(settings.heartbeatMillis() / 2));
+      impatientAt = Math.min(impatientAt, turn.millis() + upTo(settings.heartbeatMillis() / 5));
     }
   }
 
@@ -92,11 +92,17 @@ final class Succession {
     if (leader != null && isMissed(turn.millis())) {
       follow(turn, null, ballot, broken ? "its connection broke" : "it was silent");
     }
-    impatientAt = turn.millis() + settings.heartbeatMillis() + upTo(settings.heartbeatMillis());
+    impatientAt = turn.millis() + untilNextCanvass();
     round++;
     missedBy.clear();
     missedBy.add(settings.self());
     turn.sendAll(peers, new Canvass(round, decided));
+  }
+
+  /// Whose connection broke is gone: the others only have to notice it, too.
+  private long untilNextCanvass() {
+    var patience = broken ? settings.heartbeatMillis() / 5 : settings.heartbeatMillis();
+    return patience + upTo(patience);
   }
 
   /// Another node asks whether the leader is missed. One that would have to learn more than a

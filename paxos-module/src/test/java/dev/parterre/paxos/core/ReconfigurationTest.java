@@ -186,6 +186,19 @@ class ReconfigurationTest {
   }
 
   @Test
+  void who_is_heard_no_more_is_not_added() {
+    var ballot = one.lead(Slot.NONE);
+    one.hear(FOUR, new HeartbeatAck(Ballot.NONE, 0, Slot.NONE));
+    for (var waited = 0; waited < 3 * Cluster.SILENCE; waited += Cluster.HEARTBEAT) {
+      one.hear(TWO, new HeartbeatAck(ballot, 1, Slot.NONE));
+      one.pass(Cluster.HEARTBEAT);
+    }
+    one.give(new Input.ChangeAsked(replace(THREE)));
+    assertThat(one.said(ChangeRefused.class))
+        .containsExactly(new ChangeRefused(replace(THREE), Objection.NOT_CAUGHT_UP));
+  }
+
+  @Test
   void a_removed_leader_tells_its_last_decision_and_leads_no_more() {
     var first = one.lead(Slot.NONE);
     one.hear(THREE, new HeartbeatAck(Ballot.NONE, 0, Slot.NONE));

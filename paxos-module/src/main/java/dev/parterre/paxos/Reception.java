@@ -1,0 +1,107 @@
+package dev.parterre.paxos;
+
+import dev.parterre.paxos.Callers.Query;
+import dev.parterre.paxos.core.Change;
+import dev.parterre.paxos.core.Command;
+import dev.parterre.paxos.core.Envelope;
+import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.http.Transport;
+import dev.parterre.paxos.snapshot.Snapshot;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/// Where callers, operators and peers reach an event loop, on any thread: everything is put into
+/// the mailbox, or refused when that is full.
+abstract class Reception<S extends StateMachine> implements Transport.Inbox {
+
+  final Mailbox<Item<S>> mailbox;
+
+  /// @param most that may wait, and `mostBytes` that it may hold
+  Reception(int most, long mostBytes) {
+    mailbox = new Mailbox<>(most, mostBytes, Item::bytes);
+  }
+
+  /// See [PaxosNode#submit].
+  public CompletableFuture<Reply> submit(Command command) {
+    var reply = new CompletableFuture<Reply>();
+    if (!mailbox.offer(new Item.Submission<>(command, reply))) {
+      reply.complete(new Reply.Unavailable());
+    }
+    return reply;
+  }
+
+  /// See [PaxosNode#read] and [PaxosNode#readLocal].
+  public <R> CompletableFuture<Answer<R>> read(
+      boolean linearizable, long minIndex, Function<? super S, R> function) {
+    var query = new Query<S, R>(function, new CompletableFuture<>());
+    if (!mailbox.offer(new Item.Read<>(linearizable, minIndex, query))) {
+      query.refuse();
+    }
+    return query.answer();
+  }
+
+  public CompletableFuture<Status> askStatus() {
+    var status = new CompletableFuture<Status>();
+    if (!mailbox.offer(new Item.StatusAsked<>(status))) {
+      status.completeExceptionally(new IllegalStateException("the node is overloaded"));
+    }
+    return status;
+  }
+
+  /// See [PaxosNode#change].
+  public CompletableFuture<MembershipReply> change(Change change) {
+    var reply = new CompletableFuture<MembershipReply>();
+    if (!mailbox.offer(new Item.ChangeAsked<>(change, reply))) {
+      reply.complete(new MembershipReply.OutcomeUnknown());
+    }
+    return reply;
+  }
+
+  /// See [PaxosNode#handOver].
+  public CompletableFuture<Boolean> handOver(Optional<NodeId> to) {
+    var done = new CompletableFuture<Boolean>();
+    if (!mailbox.offer(new Item.HandOver<>(to, done))) {
+      done.complete(false);
+    }
+    return done;
+  }
+
+  @Override
+  public boolean deliver(List<Envelope> envelopes, Runnable ended) {
+    return mailbox.offer(new Item.Delivery<>(List.copyOf(envelopes), ended));
+  }
+
+  @Override
+  public void unreachable(NodeId peer) {
+    mailbox.offer(new Item.Lost<>(peer));
+  }
+
+  @Override
+  public void fetched(Snapshot snapshot) {
+    mailbox.put(new Item.SnapshotFetched<>(snapshot));
+  }
+
+  void wake() {
+    mailbox.wake();
+  }
+
+  /// Nothing is taken in any more, and nobody in the mailbox waits in vain.
+  ///
+  /// @param last how the node ended
+  void dismiss(Status last) {
+    for (var item : mailbox.close()) {
+      switch (item) {
+        case Item.Submission<S>(_, var reply) -> reply.complete(new Reply.Unavailable());
+        case Item.Read<S>(_, _, var query) -> query.refuse();
+        case Item.Delivery<S>(_, var ended) -> ended.run();
+        case Item.ChangeAsked<S>(_, var reply) ->
+            reply.complete(new MembershipReply.OutcomeUnknown());
+        case Item.HandOver<S>(_, var done) -> done.complete(false);
+        case Item.Lost<S> _, Item.SnapshotFetched<S> _, Item.SnapshotWritten<S> _ -> {}
+        case Item.StatusAsked<S>(var status) -> status.complete(last);
+      }
+    }
+  }
+}
