@@ -27,6 +27,30 @@ class MailboxTest {
     assertThat(mailbox.offer(4)).isTrue();
   }
 
+  /// Here each item holds as many bytes as it says.
+  @Test
+  void one_that_holds_too_many_bytes_refuses_until_it_is_drained() {
+    assertThat(mailbox.offer(90)).isTrue();
+    assertThat(mailbox.offer(20)).isFalse();
+    assertThat(mailbox.offer(10)).isTrue();
+    mailbox.drain();
+    assertThat(mailbox.offer(20)).isTrue();
+  }
+
+  @Test
+  void an_item_that_alone_is_larger_is_taken_into_an_empty_one() {
+    assertThat(mailbox.offer(500)).isTrue();
+    assertThat(mailbox.offer(1)).isFalse();
+  }
+
+  @Test
+  void what_cannot_be_told_again_is_taken_although_it_is_full() {
+    mailbox.offer(90);
+    mailbox.offer(5);
+    mailbox.put(50);
+    assertThat(mailbox.drain()).containsExactly(90, 5, 50);
+  }
+
   @Test
   void a_closed_one_gives_what_waited_and_takes_nothing_more() {
     mailbox.offer(1);
