@@ -1,7 +1,6 @@
 package dev.parterre.reservation.cluster;
 
 import dev.parterre.paxos.NodeConfiguration;
-import dev.parterre.paxos.NodeObserver;
 import dev.parterre.paxos.PaxosNode;
 import dev.parterre.reservation.booking.BoxOffice;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -9,9 +8,6 @@ import java.io.IOException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.availability.AvailabilityChangeEvent;
-import org.springframework.boot.availability.LivenessState;
-import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.ApplicationContext;
@@ -25,19 +21,24 @@ class ClusterConfiguration {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClusterConfiguration.class);
 
+  @Bean
+  NodeAvailability nodeAvailability(ApplicationContext context) {
+    return new NodeAvailability(context);
+  }
+
   @Bean(destroyMethod = "close")
   PaxosNode<BoxOffice> node(
       ParterreProperties properties,
       BoxOffice boxOffice,
       MeterRegistry registry,
-      ApplicationContext context) {
+      NodeAvailability availability) {
     NodeConfiguration configuration = NodeSettings.of(properties);
     var observers =
         List.of(
             new NodeLog(configuration.self()),
             new NodeMetrics(registry),
             new SecretWatch(configuration.members().size(), ClusterConfiguration::end),
-            availability(context));
+            availability);
     try {
       var node = PaxosNode.start(configuration, boxOffice, new NodeObservers(observers));
       new NodeGauges(node::status).bindTo(registry);
@@ -62,17 +63,6 @@ class ClusterConfiguration {
   @Bean
   HealthIndicator nodeHealthIndicator(PaxosNode<BoxOffice> node) {
     return new NodeHealth(() -> node.read(_ -> true));
-  }
-
-  /// A node that has failed for good is to be restarted by whoever watches over the process.
-  private static NodeObserver availability(ApplicationContext context) {
-    return new NodeObserver() {
-      @Override
-      public void failed(Throwable cause) {
-        AvailabilityChangeEvent.publish(context, ReadinessState.REFUSING_TRAFFIC);
-        AvailabilityChangeEvent.publish(context, LivenessState.BROKEN);
-      }
-    };
   }
 
   /// On a thread of its own: the end waits for the threads of the node, which called this.

@@ -92,9 +92,13 @@ class MembersIT {
     var sentence = "refuses this one: replica " + id + " has another disk than before";
     Until.holds("it stops", SOON, () -> cluster.folder().log(id).contains(sentence));
     assertThat(cluster.folder().log(id)).contains("it must be replaced").doesNotContain("\tat ");
-    cluster.management(id).get("//actuator/health/liveness").is(503);
+    Until.holds("it is to be restarted", SOON, () -> liveness(id) == 503);
     var wanted = Shows.reservation(cluster.folder().exampleEvent(), "stalls-A-1");
     cluster.api(id).post("/reservations", wanted).isProblem(503, "unavailable");
+  }
+
+  private int liveness(int id) {
+    return cluster.management(id).get("//actuator/health/liveness").status();
   }
 
   private void anIdIsNotUsedAgain() {
