@@ -31,7 +31,11 @@ final class Peers {
     heardAt.remove(peer);
   }
 
+  /// Heard lately; a node always reaches itself.
   boolean isReachable(NodeId peer, long nowMillis) {
+    if (peer.equals(settings.self())) {
+      return true;
+    }
     var heard = heardAt.get(peer);
     return heard != null && nowMillis - heard < 2L * settings.silenceMillis();
   }

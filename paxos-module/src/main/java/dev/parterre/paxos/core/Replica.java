@@ -35,9 +35,6 @@ public final class Replica {
   /// What comes later is not accepted: whoever is so far behind learns first.
   private static final int SLOTS_AHEAD_MAX = 1 << 12;
 
-  /// A node that asks for what it misses every [Settings#resendMillis] is no further behind.
-  private static final int CAUGHT_UP_SLOTS = 2048;
-
   /// Of a heartbeat that wants no answer, and of a greeting that answers none.
   static final long ANSWERLESS_ROUND = 0;
 
@@ -50,6 +47,7 @@ public final class Replica {
   private final Submissions submissions;
   private final Reads reads;
   private final Peers peers;
+  private final Petitions petitions;
   private long greetedAt;
 
   /// A node as its log left it.
@@ -74,6 +72,7 @@ public final class Replica {
     submissions = new Submissions(2 * settings.resendMillis());
     reads = new Reads(settings);
     peers = new Peers(settings);
+    petitions = new Petitions(settings, leader, learner, succession, peers);
     succession.start(now.millis());
     accepted.forEach(pvalue -> clock.saw(pvalue.proposal()));
   }
@@ -110,8 +109,8 @@ public final class Replica {
       case Input.Abandoned(var id) -> submissions.remove(id);
       case Input.ReadAsked(var number) -> reads.ask(number);
       case Input.Due(var timeMillis) -> leader.due(timeMillis);
-      case Input.HandOver(var to) -> handOver(turn, to);
-      case Input.ChangeAsked(var change) -> changeAsked(turn, settings.self(), change);
+      case Input.HandOver(var to) -> petitions.handOver(turn, to);
+      case Input.ChangeAsked(var change) -> petitions.change(turn, settings.self(), change);
       case Input.Installed installed -> {
         snapshotTook(installed.timeMillis());
         leader.installed(turn, installed.slot());
@@ -155,8 +154,8 @@ public final class Replica {
       case Forward(var commands) -> leader.propose(commands);
       case SnapshotOffer offer -> offered(turn, from, offer);
       case TakeOver(var ballot) -> takeOver(turn, ballot);
-      case AskHandOver(var to) -> handOver(turn, Optional.of(to));
-      case AskChange(var change) -> changeAsked(turn, from, change);
+      case AskHandOver(var to) -> petitions.handOver(turn, Optional.of(to));
+      case AskChange(var change) -> petitions.change(turn, from, change);
       case ChangeRefused(var change, var objection) ->
           turn.notify(new Notice.ChangeEnded(change, objection));
       case AskRead question -> leader.readAsked(from, question);
@@ -209,40 +208,6 @@ public final class Replica {
   /// Who was removed and has not heard of it leads nobody: it is told how much it has to learn.
   private boolean isGone(NodeId node) {
     return learner.memberships().isGone(node, learner.decided().next());
-  }
-
-  /// Not to one that would have to learn for long before it could propose anything.
-  private void handOver(Turn turn, Optional<NodeId> wanted) {
-    if (leader.isInOffice()) {
-      wanted
-          .or(() -> peers.mostKnowing(learner.peers(), turn.millis()))
-          .filter(node -> !node.equals(settings.self()) && hasCaughtUp(turn, node))
-          .ifPresent(node -> leader.handOver(turn, node));
-    } else if (wanted.isPresent() && otherLeader() instanceof NodeId known) {
-      turn.send(known, new AskHandOver(wanted.get()));
-    }
-  }
-
-  private void changeAsked(Turn turn, NodeId from, Change change) {
-    if (!leader.isInOffice()) {
-      if (from.equals(settings.self()) && otherLeader() instanceof NodeId known) {
-        turn.send(known, new AskChange(change));
-      }
-      return;
-    }
-    var objection =
-        leader.changeAsked(
-            change, node -> hasCaughtUp(turn, node), node -> isReachable(node, turn.time()));
-    if (objection != null) {
-      turn.send(from, new ChangeRefused(change, objection));
-    }
-  }
-
-  private boolean hasCaughtUp(Turn turn, NodeId node) {
-    var most = peers.decidedBy(node).plus(CAUGHT_UP_SLOTS);
-    return peers.hasTold(node)
-        && isReachable(node, turn.time())
-        && !learner.decided().isAfter(most);
   }
 
   private void prepare(Turn turn, NodeId from, Prepare prepare) {
@@ -302,7 +267,7 @@ public final class Replica {
   private void tick(Turn turn) {
     leader.tick(turn);
     if (leader.isRemoved()) {
-      handOver(turn, Optional.empty());
+      petitions.handOver(turn, Optional.empty());
       leader.resign(turn, "it is no member any more");
     }
     if (leader.isPassive() && learner.isMember()) {
@@ -334,18 +299,14 @@ public final class Replica {
     if (leader.isInOffice()) {
       leader.propose(submissions.toSend(leader.own(), turn.millis()));
     } else {
-      submissions.forward(turn, otherLeader(), succession.ballot(), settings.batchBytes());
+      submissions.forward(
+          turn, succession.otherLeader(), succession.ballot(), settings.batchBytes());
     }
     reads.forward(turn, succession.leader(), succession.ballot());
   }
 
-  private @Nullable NodeId otherLeader() {
-    var known = succession.leader();
-    return known == null || known.equals(settings.self()) ? null : known;
-  }
-
   private Optional<NodeId> teacher(Turn turn) {
-    return Optional.ofNullable(otherLeader())
+    return Optional.ofNullable(succession.otherLeader())
         .or(() -> peers.mostKnowing(learner.peers(), turn.millis()));
   }
 
@@ -397,7 +358,7 @@ public final class Replica {
   }
 
   public boolean isReachable(NodeId peer, Time now) {
-    return peer.equals(settings.self()) || peers.isReachable(peer, now.millis());
+    return peers.isReachable(peer, now.millis());
   }
 
   /// How far a member is known to know the log to be decided.

@@ -45,6 +45,11 @@ final class Succession {
     return leader;
   }
 
+  /// Whom this node follows, if it is another.
+  @Nullable NodeId otherLeader() {
+    return leader == null || leader.equals(settings.self()) ? null : leader;
+  }
+
   /// The ballot of [#leader].
   Ballot ballot() {
     return ballot;

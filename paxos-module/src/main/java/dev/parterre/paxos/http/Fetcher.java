@@ -77,7 +77,7 @@ final class Fetcher {
   private Step step(Peer peer, SnapshotRequest request) throws IOException {
     var url = peer.url(Wire.SNAPSHOT_PATH).encodedQuery(request.query()).build();
     var version = peer.contact().version();
-    var call = http.newCall(peer.request(Wire.SNAPSHOT_PATH, version).url(url).build());
+    var call = http.newCall(peer.request(url, version).build());
     call.timeout().timeout(Bounds.TRANSFER_MILLIS, TimeUnit.MILLISECONDS);
     try (var response = call.execute()) {
       if (!peer.isHeardFrom(response)) {

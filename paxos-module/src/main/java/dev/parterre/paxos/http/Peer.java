@@ -16,12 +16,14 @@ final class Peer {
   private final Contact contact;
   private final Node self;
   private final HttpUrl address;
+  private final HttpUrl exchange;
   private final Headers headers;
 
   private Peer(Contact contact, Node self, HttpUrl address) {
     this.contact = contact;
     this.self = self;
     this.address = address;
+    this.exchange = url(Wire.EXCHANGE_PATH).build();
     this.headers =
         new Headers.Builder()
             .add(Wire.FROM, self.id().toString())
@@ -56,9 +58,13 @@ final class Peer {
   }
 
   /// @param version in which the body is written
-  Request.Builder request(String path, int version) {
+  Request.Builder exchange(int version) {
+    return request(exchange, version);
+  }
+
+  Request.Builder request(HttpUrl url, int version) {
     return new Request.Builder()
-        .url(url(path).build())
+        .url(url)
         .headers(headers)
         .header(Wire.FORMAT, Integer.toString(version))
         .header(Wire.STORAGE, self.claim().toString());

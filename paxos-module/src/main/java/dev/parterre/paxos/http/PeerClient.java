@@ -85,7 +85,7 @@ final class PeerClient {
 
   private Call call(List<ByteWriter> encoded, int version) throws IOException {
     var body = Frames.requestBody(encoded);
-    var call = http.newCall(peer.request(Wire.EXCHANGE_PATH, version).post(body).build());
+    var call = http.newCall(peer.exchange(version).post(body).build());
     var millis = Bounds.EXCHANGE_MILLIS + body.contentLength() / Bounds.SLOWEST_BYTES_PER_MILLI;
     call.timeout().timeout(millis, TimeUnit.MILLISECONDS);
     return call;

@@ -50,7 +50,9 @@ final class Watch {
   }
 
   private boolean isSeenToTheEnd() {
-    var call = http.newCall(peer.request(Wire.WATCH_PATH, peer.contact().version()).build());
+    var call =
+        http.newCall(
+            peer.request(peer.url(Wire.WATCH_PATH).build(), peer.contact().version()).build());
     call.timeout().timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     current = call;
     if (closed) {

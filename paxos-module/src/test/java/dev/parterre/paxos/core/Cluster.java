@@ -45,6 +45,12 @@ final class Cluster {
                 .collect(Collectors.toMap(id -> id, Cluster::address))));
   }
 
+  /// One that knows nobody yet.
+  static Replica stranger(NodeId id, Time now) {
+    return new Replica(
+        settings(id, 3), Ballot.NONE, List.of(), Slot.NONE, Memberships.UNKNOWN, 1, now);
+  }
+
   static String address(NodeId id) {
     return "http://node-" + id;
   }

@@ -27,6 +27,7 @@ final class Digest {
       Set.of(
           Settings.class,
           Peers.class,
+          Petitions.class,
           ReplicatedClock.class,
           SplittableRandom.class,
           Memberships.class);

@@ -283,15 +283,7 @@ class ReconfigurationTest {
   @Test
   void who_knows_no_members_takes_no_decision() {
     var add = new Add(FOUR, Cluster.address(FOUR));
-    var guest =
-        new Replica(
-            Cluster.settings(FOUR, 3),
-            Ballot.NONE,
-            List.of(),
-            Slot.NONE,
-            Memberships.UNKNOWN,
-            1,
-            new Time(0, 0));
+    var guest = Cluster.stranger(FOUR, new Time(0, 0));
     var now = new Time(100, 100);
     guest.step(now, List.of(new Input.Received(TWO, decided(add, RULING.next()))));
     var accept = new Accept(new PValue(OF_TWO, FIRST, new Reconfigure(add)), FIRST);

@@ -93,11 +93,15 @@ abstract sealed class MembersCommand implements Callable<Integer> {
         .noneMatch(view -> view.names(gone.id()));
   }
 
-  @Command(name = "lead", description = "Lets a replica lead.")
-  static final class Lead extends MembersCommand {
+  /// What is done to one replica.
+  abstract static sealed class OfOne extends MembersCommand {
 
     @Parameters(paramLabel = "N", description = "The replica's number.")
-    private int number;
+    int number;
+  }
+
+  @Command(name = "lead", description = "Lets a replica lead.")
+  static final class Lead extends OfOne {
 
     @Override
     String act(Replicas replicas, String token) throws Failure {
@@ -122,10 +126,7 @@ abstract sealed class MembersCommand implements Callable<Integer> {
   @Command(
       name = "remove",
       description = "Takes a replica out of the cluster, and stops it; its data stays.")
-  static final class Remove extends MembersCommand {
-
-    @Parameters(paramLabel = "N", description = "The replica's number.")
-    private int number;
+  static final class Remove extends OfOne {
 
     @Override
     String act(Replicas replicas, String token) throws Failure {
@@ -143,10 +144,7 @@ abstract sealed class MembersCommand implements Callable<Integer> {
   @Command(
       name = "replace",
       description = "Puts a new replica, with a new number, in the place of one that is lost.")
-  static final class Replace extends MembersCommand {
-
-    @Parameters(paramLabel = "N", description = "The number of the one that goes.")
-    private int number;
+  static final class Replace extends OfOne {
 
     @Override
     String act(Replicas replicas, String token) throws Failure {

@@ -1,0 +1,66 @@
+package dev.parterre.paxos.core;
+
+import dev.parterre.paxos.core.Message.AskChange;
+import dev.parterre.paxos.core.Message.AskHandOver;
+import dev.parterre.paxos.core.Message.ChangeRefused;
+import java.util.Optional;
+
+/// What operators want of whoever leads: to hand over, or to change the members. A follower passes
+/// it on, once: who asked asks again.
+final class Petitions {
+
+  /// A node that asks for what it misses every [Settings#resendMillis] is no further behind.
+  private static final int CAUGHT_UP_SLOTS = 2048;
+
+  private final Settings settings;
+  private final Leader leader;
+  private final Learner learner;
+  private final Succession succession;
+  private final Peers peers;
+
+  Petitions(Settings settings, Leader leader, Learner learner, Succession succession, Peers peers) {
+    this.settings = settings;
+    this.leader = leader;
+    this.learner = learner;
+    this.succession = succession;
+    this.peers = peers;
+  }
+
+  /// Not to one that would have to learn for long before it could propose anything.
+  ///
+  /// @param wanted empty: to any other
+  void handOver(Turn turn, Optional<NodeId> wanted) {
+    if (leader.isInOffice()) {
+      wanted
+          .or(() -> peers.mostKnowing(learner.peers(), turn.millis()))
+          .filter(node -> !node.equals(settings.self()) && hasCaughtUp(turn, node))
+          .ifPresent(node -> leader.handOver(turn, node));
+    } else if (wanted.isPresent() && succession.otherLeader() instanceof NodeId known) {
+      turn.send(known, new AskHandOver(wanted.get()));
+    }
+  }
+
+  void change(Turn turn, NodeId from, Change change) {
+    if (!leader.isInOffice()) {
+      if (from.equals(settings.self()) && succession.otherLeader() instanceof NodeId known) {
+        turn.send(known, new AskChange(change));
+      }
+      return;
+    }
+    var objection =
+        leader.changeAsked(
+            change,
+            node -> hasCaughtUp(turn, node),
+            node -> peers.isReachable(node, turn.millis()));
+    if (objection != null) {
+      turn.send(from, new ChangeRefused(change, objection));
+    }
+  }
+
+  private boolean hasCaughtUp(Turn turn, NodeId node) {
+    var most = peers.decidedBy(node).plus(CAUGHT_UP_SLOTS);
+    return peers.hasTold(node)
+        && peers.isReachable(node, turn.millis())
+        && !learner.decided().isAfter(most);
+  }
+}
