@@ -9,10 +9,11 @@ import dev.parterre.paxos.format.ByteWriter;
 import dev.parterre.paxos.format.MalformedException;
 import dev.parterre.paxos.format.Members;
 import dev.parterre.paxos.log.PaxosLog;
+import dev.parterre.paxos.snapshot.Snapshots;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.InputStream;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -56,26 +57,40 @@ final class Archive<S extends StateMachine> {
 
   /// Makes the state what the newest snapshot holds; null if there is none.
   @Nullable Found restore() throws IOException {
-    var last = log.snapshots().last();
+    var found = restore(log.snapshots(), state);
+    if (found != null) {
+      slotsSince = 0;
+      bytesSince = 0;
+    }
+    return found;
+  }
+
+  static @Nullable Found restore(Snapshots snapshots, ReplicatedState<?> state) throws IOException {
+    var last = snapshots.last();
     if (last == null) {
       return null;
     }
-    try (var in = new DataInputStream(log.snapshots().open())) {
-      var length = in.readInt();
-      if (length < 0 || length > MEMBERSHIPS_BYTES_MAX) {
-        throw new IOException("the snapshot names members in " + length + " bytes");
-      }
-      var memberships = Members.readMemberships(new ByteReader(in.readNBytes(length)));
-      state.restore(in);
-      if (in.read() >= 0) {
-        throw new IOException("the snapshot of slot " + last.slot() + " goes on after its end");
-      }
-      slotsSince = 0;
-      bytesSince = 0;
-      return new Found(last.slot(), memberships);
+    try (var in = snapshots.open()) {
+      return new Found(last.slot(), read(in, state));
     } catch (MalformedException invalid) {
       throw new IOException("the snapshot of slot " + last.slot() + " is not valid", invalid);
     }
+  }
+
+  /// The state becomes what [#content] wrote.
+  static Memberships read(InputStream content, ReplicatedState<?> state)
+      throws IOException, MalformedException {
+    var in = new DataInputStream(content);
+    var length = in.readInt();
+    if (length < 0 || length > MEMBERSHIPS_BYTES_MAX) {
+      throw new MalformedException("it names members in " + length + " bytes");
+    }
+    var memberships = Members.readMemberships(new ByteReader(in.readNBytes(length)));
+    state.restore(in);
+    if (in.read() >= 0) {
+      throw new MalformedException("it goes on after its end");
+    }
+    return memberships;
   }
 
   /// The state before the first decision is a snapshot, too: it says who founded the cluster, so
@@ -118,19 +133,20 @@ final class Archive<S extends StateMachine> {
 
   private void write(Slot slot, Memberships memberships, StateMachine.Capture capture)
       throws IOException {
-    log.snapshots().write(slot, out -> write(memberships, capture, out));
+    log.snapshots().write(slot, content(memberships, capture));
   }
 
-  private static void write(
-      Memberships memberships, StateMachine.Capture capture, OutputStream stream)
-      throws IOException {
-    var bytes = new ByteWriter();
-    Members.write(memberships, bytes);
-    var out = new DataOutputStream(stream);
-    out.writeInt(bytes.length());
-    out.write(bytes.array(), 0, bytes.length());
-    out.flush();
-    capture.writeTo(stream);
+  /// What stands in a snapshot, and in a backup.
+  static Snapshots.Content content(Memberships memberships, StateMachine.Capture capture) {
+    return stream -> {
+      var bytes = new ByteWriter();
+      Members.write(memberships, bytes);
+      var out = new DataOutputStream(stream);
+      out.writeInt(bytes.length());
+      out.write(bytes.array(), 0, bytes.length());
+      out.flush();
+      capture.writeTo(stream);
+    };
   }
 
   /// A snapshot was written, or could not be: then the next one may. The log behind it goes, but

@@ -200,7 +200,25 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
       case Item.SnapshotFetched<S>(var snapshot) -> install(snapshot, inputs);
       case Item.SnapshotWritten<S>(var failure) -> written(failure);
       case Item.StatusAsked<S>(var status) -> status.complete(status(now));
+      case Item.BackupAsked<S>(var clusterId, var reply) ->
+          reply.complete(new Answer.Found<>(state.index(), backup(clusterId)));
     }
+  }
+
+  private Backup backup(String clusterId) {
+    var start = System.nanoTime();
+    var head =
+        new Backup.Head(
+            clusterId,
+            settings.self(),
+            applied,
+            state.index(),
+            state.digest(),
+            state.timeMillis(),
+            replica.memberships());
+    var capture = state.capture();
+    observer.captured(System.nanoTime() - start);
+    return new Backup(head, Archive.content(head.memberships(), capture));
   }
 
   /// Goes before all else that came in: decisions that come with it are older, or follow on it.

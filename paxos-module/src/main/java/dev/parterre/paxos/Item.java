@@ -22,7 +22,7 @@ sealed interface Item<S extends StateMachine> {
       case Delivery<S>(var envelopes, _) ->
           envelopes.stream().mapToLong(envelope -> envelope.message().bytes()).sum();
       case Read<S> _, ChangeAsked<S> _, HandOver<S> _, SnapshotFetched<S> _ -> 0;
-      case SnapshotWritten<S> _, Lost<S> _, StatusAsked<S> _ -> 0;
+      case SnapshotWritten<S> _, Lost<S> _, StatusAsked<S> _, BackupAsked<S> _ -> 0;
     };
   }
 
@@ -48,6 +48,9 @@ sealed interface Item<S extends StateMachine> {
       implements Item<S> {}
 
   record Lost<S extends StateMachine>(NodeId peer) implements Item<S> {}
+
+  record BackupAsked<S extends StateMachine>(
+      String clusterId, CompletableFuture<Answer<Backup>> reply) implements Item<S> {}
 
   record StatusAsked<S extends StateMachine>(CompletableFuture<Status> status) implements Item<S> {}
 }

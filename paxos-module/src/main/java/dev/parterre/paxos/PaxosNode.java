@@ -96,6 +96,7 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
   /// @throws IOException when the data directory or the port is refused, with one sentence why
   public static <S extends StateMachine> PaxosNode<S> start(
       NodeConfiguration configuration, S machine, NodeObserver observer) throws IOException {
+    Founding.requireFoundation(configuration);
     var crashPoints = CrashPoints.ofThisProcess();
     var directory =
         DataDirectory.open(
@@ -233,6 +234,22 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
     return stopping
         ? CompletableFuture.completedFuture(new Answer.Unavailable<>())
         : loop.read(false, minIndex, query);
+  }
+
+  /// The whole replicated state at one moment, to be kept elsewhere. Linearizable: it holds every
+  /// command that was acknowledged anywhere before this call; otherwise what this node has applied.
+  public CompletableFuture<Answer<Backup>> backup(boolean linearizable) {
+    if (stopping) {
+      return CompletableFuture.completedFuture(new Answer.Unavailable<>());
+    }
+    return loop.read(linearizable, 0, _ -> true)
+        .thenCompose(
+            fresh ->
+                switch (fresh) {
+                  case Answer.Found<Boolean> _ -> loop.askBackup(configuration.clusterId());
+                  case Answer.Unavailable<Boolean> _ ->
+                      CompletableFuture.completedFuture(new Answer.Unavailable<>());
+                });
   }
 
   /// How this node sees itself and its cluster. Blocks for one turn of the event loop, two seconds

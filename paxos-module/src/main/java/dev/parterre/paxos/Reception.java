@@ -50,6 +50,15 @@ abstract class Reception<S extends StateMachine> implements Transport.Inbox {
     return status;
   }
 
+  /// The state as it is when this comes up.
+  CompletableFuture<Answer<Backup>> askBackup(String clusterId) {
+    var reply = new CompletableFuture<Answer<Backup>>();
+    if (!mailbox.offer(new Item.BackupAsked<>(clusterId, reply))) {
+      reply.complete(new Answer.Unavailable<>());
+    }
+    return reply;
+  }
+
   /// See [PaxosNode#change].
   public CompletableFuture<MembershipReply> change(Change change) {
     var reply = new CompletableFuture<MembershipReply>();
@@ -101,6 +110,7 @@ abstract class Reception<S extends StateMachine> implements Transport.Inbox {
         case Item.HandOver<S>(_, var done) -> done.complete(false);
         case Item.Lost<S> _, Item.SnapshotFetched<S> _, Item.SnapshotWritten<S> _ -> {}
         case Item.StatusAsked<S>(var status) -> status.complete(last);
+        case Item.BackupAsked<S>(_, var reply) -> reply.complete(new Answer.Unavailable<>());
       }
     }
   }

@@ -174,6 +174,15 @@ final class ReplicatedState<S extends StateMachine> {
     return timeMillis;
   }
 
+  /// The next command is counted from here on: nobody shall meet a number again under which he saw
+  /// something else.
+  void countFrom(long index) {
+    if (index < this.index) {
+      throw new IllegalArgumentException("the index never falls: " + index);
+    }
+    this.index = index;
+  }
+
   S machine() {
     return machine;
   }

@@ -11,7 +11,8 @@ public interface StateMachine {
 
   /// Applies one command. The replicated time has been told by [#advance] before.
   ///
-  /// @param index the command's number in the one order of commands, from 1 on without gaps
+  /// @param index the command's number in the one order of commands, from 1 on without gaps, but
+  ///   for the one where a cluster was founded on a backup
   /// @return the outcome, kept for whoever asks again under the same command id; not changed later
   byte[] apply(long index, byte[] command);
 

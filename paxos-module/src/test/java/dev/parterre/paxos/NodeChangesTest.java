@@ -80,6 +80,20 @@ class NodeChangesTest {
   }
 
   @Test
+  void who_founded_the_cluster_is_on_the_disk_before_anything_is_decided() throws Exception {
+    var other = new TestNodes(disks.resolve("other"));
+    try (other) {
+      other.found(1);
+      other.stop(1);
+      var founders = other.places();
+      other.place(3);
+      assertThat(other.start(1).status().members())
+          .extracting(Status.Member::id)
+          .containsExactlyElementsOf(founders.keySet());
+    }
+  }
+
+  @Test
   void who_joins_learns_first_then_votes() throws Exception {
     apply(nodes.node(1), 1, 70);
     var fourth = nodes.start(4);

@@ -50,6 +50,24 @@ final class TestNodes implements AutoCloseable {
     }
   }
 
+  /// Where nodes 1 to `count` will be reached that found a cluster together.
+  Map<NodeId, URI> place(int count) throws IOException {
+    for (var id = 1; id <= count; id++) {
+      founders.put(new NodeId(id), address(id));
+    }
+    return places();
+  }
+
+  Map<NodeId, URI> places() {
+    return Map.copyOf(founders);
+  }
+
+  /// The founders will be reached where those others were.
+  void takePlaces(TestNodes others) {
+    founders.putAll(others.founders);
+    addresses.putAll(others.addresses);
+  }
+
   /// Where a node is reached, on a port that was free a moment ago.
   URI address(int id) throws IOException {
     var known = addresses.get(new NodeId(id));
@@ -74,6 +92,15 @@ final class TestNodes implements AutoCloseable {
 
   PaxosNode<CounterMachine> start(int id, String cluster, NodeObserver observer)
       throws IOException {
+    return start(id, cluster, disk(id), observer);
+  }
+
+  PaxosNode<CounterMachine> startOn(int id, String cluster, Path disk) throws IOException {
+    return start(id, cluster, disk, NodeObserver.NONE);
+  }
+
+  private PaxosNode<CounterMachine> start(int id, String cluster, Path disk, NodeObserver observer)
+      throws IOException {
     var self = new NodeId(id);
     var configuration =
         new NodeConfiguration(
@@ -83,7 +110,7 @@ final class TestNodes implements AutoCloseable {
             Quorums.MAJORITIES,
             new InetSocketAddress("127.0.0.1", address(id).getPort()),
             "a shared secret of the test",
-            disk(id),
+            disk,
             SMALL,
             TIMING);
     var node = PaxosNode.start(configuration, new CounterMachine(), observer);

@@ -53,6 +53,41 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
+  /// Whether a replica's identity lies here.
+  public static boolean isOneOfAReplica(Path path) {
+    return Files.isRegularFile(path.resolve(IDENTITY));
+  }
+
+  /// Copies a replica's directory and opens the copy, whosever it is. The original is only read: it
+  /// may be the last that is left.
+  ///
+  /// @param to does not exist yet
+  /// @throws RefusedException when it is in use, damaged, or no replica's
+  public static DataDirectory openCopy(Path from, Path to) throws IOException {
+    if (!isOneOfAReplica(from)) {
+      throw new RefusedException(
+          "the directory " + from + " is no replica's data directory: it has no identity file");
+    }
+    var disk = new Disk();
+    make(disk, to);
+    try (var _ = lock(disk, from)) {
+      for (var file : files(from)) {
+        if (!file.endsWith(LOCK)) {
+          Files.copy(file, to.resolve(file.getFileName()));
+        }
+      }
+    }
+    var identity = readIdentity(to);
+    return openLocked(disk, to, lock(disk, to), identity.clusterId(), identity.node());
+  }
+
+  /// Gives a directory that is closed its name, for good.
+  ///
+  /// @param to does not exist yet, or is empty
+  public static void move(Path from, Path to) throws IOException {
+    new Disk().rename(from, to);
+  }
+
   private static void make(Disk disk, Path directory) throws IOException {
     if (Files.isDirectory(directory)) {
       return;
@@ -155,9 +190,21 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   List<Path> files() throws IOException {
-    try (var files = Files.list(path)) {
+    return files(path);
+  }
+
+  private static List<Path> files(Path directory) throws IOException {
+    try (var files = Files.list(directory)) {
       return files.sorted().toList();
     }
+  }
+
+  public String clusterId() {
+    return identity.clusterId();
+  }
+
+  public NodeId node() {
+    return identity.node();
   }
 
   public Path path() {

@@ -82,7 +82,7 @@ final class SnapshotFiles implements Snapshots {
 
   @Override
   public void write(Slot slot, Content content) throws IOException {
-    if (!slot.isAfter(slot())) {
+    if (!isNewer(slot)) {
       return;
     }
     var beside = Disk.beside(path(slot));
@@ -92,6 +92,11 @@ final class SnapshotFiles implements Snapshots {
       deleteAfter(failure, beside);
       throw failure;
     }
+  }
+
+  /// The one that says who founded the cluster is of no slot, and newer than none.
+  private boolean isNewer(Slot slot) {
+    return last == null || slot.isAfter(slot());
   }
 
   private Snapshot written(Path file, Slot slot, Content content) throws IOException {
@@ -116,7 +121,7 @@ final class SnapshotFiles implements Snapshots {
   /// @return false when there is one as new
   private synchronized boolean become(Snapshot next, Path from) throws IOException {
     var before = last;
-    if (!next.slot().isAfter(slot())) {
+    if (!isNewer(next.slot())) {
       disk.delete(from);
       return false;
     }

@@ -73,6 +73,22 @@ class SnapshotFilesTest {
     }
   }
 
+  /// It says who founded the cluster.
+  @Test
+  void a_snapshot_from_before_the_first_slot_is_kept_and_gives_way_to_the_next()
+      throws IOException {
+    try (var log = open(directory)) {
+      writeSnapshot(log, 0, 10);
+      assertIsFile(log.snapshots().last(), 0);
+    }
+    try (var log = open(directory)) {
+      assertThat(readSnapshot(log.snapshots())).isEqualTo(content(0, 10));
+      assertThat(log.recovered().decided()).isEqualTo(Slot.NONE);
+      writeSnapshot(log, 1, 10);
+      assertIsFile(log.snapshots().last(), 1);
+    }
+  }
+
   @Test
   void a_newer_snapshot_takes_the_place_of_the_older_one() throws IOException {
     try (var log = open(directory)) {

@@ -19,7 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A cluster of this machine as `cluster.json` keeps it: nothing secret.
 ///
-/// @param exampleEvent the event that the first start loaded; null until it has
+/// @param exampleEvent the event that the first start loaded; null until it has, empty where a
+///   backup was restored instead
 /// @param founders the replicas that it began with, whatever became of them
 /// @param highestId of all replicas that there ever were: ids are not used again
 /// @param replicas those that there are now
@@ -35,6 +36,7 @@ record ClusterFile(
   static final int PORT_MIN = 1025;
   static final int PORT_MAX = 65_535 - 1000 - REPLICAS_MAX;
 
+  private static final String NO_EXAMPLE = "";
   private static final int PORTS_TRIED = 100;
 
   private static final JsonMapper JSON =
@@ -47,6 +49,15 @@ record ClusterFile(
 
   static ClusterFile create(String clusterId, Instant createdAt, int replicas, int port) {
     return of(clusterId, createdAt, null, null, null, members(replicas, port));
+  }
+
+  /// One whose box office is not empty: no example is loaded into it.
+  static ClusterFile restored(String clusterId, Instant createdAt, int replicas, int port) {
+    return of(clusterId, createdAt, NO_EXAMPLE, null, null, members(replicas, port));
+  }
+
+  ClusterFile withId(String id) {
+    return new ClusterFile(id, createdAt, exampleEvent, founders, highestId, replicas);
   }
 
   /// @param founders null in a file that is older than changes of members, as is `highestId`

@@ -1,6 +1,7 @@
 package dev.parterre.reservation.command;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -142,9 +143,41 @@ record DataDirectory(Path root) {
     }
   }
 
+  /// What a replica kept here may be the last that is left of a cluster: nothing is put over it.
+  void requireWithoutReplicaData() throws Failure {
+    try (var entries = Files.list(root)) {
+      for (var entry : entries.sorted().toList()) {
+        var kept = entry.resolve("data");
+        if (Files.isDirectory(kept) && !isEmpty(kept)) {
+          throw new Failure(kept + " holds data; restore into another folder with --data");
+        }
+      }
+    } catch (IOException e) {
+      throw new Failure(root + " cannot be read: " + e.getMessage());
+    }
+  }
+
   private static boolean isEmpty(Path directory) throws IOException {
     try (var entries = Files.list(directory)) {
       return entries.findAny().isEmpty();
+    }
+  }
+
+  /// Of a file, or of all files in a folder; 0 where there is none.
+  static long bytes(Path path) {
+    try (var tree = Files.walk(path)) {
+      return tree.filter(Files::isRegularFile).mapToLong(DataDirectory::size).sum();
+    } catch (IOException | UncheckedIOException e) {
+      return 0;
+    }
+  }
+
+  /// A replica deletes what it does not need while others look.
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException gone) {
+      return 0;
     }
   }
 

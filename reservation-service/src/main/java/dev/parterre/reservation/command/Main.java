@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
       MembersCommand.Remove.class,
       MembersCommand.Replace.class,
       DownCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       LogsCommand.class,
       BenchCommand.class,
       SimulateCommand.class,

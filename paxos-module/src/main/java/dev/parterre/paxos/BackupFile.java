@@ -1,0 +1,141 @@
+package dev.parterre.paxos;
+
+import dev.parterre.paxos.format.Format;
+import dev.parterre.paxos.format.MalformedException;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Objects;
+
+/// A [Backup] as a file. It is read twice: nothing of what it holds is believed before all of it
+/// has the checksum that it was written with.
+public final class BackupFile {
+
+  private static final int CHECKSUM_BYTES = 32;
+
+  private BackupFile() {}
+
+  /// Whether the file is whole and what it holds can be restored.
+  ///
+  /// @param machine an empty one, which becomes what the backup holds
+  /// @throws IOException with a sentence that names the file
+  public static <S extends StateMachine> Backup.Head verify(Path file, S machine)
+      throws IOException {
+    return restore(file, new ReplicatedState<>(machine, NodeConfiguration.Limits.DEFAULTS));
+  }
+
+  static Backup.Head restore(Path file, ReplicatedState<?> state) throws IOException {
+    checkWhole(file);
+    try (var in = open(file, Backup.sha256())) {
+      var head = readHead(in);
+      Archive.read(new Chunks(in), state);
+      if (state.index() != head.index() || state.digest() != head.digest()) {
+        throw new MalformedException("it holds another state than it was made of");
+      }
+      return head;
+    } catch (MalformedException invalid) {
+      throw invalid(file, invalid);
+    } catch (IOException | RuntimeException failure) {
+      throw new IOException(
+          "the backup " + file + " cannot be restored: " + failure.getMessage(), failure);
+    }
+  }
+
+  private static void checkWhole(Path file) throws IOException {
+    var digest = Backup.sha256();
+    try (var in = open(file, digest)) {
+      readHead(in);
+      new Chunks(in).transferTo(OutputStream.nullOutputStream());
+      var expected = digest.digest();
+      var written = new byte[CHECKSUM_BYTES];
+      in.readFully(written);
+      if (!Arrays.equals(written, expected)) {
+        throw new MalformedException("its checksum is wrong");
+      }
+      if (in.read() >= 0) {
+        throw new MalformedException("it goes on after its end");
+      }
+    } catch (MalformedException invalid) {
+      throw invalid(file, invalid);
+    } catch (NoSuchFileException missing) {
+      throw new IOException("there is no file " + file, missing);
+    } catch (EOFException cut) {
+      throw new IOException("the backup " + file + " is damaged: it was cut", cut);
+    } catch (IOException failure) {
+      throw new IOException(
+          "the backup " + file + " cannot be read: " + failure.getMessage(), failure);
+    }
+  }
+
+  private static DataInputStream open(Path file, MessageDigest digest) throws IOException {
+    return new DataInputStream(
+        new DigestInputStream(new BufferedInputStream(Files.newInputStream(file)), digest));
+  }
+
+  private static Backup.Head readHead(DataInputStream in) throws IOException, MalformedException {
+    if (in.readLong() != Backup.MAGIC) {
+      throw new MalformedException("it does not start as a backup does");
+    }
+    Format.checkKnown(in.readByte());
+    var length = in.readInt();
+    if (length < 0 || length > Backup.HEAD_BYTES_MAX) {
+      throw new MalformedException("its head has " + length + " bytes");
+    }
+    var bytes = new byte[length];
+    in.readFully(bytes);
+    return Backup.Head.fromBytes(bytes);
+  }
+
+  private static IOException invalid(Path file, MalformedException reason) {
+    return new IOException("the backup " + file + " is damaged: " + reason.getMessage(), reason);
+  }
+
+  /// The content of all chunks; what follows the empty one is left to whoever reads on.
+  private static final class Chunks extends InputStream {
+
+    private final DataInputStream in;
+    private int left;
+    private boolean ended;
+
+    Chunks(DataInputStream in) {
+      this.in = in;
+    }
+
+    @Override
+    public int read() throws IOException {
+      var one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      Objects.checkFromIndexSize(offset, length, bytes.length);
+      if (length == 0) {
+        return 0;
+      }
+      if (left == 0 && !ended) {
+        left = in.readInt();
+        if (left < 0 || left > Backup.CHUNK_BYTES) {
+          throw new IOException("a chunk of " + left + " bytes");
+        }
+        ended = left == 0;
+      }
+      if (ended) {
+        return -1;
+      }
+      var some = Math.min(left, length);
+      in.readFully(bytes, offset, some);
+      left -= some;
+      return some;
+    }
+  }
+}

@@ -1,0 +1,237 @@
+package dev.parterre.paxos;
+
+import dev.parterre.paxos.core.Decision;
+import dev.parterre.paxos.core.Membership;
+import dev.parterre.paxos.core.Memberships;
+import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.core.Slot;
+import dev.parterre.paxos.log.DataDirectory;
+import dev.parterre.paxos.log.PaxosLog;
+import dev.parterre.paxos.log.RefusedException;
+import dev.parterre.paxos.log.SegmentedLog;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// Founds a new cluster on the state of an old one: of a [Backup], or of one stopped replica's data
+/// directory, also when the majority is gone for good. Every founder gets a data directory that
+/// holds the same snapshot. Nothing of the old cluster can take part in the new one: it has another
+/// id, and so have its disks.
+///
+/// The id tells that, and on what, the cluster was founded. So a founder that was given no such
+/// directory does not begin an empty box office, and founders of different backups never meet.
+public final class Founding {
+
+  /// Where the new cluster counts on from: the next multiple. What anybody was told by the old one
+  /// after the backup has a lower index, so nothing new is ever taken for it.
+  static final long INDEX_STEP = 1_000_000_000_000L;
+
+  private static final int CLUSTER_ID_MAX = 64;
+  private static final int MARK_DIGITS = 8;
+  private static final String INFIX = ".restored-";
+  private static final Pattern RESTORED =
+      Pattern.compile("(.*)\\" + INFIX + "([0-9a-f]{8})[0-9a-f]{8}");
+
+  private static final int READ_BYTES = 1 << 20;
+
+  private final ReplicatedState<?> state;
+  private final Source source;
+  private final Memberships founders;
+  private final String mark;
+
+  private Founding(ReplicatedState<?> state, Source source, Memberships founders) {
+    this.state = state;
+    this.source = source;
+    this.founders = founders;
+    mark = mark(source, state.digest(), founders);
+    state.countFrom(nextIndex());
+  }
+
+  /// What the new cluster begins with.
+  ///
+  /// @param clusterId of the old one
+  /// @param node whose state it is
+  /// @param slot the last one that is in it
+  /// @param index of the last command that is in it
+  /// @param timeMillis the replicated time
+  /// @param undecided slots at the end that the replica had accepted, and not learned to be decided
+  public record Source(
+      String clusterId, NodeId node, Slot slot, long index, long timeMillis, int undecided) {}
+
+  /// @param machine an empty one
+  /// @param founders where each one's peer port will be reached
+  /// @throws IOException when the file is no whole backup, with one sentence
+  public static Founding ofBackup(Path file, StateMachine machine, Map<NodeId, URI> founders)
+      throws IOException {
+    var state = new ReplicatedState<>(machine, NodeConfiguration.Limits.DEFAULTS);
+    var head = BackupFile.restore(file, state);
+    var source =
+        new Source(head.clusterId(), head.node(), head.slot(), head.index(), head.timeMillis(), 0);
+    return new Founding(state, source, memberships(founders));
+  }
+
+  /// From one replica's snapshot, what its log knows to be decided, and what it had accepted in the
+  /// slots after that. It is the only one left that can be asked, so it is taken for a quorum: of
+  /// what it accepted, the others may have made a decision, and acknowledged it. A leader that was
+  /// elected by its promise would take it up as well, with no-ops in the gaps. A command that was
+  /// never decided may so take effect late, as its caller was told it might.
+  ///
+  /// @param directory is only read, but for its lock
+  /// @param scratch a place for a copy, which does not exist yet, and is gone afterwards
+  /// @throws RefusedException when a replica runs on it, or it is damaged, with one sentence
+  public static Founding ofDirectory(
+      Path directory, Path scratch, StateMachine machine, Map<NodeId, URI> founders)
+      throws IOException {
+    var state = new ReplicatedState<>(machine, NodeConfiguration.Limits.DEFAULTS);
+    try {
+      var copy = DataDirectory.openCopy(directory, scratch);
+      try (var log = SegmentedLog.open(copy, NodeConfiguration.Limits.DEFAULTS.segmentBytes())) {
+        var source = replay(copy, log, state);
+        return new Founding(state, source, memberships(founders));
+      }
+    } catch (RefusedException refused) {
+      var sentence = String.valueOf(refused.getMessage());
+      throw new IOException(sentence.replace(scratch.toString(), directory.toString()), refused);
+    } finally {
+      delete(scratch);
+    }
+  }
+
+  private static Source replay(DataDirectory directory, PaxosLog log, ReplicatedState<?> state)
+      throws IOException {
+    var recovered = log.recovered();
+    var found = Archive.restore(log.snapshots(), state);
+    var slot = found == null ? Slot.NONE : found.slot();
+    while (recovered.decided().isAfter(slot)) {
+      for (var decision : log.read(slot.next(), READ_BYTES)) {
+        state.apply(decision, (_, _) -> {});
+        slot = decision.slot();
+      }
+    }
+    for (var accepted : recovered.accepted()) {
+      state.apply(new Decision(accepted.slot(), accepted.proposal()), (_, _) -> {});
+      slot = accepted.slot();
+    }
+    return new Source(
+        directory.clusterId(),
+        directory.node(),
+        slot,
+        state.index(),
+        state.timeMillis(),
+        recovered.accepted().size());
+  }
+
+  private static Memberships memberships(Map<NodeId, URI> founders) {
+    var addresses = new HashMap<NodeId, String>();
+    founders.forEach((id, address) -> addresses.put(id, address.toString()));
+    return Memberships.foundedBy(Membership.of(addresses));
+  }
+
+  public Source source() {
+    return source;
+  }
+
+  public boolean hasFounder(NodeId node) {
+    return founders.latest().contains(node);
+  }
+
+  /// What the new cluster counts on from.
+  public long nextIndex() {
+    return (source.index() / INDEX_STEP + 1) * INDEX_STEP;
+  }
+
+  /// An id that no cluster has had.
+  public String newClusterId() {
+    var before = RESTORED.matcher(source.clusterId());
+    var name = before.matches() ? before.group(1) : source.clusterId();
+    var rest = INFIX + mark + HexFormat.of().toHexDigits(new SecureRandom().nextInt());
+    return name.substring(0, Math.min(name.length(), CLUSTER_ID_MAX - rest.length())) + rest;
+  }
+
+  /// Whether the id is one that [#newClusterId] gave for this very state and these founders.
+  public boolean isFoundingOf(String clusterId) {
+    var restored = RESTORED.matcher(clusterId);
+    return restored.matches() && restored.group(2).equals(mark);
+  }
+
+  private static String mark(Source source, long digest, Memberships founders) {
+    var head =
+        new Backup.Head(
+            source.clusterId(),
+            source.node(),
+            source.slot(),
+            source.index(),
+            digest,
+            source.timeMillis(),
+            founders);
+    var bytes = Backup.sha256().digest(head.toBytes());
+    return HexFormat.of().formatHex(bytes).substring(0, MARK_DIGITS);
+  }
+
+  /// Makes the data directory of one founder: whole, or not at all.
+  ///
+  /// @param clusterId one of [#newClusterId], the same for every founder
+  /// @param directory does not exist yet, or is empty
+  public void writeTo(Path directory, String clusterId, NodeId founder) throws IOException {
+    if (!isFoundingOf(clusterId)) {
+      throw new IOException(
+          "the cluster %s was not founded on this state with these founders".formatted(clusterId));
+    }
+    if (!hasFounder(founder)) {
+      throw new IOException("replica " + founder + " is none of the founders");
+    }
+    requireEmpty(directory);
+    var unfinished = directory.resolveSibling(directory.getFileName() + ".unfinished");
+    delete(unfinished);
+    var opened = DataDirectory.open(unfinished, clusterId, founder);
+    try (var log = SegmentedLog.open(opened, NodeConfiguration.Limits.DEFAULTS.segmentBytes())) {
+      var slot = source.slot().next();
+      log.snapshots().write(slot, Archive.content(founders, state.capture()));
+      log.installed(slot);
+    }
+    DataDirectory.move(unfinished, directory);
+  }
+
+  /// @throws IOException when something lies there, in one sentence
+  public static void requireEmpty(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (var files = Files.list(directory)) {
+      if (files.findAny().isPresent()) {
+        throw new IOException("the directory " + directory + " holds data; it is left as it is");
+      }
+    }
+  }
+
+  private static void delete(Path root) throws IOException {
+    if (Files.exists(root)) {
+      try (var tree = Files.walk(root)) {
+        for (var path : tree.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+    }
+  }
+
+  /// A founder of a restored cluster begins on the directory that was made for it. On an empty one
+  /// it would found an empty cluster beside the others, or with them.
+  static void requireFoundation(NodeConfiguration configuration) throws IOException {
+    var directory = configuration.dataDirectory();
+    if (RESTORED.matcher(configuration.clusterId()).matches()
+        && configuration.founders().areKnown()
+        && !DataDirectory.isOneOfAReplica(directory)) {
+      throw new IOException(
+          ("the cluster %s was founded by a restore, so %s must be the data directory that it made"
+                  + " for replica %s, and not an empty one")
+              .formatted(configuration.clusterId(), directory, configuration.self()));
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.parterre.reservation.cluster;
+
+import dev.parterre.paxos.Answer;
+import dev.parterre.paxos.Backup;
+import dev.parterre.paxos.PaxosNode;
+import dev.parterre.reservation.booking.BoxOffice;
+import dev.parterre.reservation.web.Admin;
+import dev.parterre.reservation.web.LogIndex;
+import dev.parterre.reservation.web.Problem;
+import dev.parterre.reservation.web.ProblemException;
+import dev.parterre.reservation.web.ReadMode;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.Semaphore;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// The whole state as a file, by which a new cluster can be founded. One at a time: each keeps
+/// alive, until it is sent, what has been replaced in the state since.
+@RestController
+final class BackupController {
+
+  private static final int RETRY_SECONDS = 10;
+
+  private final PaxosNode<BoxOffice> node;
+  private final Semaphore free = new Semaphore(1);
+
+  BackupController(PaxosNode<BoxOffice> node) {
+    this.node = node;
+  }
+
+  @Admin
+  @GetMapping(path = "/api/v1/cluster/backup", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+  void backup(ReadMode mode, HttpServletResponse response) throws IOException {
+    var linearizable =
+        switch (mode) {
+          case ReadMode.Linearizable() -> true;
+          case ReadMode.Local() -> false;
+          case ReadMode.AtLeast _ ->
+              throw new ProblemException(
+                  Problem.MALFORMED_REQUEST, "A backup takes no parameter minIndex.");
+        };
+    if (!free.tryAcquire()) {
+      throw unavailable("Another backup of this replica is on its way.");
+    }
+    try {
+      switch (node.backup(linearizable).join()) {
+        case Answer.Found<Backup>(var index, var backup) -> send(index, backup, response);
+        case Answer.Unavailable<Backup>() ->
+            throw unavailable("No quorum stood behind this replica in time.");
+      }
+    } finally {
+      free.release();
+    }
+  }
+
+  private static ProblemException unavailable(String why) {
+    return new ProblemException(Problem.UNAVAILABLE, why)
+        .with(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+  }
+
+  /// When the stream breaks, so does the connection: the file lacks its end, and is known by that.
+  private static void send(long index, Backup backup, HttpServletResponse response)
+      throws IOException {
+    var name = "%s-%d.backup".formatted(backup.head().clusterId(), index);
+    response.setContentType(MediaType.APPLICATION_OCTET_STREAM_VALUE);
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"");
+    response.setHeader(LogIndex.HEADER, Long.toString(index));
+    backup.writeTo(response.getOutputStream());
+  }
+}
