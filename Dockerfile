@@ -9,6 +9,7 @@ RUN java -Djarmode=tools -jar /parterre.jar extract --destination /opt/parterre
 
 FROM $BASE
 COPY --from=parts /opt/parterre /opt/parterre
+COPY reservation-service/src/main/resources/parterre.args /opt/parterre/parterre.args
 # A new volume takes the owner of the folder it lies on. No name is needed for the number.
 RUN mkdir /var/lib/parterre && chown 10001:10001 /var/lib/parterre && chmod 700 /var/lib/parterre
 USER 10001:10001
@@ -29,4 +30,5 @@ EXPOSE 8081 7081
 HEALTHCHECK --interval=15s --timeout=10s --start-period=60s --retries=3 \
   CMD ["java", "-Xmx32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", "/opt/parterre/parterre.jar", "dev.parterre.reservation.command.Main", "health", "http://127.0.0.1:9081/actuator/health/readiness"]
 
-ENTRYPOINT ["java", "-Xms128m", "-Xmx256m", "-Xss512k", "-XX:+UseSerialGC", "-XX:ReservedCodeCacheSize=64m", "-XX:MaxDirectMemorySize=64m", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true", "-cp", "/opt/parterre/parterre.jar", "dev.parterre.reservation.ReservationApplication"]
+# The JVM's options stand in one file for all ways of starting; JDK_JAVA_OPTIONS adds others.
+ENTRYPOINT ["java", "@/opt/parterre/parterre.args", "-cp", "/opt/parterre/parterre.jar", "dev.parterre.reservation.ReservationApplication"]

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 /// Admin calls to whichever replica answers.
 record Admin(List<URI> replicas, String token) {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration ANSWER = Duration.ofSeconds(10);
   private static final Set<String> FOR_NOW = Set.of("not-caught-up", "another-under-way");
   private static final DateTimeFormatter RFC_3339 =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
@@ -30,32 +30,31 @@ record Admin(List<URI> replicas, String token) {
   }
 
   /// Asks one replica after another, under the same key, until one has done it.
-  JsonNode post(String path, String idempotencyKey, Object body, Duration atMost) throws Failure {
+  JsonNode post(String path, String idempotencyKey, Object body, Patience patience) throws Failure {
     Call post = replica -> replica.post(Replica.API + path, token, idempotencyKey, body);
-    return call(path, post, Set.of(), atMost).body();
+    return call(path, post, Set.of(), patience).body();
   }
 
   /// Changes who is a member, or who leads: what is refused only for now is asked for again.
-  void change(String path, Object body, Duration atMost) throws Failure {
+  void change(String path, Object body, Patience patience) throws Failure {
     Call post = replica -> replica.post(Replica.API + path, token, "change", body);
-    var _ = call(path, post, Set.of(), atMost);
+    var _ = call(path, post, Set.of(), patience);
   }
 
   /// Done, too, if there is no such member any more.
-  void removeMember(int id, Duration atMost) throws Failure {
+  void removeMember(int id, Patience patience) throws Failure {
     var path = "/cluster/members/" + id;
     Call delete = replica -> replica.delete(Replica.API + path, token, "change");
-    var _ = call(path, delete, Set.of("not-a-member"), atMost);
+    var _ = call(path, delete, Set.of("not-a-member"), patience);
   }
 
   /// @param done reasons of a refusal that are as good as an acceptance
-  private Replica.Answer call(String path, Call call, Set<String> done, Duration atMost)
+  private Replica.Answer call(String path, Call call, Set<String> done, Patience patience)
       throws Failure {
-    var deadline = System.nanoTime() + atMost.toNanos();
     var why = "";
-    for (var attempt = 0; attempt == 0 || System.nanoTime() < deadline; attempt++) {
+    for (var attempt = 0; attempt == 0 || patience.lasts(); attempt++) {
       var base = replicas.get(attempt % replicas.size());
-      var answer = tryCall(new Replica(base, PATIENCE), call);
+      var answer = tryCall(new Replica(base, ANSWER), call);
       if (answer != null && (answer.isDone() || done.contains(answer.reason()))) {
         return answer;
       }
@@ -65,7 +64,7 @@ record Admin(List<URI> replicas, String token) {
       why = answer == null ? base + " does not answer" : answer.why();
       Replicas.pause(Duration.ofMillis(100));
     }
-    throw new Failure(path + " was not done: " + why);
+    throw new Failure(path + " was not done " + patience.text() + ": " + why);
   }
 
   private static boolean isRefusedForNow(Replica.Answer answer) {

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
     name = "bench",
     description = "Puts load on the replicas and prints what they do in each second.",
-    subcommands = {BenchFailoverCommand.class, BenchStartCommand.class})
+    subcommands = {BenchFailoverCommand.class, BenchStartCommand.class, BenchSoakCommand.class})
 final class BenchCommand implements Callable<Integer> {
 
   private static final int CLIENTS_MAX = 4096;

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
 final class BenchFailoverCommand implements Callable<Integer> {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration ANSWER = Duration.ofSeconds(10);
   private static final Duration UNDER_LOAD = Duration.ofSeconds(2);
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -105,16 +106,14 @@ final class BenchFailoverCommand implements Callable<Integer> {
   private static void bringBack(DataDirectory directory, Replicas replicas, int id, String token)
       throws Failure {
     var starts = replicas.start(List.of(replicas.cluster().replica(id)), token);
-    replicas.await(starts, PATIENCE, r -> Replica.at(r.url(), PATIENCE).view().isPresent());
+    replicas.await(starts, r -> Replica.at(r.url(), ANSWER).view().isPresent());
     var goal =
         StatusCommand.survey(directory, replicas.cluster()).stream()
             .mapToLong(line -> line.index() == null ? 0 : line.index())
             .max()
             .orElse(0);
     replicas.await(
-        starts,
-        PATIENCE,
-        r -> Replica.at(r.url(), PATIENCE).view().filter(v -> v.index() >= goal).isPresent());
+        starts, r -> Replica.at(r.url(), ANSWER).view().filter(v -> v.index() >= goal).isPresent());
   }
 
   private void say(String format, Object... arguments) {

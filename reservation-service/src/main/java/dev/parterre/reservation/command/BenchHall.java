@@ -27,7 +27,10 @@ record BenchHall(Admin admin) {
   /// The same hall for all who ask within a day: the same bytes under the same key.
   String venue() throws Failure {
     var plan = plan().getBytes(UTF_8);
-    return admin.post("/venues", "bench-hall-1", plan, PATIENCE).path("venueId").asString();
+    return admin
+        .post("/venues", "bench-hall-1", plan, Patience.of(PATIENCE))
+        .path("venueId")
+        .asString();
   }
 
   /// A new event in which every seat is free.
@@ -44,7 +47,7 @@ record BenchHall(Admin admin) {
             "prices",
             Map.of(CATEGORY, new Admin.Price("1.00", "EUR")));
     var key = "bench-event-" + DataDirectory.randomSecret();
-    return admin.post("/events", key, event, PATIENCE).path("eventId").asString();
+    return admin.post("/events", key, event, Patience.of(PATIENCE)).path("eventId").asString();
   }
 
   static String plan() {

@@ -55,14 +55,14 @@ final class BenchStartCommand implements Callable<Integer> {
 
   private double measure() throws Failure {
     var directory = new DataDirectory(temporary());
-    var started = new Replicas(directory, Opening.newCluster(replicas, freePort()));
-    var opening = new Opening(directory, PATIENCE);
+    var started = new Replicas(directory, newCluster(replicas));
+    var opening = new Opening(directory);
     var token = opening.tokenToStartWith();
     opening.makePeerSecret();
     try {
       var begun = System.nanoTime();
       opening.start(started, token);
-      var cluster = opening.loadExample(started.cluster(), token);
+      var cluster = opening.loadExample(started, token);
       reserve(cluster, token);
       return (System.nanoTime() - begun) / 1e9;
     } finally {
@@ -80,7 +80,8 @@ final class BenchStartCommand implements Callable<Integer> {
             List.of(SEAT),
             "customer",
             Map.of("name", "Bench", "email", "bench@example.org"));
-    Admin.of(cluster, token).post("/reservations", "first-" + cluster.clusterId(), body, PATIENCE);
+    Admin.of(cluster, token)
+        .post("/reservations", "first-" + cluster.clusterId(), body, Patience.of(PATIENCE));
   }
 
   /// Beside the cluster's own folder, so that the same disk is measured.
@@ -92,11 +93,13 @@ final class BenchStartCommand implements Callable<Integer> {
     }
   }
 
-  private int freePort() throws Failure {
+  /// On ports that are free now.
+  static ClusterFile newCluster(int replicas) throws Failure {
     for (var port = FIRST_PORT; port < FIRST_PORT + 5000; port += ClusterFile.REPLICAS_MAX) {
-      var members = Opening.newCluster(replicas, port).replicas();
-      if (members.stream().flatMap(m -> m.ports().stream()).allMatch(Replicas::isFree)) {
-        return port;
+      var cluster = Opening.newCluster(replicas, port);
+      var ports = cluster.replicas().stream().flatMap(member -> member.ports().stream());
+      if (ports.allMatch(Replicas::isFree)) {
+        return cluster;
       }
     }
     throw new Failure("no free ports from " + FIRST_PORT + " on");

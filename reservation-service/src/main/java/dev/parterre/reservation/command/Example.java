@@ -1,7 +1,6 @@
 package dev.parterre.reservation.command;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -19,7 +18,7 @@ record Example(ClusterFile cluster, String adminToken) {
   private static final List<String> AMOUNTS = List.of("64.00", "45.00", "28.00");
 
   /// @return the event's id
-  String load(Duration patience) throws Failure {
+  String load(Patience patience) throws Failure {
     var admin = Admin.of(cluster, adminToken);
     var plan = plan();
     var venue = admin.post("/venues", key("venue"), plan, patience).path("venueId").asString();

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -72,6 +73,13 @@ record Identity(long pid, String started) {
       Thread.currentThread().interrupt();
       throw new Failure("interrupted");
     }
+  }
+
+  /// The time it has had on processors.
+  Duration cpu() {
+    return ProcessHandle.of(pid)
+        .flatMap(handle -> handle.info().totalCpuDuration())
+        .orElse(Duration.ZERO);
   }
 
   /// The memory that it holds in RAM, where the system tells it.

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ final class Load implements AutoCloseable {
   private final List<URI> replicas;
   private final String path;
   private final SeatSupply supply;
+  private final long nanosBetween;
+  private final AtomicLong nextDue = new AtomicLong(System.nanoTime());
   private final List<LoadClient> clients = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final String run = DataDirectory.randomSecret().substring(0, 12);
@@ -30,6 +33,17 @@ final class Load implements AutoCloseable {
   private volatile boolean stopped;
 
   Load(List<URI> replicas, String path, SeatSupply supply, int clients) {
+    this(replicas, path, supply, clients, 0);
+  }
+
+  /// @param perSecond requests that begin in a second, unless all clients wait for answers
+  static Load paced(
+      List<URI> replicas, String path, SeatSupply supply, int clients, int perSecond) {
+    return new Load(replicas, path, supply, clients, TimeUnit.SECONDS.toNanos(1) / perSecond);
+  }
+
+  private Load(List<URI> replicas, String path, SeatSupply supply, int clients, long nanosBetween) {
+    this.nanosBetween = nanosBetween;
     this.replicas = List.copyOf(replicas);
     this.path = path;
     this.supply = supply;
@@ -53,6 +67,10 @@ final class Load implements AutoCloseable {
   }
 
   byte[] nextRequest(URI base) throws Failure {
+    if (nanosBetween > 0) {
+      var due = nextDue.getAndAdd(nanosBetween);
+      Replicas.pause(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
+    }
     var place = supply.next();
     var body =
         "{\"eventId\":\""

@@ -50,7 +50,7 @@ abstract sealed class MembersCommand implements Callable<Integer> {
     var admin = Admin.of(replicas.cluster(), token);
     var replica = replicas.addNext();
     var starts = replicas.start(List.of(replica), token);
-    replicas.await(starts, PATIENCE, r -> Replica.at(r.url(), ANSWER).view().isPresent());
+    replicas.await(starts, r -> Replica.at(r.url(), ANSWER).view().isPresent());
     var wanted = new LinkedHashMap<String, String>();
     wanted.put("id", Integer.toString(replica.id()));
     wanted.put("peerUrl", replica.peerUrl());
@@ -58,8 +58,8 @@ abstract sealed class MembersCommand implements Callable<Integer> {
     if (replaces != null) {
       wanted.put("replaces", Integer.toString(replaces.id()));
     }
-    admin.change("/cluster/members", wanted, PATIENCE);
-    replicas.await(starts, PATIENCE, MembersCommand::votes);
+    admin.change("/cluster/members", wanted, replicas.patience(starts));
+    replicas.await(starts, MembersCommand::votes);
     return replica;
   }
 
@@ -75,9 +75,9 @@ abstract sealed class MembersCommand implements Callable<Integer> {
 
   /// Stops a replica once no slot is left to be decided with it, and forgets it.
   static void dismiss(Replicas replicas, ClusterFile.Member gone) throws Failure {
-    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    var patience = replicas.patience(replicas.started());
     while (!areWithout(replicas, gone)) {
-      if (System.nanoTime() > deadline) {
+      if (!patience.lasts()) {
         throw new Failure("replica " + gone.id() + " goes, but the others still wait for it");
       }
       Replicas.pause(Duration.ofMillis(50));
@@ -108,7 +108,7 @@ abstract sealed class MembersCommand implements Callable<Integer> {
       var replica = replicas.cluster().replica(number);
       requireRunning(replicas);
       var wanted = Map.of("id", Integer.toString(replica.id()));
-      Admin.of(replicas.cluster(), token).change("/cluster/leader", wanted, PATIENCE);
+      Admin.of(replicas.cluster(), token).change("/cluster/leader", wanted, Patience.of(PATIENCE));
       return "Replica " + number + " leads";
     }
   }
@@ -135,7 +135,8 @@ abstract sealed class MembersCommand implements Callable<Integer> {
       if (replicas.cluster().replicas().size() == 1) {
         throw new Failure("replica " + number + " is the last; down ends it");
       }
-      Admin.of(replicas.cluster().without(number), token).removeMember(number, PATIENCE);
+      Admin.of(replicas.cluster().without(number), token)
+          .removeMember(number, Patience.of(PATIENCE));
       dismiss(replicas, gone);
       return "Replica " + number + " is removed";
     }

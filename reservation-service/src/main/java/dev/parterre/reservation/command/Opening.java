@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Brings a whole cluster up until it sells: what `up` does, without its words.
-record Opening(DataDirectory directory, Duration patience) {
+record Opening(DataDirectory directory) {
 
   static final String TOKEN_VARIABLE = "PARTERRE_ADMIN_TOKEN";
 
@@ -24,7 +24,7 @@ record Opening(DataDirectory directory, Duration patience) {
   void start(Replicas replicas, String adminToken) throws Failure {
     try {
       var starts = replicas.start(replicas.cluster().replicas(), adminToken);
-      replicas.await(starts, patience, r -> Replica.at(r.url(), Duration.ofSeconds(2)).reads());
+      replicas.await(starts, r -> Replica.at(r.url(), Duration.ofSeconds(2)).reads());
     } catch (Failure e) {
       replicas.stop();
       throw e;
@@ -32,11 +32,14 @@ record Opening(DataDirectory directory, Duration patience) {
   }
 
   /// Loads what is sold first, if it is not there.
-  ClusterFile loadExample(ClusterFile cluster, String adminToken) throws Failure {
+  ClusterFile loadExample(Replicas replicas, String adminToken) throws Failure {
+    var cluster = replicas.cluster();
     if (cluster.exampleEvent() != null) {
       return cluster;
     }
-    var changed = cluster.withExample(new Example(cluster, adminToken).load(patience));
+    var changed =
+        cluster.withExample(
+            new Example(cluster, adminToken).load(replicas.patience(replicas.started())));
     changed.save(directory.clusterFile());
     return changed;
   }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 /// What is done to one replica.
 abstract sealed class ReplicaCommand implements Callable<Integer> {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration LOCK_PATIENCE = Duration.ofSeconds(60);
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private DataOption data = new DataOption();
@@ -65,7 +65,7 @@ abstract sealed class ReplicaCommand implements Callable<Integer> {
 
     @Override
     String act(DataDirectory directory, ClusterFile.Member replica) throws Failure {
-      try (var _ = directory.lock(PATIENCE)) {
+      try (var _ = directory.lock(LOCK_PATIENCE)) {
         var replicas = new Replicas(directory, directory.cluster());
         var running = replicas.cluster().replica(replica.id()).running();
         if (running.isPresent()) {
@@ -86,8 +86,7 @@ abstract sealed class ReplicaCommand implements Callable<Integer> {
               .secret(directory.adminTokenFile())
               .orElseThrow(() -> new Failure(directory.adminTokenFile() + " is missing"));
       var starts = replicas.start(List.of(replica), token);
-      replicas.await(
-          starts, PATIENCE, r -> Replica.at(r.url(), Duration.ofSeconds(2)).view().isPresent());
+      replicas.await(starts, r -> Replica.at(r.url(), Duration.ofSeconds(2)).view().isPresent());
       return process(replicas.cluster().replica(replica.id()));
     }
   }

@@ -1,6 +1,9 @@
 package dev.parterre.reservation.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,32 +16,38 @@ final class ReplicaJvm {
 
   private static final String APPLICATION = "dev.parterre.reservation.ReservationApplication";
 
-  /// Small and steady: what is kept is the box office, what passes dies young.
-  private static final List<String> FLAGS =
-      List.of(
-          "-Xms128m",
-          "-Xmx256m",
-          "-Xss512k",
-          "-XX:+UseSerialGC",
-          "-XX:ReservedCodeCacheSize=64m",
-          "-XX:MaxDirectMemorySize=64m",
-          "-XX:+ExitOnOutOfMemoryError",
-          "-Xshare:auto",
-          "--enable-native-access=ALL-UNNAMED",
-          "-Djava.awt.headless=true");
+  /// The one place where they stand: `java @parterre.args` reads it in the image and elsewhere.
+  private static final String ARGUMENTS = "/parterre.args";
 
   private ReplicaJvm() {}
 
   /// @param shell a line of `sh` that becomes the process it is given
-  static List<String> commandLine(String shell, Path configuration) {
+  static List<String> commandLine(String shell, Path configuration) throws Failure {
     var line = new ArrayList<>(List.of("/bin/sh", "-c", shell, "sh"));
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(FLAGS);
+    line.addAll(arguments());
+    line.add("-Xshare:auto");
     line.add("-Dspring.config.additional-location=file:" + configuration);
     line.add("-cp");
     line.add(classPath());
     line.add(APPLICATION);
     return line;
+  }
+
+  /// Without comments, of which Java takes the rest of a line for one.
+  static List<String> arguments() throws Failure {
+    try (var in = ReplicaJvm.class.getResourceAsStream(ARGUMENTS)) {
+      if (in == null) {
+        throw new Failure("this build lacks " + ARGUMENTS);
+      }
+      return new String(in.readAllBytes(), UTF_8)
+          .lines()
+          .map(line -> line.replaceAll("#.*", "").strip())
+          .filter(line -> !line.isEmpty())
+          .toList();
+    } catch (IOException e) {
+      throw new Failure(ARGUMENTS + " cannot be read: " + e.getMessage());
+    }
   }
 
   /// Absolute: the replica does not run where the command does.

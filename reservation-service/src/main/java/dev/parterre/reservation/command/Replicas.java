@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -23,7 +24,10 @@ final class Replicas {
   /// A replica that ends waits for the requests that it has taken, and hands over.
   private static final Duration TERM_PATIENCE = Duration.ofSeconds(20);
 
-  private static final Duration KILL_PATIENCE = Duration.ofSeconds(5);
+  /// A killed process frees its memory first.
+  private static final Duration KILL_PATIENCE = Duration.ofSeconds(30);
+
+  private static final Duration SIGNS_EVERY = Duration.ofSeconds(1);
 
   /// A session of its own where the system can make one, and deaf to a terminal's end anyway.
   private static final String DETACH =
@@ -31,6 +35,7 @@ final class Replicas {
 
   private final DataDirectory directory;
   private ClusterFile cluster;
+  private String jvmOptions = "";
 
   Replicas(DataDirectory directory, ClusterFile cluster) {
     this.directory = directory;
@@ -39,6 +44,12 @@ final class Replicas {
 
   ClusterFile cluster() {
     return cluster;
+  }
+
+  /// What is started from now on gets these options besides those that it always has.
+  Replicas withJvmOptions(String options) {
+    jvmOptions = options;
+    return this;
   }
 
   /// One more, which does not run yet.
@@ -93,6 +104,9 @@ final class Replicas {
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
       Settings.removeFixed(builder.environment());
       builder.environment().putIfAbsent("MALLOC_ARENA_MAX", ReplicaJvm.MALLOC_ARENAS);
+      if (!jvmOptions.isEmpty()) {
+        builder.environment().put("JDK_JAVA_OPTIONS", jvmOptions);
+      }
       var process = builder.start();
       var identity = Identity.of(process.pid());
       if (identity.isEmpty()) {
@@ -140,22 +154,74 @@ final class Replicas {
     }
   }
 
-  /// Waits until each of these starts satisfies `ready`.
-  void await(List<Start> starts, Duration patience, Predicate<ClusterFile.Member> ready)
-      throws Failure {
-    var deadline = System.nanoTime() + patience.toNanos();
+  /// Those that run, whoever started them.
+  List<Start> started() {
+    return running().stream()
+        .map(
+            r ->
+                new Start(
+                    r.id(), directory.log(r.id()), DataDirectory.bytes(directory.log(r.id()))))
+        .toList();
+  }
+
+  /// Waits until each of these starts satisfies `ready`, as long as they live and get on.
+  void await(List<Start> starts, Predicate<ClusterFile.Member> ready) throws Failure {
+    var patience = patience(starts);
     for (var start : starts) {
       var replica = cluster.replica(start.id());
       while (!ready.test(replica)) {
-        requireAlive(starts);
-        if (System.nanoTime() > deadline) {
+        if (!patience.lasts()) {
           throw new Failure(
-              "replica %d was not ready after %d s; see %s"
-                  .formatted(start.id(), patience.toSeconds(), start.log()));
+              "replica %d is not ready %s; see %s"
+                  .formatted(start.id(), patience.text(), start.log()));
         }
         pause(Duration.ofMillis(50));
       }
     }
+  }
+
+  /// Lasts as long as all of them live and one of them gets on: together they wait for the slowest.
+  Patience patience(List<Start> starts) throws Failure {
+    var watched = new HashMap<Start, Progress>();
+    for (var start : starts) {
+      watched.put(start, new Progress(System.nanoTime(), signs(start)));
+    }
+    return new Patience() {
+      private long sampledAt = System.nanoTime();
+      private String why = "";
+
+      @Override
+      public boolean lasts() throws Failure {
+        requireAlive(starts);
+        var now = System.nanoTime();
+        if (now - sampledAt < SIGNS_EVERY.toNanos()) {
+          return true;
+        }
+        sampledAt = now;
+        var going = false;
+        for (var each : watched.entrySet()) {
+          going |= each.getValue().lasts(now, signs(each.getKey()));
+          why = each.getValue().why(now);
+        }
+        return going;
+      }
+
+      @Override
+      public String text() {
+        return why;
+      }
+    };
+  }
+
+  private Progress.Signs signs(Start start) throws Failure {
+    var replica = cluster.replica(start.id());
+    var cpu = replica.running().map(Identity::cpu).orElse(Duration.ZERO);
+    var index = Replica.at(replica.url(), SIGNS_EVERY).view().map(Replica.View::index).orElse(0L);
+    return new Progress.Signs(
+        DataDirectory.bytes(start.log()),
+        DataDirectory.bytes(directory.data(start.id())),
+        index,
+        cpu.toNanos());
   }
 
   private void requireAlive(List<Start> starts) throws Failure {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     description = "Starts the replicas, and returns when they sell an example event.")
 final class UpCommand implements Callable<Integer> {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration LOCK_PATIENCE = Duration.ofSeconds(60);
   private static final int REPLICAS = 3;
   private static final int PORT = 8081;
 
@@ -41,7 +41,7 @@ final class UpCommand implements Callable<Integer> {
     requireRange("--port", port, ClusterFile.PORT_MIN, ClusterFile.PORT_MAX);
     var directory = data.directory();
     directory.create();
-    try (var _ = directory.lock(PATIENCE)) {
+    try (var _ = directory.lock(LOCK_PATIENCE)) {
       var running = new Replicas(directory, cluster(directory));
       if (running.running().isEmpty()) {
         start(directory, running);
@@ -80,7 +80,7 @@ final class UpCommand implements Callable<Integer> {
 
   private void start(DataDirectory directory, Replicas replicas) throws Failure {
     Replicas.requireFreePorts(replicas.cluster().replicas());
-    var opening = new Opening(directory, PATIENCE);
+    var opening = new Opening(directory);
     var tokenIsRandom = !Opening.tokenIsGiven() && opening.keptToken().isEmpty();
     var token = opening.tokenToStartWith();
     opening.makePeerSecret();
@@ -89,7 +89,7 @@ final class UpCommand implements Callable<Integer> {
     }
     say("Starting %d replica%s ...", replicas.cluster().replicas().size(), plural(replicas));
     opening.start(replicas, token);
-    var cluster = opening.loadExample(replicas.cluster(), token);
+    var cluster = opening.loadExample(replicas, token);
     say("Parterre is open.%n");
     sayWhere(cluster);
   }
@@ -102,8 +102,8 @@ final class UpCommand implements Callable<Integer> {
     var cluster = replicas.cluster();
     var down = replicas.down();
     if (down.isEmpty()) {
-      var opening = new Opening(directory, PATIENCE);
-      cluster = opening.loadExample(cluster, opening.keptToken().orElse(""));
+      var opening = new Opening(directory);
+      cluster = opening.loadExample(replicas, opening.keptToken().orElse(""));
       say("Running already.%n");
     } else {
       say(

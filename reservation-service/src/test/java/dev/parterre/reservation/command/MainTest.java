@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,17 @@ class MainTest {
         "bench --driver full",
         "bench --contention 2",
         "bench --url ftp://127.0.0.1",
+        "backup",
+        "restore",
+        "restore a --replicas 8",
+        "restore a --port 80",
+        "restore a --to b",
+        "restore a --member 1=http://10.0.0.1:7081",
+        "restore a --to b --member 1=ftp://10.0.0.1:7081",
+        "restore a --to b --member 1=http://10.0.0.1:7081 --founder 2",
+        "restore a --to b --member 1=http://10.0.0.1:7081 --port 8081",
         "bench failover --runs 0",
+        "bench soak --rate 0",
         "bench start --replicas 8"
       })
   void a_wrong_call_ends_with_2_and_says_how_to_call(String line) {
@@ -67,6 +78,7 @@ class MainTest {
         "pause 1",
         "resume 1",
         "logs 1",
+        "backup no-such-file",
         "bench"
       })
   void a_command_without_a_cluster_ends_with_1_and_one_line(String line) {
@@ -93,9 +105,12 @@ class MainTest {
         "resume",
         "down",
         "logs",
+        "backup",
+        "restore",
         "bench",
         "bench failover",
         "bench start",
+        "bench soak",
         "health"
       })
   void every_command_has_help(String command) {
@@ -176,6 +191,34 @@ class MainTest {
     assertThat(runHere("up --port 9000")).isEqualTo(1);
 
     assertThat(err.toString()).contains("port 8081");
+  }
+
+  @Test
+  void restore_puts_nothing_over_what_a_replica_kept() throws Exception {
+    save(3);
+    var kept = Files.createDirectories(folder.resolve("replica-2").resolve("data"));
+    Files.writeString(kept.resolve("identity"), "all that is left");
+
+    assertThat(runHere("restore " + folder.resolve("backup"))).isEqualTo(1);
+
+    assertThat(err.toString().lines()).singleElement().asString().contains(kept + " holds data");
+    assertThat(kept.resolve("identity")).hasContent("all that is left");
+  }
+
+  @Test
+  void restore_says_what_is_wrong_with_its_source_and_leaves_no_cluster() throws Exception {
+    var wrong = Files.writeString(folder.resolve("wrong"), "no backup");
+
+    assertThat(runHere("restore " + folder.resolve("missing"))).isEqualTo(1);
+    assertThat(runHere("restore " + wrong)).isEqualTo(1);
+    assertThat(runHere("restore " + Files.createDirectory(folder.resolve("empty")))).isEqualTo(1);
+
+    assertThat(err.toString().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).contains("there is no file " + folder.resolve("missing")),
+            line -> assertThat(line).contains("the backup " + wrong + " is damaged"),
+            line -> assertThat(line).contains("is no replica's data directory"));
+    assertThat(folder.resolve("cluster.json")).doesNotExist();
   }
 
   private void save(int replicas) throws Exception {

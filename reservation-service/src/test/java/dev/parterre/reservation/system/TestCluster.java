@@ -27,8 +27,11 @@ final class TestCluster implements AutoCloseable {
 
   private static final int PORTS = 8;
   private static final int ATTEMPTS = 5;
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
-  private static final Duration ELECTION = Duration.ofSeconds(20);
+
+  /// Longer than any command waits by itself: it says better why it gives up.
+  private static final Duration PATIENCE = Duration.ofMinutes(20);
+
+  private static final Duration ELECTION = Duration.ofSeconds(60);
 
   private final ClusterFolder folder;
   private final String token = UUID.randomUUID().toString();
