@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -114,6 +116,51 @@ class BackupIT {
     assertThat(cluster.run("backup", file.toString()).output()).contains("exists already");
   }
 
+  @Test
+  void without_the_script_every_founder_gets_a_directory_of_its_own() throws IOException {
+    var file = shelf.resolve("house.backup");
+    var index = number(cluster.command("backup", file.toString()), "index +(\\d+)");
+    var members =
+        List.of("--member", "1=http://10.0.0.1:7081", "--member", "2=http://10.0.0.2:7081");
+    var target = shelf.resolve("new");
+    var made = jar(members, "restore", file.toString(), "--to", target.toString());
+    assertThat(made.exit()).as(made.output()).isZero();
+    assertThat(number(made.output(), "Restored up to index (\\d+)")).isEqualTo(index);
+    var id = word(made.output(), "parterre.cluster-id=(\\S+)");
+
+    var alone = shelf.resolve("alone");
+    var one = List.of("--to", alone.toString(), "--founder", "2", "--cluster-id", id);
+    assertThat(jar(concat(members, one), "restore", file.toString()).exit()).isZero();
+    var elsewhere = List.of("--member", "2=http://10.0.0.9:7081");
+    var there = List.of("--to", shelf.resolve("other").toString(), "--founder", "2");
+    var other = jar(concat(elsewhere, there), "restore", file.toString(), "--cluster-id", id);
+    assertThat(other.exit()).isEqualTo(1);
+    assertThat(other.output()).contains("was not founded on this state with these founders");
+    for (var directory : List.of(target.resolve("1"), target.resolve("2"), alone)) {
+      var again = shelf.resolve("again-" + directory.getFileName());
+      var from = jar(members, "restore", directory.toString(), "--to", again.toString());
+      assertThat(from.exit()).as(from.output()).isZero();
+      assertThat(number(from.output(), "Restored up to index (\\d+)"))
+          .isEqualTo((index / FOUNDED_AGAIN + 1) * FOUNDED_AGAIN);
+      assertThat(from.output()).contains("of cluster " + id);
+    }
+    var full = jar(members, "restore", file.toString(), "--to", target.toString());
+    assertThat(full.exit()).isEqualTo(1);
+    assertThat(full.output()).contains(target.resolve("1") + " holds data");
+  }
+
+  private static Finished jar(List<String> options, String... arguments) {
+    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    var line = new ArrayList<>(List.of(java, "-jar", System.getProperty("parterre.jar", "")));
+    line.addAll(List.of(arguments));
+    line.addAll(options);
+    return Finished.run(new ProcessBuilder(line), Duration.ofMinutes(5));
+  }
+
+  private static List<String> concat(List<String> first, List<String> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
+  }
+
   private Crowd crowd(String event) {
     return Crowd.of(BUYERS, cluster.apis(), List.of(event), ROWS, SEATS_IN_ROW);
   }
@@ -154,8 +201,12 @@ class BackupIT {
   }
 
   private static long number(String said, String pattern) {
+    return Long.parseLong(word(said, pattern));
+  }
+
+  private static String word(String said, String pattern) {
     var found = Pattern.compile(pattern).matcher(said);
     assertThat(found.find()).as(said).isTrue();
-    return Long.parseLong(found.group(1));
+    return found.group(1);
   }
 }
