@@ -19,11 +19,11 @@ final class Audit {
   private static final int AT_ONCE = 16;
   private static final int REPLAYS = 300;
 
-  private final TestCluster cluster;
+  private final Cluster cluster;
   private final List<Asked> asked;
   private final List<Asked> reservations;
 
-  Audit(TestCluster cluster, List<Asked> asked) {
+  Audit(Cluster cluster, List<Asked> asked) {
     this.cluster = cluster;
     this.asked = asked;
     this.reservations = asked.stream().filter(Asked::isReservation).toList();

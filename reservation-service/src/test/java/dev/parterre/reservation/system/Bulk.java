@@ -13,7 +13,7 @@ final class Bulk {
 
   private Bulk() {}
 
-  static void load(TestCluster cluster) {
+  static void load(Cluster cluster) {
     for (var i = 0; i < PLANS; i++) {
       Shows.venue(cluster, plan());
     }

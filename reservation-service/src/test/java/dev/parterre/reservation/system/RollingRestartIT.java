@@ -35,7 +35,7 @@ class RollingRestartIT {
         stop(id, event);
         crowd.goesOn(100, SOON);
         cluster.start(id);
-        Until.holds("it serves", SOON, () -> TestCluster.serves(cluster.api(id)));
+        Until.holds("it serves", SOON, () -> Cluster.serves(cluster.api(id)));
       }
       crowd.goesOn(100, SOON);
     }

@@ -62,15 +62,15 @@ final class Shows {
   }
 
   /// @return the id of an event in a new house
-  static String event(TestCluster cluster, int rows, int seatsInRow, Map<String, Object> rules) {
+  static String event(Cluster cluster, int rows, int seatsInRow, Map<String, Object> rules) {
     return event(cluster, venue(cluster, plan(rows, seatsInRow)), rules);
   }
 
-  static String venue(TestCluster cluster, Object plan) {
+  static String venue(Cluster cluster, Object plan) {
     return cluster.admin().post("/venues", plan, key()).is(201).json().path("venueId").asString();
   }
 
-  static String event(TestCluster cluster, String venue, Map<String, Object> rules) {
+  static String event(Cluster cluster, String venue, Map<String, Object> rules) {
     var event = new LinkedHashMap<String, Object>();
     event.put("name", "Show");
     event.put("venueId", venue);

@@ -14,13 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Three replicas, and those that come to them, as `./parterre up` starts them, in a folder of
 /// their own. Whatever happens, their processes end with [#close].
-final class TestCluster implements AutoCloseable {
+final class TestCluster extends Cluster {
 
   /// Of the replicas that a cluster begins with.
   static final List<Integer> IDS = List.of(1, 2, 3);
@@ -30,8 +29,6 @@ final class TestCluster implements AutoCloseable {
 
   /// Longer than any command waits by itself: it says better why it gives up.
   private static final Duration PATIENCE = Duration.ofMinutes(20);
-
-  private static final Duration ELECTION = Duration.ofSeconds(60);
 
   private final ClusterFolder folder;
   private final String token = UUID.randomUUID().toString();
@@ -178,18 +175,17 @@ final class TestCluster implements AutoCloseable {
     Until.holds("killed", ELECTION, () -> processes.stream().noneMatch(ProcessHandle::isAlive));
   }
 
+  @Override
+  List<Integer> ids() {
+    return ids;
+  }
+
+  @Override
   Api api(int id) {
     return Api.at("http://127.0.0.1:" + (port + id - 1));
   }
 
-  List<Api> apis() {
-    return ids.stream().map(this::api).toList();
-  }
-
-  List<Api> apisBut(int id) {
-    return ids.stream().filter(other -> other != id).map(this::api).toList();
-  }
-
+  @Override
   Api admin() {
     return api(1).withToken(token);
   }
@@ -198,48 +194,9 @@ final class TestCluster implements AutoCloseable {
     return port - 1_000 + id - 1;
   }
 
+  @Override
   Api management(int id) {
     return Api.at("http://127.0.0.1:" + (port + 1_000 + id - 1));
-  }
-
-  /// Whom a majority takes for the leader, itself included.
-  int leader() {
-    var leader = new int[1];
-    Until.holds(
-        "a leader that a majority knows",
-        ELECTION,
-        () -> {
-          var named = ids.stream().map(this::leaderOf).toList();
-          leader[0] =
-              ids.stream()
-                  .filter(id -> id.equals(named.get(ids.indexOf(id))))
-                  .filter(id -> named.stream().filter(id::equals).count() > ids.size() / 2)
-                  .findFirst()
-                  .orElse(0);
-          return leader[0] != 0;
-        });
-    return leader[0];
-  }
-
-  int follower() {
-    var leader = leader();
-    return ids.stream().filter(id -> id != leader).findFirst().orElseThrow();
-  }
-
-  private @Nullable Integer leaderOf(int id) {
-    var view = view(id);
-    return view == null || view.path("leader").isNull() ? null : view.path("leader").asInt();
-  }
-
-  /// How the replica sees the cluster; null if it does not answer.
-  @Nullable JsonNode view(int id) {
-    try {
-      var request = api(id).request("/cluster").timeout(Duration.ofSeconds(2)).build();
-      var answer = api(id).send(request);
-      return answer.status() == 200 ? answer.json() : null;
-    } catch (UncheckedIOException down) {
-      return null;
-    }
   }
 
   /// All replicas run and know a leader; those that do not are resumed or started.
@@ -254,33 +211,10 @@ final class TestCluster implements AutoCloseable {
       }
     }
     leader();
-    Until.holds("all serve", ELECTION, () -> apis().stream().allMatch(TestCluster::serves));
+    Until.holds("all serve", ELECTION, () -> apis().stream().allMatch(Cluster::serves));
   }
 
-  static boolean serves(Api api) {
-    return api.get("/events?limit=1").status() == 200;
-  }
-
-  /// Two replicas at one index show the same digest of their state; all get to one index.
-  void agrees() {
-    Until.holds(
-        "one index at all replicas",
-        ELECTION,
-        () -> {
-          var views = ids.stream().map(this::view).toList();
-          if (views.contains(null)) {
-            return false;
-          }
-          var index = views.stream().map(view -> requireNonNull(view).path("index").asLong());
-          var hash = views.stream().map(view -> requireNonNull(view).path("stateHash").asString());
-          var same = index.distinct().count() == 1;
-          if (same) {
-            assertThat(hash.distinct()).as("stateHash of %s", views).hasSize(1);
-          }
-          return same;
-        });
-  }
-
+  @Override
   void printLogs() {
     folder.printLogs(PORTS);
   }

@@ -1,0 +1,113 @@
+package dev.parterre.reservation.system;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/// A venue whose creation is a command of megabytes, and what it must cost: one copy to each
+/// follower, no leader, and not much more time than a copy takes.
+final class LargeVenue {
+
+  /// Random letters, of which a plan keeps six bits each.
+  private static final int LETTERS = 250;
+
+  private static final int BYTES_OF_SEAT = LETTERS * 6 / 8;
+  private static final String ALPHABET =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+  /// Headers of frames, heartbeats, and what else there is of a seat; never a second copy.
+  static final double COPIES_MAX = 1.3;
+
+  private static final Duration AFTERWARDS = Duration.ofSeconds(20);
+
+  private final NetworkedCluster cluster;
+  private final int seats;
+  private final byte[] plan;
+  private final String key = UUID.randomUUID().toString();
+
+  LargeVenue(NetworkedCluster cluster, int mebibytes) {
+    this.cluster = cluster;
+    seats = (mebibytes << 20) / BYTES_OF_SEAT;
+    plan = Api.bytes(plan(seats));
+  }
+
+  /// @param as what the links are like
+  void create(String as, Duration atMost) {
+    var leadership = Leadership.of(cluster);
+    var before = sent();
+    var began = System.nanoTime();
+    Until.holds("the venue is created", atMost, this::isCreated);
+    var took = Duration.ofNanos(System.nanoTime() - began);
+    Until.holds("all have it", atMost.plus(AFTERWARDS), this::allAreAtOneIndex);
+    var copies = new TreeMap<Integer, Double>();
+    sent().forEach((id, bytes) -> copies.put(id, copies(bytes - requireNonNull(before.get(id)))));
+    System.out.printf(
+        "a command of %d MiB, %s: decided after %d ms, copies sent to each %s%n",
+        (seats * BYTES_OF_SEAT + (1 << 19)) >> 20, as, took.toMillis(), copies);
+    assertThat(copies.values()).as("copies sent to each").allMatch(it -> it < COPIES_MAX);
+    assertThat(took).isLessThan(atMost);
+    assertThat(Leadership.of(cluster)).isEqualTo(leadership);
+  }
+
+  /// Asked again under its key where the wait was longer than one call.
+  private boolean isCreated() {
+    var answer = cluster.admin().post("/venues", plan, Shows.key(key));
+    return answer.status() != 503
+        && !answer.hasSlug("request-in-progress")
+        && answer.is(201).status() == 201;
+  }
+
+  private boolean allAreAtOneIndex() {
+    var views = cluster.ids().stream().map(cluster::view).toList();
+    return !views.contains(null)
+        && views.stream().map(view -> requireNonNull(view).path("index")).distinct().count() == 1;
+  }
+
+  /// By replica 1, which leads, to each follower, in bytes.
+  private Map<Integer, Long> sent() {
+    return Map.of(2, cluster.network().sent(1, 2), 3, cluster.network().sent(1, 3));
+  }
+
+  private double copies(long bytes) {
+    return (double) bytes / ((long) seats * BYTES_OF_SEAT);
+  }
+
+  private static Map<String, Object> plan(int seats) {
+    var dice = new Random(seats);
+    var row =
+        Map.of(
+            "row_number", "1",
+            "position", Map.of("x", 0, "y", 0),
+            "seats", IntStream.range(0, seats).mapToObj(_ -> seat(dice)).toList());
+    return Map.of(
+        "name", "Arena",
+        "size", Map.of("width", 4000, "height", 4000),
+        "categories", List.of(Map.of("name", "A", "color", "#336699")),
+        "zones",
+            List.of(
+                Map.of("name", "Floor", "position", Map.of("x", 0, "y", 0), "rows", List.of(row))));
+  }
+
+  private static Map<String, Object> seat(Random dice) {
+    var letters = new StringBuilder(LETTERS);
+    for (var i = 0; i < LETTERS; i++) {
+      letters.append(ALPHABET.charAt(dice.nextInt(ALPHABET.length())));
+    }
+    return Map.of(
+        "seat_guid",
+        letters.toString(),
+        "seat_number",
+        "1",
+        "position",
+        Map.of("x", 0, "y", 0),
+        "category",
+        "A");
+  }
+}

@@ -1,0 +1,52 @@
+package dev.parterre.reservation.system;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What a replica knows of who leads, and how often that moved as it counts.
+///
+/// @param round of the ballot it has promised
+/// @param elections times that it asked for leadership
+/// @param changes times that its leader changed
+record Leadership(String leader, long round, long elections, long changes) {
+
+  /// As each replica has it; all must answer.
+  static Map<Integer, Leadership> of(Cluster cluster) {
+    return of(cluster, cluster.ids());
+  }
+
+  static Map<Integer, Leadership> of(Cluster cluster, List<Integer> ids) {
+    var all = new TreeMap<Integer, Leadership>();
+    for (var id : ids) {
+      all.put(id, of(cluster, id));
+    }
+    return all;
+  }
+
+  static Leadership of(Cluster cluster, int id) {
+    var view = requireNonNull(cluster.view(id), "replica " + id);
+    var metrics = cluster.management(id).get("//actuator/prometheus").is(200).text();
+    return new Leadership(
+        view.path("leader").asString("nobody"),
+        view.path("ballot").path("round").asLong(),
+        count(metrics, "parterre_paxos_elections_total"),
+        count(metrics, "parterre_paxos_leader_changes_total"));
+  }
+
+  Leadership withChanges(long other) {
+    return new Leadership(leader, round, elections, other);
+  }
+
+  private static long count(String metrics, String name) {
+    return metrics
+        .lines()
+        .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+        .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+        .mapToLong(number -> (long) Double.parseDouble(number))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + name + " among the metrics"));
+  }
+}
