@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 
 /// Whole nodes over loopback and real disks.
 final class TestNodes implements AutoCloseable {
@@ -30,6 +31,11 @@ final class TestNodes implements AutoCloseable {
   private static final Timing TIMING = new Timing(50, 400, 100, 5000);
   private static final Limits SMALL =
       new Limits(8, 1024, 1 << 20, 1 << 20, 4096, 10_000, 86_400_000, 1 << 20, 50, 1 << 20, 10);
+
+  /// What each node is started with.
+  IntFunction<CounterMachine> machines = _ -> new CounterMachine();
+
+  IntFunction<Limits> limits = _ -> SMALL;
 
   private final Path disks;
   private final Map<NodeId, URI> founders = new HashMap<>();
@@ -42,11 +48,16 @@ final class TestNodes implements AutoCloseable {
 
   /// Nodes 1 to `count` found a cluster.
   void found(int count) throws IOException {
-    for (var id = 1; id <= count; id++) {
-      founders.put(new NodeId(id), address(id));
-    }
+    addFounders(count);
     for (var id = 1; id <= count; id++) {
       start(id);
+    }
+  }
+
+  /// Not started yet.
+  void addFounders(int count) throws IOException {
+    for (var id = 1; id <= count; id++) {
+      founders.put(new NodeId(id), address(id));
     }
   }
 
@@ -84,9 +95,9 @@ final class TestNodes implements AutoCloseable {
             new InetSocketAddress("127.0.0.1", address(id).getPort()),
             "a shared secret of the test",
             disk(id),
-            SMALL,
+            limits.apply(id),
             TIMING);
-    var node = PaxosNode.start(configuration, new CounterMachine(), observer);
+    var node = PaxosNode.start(configuration, machines.apply(id), observer);
     nodes.put(self, node);
     return node;
   }
