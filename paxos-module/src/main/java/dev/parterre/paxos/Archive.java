@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Snapshots of the replicated state: when one is due, what is in it, and what may go once it is
@@ -30,8 +29,9 @@ final class Archive<S extends StateMachine> {
   private static final long RETRY_MILLIS = 1_000;
   private static final long RETRY_MILLIS_MAX = 60_000;
 
-  /// A transfer that brought nothing for so long is given up for a newer snapshot.
-  private static final long STALLED_MILLIS = 10_000;
+  /// A transfer that brought nothing between so many offers is given up for a newer snapshot:
+  /// offers come as long as the link works.
+  private static final int STALLED_OFFERS = 5;
 
   private final PaxosLog log;
   private final ReplicatedState<S> state;
@@ -49,7 +49,7 @@ final class Archive<S extends StateMachine> {
   private long retryAt = Long.MIN_VALUE;
   private @Nullable Snapshot begun;
   private long begunBytes;
-  private long begunAt;
+  private int begunOffers;
 
   /// Told, on whatever thread, how what was done aside ended.
   interface Ends {
@@ -294,22 +294,20 @@ final class Archive<S extends StateMachine> {
   /// Which snapshot to fetch where this one is offered: that which was begun before, as long as
   /// something of it comes in. A peer that takes snapshots faster than one can be fetched would
   /// otherwise never be caught up with.
-  Snapshot toFetch(Snapshot offered, Slot applied, long nowMillis) throws IOException {
+  Snapshot toFetch(Snapshot offered, Slot applied) throws IOException {
     var before = begun == null ? log.snapshots().incoming() : begun;
-    if (before != null && before.slot().isAfter(applied) && !before.equals(offered)) {
+    if (before != null && before.slot().isAfter(applied)) {
       var bytes = log.snapshots().received(before);
-      if (begun == null || bytes > begunBytes) {
-        begunAt = nowMillis;
-      }
-      if (bytes > 0 && nowMillis - begunAt < STALLED_MILLIS) {
-        begun = before;
-        begunBytes = bytes;
+      begunOffers = bytes > begunBytes ? 0 : begunOffers + 1;
+      begunBytes = bytes;
+      begun = before;
+      if (bytes > 0 && begunOffers < STALLED_OFFERS) {
         return before;
       }
     }
     begun = offered;
     begunBytes = log.snapshots().received(offered);
-    begunAt = nowMillis;
+    begunOffers = 0;
     return offered;
   }
 }

@@ -87,8 +87,7 @@ final class Digests {
     return worst;
   }
 
-  private @Nullable Verdict judge(
-      Slot slot, Map<NodeId, Long> said, Collection<NodeId> members) {
+  private @Nullable Verdict judge(Slot slot, Map<NodeId, Long> said, Collection<NodeId> members) {
     var own = own(slot);
     var others = new HashMap<Long, Integer>();
     var news = new HashSet<NodeId>();

@@ -101,14 +101,7 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
     clock = ground.clock();
     observer = ground.observer();
     state = new ReplicatedState<>(machine, observer);
-    archive =
-        new Archive<>(
-            log,
-            state,
-            limits,
-            ground.aside(),
-            observer,
-            ends());
+    archive = new Archive<>(log, state, limits, ground.aside(), observer, ends());
     callers =
         new Callers<>(
             state, limits.waitingCommands(), waitingBytes(limits), timing.deadlineMillis());
@@ -140,7 +133,9 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
     known.snapshotTook(state.timeMillis());
     readDecided(recovered.decided(), known::recovered);
     applyDecided(recovered.decided());
-    digests.applied(applied, state.digest());
+    if (held == null) {
+      digests.applied(applied, state.digest());
+    }
     return known;
   }
 
@@ -230,6 +225,7 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
     askForTick();
     callers.endTurn(applied, now.millis(), replica::mayTakeEffect, this::abandon);
     var ruling = replica.memberships().areSettled();
+    operators.askAgain(now.millis(), it -> loopback.add(new Input.DirectiveAsked(it)));
     operators.endTurn(replica.leader(), ruling, now.millis(), this::handOverAgain);
     var whole = applied.equals(replica.decided());
     archive.endTurn(applied, whole ? replica.memberships() : null, now.millis());
@@ -275,8 +271,7 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
       case Item.SnapshotFetched<S> _ -> archive.fetched();
       case Item.SnapshotRead<S>(var found) -> install(found, inputs);
       case Item.SnapshotNotRead<S>(var failure) -> archive.notRead(failure, now.millis());
-      case Item.SnapshotWritten<S>(var failure) ->
-          archive.written(failure, applied, now.millis());
+      case Item.SnapshotWritten<S>(var failure) -> archive.written(failure, applied, now.millis());
       case Item.StatusAsked<S>(var status) -> status.complete(status(now));
     }
   }
@@ -286,7 +281,8 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
   private boolean mayBeAsked(Directive directive, CompletableFuture<DirectiveReply> reply) {
     if (directive instanceof Directive.PassOver(var slot) && !slot.equals(held)) {
       var where = held == null ? "this replica is held at no slot" : "it is held at slot " + held;
-      reply.complete(new DirectiveReply.Refused("Slot " + slot + " cannot be passed over: " + where));
+      reply.complete(
+          new DirectiveReply.Refused("Slot " + slot + " cannot be passed over: " + where));
       return false;
     }
     return true;
@@ -407,8 +403,10 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
     if (released) {
       released = false;
       var found = archive.restore();
-      check(found != null, "what was founded or learned has a snapshot");
-      applied = Objects.requireNonNull(found).slot();
+      if (found == null) {
+        throw new IOException("a slot is passed over: this replica is to be started again");
+      }
+      applied = found.slot();
       free();
       callers.restored();
       applyDecided(replica.decided());
@@ -457,7 +455,7 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
       case Notice.StateTold(var peer, var slot, var digest) -> digests.heard(peer, slot, digest);
       case Notice.Offered(var peer, var slot, var bytes, var checksum) -> {
         var offered = new Snapshot(slot, bytes, checksum);
-        transport.fetch(peer, archive.toFetch(offered, applied, clock.get().millis()));
+        transport.fetch(peer, archive.toFetch(offered, applied));
       }
       case Notice.ChangeEnded(var change, var objection) -> operators.ended(change, objection);
       case Notice.MembersChanged(var memberships) -> {
@@ -496,6 +494,11 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
 
   private void abandon(CommandId id) {
     loopback.add(new Input.Abandoned(id));
+  }
+
+  /// How far decisions are applied.
+  public Slot applied() {
+    return applied;
   }
 
   /// Waits until something is there to be done.

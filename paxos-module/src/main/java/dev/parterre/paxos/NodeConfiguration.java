@@ -102,8 +102,8 @@ public record NodeConfiguration(
   /// @param batchBytes of the commands in a slot; a larger command has a slot for itself
   /// @param commandBytes a larger command is refused
   /// @param waitingCommands callers that may wait at once; a further one is refused
-  /// @param outcomes and `outcomeMillis`: see [Rules]; read when a cluster is founded, and from then
-  ///   on a part of the replicated state
+  /// @param outcomes and `outcomeMillis`: see [Rules]; read when a cluster is founded, and from
+  ///   then on a part of the replicated state
   /// @param segmentBytes size of a log segment
   /// @param snapshotSlots so many slots after a snapshot the next one is due
   /// @param snapshotBytes of commands, likewise
@@ -122,7 +122,7 @@ public record NodeConfiguration(
       int tailSlots) {
 
     /// Those that a cluster is founded with.
-    Rules rules() {
+    public Rules rules() {
       return new Rules(outcomes, outcomeMillis, Rules.FIRST.restartGapMillis());
     }
 

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Who waits at this node for a directive, a change of the members or of the leader, each until its deadline.
-/// Only the event loop's thread comes here.
+/// Who waits at this node for a directive, a change of the members or of the leader, each until its
+/// deadline. Only the event loop's thread comes here.
 final class Operators {
 
   private static final int WAITING_MAX = 16;
@@ -21,7 +21,7 @@ final class Operators {
       Change change, CompletableFuture<MembershipReply> reply, long deadline, boolean decided) {}
 
   private record Directing(
-      Directive directive, CompletableFuture<DirectiveReply> reply, long deadline) {}
+      Directive directive, CompletableFuture<DirectiveReply> reply, long askedAt, long deadline) {}
 
   private record HandingOver(
       NodeId to, CompletableFuture<Boolean> done, long askedAt, long deadline) {}
@@ -63,8 +63,22 @@ final class Operators {
       reply.complete(new DirectiveReply.OutcomeUnknown());
       return false;
     }
-    directing.add(new Directing(directive, reply, nowMillis + deadlineMillis));
+    directing.add(new Directing(directive, reply, nowMillis, nowMillis + deadlineMillis));
     return true;
+  }
+
+  /// What nobody led to be asked, or was lost on its way: to ask again is safe.
+  ///
+  /// @param again told of each that is to be asked for once more
+  void askAgain(long nowMillis, Consumer<Directive> again) {
+    directing.replaceAll(
+        each -> {
+          if (nowMillis - each.askedAt < resendMillis) {
+            return each;
+          }
+          again.accept(each.directive);
+          return new Directing(each.directive, each.reply, nowMillis, each.deadline);
+        });
   }
 
   /// It was decided, and is obeyed here.
@@ -131,8 +145,8 @@ final class Operators {
 
   long deadline() {
     var earliest = changing.isEmpty() ? Long.MAX_VALUE : changing.getFirst().deadline;
-    if (!directing.isEmpty()) {
-      earliest = Math.min(earliest, directing.getFirst().deadline);
+    for (var each : directing) {
+      earliest = Math.min(earliest, each.askedAt + resendMillis);
     }
     for (var each : handingOver) {
       earliest = Math.min(earliest, each.askedAt + resendMillis);

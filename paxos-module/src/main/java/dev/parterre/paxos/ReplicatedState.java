@@ -14,7 +14,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Arrays;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -159,8 +158,8 @@ final class ReplicatedState<S extends StateMachine> {
     return remembered;
   }
 
-  /// As [#apply], of a slot that was decided to be passed over: the machine hears nothing of it, and
-  /// its commands failed.
+  /// As [#apply], of a slot that was decided to be passed over: the machine hears nothing of it,
+  /// and its commands failed.
   int passOver(Decision decision, BiConsumer<Command, @Nullable Remembered> told) {
     if (!(decision.proposal() instanceof Batch(_, var commands))) {
       return 0;
@@ -242,7 +241,9 @@ final class ReplicatedState<S extends StateMachine> {
       rules = rulesThen;
       founded = foundedThen;
       outcomes = outcomesThen;
-      observer.ruled(rules);
+      if (founded) {
+        observer.ruled(rules);
+      }
     };
   }
 
@@ -274,7 +275,8 @@ final class ReplicatedState<S extends StateMachine> {
 
   private long rulesDigest() {
     var bounds = Mix.of(rules.outcomesMax()) + Mix.of(founded ? 1 : 2) * 3;
-    return Mix.of(bounds + Mix.of(rules.outcomeMillis()) * 5 + Mix.of(rules.restartGapMillis()) * 7);
+    return Mix.of(
+        bounds + Mix.of(rules.outcomeMillis()) * 5 + Mix.of(rules.restartGapMillis()) * 7);
   }
 
   /// The finalizer of SplitMix64 (Steele, Lea and Flood, 2014).

@@ -167,6 +167,7 @@ class DirectivesTest {
     assertThat(administer(1, new Directive.PassOver(slot.next())))
         .isInstanceOf(DirectiveReply.Refused.class);
     assertThat(administer(1, new Directive.PassOver(slot))).isEqualTo(DONE);
+    awaitReleased();
     assertThat(applied(nodes.node(2).submit(command(4, "four"))).index()).isEqualTo(3);
     assertThat(nodes.node(3).submit(command(2, "break")).get(10, TimeUnit.SECONDS))
         .isEqualTo(new Reply.Failed(2));
@@ -175,6 +176,14 @@ class DirectivesTest {
     restart_all();
     assertThat(read(nodes.node(3))).containsExactly("one", "four");
     assertAlike();
+  }
+
+  private void awaitReleased() throws InterruptedException {
+    for (var node : nodes.all()) {
+      while (node.status().held() != null) {
+        Thread.sleep(20);
+      }
+    }
   }
 
   private Slot awaitHeld() throws InterruptedException {

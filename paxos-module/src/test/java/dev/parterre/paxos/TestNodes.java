@@ -32,6 +32,8 @@ final class TestNodes implements AutoCloseable {
   private static final Limits SMALL =
       new Limits(8, 1024, 1 << 20, 1 << 20, 4096, 10_000, 86_400_000, 1 << 20, 50, 1 << 20, 10);
 
+  private static final System.Logger LOG = System.getLogger(TestNodes.class.getName());
+
   /// What each node is started with.
   IntFunction<CounterMachine> machines = _ -> new CounterMachine();
 
@@ -80,7 +82,7 @@ final class TestNodes implements AutoCloseable {
   }
 
   PaxosNode<CounterMachine> start(int id, String cluster) throws IOException {
-    return start(id, cluster, NodeObserver.NONE);
+    return start(id, cluster, new Unlucky(id));
   }
 
   PaxosNode<CounterMachine> start(int id, String cluster, NodeObserver observer)
@@ -100,6 +102,14 @@ final class TestNodes implements AutoCloseable {
     var node = PaxosNode.start(configuration, machines.apply(id), observer);
     nodes.put(self, node);
     return node;
+  }
+
+  /// A node that stops although nobody expects it says why.
+  private record Unlucky(int id) implements NodeObserver {
+    @Override
+    public void failed(Throwable cause) {
+      LOG.log(System.Logger.Level.WARNING, "node " + id + " stopped", cause);
+    }
   }
 
   Path disk(int id) {

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// votes cannot know that it did; the others can tell by its disk. Any thread may ask.
 public final class PeerDisks {
 
-  /// Guests that can be remembered beside the members. What a guest forgets binds nobody, so the one
-  /// that was not heard of for the longest makes room for another.
+  /// Guests that can be remembered beside the members. What a guest forgets binds nobody, so the
+  /// one that was not heard of for the longest makes room for another.
   static final int GUESTS_MAX = 32;
 
   /// The length only tells an old copy, so what is lost of it with a crash costs no safety.

@@ -23,8 +23,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The snapshots in a data directory: the newest one, older ones that peers are fetching, and a peer's of which a part is here already,
-/// in a file whose name says which one it is, so that it is known again after a restart.
+/// The snapshots in a data directory: the newest one, older ones that peers are fetching, and a
+/// peer's of which a part is here already, in a file whose name says which one it is, so that it is
+/// known again after a restart.
 final class SnapshotFiles implements Snapshots {
 
   /// A peer that read nothing of an older snapshot for so long does not keep it any more.
@@ -50,8 +51,7 @@ final class SnapshotFiles implements Snapshots {
   /// Older ones whose files are still there, because a peer is fetching them; guarded by this.
   private final List<Snapshot> pinned = new ArrayList<>();
 
-  private SnapshotFiles(
-      Disk disk, Path directory, @Nullable Snapshot last, LongSupplier nanoTime) {
+  private SnapshotFiles(Disk disk, Path directory, @Nullable Snapshot last, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.disk = disk;
     this.directory = directory;
@@ -114,7 +114,7 @@ final class SnapshotFiles implements Snapshots {
 
   @Override
   public void write(Slot slot, Content content) throws IOException {
-    if (!slot.isAfter(slot())) {
+    if (!isNews(slot)) {
       return;
     }
     var beside = Disk.beside(path(slot));
@@ -124,6 +124,11 @@ final class SnapshotFiles implements Snapshots {
       deleteAfter(failure, beside);
       throw failure;
     }
+  }
+
+  /// The first one is, also before any slot: it says who founded the cluster.
+  private boolean isNews(Slot slot) {
+    return last == null || slot.isAfter(slot());
   }
 
   private Snapshot written(Path file, Slot slot, Content content) throws IOException {
@@ -148,7 +153,7 @@ final class SnapshotFiles implements Snapshots {
   /// @return false when there is one as new
   private synchronized boolean become(Snapshot next, Path from) throws IOException {
     var before = last;
-    if (!next.slot().isAfter(slot())) {
+    if (!isNews(next.slot())) {
       disk.delete(from);
       return false;
     }

@@ -31,7 +31,8 @@ public interface Snapshots {
   }
 
   /// Makes a snapshot durable: beside, forced, renamed, the directory forced; then the one before
-  /// goes, unless a peer is fetching it. Does nothing if [#last] is as new: an older snapshot never replaces a newer one.
+  /// goes, unless a peer is fetching it. Does nothing if [#last] is as new: an older snapshot never
+  /// replaces a newer one.
   ///
   /// @param slot every decision up to this one is in the content
   void write(Slot slot, Content content) throws IOException;

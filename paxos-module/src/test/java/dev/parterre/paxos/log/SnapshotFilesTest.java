@@ -147,6 +147,17 @@ class SnapshotFilesTest {
   }
 
   @Test
+  void the_state_before_the_first_slot_is_a_snapshot_too() throws IOException {
+    try (var log = open(directory)) {
+      writeSnapshot(log, 0, 10);
+    }
+    try (var log = open(directory)) {
+      assertIsFile(log.snapshots().last(), 0);
+      assertThat(readSnapshot(log.snapshots())).isEqualTo(content(0, 10));
+    }
+  }
+
+  @Test
   void a_snapshot_that_is_not_kept_any_more_is_not_read() throws IOException {
     try (var log = open(directory)) {
       writeSnapshot(log, 5, 10);
