@@ -4,93 +4,109 @@ import dev.parterre.paxos.core.Decision;
 import dev.parterre.paxos.core.Memberships;
 import dev.parterre.paxos.core.Message.SnapshotOffer;
 import dev.parterre.paxos.core.Slot;
-import dev.parterre.paxos.format.ByteReader;
-import dev.parterre.paxos.format.ByteWriter;
 import dev.parterre.paxos.format.MalformedException;
-import dev.parterre.paxos.format.Members;
 import dev.parterre.paxos.log.PaxosLog;
+import dev.parterre.paxos.snapshot.Snapshot;
 import dev.parterre.paxos.snapshot.Snapshots;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Snapshots of the replicated state: when one is due, what is in it, and what may go once it is
-/// durable. The state is captured on the event loop, at once; writing it takes its time elsewhere.
+/// durable. The state is captured on the event loop, at once; writing it takes its time elsewhere,
+/// and so does reading one that came from a peer. What fails aside is told and tried again, each
+/// time after twice as long.
 final class Archive<S extends StateMachine> {
 
-  private static final int MEMBERSHIPS_BYTES_MAX = 1 << 20;
+  private static final long RETRY_MILLIS = 1_000;
+  private static final long RETRY_MILLIS_MAX = 60_000;
+
+  /// A transfer that brought nothing between so many offers is given up for a newer snapshot:
+  /// offers come as long as the link works.
+  private static final int STALLED_OFFERS = 5;
 
   private final PaxosLog log;
   private final ReplicatedState<S> state;
   private final NodeConfiguration.Limits limits;
   private final Executor aside;
   private final NodeObserver observer;
-  private final Consumer<@Nullable IOException> written;
+  private final Ends ends;
   private boolean writing;
   private boolean wanted;
   private long slotsSince;
   private long bytesSince;
+  private boolean reading;
+  private boolean fetched;
+  private int failures;
+  private long retryAt = Long.MIN_VALUE;
+  private @Nullable Snapshot begun;
+  private long begunBytes;
+  private int begunOffers;
+
+  /// Told, on whatever thread, how what was done aside ended.
+  interface Ends {
+    /// @param failure null when it was written
+    void written(@Nullable IOException failure);
+
+    void read(Found found);
+
+    void notRead(IOException failure);
+  }
 
   /// @param aside runs what would hold up the event loop
-  /// @param written told, on whatever thread, when a snapshot was written, or that it was not
   Archive(
       PaxosLog log,
       ReplicatedState<S> state,
       NodeConfiguration.Limits limits,
       Executor aside,
       NodeObserver observer,
-      Consumer<@Nullable IOException> written) {
+      Ends ends) {
     this.log = log;
     this.state = state;
     this.limits = limits;
     this.aside = aside;
     this.observer = observer;
-    this.written = written;
+    this.ends = ends;
   }
 
-  /// What the newest snapshot, whose content the state becomes, says besides it.
-  record Found(Slot slot, Memberships memberships) {}
+  /// What a snapshot holds, read but not yet the state.
+  record Found(Snapshot snapshot, SnapshotContent content) {
+    Slot slot() {
+      return snapshot.slot();
+    }
+
+    Memberships memberships() {
+      return content.memberships();
+    }
+  }
 
   /// Makes the state what the newest snapshot holds; null if there is none.
   @Nullable Found restore() throws IOException {
-    var found = restore(log.snapshots(), state);
+    var found = log.snapshots().last() == null ? null : read(log.snapshots(), state);
     if (found != null) {
-      slotsSince = 0;
-      bytesSince = 0;
+      became(found);
     }
     return found;
   }
 
-  static @Nullable Found restore(Snapshots snapshots, ReplicatedState<?> state) throws IOException {
-    var last = snapshots.last();
-    if (last == null) {
-      return null;
-    }
-    try (var in = snapshots.open()) {
-      return new Found(last.slot(), read(in, state));
-    } catch (MalformedException invalid) {
-      throw new IOException("the snapshot of slot " + last.slot() + " is not valid", invalid);
-    }
+  /// It becomes the state.
+  void became(Found found) throws IOException {
+    found.content().state().takePlace();
+    slotsSince = 0;
+    bytesSince = 0;
   }
 
-  /// The state becomes what [#content] wrote.
-  static Memberships read(InputStream content, ReplicatedState<?> state)
-      throws IOException, MalformedException {
-    var in = new DataInputStream(content);
-    var length = in.readInt();
-    if (length < 0 || length > MEMBERSHIPS_BYTES_MAX) {
-      throw new MalformedException("it names members in " + length + " bytes");
+  /// Reads the newest snapshot. While it is opened, another may become the newest.
+  static Found read(Snapshots snapshots, ReplicatedState<?> state) throws IOException {
+    var last = snapshots.last();
+    try (var stream = snapshots.open()) {
+      if (last != null && last.equals(snapshots.last())) {
+        return new Found(last, SnapshotContent.read(stream, state));
+      }
+    } catch (MalformedException invalid) {
+      throw new IOException("the newest snapshot is not valid", invalid);
     }
-    var memberships = Members.readMemberships(new ByteReader(in.readNBytes(length)));
-    state.restore(in);
-    if (in.read() >= 0) {
-      throw new MalformedException("it goes on after its end");
-    }
-    return memberships;
+    return read(snapshots, state);
   }
 
   /// The state before the first decision is a snapshot, too: it says who founded the cluster, so
@@ -104,60 +120,123 @@ final class Archive<S extends StateMachine> {
     bytesSince += decision.proposal().bytes();
   }
 
-  /// After a turn: takes a snapshot if one is due.
+  /// After a turn: takes a snapshot if one is due, and reads one that was fetched.
   ///
   /// @param applied what is in the state
-  /// @param memberships as of that slot
-  void endTurn(Slot applied, Memberships memberships) {
+  /// @param memberships as of that slot; null if the state must not be captured
+  void endTurn(Slot applied, @Nullable Memberships memberships, long nowMillis) {
+    if (nowMillis < retryAt) {
+      return;
+    }
+    if (fetched && !reading) {
+      fetched = false;
+      reading = true;
+      aside.execute(this::readAside);
+    }
     var due = slotsSince >= limits.snapshotSlots() || bytesSince >= limits.snapshotBytes();
-    if (writing || !(due || wanted)) {
+    if (!writing && (due || wanted) && memberships != null) {
+      capture(applied, memberships, nowMillis);
+    }
+  }
+
+  private void readAside() {
+    try {
+      ends.read(read(log.snapshots(), state));
+    } catch (IOException failure) {
+      ends.notRead(failure);
+    } catch (RuntimeException failure) {
+      ends.notRead(new IOException("a snapshot that was fetched cannot be read", failure));
+    } catch (Error failure) {
+      ends.notRead(new IOException("a snapshot that was fetched cannot be read", failure));
+      throw failure;
+    }
+  }
+
+  /// What fails here fails before anything is lost: the node goes on without a new snapshot.
+  private void capture(Slot applied, Memberships memberships, long nowMillis) {
+    var start = System.nanoTime();
+    StateMachine.Capture capture;
+    try {
+      capture = state.capture();
+    } catch (RuntimeException | Error failure) {
+      failed(new IOException("the state cannot be captured", failure), nowMillis);
       return;
     }
     writing = true;
     wanted = false;
     slotsSince = 0;
     bytesSince = 0;
-    var start = System.nanoTime();
-    var capture = state.capture();
     observer.captured(System.nanoTime() - start);
-    aside.execute(
-        () -> {
-          try {
-            write(applied, memberships, capture);
-            written.accept(null);
-          } catch (IOException failure) {
-            written.accept(failure);
-          }
-        });
+    aside.execute(() -> writeAside(applied, memberships, capture));
+  }
+
+  private void writeAside(Slot slot, Memberships memberships, StateMachine.Capture capture) {
+    try {
+      write(slot, memberships, capture);
+      ends.written(null);
+    } catch (IOException failure) {
+      ends.written(failure);
+    } catch (RuntimeException failure) {
+      ends.written(new IOException("the snapshot cannot be written", failure));
+    } catch (Error failure) {
+      ends.written(new IOException("the snapshot cannot be written", failure));
+      throw failure;
+    }
   }
 
   private void write(Slot slot, Memberships memberships, StateMachine.Capture capture)
       throws IOException {
-    log.snapshots().write(slot, content(memberships, capture));
-  }
-
-  /// What stands in a snapshot, and in a backup.
-  static Snapshots.Content content(Memberships memberships, StateMachine.Capture capture) {
-    return stream -> {
-      var bytes = new ByteWriter();
-      Members.write(memberships, bytes);
-      var out = new DataOutputStream(stream);
-      out.writeInt(bytes.length());
-      out.write(bytes.array(), 0, bytes.length());
-      out.flush();
-      capture.writeTo(stream);
-    };
+    log.snapshots().write(slot, SnapshotContent.of(memberships, capture));
   }
 
   /// A snapshot was written, or could not be: then the next one may. The log behind it goes, but
-  /// for a tail for peers that are a little behind.
-  void written(Slot applied) throws IOException {
+  /// for a tail for peers that are a little behind, and for what follows on a snapshot that one of
+  /// them is fetching.
+  void written(@Nullable IOException failure, Slot applied, long nowMillis) throws IOException {
     writing = false;
+    if (failure != null) {
+      wanted = true;
+      failed(failure, nowMillis);
+      return;
+    }
+    failures = 0;
     var last = log.snapshots().last();
     if (last != null) {
+      observer.snapshotKept(last.slot(), last.bytes(), false);
       var tail = new Slot(Math.max(0, applied.number() - limits.tailSlots()));
-      log.compact(tail.isAfter(last.slot()) ? last.slot() : tail);
+      var oldest = log.snapshots().oldest();
+      log.compact(tail.isAfter(oldest) ? oldest : tail);
     }
+  }
+
+  /// It is tried again.
+  private void failed(IOException failure, long nowMillis) {
+    var pause = Math.min(RETRY_MILLIS_MAX, RETRY_MILLIS << Math.min(failures, 10));
+    failures++;
+    retryAt = nowMillis + pause;
+    observer.snapshotFailed(failure);
+  }
+
+  /// A peer's snapshot is here: it is to be read.
+  void fetched() {
+    fetched = true;
+  }
+
+  /// It was read; what came meanwhile may be newer.
+  void wasRead() {
+    reading = false;
+    failures = 0;
+  }
+
+  void notRead(IOException failure, long nowMillis) {
+    reading = false;
+    fetched = true;
+    failed(failure, nowMillis);
+  }
+
+  /// When there is something to be tried again.
+  long deadline() {
+    return wanted || fetched ? retryAt : Long.MAX_VALUE;
   }
 
   /// What a peer is to be offered that the log cannot teach; null if it has to wait until there is
@@ -169,5 +248,25 @@ final class Archive<S extends StateMachine> {
       return null;
     }
     return new SnapshotOffer(last.slot(), last.bytes(), last.checksum());
+  }
+
+  /// Which snapshot to fetch where this one is offered: that which was begun before, as long as
+  /// something of it comes in. A peer that takes snapshots faster than one can be fetched would
+  /// otherwise never be caught up with.
+  Snapshot toFetch(Snapshot offered, Slot applied) throws IOException {
+    var before = begun == null ? log.snapshots().incoming() : begun;
+    if (before != null && before.slot().isAfter(applied)) {
+      var bytes = log.snapshots().received(before);
+      begunOffers = bytes > begunBytes ? 0 : begunOffers + 1;
+      begunBytes = bytes;
+      begun = before;
+      if (bytes > 0 && begunOffers < STALLED_OFFERS) {
+        return before;
+      }
+    }
+    begun = offered;
+    begunBytes = log.snapshots().received(offered);
+    begunOffers = 0;
+    return offered;
   }
 }

@@ -30,14 +30,14 @@ public final class BackupFile {
   /// @throws IOException with a sentence that names the file
   public static <S extends StateMachine> Backup.Head verify(Path file, S machine)
       throws IOException {
-    return restore(file, new ReplicatedState<>(machine, NodeConfiguration.Limits.DEFAULTS));
+    return restore(file, new ReplicatedState<>(machine, NodeObserver.NONE));
   }
 
   static Backup.Head restore(Path file, ReplicatedState<?> state) throws IOException {
     checkWhole(file);
     try (var in = open(file, Backup.sha256())) {
       var head = readHead(in);
-      Archive.read(new Chunks(in), state);
+      SnapshotContent.read(new Chunks(in), state).state().takePlace();
       if (state.index() != head.index() || state.digest() != head.digest()) {
         throw new MalformedException("it holds another state than it was made of");
       }

@@ -66,6 +66,7 @@ final class Callers<S extends StateMachine> {
   private final Map<CommandId, Waiter> waiting = new HashMap<>();
   private final ArrayDeque<Waiter> byDeadline = new ArrayDeque<>();
   private final ArrayDeque<Reader<S>> readers = new ArrayDeque<>();
+  private boolean closed;
   private long lastRead;
   private long waitingBytes;
 
@@ -80,12 +81,13 @@ final class Callers<S extends StateMachine> {
 
   /// @return what the replica is to be given: nothing, if the caller could be answered
   @Nullable Input submitted(Command command, CompletableFuture<Reply> reply, long nowMillis) {
-    var known = state.remembered(command.id());
+    var known = closed ? null : state.remembered(command.id());
     if (known != null) {
       reply.complete(reply(command, known));
     } else if (waiting.containsKey(command.id())) {
       reply.complete(new Reply.InProgress());
-    } else if (waiting.size() >= waitingMax
+    } else if (closed
+        || waiting.size() >= waitingMax
         || waitingBytes + command.payload().length > waitingBytesMax) {
       reply.complete(new Reply.Unavailable());
     } else {
@@ -100,7 +102,7 @@ final class Callers<S extends StateMachine> {
 
   /// @return what the replica is to be given: nothing, if the read could be answered or refused
   @Nullable Input asked(boolean linearizable, long minIndex, Query<S, ?> query, long nowMillis) {
-    if (readers.size() >= waitingMax) {
+    if (closed || readers.size() >= waitingMax) {
       query.refuse();
       return null;
     }
@@ -111,6 +113,17 @@ final class Callers<S extends StateMachine> {
     var number = linearizable ? ++lastRead : 0;
     readers.add(new Reader<>(number, minIndex, query, nowMillis + deadlineMillis));
     return linearizable ? new Input.ReadAsked(number) : null;
+  }
+
+  /// What the state holds may be half of something: nobody is told of it until [#open].
+  void close() {
+    closed = true;
+    readers.forEach(reader -> reader.query.refuse());
+    readers.clear();
+  }
+
+  void open() {
+    closed = false;
   }
 
   /// A command was applied, or had been: its caller, if it waits here, is told.
@@ -135,9 +148,13 @@ final class Callers<S extends StateMachine> {
   }
 
   private static Reply reply(Command command, Remembered remembered) {
-    return command.fingerprint() == remembered.fingerprint()
-        ? new Reply.Applied(remembered.index(), remembered.outcome())
-        : new Reply.Reused();
+    var outcome = remembered.outcome();
+    if (command.fingerprint() != remembered.fingerprint()) {
+      return new Reply.Reused();
+    }
+    return outcome == null
+        ? new Reply.Failed(remembered.index())
+        : new Reply.Applied(remembered.index(), outcome);
   }
 
   /// Reads up to `number` may be answered once `slot` is applied.

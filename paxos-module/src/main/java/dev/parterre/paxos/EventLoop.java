@@ -2,6 +2,7 @@ package dev.parterre.paxos;
 
 import dev.parterre.paxos.core.CommandId;
 import dev.parterre.paxos.core.Decision;
+import dev.parterre.paxos.core.Directive;
 import dev.parterre.paxos.core.Effects;
 import dev.parterre.paxos.core.Envelope;
 import dev.parterre.paxos.core.Input;
@@ -10,7 +11,9 @@ import dev.parterre.paxos.core.Memberships;
 import dev.parterre.paxos.core.Message;
 import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.core.Notice;
+import dev.parterre.paxos.core.Proposal.Administer;
 import dev.parterre.paxos.core.Replica;
+import dev.parterre.paxos.core.Rules;
 import dev.parterre.paxos.core.Settings;
 import dev.parterre.paxos.core.Slot;
 import dev.parterre.paxos.core.Time;
@@ -21,10 +24,15 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +44,9 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
 
   private static final int MAILBOX_FACTOR = 4;
 
+  /// As often as nodes greet one another.
+  private static final long COMPARED_HEARTBEATS = 5;
+
   private final Settings settings;
   private final NodeConfiguration.Limits limits;
   private final PaxosLog log;
@@ -43,13 +54,24 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
   private final NodeObserver observer;
   private final List<Input> loopback = new ArrayList<>();
   private final List<Runnable> turnEnded = new ArrayList<>();
+  private final Digests digests = new Digests();
+  private final Set<Slot> passedOver = new HashSet<>();
   private final ReplicatedState<S> state;
   private final Archive<S> archive;
   private final Callers<S> callers;
   private final Operators operators;
   private final Replica replica;
   private Transport transport = new Transport.Silent();
+  private Consumer<Memberships> membersListener = _ -> {};
   private Slot applied = Slot.NONE;
+
+  /// What this slot decided could not be applied: nothing is, until it is passed over.
+  private @Nullable Slot held;
+
+  private boolean released;
+  private boolean founded;
+  private @Nullable Rules told;
+  private long comparedAt;
   private OptionalLong due = OptionalLong.empty();
   private boolean unforced;
   private int unforcedRecords;
@@ -78,15 +100,8 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
     log = ground.log();
     clock = ground.clock();
     observer = ground.observer();
-    state = new ReplicatedState<>(machine, limits);
-    archive =
-        new Archive<>(
-            log,
-            state,
-            limits,
-            ground.aside(),
-            observer,
-            failure -> mailbox.put(new Item.SnapshotWritten<>(failure)));
+    state = new ReplicatedState<>(machine, observer);
+    archive = new Archive<>(log, state, limits, ground.aside(), observer, ends());
     callers =
         new Callers<>(
             state, limits.waitingCommands(), waitingBytes(limits), timing.deadlineMillis());
@@ -116,13 +131,59 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
             seed,
             clock.get());
     known.snapshotTook(state.timeMillis());
-    while (recovered.decided().isAfter(applied)) {
-      var decisions = log.read(applied.next(), limits.batchBytes());
-      check(!decisions.isEmpty(), "the log holds every slot that it calls decided");
-      decisions.forEach(known::recovered);
-      decisions.forEach(this::apply);
+    readDecided(recovered.decided(), known::recovered);
+    applyDecided(recovered.decided());
+    if (held == null) {
+      digests.applied(applied, state.digest());
     }
     return known;
+  }
+
+  /// Applies what the log holds, but first looks through it for what is to be passed over.
+  private void applyDecided(Slot last) throws IOException {
+    readDecided(last, this::notePassedOver);
+    readDecided(last, this::apply);
+  }
+
+  /// Hands on each decision after what is applied now.
+  private void readDecided(Slot last, Consumer<Decision> reader) throws IOException {
+    for (var next = applied.next(); !next.isAfter(last); ) {
+      var decisions = log.read(next, limits.batchBytes());
+      check(!decisions.isEmpty(), "the log holds every slot that it calls decided");
+      decisions.stream().filter(each -> !each.slot().isAfter(last)).forEach(reader);
+      next = decisions.getLast().slot().next();
+    }
+  }
+
+  private void notePassedOver(Decision decision) {
+    if (decision.proposal() instanceof Administer(Directive.PassOver(var slot))) {
+      passedOver.add(slot);
+    }
+  }
+
+  private Archive.Ends ends() {
+    return new Archive.Ends() {
+      @Override
+      public void written(@Nullable IOException failure) {
+        mailbox.put(new Item.SnapshotWritten<>(failure));
+      }
+
+      @Override
+      public void read(Archive.Found found) {
+        mailbox.put(new Item.SnapshotRead<>(found));
+      }
+
+      @Override
+      public void notRead(IOException failure) {
+        mailbox.put(new Item.SnapshotNotRead<>(failure));
+      }
+    };
+  }
+
+  /// @param listener told who the members are, now and whenever others are; must not block
+  void tellMembers(Consumer<Memberships> listener) {
+    membersListener = listener;
+    listener.accept(replica.memberships());
   }
 
   /// Where envelopes go from now on.
@@ -135,7 +196,7 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
     if (memberships.areKnown()) {
       var addresses = new HashMap<NodeId, URI>();
       memberships
-          .addressesFrom(applied.next())
+          .addressesFrom(replica.decided().next())
           .forEach((id, address) -> addresses.put(id, URI.create(address)));
       transport.reach(addresses);
     }
@@ -151,19 +212,24 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
     for (var item : mailbox.drain()) {
       take(item, now, inputs);
     }
+    tellRules(inputs);
     var effects = replica.step(now, inputs);
     send(effects.now());
     write(effects);
     send(effects.afterForce());
     effects.decisions().forEach(this::apply);
+    release();
     for (var notice : effects.notices()) {
       heed(notice);
     }
     askForTick();
     callers.endTurn(applied, now.millis(), replica::mayTakeEffect, this::abandon);
     var ruling = replica.memberships().areSettled();
+    operators.askAgain(now.millis(), it -> loopback.add(new Input.DirectiveAsked(it)));
     operators.endTurn(replica.leader(), ruling, now.millis(), this::handOverAgain);
-    archive.endTurn(applied, replica.memberships());
+    var whole = applied.equals(replica.decided());
+    archive.endTurn(applied, whole ? replica.memberships() : null, now.millis());
+    compare(now);
     turnEnded.forEach(Runnable::run);
     turnEnded.clear();
   }
@@ -197,8 +263,15 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
           inputs.add(new Input.HandOver(to));
         }
       }
-      case Item.SnapshotFetched<S>(var snapshot) -> install(snapshot, inputs);
-      case Item.SnapshotWritten<S>(var failure) -> written(failure);
+      case Item.DirectiveAsked<S>(var directive, var reply) -> {
+        if (mayBeAsked(directive, reply) && operators.asked(directive, reply, now.millis())) {
+          inputs.add(new Input.DirectiveAsked(directive));
+        }
+      }
+      case Item.SnapshotFetched<S> _ -> archive.fetched();
+      case Item.SnapshotRead<S>(var found) -> install(found, inputs);
+      case Item.SnapshotNotRead<S>(var failure) -> archive.notRead(failure, now.millis());
+      case Item.SnapshotWritten<S>(var failure) -> archive.written(failure, applied, now.millis());
       case Item.StatusAsked<S>(var status) -> status.complete(status(now));
       case Item.BackupAsked<S>(var clusterId, var reply) ->
           reply.complete(new Answer.Found<>(state.index(), backup(clusterId)));
@@ -218,31 +291,45 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
             replica.memberships());
     var capture = state.capture();
     observer.captured(System.nanoTime() - start);
-    return new Backup(head, Archive.content(head.memberships(), capture));
+    return new Backup(head, SnapshotContent.of(head.memberships(), capture));
+  }
+
+  /// What is passed over is lost: only where it stands in the way, and nobody is known to have done
+  /// it.
+  private boolean mayBeAsked(Directive directive, CompletableFuture<DirectiveReply> reply) {
+    if (directive instanceof Directive.PassOver(var slot) && !slot.equals(held)) {
+      var where = held == null ? "this replica is held at no slot" : "it is held at slot " + held;
+      reply.complete(
+          new DirectiveReply.Refused("Slot " + slot + " cannot be passed over: " + where));
+      return false;
+    }
+    return true;
   }
 
   /// Goes before all else that came in: decisions that come with it are older, or follow on it.
-  private void install(Snapshot snapshot, List<Input> inputs) throws IOException {
-    if (snapshot.slot().isAfter(applied) || !replica.memberships().areKnown()) {
-      var found = archive.restore();
-      if (found == null) {
-        throw new IllegalStateException("broken: a snapshot that was fetched is kept");
-      }
-      log.installed(found.slot());
-      applied = found.slot();
-      callers.restored();
-      inputs.addFirst(new Input.Installed(applied, found.memberships(), state.timeMillis()));
-      observer.snapshotKept(applied, snapshot.bytes(), true);
+  private void install(Archive.Found found, List<Input> inputs) throws IOException {
+    archive.wasRead();
+    if (!found.slot().isAfter(applied) && replica.memberships().areKnown()) {
+      return;
     }
+    archive.became(found);
+    log.installed(found.slot());
+    applied = found.slot();
+    digests.applied(applied, state.digest());
+    free();
+    callers.restored();
+    inputs.addFirst(new Input.Installed(applied, found.memberships(), state.timeMillis()));
+    observer.snapshotKept(applied, found.snapshot().bytes(), true);
+    applyDecided(replica.decided());
   }
 
-  private void written(@Nullable IOException failure) throws IOException {
-    archive.written(applied);
-    var last = log.snapshots().last();
-    if (failure != null) {
-      observer.snapshotFailed(failure);
-    } else if (last != null) {
-      observer.snapshotKept(last.slot(), last.bytes(), false);
+  /// The replica has those who lead found rules where there are none.
+  private void tellRules(List<Input> inputs) {
+    var rules = state.isFounded() ? state.rules() : limits.rules();
+    if (!rules.equals(told) || founded != state.isFounded()) {
+      told = rules;
+      founded = state.isFounded();
+      inputs.addFirst(new Input.Ruled(rules, founded));
     }
   }
 
@@ -289,10 +376,91 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
   }
 
   private void apply(Decision decision) {
+    if (held != null) {
+      notePassedOver(decision);
+      released |= passedOver.contains(held);
+      return;
+    }
     check(decision.slot().equals(applied.next()), "decisions are applied in slot order (R2)");
+    int commands;
+    try {
+      commands =
+          passedOver.contains(decision.slot())
+              ? state.passOver(decision, callers::applied)
+              : state.apply(decision, callers::applied);
+    } catch (ReplicatedState.Halt failure) {
+      hold(decision.slot(), Objects.requireNonNull(failure.getCause()));
+      return;
+    }
     applied = decision.slot();
     archive.count(decision);
-    observer.applied(state.apply(decision, callers::applied));
+    digests.applied(applied, state.digest());
+    observer.applied(commands);
+    if (decision.proposal() instanceof Administer(var directive)) {
+      operators.obeyed(directive);
+    }
+  }
+
+  /// To end for it would not help: the next start would come to the same slot.
+  private void hold(Slot slot, Throwable cause) {
+    held = slot;
+    callers.close();
+    observer.held(slot, cause);
+  }
+
+  private void free() {
+    if (held != null) {
+      held = null;
+      callers.open();
+      observer.released();
+    }
+  }
+
+  /// What is in the state is not known where it was held: it is made anew, without that slot.
+  private void release() throws IOException {
+    if (released) {
+      released = false;
+      var found = archive.restore();
+      if (found == null) {
+        throw new IOException("a slot is passed over: this replica is to be started again");
+      }
+      applied = found.slot();
+      free();
+      callers.restored();
+      applyDecided(replica.decided());
+    }
+  }
+
+  /// Tells the others the state as of some slot, and judges what they told.
+  private void compare(Time now) throws IOException {
+    if (held != null || now.millis() - comparedAt < COMPARED_HEARTBEATS * heartbeatMillis()) {
+      return;
+    }
+    comparedAt = now.millis();
+    var members = replica.memberships().addressesFrom(replica.decided().next()).keySet();
+    var slot = digests.toTell();
+    if (slot != null) {
+      var message = new Message.StateAt(slot, digests.of(slot));
+      send(
+          members.stream()
+              .filter(member -> !member.equals(settings.self()))
+              .map(member -> new Envelope(settings.self(), member, message))
+              .toList());
+    }
+    var verdict = digests.judge(members);
+    if (verdict != null) {
+      verdict.apart().forEach(peer -> observer.apart(peer, verdict.slot()));
+      if (verdict.outvoted()) {
+        throw new IOException(
+            "the state after slot %s is not the one that the majority of the members has"
+                    .formatted(verdict.slot())
+                + ": this replica must be replaced");
+      }
+    }
+  }
+
+  private long heartbeatMillis() {
+    return settings.heartbeatMillis();
   }
 
   private void heed(Notice notice) throws IOException {
@@ -302,11 +470,15 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
       case Notice.LeaderChanged(var leader, var ballot, var why) ->
           observer.leaderChanged(leader, ballot, why);
       case Notice.CatchUp(var peer, var from) -> teach(peer, from);
-      case Notice.Offered(var peer, var slot, var bytes, var checksum) ->
-          transport.fetch(peer, new Snapshot(slot, bytes, checksum));
+      case Notice.StateTold(var peer, var slot, var digest) -> digests.heard(peer, slot, digest);
+      case Notice.Offered(var peer, var slot, var bytes, var checksum) -> {
+        var offered = new Snapshot(slot, bytes, checksum);
+        transport.fetch(peer, archive.toFetch(offered, applied));
+      }
       case Notice.ChangeEnded(var change, var objection) -> operators.ended(change, objection);
       case Notice.MembersChanged(var memberships) -> {
         reach(memberships);
+        membersListener.accept(memberships);
         observer.membersChanged(memberships);
       }
     }
@@ -342,6 +514,11 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
     loopback.add(new Input.Abandoned(id));
   }
 
+  /// How far decisions are applied.
+  public Slot applied() {
+    return applied;
+  }
+
   /// Waits until something is there to be done.
   void await() {
     var now = clock.get().millis();
@@ -359,7 +536,7 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
 
   private long earliest(Time now) {
     var asked = Math.min(callers.deadline(), operators.deadline());
-    return Math.min(replica.deadline(now), asked);
+    return Math.min(replica.deadline(now), Math.min(asked, archive.deadline()));
   }
 
   /// Ends all waiting, for whoever stops the loop.
@@ -376,7 +553,7 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
   private Status status(Time now) {
     var snapshot = log.snapshots().last();
     var members =
-        replica.memberships().addressesFrom(applied.next()).entrySet().stream()
+        replica.memberships().addressesFrom(replica.decided().next()).entrySet().stream()
             .map(member -> status(member.getKey(), member.getValue(), now))
             .toList();
     return new Status(
@@ -387,6 +564,10 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
         applied,
         state.index(),
         state.digest(),
+        state.timeMillis(),
+        state.rules(),
+        state.outcomeCount(),
+        held,
         snapshot == null ? Slot.NONE : snapshot.slot(),
         replica.isMember(),
         members);

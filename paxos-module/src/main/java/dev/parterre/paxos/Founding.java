@@ -1,9 +1,11 @@
 package dev.parterre.paxos;
 
 import dev.parterre.paxos.core.Decision;
+import dev.parterre.paxos.core.Directive;
 import dev.parterre.paxos.core.Membership;
 import dev.parterre.paxos.core.Memberships;
 import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.core.Proposal.Administer;
 import dev.parterre.paxos.core.Slot;
 import dev.parterre.paxos.log.DataDirectory;
 import dev.parterre.paxos.log.PaxosLog;
@@ -14,9 +16,12 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -70,7 +75,7 @@ public final class Founding {
   /// @throws IOException when the file is no whole backup, with one sentence
   public static Founding ofBackup(Path file, StateMachine machine, Map<NodeId, URI> founders)
       throws IOException {
-    var state = new ReplicatedState<>(machine, NodeConfiguration.Limits.DEFAULTS);
+    var state = new ReplicatedState<>(machine, NodeObserver.NONE);
     var head = BackupFile.restore(file, state);
     var source =
         new Source(head.clusterId(), head.node(), head.slot(), head.index(), head.timeMillis(), 0);
@@ -89,7 +94,7 @@ public final class Founding {
   public static Founding ofDirectory(
       Path directory, Path scratch, StateMachine machine, Map<NodeId, URI> founders)
       throws IOException {
-    var state = new ReplicatedState<>(machine, NodeConfiguration.Limits.DEFAULTS);
+    var state = new ReplicatedState<>(machine, NodeObserver.NONE);
     try {
       var copy = DataDirectory.openCopy(directory, scratch);
       try (var log = SegmentedLog.open(copy, NodeConfiguration.Limits.DEFAULTS.segmentBytes())) {
@@ -107,18 +112,22 @@ public final class Founding {
   private static Source replay(DataDirectory directory, PaxosLog log, ReplicatedState<?> state)
       throws IOException {
     var recovered = log.recovered();
-    var found = Archive.restore(log.snapshots(), state);
-    var slot = found == null ? Slot.NONE : found.slot();
+    var slot = Slot.NONE;
+    if (log.snapshots().last() != null) {
+      var found = Archive.read(log.snapshots(), state);
+      found.content().state().takePlace();
+      slot = found.slot();
+    }
+    var decisions = new ArrayList<Decision>();
     while (recovered.decided().isAfter(slot)) {
-      for (var decision : log.read(slot.next(), READ_BYTES)) {
-        state.apply(decision, (_, _) -> {});
-        slot = decision.slot();
-      }
+      decisions.addAll(log.read(slot.next(), READ_BYTES));
+      slot = decisions.getLast().slot();
     }
     for (var accepted : recovered.accepted()) {
-      state.apply(new Decision(accepted.slot(), accepted.proposal()), (_, _) -> {});
+      decisions.add(new Decision(accepted.slot(), accepted.proposal()));
       slot = accepted.slot();
     }
+    apply(decisions, state);
     return new Source(
         directory.clusterId(),
         directory.node(),
@@ -126,6 +135,28 @@ public final class Founding {
         state.index(),
         state.timeMillis(),
         recovered.accepted().size());
+  }
+
+  /// What was passed over by a later decision is passed over here, too.
+  private static void apply(List<Decision> decisions, ReplicatedState<?> state) throws IOException {
+    var passedOver = new HashSet<Slot>();
+    for (var decision : decisions) {
+      if (decision.proposal() instanceof Administer(Directive.PassOver(var slot))) {
+        passedOver.add(slot);
+      }
+    }
+    for (var decision : decisions) {
+      try {
+        if (passedOver.contains(decision.slot())) {
+          state.passOver(decision, (_, _) -> {});
+        } else {
+          state.apply(decision, (_, _) -> {});
+        }
+      } catch (ReplicatedState.Halt failure) {
+        throw new IOException(
+            "what slot " + decision.slot() + " decided cannot be applied", failure);
+      }
+    }
   }
 
   private static Memberships memberships(Map<NodeId, URI> founders) {
@@ -193,7 +224,7 @@ public final class Founding {
     var opened = DataDirectory.open(unfinished, clusterId, founder);
     try (var log = SegmentedLog.open(opened, NodeConfiguration.Limits.DEFAULTS.segmentBytes())) {
       var slot = source.slot().next();
-      log.snapshots().write(slot, Archive.content(founders, state.capture()));
+      log.snapshots().write(slot, SnapshotContent.of(founders, state.capture()));
       log.installed(slot);
     }
     DataDirectory.move(unfinished, directory);

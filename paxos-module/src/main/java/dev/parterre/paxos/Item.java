@@ -3,6 +3,7 @@ package dev.parterre.paxos;
 import dev.parterre.paxos.Callers.Query;
 import dev.parterre.paxos.core.Change;
 import dev.parterre.paxos.core.Command;
+import dev.parterre.paxos.core.Directive;
 import dev.parterre.paxos.core.Envelope;
 import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.snapshot.Snapshot;
@@ -22,6 +23,7 @@ sealed interface Item<S extends StateMachine> {
       case Delivery<S>(var envelopes, _) ->
           envelopes.stream().mapToLong(envelope -> envelope.message().bytes()).sum();
       case Read<S> _, ChangeAsked<S> _, HandOver<S> _, SnapshotFetched<S> _ -> 0;
+      case DirectiveAsked<S> _, SnapshotRead<S> _, SnapshotNotRead<S> _ -> 0;
       case SnapshotWritten<S> _, Lost<S> _, StatusAsked<S> _, BackupAsked<S> _ -> 0;
     };
   }
@@ -38,11 +40,18 @@ sealed interface Item<S extends StateMachine> {
   record ChangeAsked<S extends StateMachine>(
       Change change, CompletableFuture<MembershipReply> reply) implements Item<S> {}
 
+  record DirectiveAsked<S extends StateMachine>(
+      Directive directive, CompletableFuture<DirectiveReply> reply) implements Item<S> {}
+
   /// @param to empty: any other than this node
   record HandOver<S extends StateMachine>(Optional<NodeId> to, CompletableFuture<Boolean> done)
       implements Item<S> {}
 
   record SnapshotFetched<S extends StateMachine>(Snapshot snapshot) implements Item<S> {}
+
+  record SnapshotRead<S extends StateMachine>(Archive.Found found) implements Item<S> {}
+
+  record SnapshotNotRead<S extends StateMachine>(IOException failure) implements Item<S> {}
 
   record SnapshotWritten<S extends StateMachine>(@Nullable IOException failure)
       implements Item<S> {}

@@ -3,6 +3,7 @@ package dev.parterre.paxos;
 import dev.parterre.paxos.core.Membership;
 import dev.parterre.paxos.core.Memberships;
 import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.core.Rules;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -101,8 +102,8 @@ public record NodeConfiguration(
   /// @param batchBytes of the commands in a slot; a larger command has a slot for itself
   /// @param commandBytes a larger command is refused
   /// @param waitingCommands callers that may wait at once; a further one is refused
-  /// @param outcomes remembered command ids; the oldest is forgotten first
-  /// @param outcomeMillis replicated time after which an outcome is forgotten
+  /// @param outcomes and `outcomeMillis`: see [Rules]; read when a cluster is founded, and from
+  ///   then on a part of the replicated state
   /// @param segmentBytes size of a log segment
   /// @param snapshotSlots so many slots after a snapshot the next one is due
   /// @param snapshotBytes of commands, likewise
@@ -119,6 +120,12 @@ public record NodeConfiguration(
       int snapshotSlots,
       long snapshotBytes,
       int tailSlots) {
+
+    /// Those that a cluster is founded with.
+    public Rules rules() {
+      return new Rules(outcomes, outcomeMillis, Rules.FIRST.restartGapMillis());
+    }
+
     public static final Limits DEFAULTS =
         new Limits(
             8,

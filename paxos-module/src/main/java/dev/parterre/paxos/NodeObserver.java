@@ -3,6 +3,7 @@ package dev.parterre.paxos;
 import dev.parterre.paxos.core.Ballot;
 import dev.parterre.paxos.core.Memberships;
 import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.core.Rules;
 import dev.parterre.paxos.core.Slot;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,22 @@ public interface NodeObserver {
 
   /// No snapshot could be written; the one before and the log stay, and it is tried again later.
   default void snapshotFailed(IOException cause) {}
+
+  /// These rules hold from now on: told at the start, too, and when they are not other ones.
+  default void ruled(Rules rules) {}
+
+  /// Applying the command with this index failed, on every replica; see [Reply.Failed].
+  default void commandFailed(long index, RuntimeException cause) {}
+
+  /// What this slot decided could not be applied here: this node serves nobody until it is passed
+  /// over, but votes and learns.
+  default void held(Slot slot, Throwable cause) {}
+
+  /// It goes on.
+  default void released() {}
+
+  /// A peer, which has applied the same slots, says that it has another state. Told once a peer.
+  default void apart(NodeId peer, Slot slot) {}
 
   /// A slot was applied with so many commands.
   default void applied(int commands) {}

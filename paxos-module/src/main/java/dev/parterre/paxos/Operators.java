@@ -1,6 +1,7 @@
 package dev.parterre.paxos;
 
 import dev.parterre.paxos.core.Change;
+import dev.parterre.paxos.core.Directive;
 import dev.parterre.paxos.core.NodeId;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +10,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Who waits at this node for a change of the members or of the leader, each until its deadline.
-/// Only the event loop's thread comes here.
+/// Who waits at this node for a directive, a change of the members or of the leader, each until its
+/// deadline. Only the event loop's thread comes here.
 final class Operators {
 
   private static final int WAITING_MAX = 16;
@@ -19,12 +20,16 @@ final class Operators {
   private record Changing(
       Change change, CompletableFuture<MembershipReply> reply, long deadline, boolean decided) {}
 
+  private record Directing(
+      Directive directive, CompletableFuture<DirectiveReply> reply, long askedAt, long deadline) {}
+
   private record HandingOver(
       NodeId to, CompletableFuture<Boolean> done, long askedAt, long deadline) {}
 
   private final int resendMillis;
   private final int deadlineMillis;
   private final List<Changing> changing = new ArrayList<>();
+  private final List<Directing> directing = new ArrayList<>();
   private final List<HandingOver> handingOver = new ArrayList<>();
 
   Operators(int resendMillis, int deadlineMillis) {
@@ -50,6 +55,44 @@ final class Operators {
     }
     handingOver.add(new HandingOver(to, done, nowMillis, nowMillis + deadlineMillis));
     return true;
+  }
+
+  /// @return false if too many wait, likewise
+  boolean asked(Directive directive, CompletableFuture<DirectiveReply> reply, long nowMillis) {
+    if (directing.size() >= WAITING_MAX) {
+      reply.complete(new DirectiveReply.OutcomeUnknown());
+      return false;
+    }
+    directing.add(new Directing(directive, reply, nowMillis, nowMillis + deadlineMillis));
+    return true;
+  }
+
+  /// What nobody led to be asked, or was lost on its way: to ask again is safe.
+  ///
+  /// @param again told of each that is to be asked for once more
+  void askAgain(long nowMillis, Consumer<Directive> again) {
+    directing.replaceAll(
+        each -> {
+          if (nowMillis - each.askedAt < resendMillis) {
+            return each;
+          }
+          again.accept(each.directive);
+          return new Directing(each.directive, each.reply, nowMillis, each.deadline);
+        });
+  }
+
+  /// It was decided, and is obeyed here.
+  void obeyed(Directive directive) {
+    answer(new DirectiveReply.Done(), each -> each.directive.equals(directive));
+  }
+
+  private void answer(DirectiveReply reply, Predicate<Directing> whom) {
+    for (var each : directing) {
+      if (whom.test(each)) {
+        each.reply.complete(reply);
+      }
+    }
+    directing.removeIf(whom);
   }
 
   /// Decided, or refused. Until it rules, those who were members before are still needed.
@@ -84,6 +127,7 @@ final class Operators {
     handingOver.replaceAll(each -> next(each, leader, nowMillis, again));
     handingOver.removeIf(each -> each.done.isDone());
     answer(each -> nowMillis >= each.deadline, new MembershipReply.OutcomeUnknown());
+    answer(new DirectiveReply.OutcomeUnknown(), each -> nowMillis >= each.deadline);
   }
 
   private HandingOver next(
@@ -101,6 +145,9 @@ final class Operators {
 
   long deadline() {
     var earliest = changing.isEmpty() ? Long.MAX_VALUE : changing.getFirst().deadline;
+    for (var each : directing) {
+      earliest = Math.min(earliest, each.askedAt + resendMillis);
+    }
     for (var each : handingOver) {
       earliest = Math.min(earliest, each.askedAt + resendMillis);
     }
@@ -109,6 +156,7 @@ final class Operators {
 
   void dismiss() {
     answer(_ -> true, new MembershipReply.OutcomeUnknown());
+    answer(new DirectiveReply.OutcomeUnknown(), _ -> true);
     handingOver.forEach(each -> each.done.complete(false));
     handingOver.clear();
   }

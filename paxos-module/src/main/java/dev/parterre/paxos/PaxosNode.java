@@ -2,6 +2,7 @@ package dev.parterre.paxos;
 
 import dev.parterre.paxos.core.Change;
 import dev.parterre.paxos.core.Command;
+import dev.parterre.paxos.core.Directive;
 import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.core.Settings;
 import dev.parterre.paxos.core.Time;
@@ -117,6 +118,7 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
               configuration.founders(),
               machine,
               ground);
+      loop.tellMembers(peerDisks::keepOnly);
       var node =
           new PaxosNode<>(
               configuration, observer, log, incarnation, peerDisks, loop, aside, crashPoints);
@@ -294,6 +296,14 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
     if (!"http".equals(uri.getScheme()) || uri.getHost() == null) {
       throw new IllegalArgumentException("not the http address of a peer port: " + address);
     }
+  }
+
+  /// Has something decided about the replicated state itself. Completes, never exceptionally, once
+  /// it is obeyed here, or within the configured deadline.
+  public CompletableFuture<DirectiveReply> administer(Directive directive) {
+    return stopping
+        ? CompletableFuture.completedFuture(new DirectiveReply.OutcomeUnknown())
+        : loop.administer(directive);
   }
 
   /// Lets a member lead in place of whoever does. Completes with true once this node follows it,

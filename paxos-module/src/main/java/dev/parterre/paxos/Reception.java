@@ -3,6 +3,7 @@ package dev.parterre.paxos;
 import dev.parterre.paxos.Callers.Query;
 import dev.parterre.paxos.core.Change;
 import dev.parterre.paxos.core.Command;
+import dev.parterre.paxos.core.Directive;
 import dev.parterre.paxos.core.Envelope;
 import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.http.Transport;
@@ -68,6 +69,15 @@ abstract class Reception<S extends StateMachine> implements Transport.Inbox {
     return reply;
   }
 
+  /// See [PaxosNode#administer].
+  public CompletableFuture<DirectiveReply> administer(Directive directive) {
+    var reply = new CompletableFuture<DirectiveReply>();
+    if (!mailbox.offer(new Item.DirectiveAsked<>(directive, reply))) {
+      reply.complete(new DirectiveReply.OutcomeUnknown());
+    }
+    return reply;
+  }
+
   /// See [PaxosNode#handOver].
   public CompletableFuture<Boolean> handOver(Optional<NodeId> to) {
     var done = new CompletableFuture<Boolean>();
@@ -107,8 +117,11 @@ abstract class Reception<S extends StateMachine> implements Transport.Inbox {
         case Item.Delivery<S>(_, var ended) -> ended.run();
         case Item.ChangeAsked<S>(_, var reply) ->
             reply.complete(new MembershipReply.OutcomeUnknown());
+        case Item.DirectiveAsked<S>(_, var reply) ->
+            reply.complete(new DirectiveReply.OutcomeUnknown());
         case Item.HandOver<S>(_, var done) -> done.complete(false);
         case Item.Lost<S> _, Item.SnapshotFetched<S> _, Item.SnapshotWritten<S> _ -> {}
+        case Item.SnapshotRead<S> _, Item.SnapshotNotRead<S> _ -> {}
         case Item.StatusAsked<S>(var status) -> status.complete(last);
         case Item.BackupAsked<S>(_, var reply) -> reply.complete(new Answer.Unavailable<>());
       }

@@ -9,6 +9,12 @@ public sealed interface Reply {
   /// @param index the number of commands applied when it was, itself included
   record Applied(long index, byte[] outcome) implements Reply {}
 
+  /// Decided, and tried: applying it failed, on every replica alike, and it will not be tried again
+  /// under this id. Nothing was done, as far as the state machine keeps its word.
+  ///
+  /// @param index as of [Applied]
+  record Failed(long index) implements Reply {}
+
   /// The id was used before, with another fingerprint. Nothing was done.
   record Reused() implements Reply {}
 

@@ -1,23 +1,30 @@
 package dev.parterre.paxos;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.OptionalLong;
 
 /// What is replicated. All calls come from the node's event loop, one at a time; every call must be
-/// deterministic: the same calls in the same order leave every replica in the same state.
+/// deterministic: the same calls in the same order leave every replica in the same state. What a
+/// node's own configuration says must not have a part in it.
 public interface StateMachine {
 
   /// Applies one command. The replicated time has been told by [#advance] before.
   ///
-  /// @param index the command's number in the one order of commands, from 1 on without gaps, but
-  ///   for the one where a cluster was founded on a backup
+  /// All or nothing: where it throws a [RuntimeException], the machine must be as it was before,
+  /// and must throw on every replica alike. The command then counts as failed, under its index, and
+  /// is not applied again. Where it throws an [Error], which another replica need not, this node
+  /// applies nothing more until it is started again or an operator has the slot passed over.
+  ///
+  /// @param index the command's number in the one order of commands; higher than any before
   /// @return the outcome, kept for whoever asks again under the same command id; not changed later
   byte[] apply(long index, byte[] command);
 
   /// The replicated time is now this: milliseconds since the epoch, never less than before. Called
-  /// before each [#apply], and alone when nothing else happens; `index` then counts this tick.
+  /// before each [#apply], and alone when nothing else happens; `index` then counts this tick. Must
+  /// not throw: the node then applies nothing more, as after an [Error] of [#apply].
   void advance(long index, long timeMillis);
 
   /// The replicated time from which on [#advance] would change something; empty if none is known.
@@ -35,6 +42,23 @@ public interface StateMachine {
   ///
   /// @throws IOException when the stream fails, or does not hold a state
   void restore(InputStream in) throws IOException;
+
+  /// Reads such a state aside, on another thread, while the machine goes on; nothing changes until
+  /// what this returns is told to take its place. Unless overridden, that does all but the reading
+  /// of the bytes: override it where [#restore] takes longer than a peer's patience.
+  ///
+  /// @throws IOException when the stream fails, or does not hold a state
+  default Successor prepare(InputStream in) throws IOException {
+    var bytes = in.readAllBytes();
+    return () -> restore(new ByteArrayInputStream(bytes));
+  }
+
+  /// A state that was read aside.
+  interface Successor {
+
+    /// Becomes the state of the machine, at once, on the event loop.
+    void takePlace() throws IOException;
+  }
 
   /// A state as it was at one moment.
   interface Capture {

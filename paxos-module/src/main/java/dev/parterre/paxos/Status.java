@@ -2,6 +2,7 @@ package dev.parterre.paxos;
 
 import dev.parterre.paxos.core.Ballot;
 import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.core.Rules;
 import dev.parterre.paxos.core.Slot;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// @param applied the last slot applied to the state machine
 /// @param index the number of commands applied
 /// @param digest of the replicated state at `index`
+/// @param timeMillis the replicated time
+/// @param rules that the state goes by
+/// @param outcomes that are remembered
+/// @param held the slot that could not be applied here, so that this node serves nobody
 /// @param snapshot all slots up to this are in a durable snapshot
 /// @param voting whether this node is a member; if not, it only learns
 /// @param members every replica that is a member or will be soon, in order of their ids
@@ -25,6 +30,10 @@ public record Status(
     Slot applied,
     long index,
     long digest,
+    long timeMillis,
+    Rules rules,
+    int outcomes,
+    @Nullable Slot held,
     Slot snapshot,
     boolean voting,
     List<Member> members) {

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// Keeps every command it was given, as text, in order.
-final class CounterMachine implements StateMachine {
+/// Keeps every command it was given, as text, in order. Some it cannot apply.
+class CounterMachine implements StateMachine {
 
   private static final long NOT_DUE = Long.MIN_VALUE;
 
@@ -21,6 +21,12 @@ final class CounterMachine implements StateMachine {
   @Override
   public byte[] apply(long index, byte[] command) {
     var text = new String(command, StandardCharsets.UTF_8);
+    if (text.startsWith("fail")) {
+      throw new IllegalArgumentException(text);
+    } else if (text.startsWith("break")) {
+      applied.add("half of it");
+      throw new StackOverflowError(text);
+    }
     applied.add(text);
     if (text.startsWith("alarm ")) {
       due = OptionalLong.of(timeMillis + Long.parseLong(text.substring(6)));

@@ -6,9 +6,12 @@ import dev.parterre.paxos.ReplicatedState.Remembered;
 import dev.parterre.paxos.core.Command;
 import dev.parterre.paxos.core.CommandId;
 import dev.parterre.paxos.core.Decision;
+import dev.parterre.paxos.core.Directive;
 import dev.parterre.paxos.core.Proposal;
+import dev.parterre.paxos.core.Proposal.Administer;
 import dev.parterre.paxos.core.Proposal.Batch;
 import dev.parterre.paxos.core.Proposal.NoOp;
+import dev.parterre.paxos.core.Rules;
 import dev.parterre.paxos.core.Slot;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,12 +23,17 @@ import org.junit.jupiter.api.Test;
 
 class ReplicatedStateTest {
 
-  private static final NodeConfiguration.Limits LIMITS =
-      new NodeConfiguration.Limits(8, 10, 1000, 1000, 10, 3, 1000, 0, 100, 100, 0);
+  private static final Rules RULES = new Rules(3, 1000, 1000);
 
-  private final ReplicatedState<CounterMachine> state =
-      new ReplicatedState<>(new CounterMachine(), LIMITS);
+  private final ReplicatedState<CounterMachine> state = founded(new CounterMachine());
   private final List<Remembered> told = new ArrayList<>();
+
+  private static <S extends StateMachine> ReplicatedState<S> founded(S machine) {
+    var state = new ReplicatedState<>(machine, NodeObserver.NONE);
+    var founding = new Administer(new Directive.FoundRules(RULES));
+    state.apply(new Decision(new Slot(1), founding), (_, _) -> {});
+    return state;
+  }
 
   private int apply(Proposal proposal) {
     return state.apply(
@@ -90,11 +98,11 @@ class ReplicatedStateTest {
 
   @Test
   void the_digest_differs_when_only_an_outcome_or_the_time_does() {
-    var other = new ReplicatedState<>(new CounterMachine(), LIMITS);
+    var other = founded(new CounterMachine());
     apply(new Batch(1, List.of(command(1, 5))));
     other.apply(new Decision(new Slot(1), new Batch(1, List.of(command(1, 6)))), (_, _) -> {});
     assertThat(other.digest()).isNotEqualTo(state.digest());
-    var later = new ReplicatedState<>(new CounterMachine(), LIMITS);
+    var later = founded(new CounterMachine());
     later.apply(new Decision(new Slot(1), new Batch(2, List.of(command(1, 5)))), (_, _) -> {});
     assertThat(later.digest()).isNotEqualTo(state.digest());
   }
@@ -117,7 +125,7 @@ class ReplicatedStateTest {
   /// and stays what it was although the state would now permit what was asked.
   @Test
   void a_refusal_takes_an_index_and_is_remembered_like_any_outcome() {
-    var seat = new ReplicatedState<>(new OneSeat(), LIMITS);
+    var seat = founded(new OneSeat());
     var outcomes = new ArrayList<Remembered>();
     for (var command : List.of(ask(1, "buy"), ask(2, "buy"), ask(3, "free"), ask(2, "buy"))) {
       var decision = new Decision(new Slot(1), new Batch(10, List.of(command)));

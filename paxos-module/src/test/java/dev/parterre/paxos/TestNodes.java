@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 
 /// Whole nodes over loopback and real disks.
 final class TestNodes implements AutoCloseable {
@@ -30,6 +31,13 @@ final class TestNodes implements AutoCloseable {
   private static final Timing TIMING = new Timing(50, 400, 100, 5000);
   private static final Limits SMALL =
       new Limits(8, 1024, 1 << 20, 1 << 20, 4096, 10_000, 86_400_000, 1 << 20, 50, 1 << 20, 10);
+
+  private static final System.Logger LOG = System.getLogger(TestNodes.class.getName());
+
+  /// What each node is started with.
+  IntFunction<CounterMachine> machines = _ -> new CounterMachine();
+
+  IntFunction<Limits> limits = _ -> SMALL;
 
   private final Path disks;
   private final Map<NodeId, URI> founders = new HashMap<>();
@@ -42,9 +50,7 @@ final class TestNodes implements AutoCloseable {
 
   /// Nodes 1 to `count` found a cluster.
   void found(int count) throws IOException {
-    for (var id = 1; id <= count; id++) {
-      founders.put(new NodeId(id), address(id));
-    }
+    place(count);
     for (var id = 1; id <= count; id++) {
       start(id);
     }
@@ -87,7 +93,7 @@ final class TestNodes implements AutoCloseable {
   }
 
   PaxosNode<CounterMachine> start(int id, String cluster) throws IOException {
-    return start(id, cluster, NodeObserver.NONE);
+    return start(id, cluster, new Unlucky(id));
   }
 
   PaxosNode<CounterMachine> start(int id, String cluster, NodeObserver observer)
@@ -111,11 +117,19 @@ final class TestNodes implements AutoCloseable {
             new InetSocketAddress("127.0.0.1", address(id).getPort()),
             "a shared secret of the test",
             disk,
-            SMALL,
+            limits.apply(id),
             TIMING);
-    var node = PaxosNode.start(configuration, new CounterMachine(), observer);
+    var node = PaxosNode.start(configuration, machines.apply(id), observer);
     nodes.put(self, node);
     return node;
+  }
+
+  /// A node that stops although nobody expects it says why.
+  private record Unlucky(int id) implements NodeObserver {
+    @Override
+    public void failed(Throwable cause) {
+      LOG.log(System.Logger.Level.WARNING, "node " + id + " stopped", cause);
+    }
   }
 
   Path disk(int id) {

@@ -2,6 +2,7 @@ package dev.parterre.paxos.core;
 
 import dev.parterre.paxos.core.Message.Accept;
 import dev.parterre.paxos.core.Message.Accepted;
+import dev.parterre.paxos.core.Proposal.Administer;
 import dev.parterre.paxos.core.Proposal.Batch;
 import dev.parterre.paxos.core.Proposal.NoOp;
 import dev.parterre.paxos.core.Proposal.Reconfigure;
@@ -9,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 ///   the highest ballot; where nobody had and a later slot is taken, a no-op.
 final class Active {
 
+  /// That wait for the window; who asks for one more asks again.
+  private static final int DIRECTIVES_MAX = 16;
+
   private final Settings settings;
   private final Learner learner;
   private final ReplicatedClock clock;
@@ -32,6 +37,7 @@ final class Active {
   private final TreeMap<Slot, Commander> commanders = new TreeMap<>();
   private final ArrayDeque<Command> pending = new ArrayDeque<>();
   private final Set<CommandId> underWay = new HashSet<>();
+  private final LinkedHashSet<Directive> directives = new LinkedHashSet<>();
   private @Nullable Change change;
   private Slot next;
   private long pendingBytes;
@@ -95,6 +101,15 @@ final class Active {
     return true;
   }
 
+  /// Has the directive proposed likewise, ahead of the commands that wait.
+  void enqueue(Directive directive) {
+    var proposal = new Administer(directive);
+    var open = commanders.values().stream().map(it -> it.pvalue().proposal());
+    if (directives.size() < DIRECTIVES_MAX && open.noneMatch(proposal::equals)) {
+      directives.add(directive);
+    }
+  }
+
   /// Counts an acceptance; with a quorum the slot is decided.
   void accepted(Turn turn, NodeId from, Accepted accepted) {
     closeDecided();
@@ -139,6 +154,9 @@ final class Active {
     while (!next.isAfter(top) && mayOpen(0)) {
       var pvalue = adopted.get(next);
       propose(turn, pvalue == null ? new NoOp() : pvalue.proposal());
+    }
+    while (next.isAfter(top) && !directives.isEmpty() && mayOpen(0)) {
+      propose(turn, new Administer(directives.removeFirst()));
     }
     while (next.isAfter(top) && !pending.isEmpty() && mayOpen(pending.element().payload().length)) {
       propose(turn, new Batch(stamp(turn), nextBatch()));

@@ -30,6 +30,15 @@ public sealed interface Input {
   /// Somebody wants the members changed.
   record ChangeAsked(Change change) implements Input {}
 
+  /// Somebody wants this decided.
+  record DirectiveAsked(Directive directive) implements Input {}
+
+  /// Which rules the state goes by; told at the start, and when they change.
+  ///
+  /// @param founded whether they were decided; if not, they are this node's configuration, and the
+  ///   next leader has them decided
+  record Ruled(Rules rules, boolean founded) implements Input {}
+
   /// A peer's snapshot has taken the place of all decisions up to `slot`.
   ///
   /// @param memberships as of that slot

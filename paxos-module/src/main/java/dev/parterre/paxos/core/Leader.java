@@ -37,6 +37,7 @@ final class Leader {
   private long dueMillis = Long.MAX_VALUE;
   private Slot decidedBefore = Slot.NONE;
   private long decidedAt;
+  private @Nullable Directive founding;
 
   Leader(
       Settings settings,
@@ -84,6 +85,9 @@ final class Leader {
     clock.lead(scout.promises().values(), turn.time());
     var active = new Active(turn, settings, learner, clock, scout);
     var authority = new Authority(settings, learner, scout.ballot());
+    if (founding != null) {
+      active.enqueue(founding);
+    }
     mode = new Mode.InOffice(active, authority);
     decidedAt = turn.millis();
     succession.heard(turn, scout.ballot(), "elected by " + scout.promises().keySet());
@@ -157,6 +161,17 @@ final class Leader {
       return Objection.ANOTHER_UNDER_WAY;
     }
     return objection;
+  }
+
+  void directiveAsked(Directive directive) {
+    if (mode instanceof Mode.InOffice(var active, _)) {
+      active.enqueue(directive);
+    }
+  }
+
+  /// A cluster whose rules were never decided gets those of its first leader, before any command.
+  void ruled(Rules rules, boolean founded) {
+    founding = founded ? null : new Directive.FoundRules(rules);
   }
 
   private static boolean isAble(Membership membership, Predicate<NodeId> isReachable) {

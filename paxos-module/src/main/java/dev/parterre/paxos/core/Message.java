@@ -16,7 +16,7 @@ public sealed interface Message {
           commands.stream().mapToLong(command -> command.payload().length).sum();
       case Prepare _, Accepted _, Preempted _, Heartbeat _, HeartbeatAck _, Canvass _ -> 0;
       case Missed _, Learn _, SnapshotOffer _, TakeOver _, AskHandOver _, AskChange _ -> 0;
-      case ChangeRefused _, AskRead _, ReadAt _ -> 0;
+      case ChangeRefused _, AskRead _, ReadAt _, AskDirective _, StateAt _ -> 0;
     };
   }
 
@@ -109,6 +109,12 @@ public sealed interface Message {
 
   /// The leader shall propose this change.
   record AskChange(Change change) implements Message {}
+
+  /// The leader shall propose this directive.
+  record AskDirective(Directive directive) implements Message {}
+
+  /// What the sender's state is once it has applied all slots up to this one.
+  record StateAt(Slot slot, long digest) implements Message {}
 
   /// The leader did not propose the change.
   record ChangeRefused(Change change, Change.Objection objection) implements Message {}

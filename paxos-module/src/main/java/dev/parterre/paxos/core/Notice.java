@@ -14,6 +14,9 @@ public sealed interface Notice {
   /// `peer` has a snapshot of what this node misses.
   record Offered(NodeId peer, Slot slot, long bytes, int checksum) implements Notice {}
 
+  /// `peer` said what its state is at `slot`.
+  record StateTold(NodeId peer, Slot slot, long digest) implements Notice {}
+
   /// The change was decided, or not even proposed.
   ///
   /// @param objection null when it will rule

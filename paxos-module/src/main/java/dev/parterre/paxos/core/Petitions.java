@@ -1,12 +1,13 @@
 package dev.parterre.paxos.core;
 
 import dev.parterre.paxos.core.Message.AskChange;
+import dev.parterre.paxos.core.Message.AskDirective;
 import dev.parterre.paxos.core.Message.AskHandOver;
 import dev.parterre.paxos.core.Message.ChangeRefused;
 import java.util.Optional;
 
-/// What operators want of whoever leads: to hand over, or to change the members. A follower passes
-/// it on, once: who asked asks again.
+/// What operators want of whoever leads: to hand over, to change the members, or to have a
+/// directive decided. A follower passes it on, once: who asked asks again.
 final class Petitions {
 
   /// A node that asks for what it misses every [Settings#resendMillis] is no further behind.
@@ -54,6 +55,14 @@ final class Petitions {
             node -> peers.isReachable(node, turn.millis()));
     if (objection != null) {
       turn.send(from, new ChangeRefused(change, objection));
+    }
+  }
+
+  void direct(Turn turn, NodeId from, Directive directive) {
+    if (leader.isInOffice()) {
+      leader.directiveAsked(directive);
+    } else if (from.equals(settings.self()) && succession.otherLeader() instanceof NodeId known) {
+      turn.send(known, new AskDirective(directive));
     }
   }
 

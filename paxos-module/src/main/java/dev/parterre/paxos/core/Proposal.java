@@ -8,7 +8,7 @@ public sealed interface Proposal {
   /// The bytes of the commands.
   default long bytes() {
     return switch (this) {
-      case NoOp(), Reconfigure _ -> 0;
+      case NoOp(), Reconfigure _, Administer _ -> 0;
       case Batch(_, var commands) -> {
         var bytes = 0L;
         for (var command : commands) {
@@ -24,6 +24,9 @@ public sealed interface Proposal {
 
   /// Changes the members, unless there is an objection to it when it is decided; takes no index.
   record Reconfigure(Change change) implements Proposal {}
+
+  /// Changes the replicated state itself; takes an index if it changes anything.
+  record Administer(Directive directive) implements Proposal {}
 
   /// Commands in their order, with the replicated time at which the leader put them there. A batch
   /// without commands is a tick: it only lets the replicated time go on.

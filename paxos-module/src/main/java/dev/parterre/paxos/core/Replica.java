@@ -3,6 +3,7 @@ package dev.parterre.paxos.core;
 import dev.parterre.paxos.core.Message.Accept;
 import dev.parterre.paxos.core.Message.Accepted;
 import dev.parterre.paxos.core.Message.AskChange;
+import dev.parterre.paxos.core.Message.AskDirective;
 import dev.parterre.paxos.core.Message.AskHandOver;
 import dev.parterre.paxos.core.Message.AskRead;
 import dev.parterre.paxos.core.Message.Canvass;
@@ -18,6 +19,7 @@ import dev.parterre.paxos.core.Message.Prepare;
 import dev.parterre.paxos.core.Message.Promise;
 import dev.parterre.paxos.core.Message.ReadAt;
 import dev.parterre.paxos.core.Message.SnapshotOffer;
+import dev.parterre.paxos.core.Message.StateAt;
 import dev.parterre.paxos.core.Message.TakeOver;
 import dev.parterre.paxos.core.Proposal.Batch;
 import java.util.List;
@@ -111,6 +113,8 @@ public final class Replica {
       case Input.Due(var timeMillis) -> leader.due(timeMillis);
       case Input.HandOver(var to) -> petitions.handOver(turn, to);
       case Input.ChangeAsked(var change) -> petitions.change(turn, settings.self(), change);
+      case Input.DirectiveAsked(var it) -> petitions.direct(turn, settings.self(), it);
+      case Input.Ruled(var rules, var founded) -> leader.ruled(rules, founded);
       case Input.Installed installed -> {
         snapshotTook(installed.timeMillis());
         leader.installed(turn, installed.slot());
@@ -156,6 +160,8 @@ public final class Replica {
       case TakeOver(var ballot) -> takeOver(turn, ballot);
       case AskHandOver(var to) -> petitions.handOver(turn, Optional.of(to));
       case AskChange(var change) -> petitions.change(turn, from, change);
+      case AskDirective(var directive) -> petitions.direct(turn, from, directive);
+      case StateAt(var slot, var digest) -> turn.notify(new Notice.StateTold(from, slot, digest));
       case ChangeRefused(var change, var objection) ->
           turn.notify(new Notice.ChangeEnded(change, objection));
       case AskRead question -> leader.readAsked(from, question);
@@ -201,7 +207,7 @@ public final class Replica {
               && !pvalue.slot().isAfter(learner.decided().plus(SLOTS_AHEAD_MAX));
       case Promise _, Accepted _, Preempted _, HeartbeatAck _, Missed _, Learn _, Decided _ -> true;
       case Canvass _, SnapshotOffer _, AskHandOver _, AskChange _, ChangeRefused _ -> true;
-      case Forward _, AskRead _, ReadAt _ -> true;
+      case Forward _, AskRead _, ReadAt _, AskDirective _, StateAt _ -> true;
     };
   }
 

@@ -49,8 +49,11 @@ final class ReplicatedClock {
 
   /// A proposal with this stamp exists: no later one may be stamped earlier.
   void saw(Proposal proposal) {
-    if (proposal instanceof Proposal.Batch(var stampMillis, _)) {
-      lastStamp = Math.max(lastStamp, stampMillis);
+    switch (proposal) {
+      case Proposal.Batch(var stampMillis, _) -> lastStamp = Math.max(lastStamp, stampMillis);
+      case Proposal.Administer(Directive.AdvanceTime(var millis)) ->
+          lastStamp = Math.max(lastStamp, millis);
+      case Proposal.NoOp _, Proposal.Reconfigure _, Proposal.Administer _ -> {}
     }
   }
 

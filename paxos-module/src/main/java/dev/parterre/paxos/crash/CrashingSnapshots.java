@@ -34,6 +34,16 @@ record CrashingSnapshots(Snapshots snapshots, CrashPoints points) implements Sna
   }
 
   @Override
+  public Slot oldest() {
+    return snapshots.oldest();
+  }
+
+  @Override
+  public @Nullable Snapshot incoming() {
+    return snapshots.incoming();
+  }
+
+  @Override
   public InputStream open() throws IOException {
     return snapshots.open();
   }

@@ -7,6 +7,7 @@ import dev.parterre.paxos.core.Message;
 import dev.parterre.paxos.core.Message.Accept;
 import dev.parterre.paxos.core.Message.Accepted;
 import dev.parterre.paxos.core.Message.AskChange;
+import dev.parterre.paxos.core.Message.AskDirective;
 import dev.parterre.paxos.core.Message.AskHandOver;
 import dev.parterre.paxos.core.Message.AskRead;
 import dev.parterre.paxos.core.Message.Canvass;
@@ -22,6 +23,7 @@ import dev.parterre.paxos.core.Message.Prepare;
 import dev.parterre.paxos.core.Message.Promise;
 import dev.parterre.paxos.core.Message.ReadAt;
 import dev.parterre.paxos.core.Message.SnapshotOffer;
+import dev.parterre.paxos.core.Message.StateAt;
 import dev.parterre.paxos.core.Message.TakeOver;
 import dev.parterre.paxos.core.PValue;
 import dev.parterre.paxos.core.Proposal;
@@ -49,6 +51,8 @@ final class Messages {
   private static final byte ASK_HAND_OVER = 17;
   private static final byte ASK_CHANGE = 18;
   private static final byte CHANGE_REFUSED = 19;
+  private static final byte ASK_DIRECTIVE = 25;
+  private static final byte STATE_AT = 26;
 
   /// From here on a promise says whether its reading of the time is carried on.
   private static final int CARRIED_SINCE = 2;
@@ -102,6 +106,11 @@ final class Messages {
       case TakeOver(var ballot) -> Parts.write(ballot, out);
       case AskHandOver(var to) -> Members.write(to, out);
       case AskChange(var change) -> Members.write(change, out);
+      case AskDirective(var directive) -> Directives.write(directive, out);
+      case StateAt(var slot, var digest) -> {
+        Parts.write(slot, out);
+        out.putLong(digest);
+      }
       case ChangeRefused(var change, var objection) -> {
         Members.write(change, out);
         out.putByte((byte) objection.ordinal());
@@ -118,6 +127,7 @@ final class Messages {
       case Prepare _, Accepted _, Preempted _, Heartbeat _, HeartbeatAck _, Canvass _ -> 1;
       case Missed _, Learn _, Forward _, AskRead _, ReadAt _ -> 1;
       case SnapshotOffer _, TakeOver _, AskHandOver _, AskChange _, ChangeRefused _ -> 2;
+      case AskDirective _, StateAt _ -> 3;
     };
   }
 
@@ -133,6 +143,7 @@ final class Messages {
       case Proposal.Batch(_, var commands) ->
           commands.stream().allMatch(command -> command.born() == Command.AGELESS) ? 1 : 2;
       case Proposal.Reconfigure _ -> 2;
+      case Proposal.Administer _ -> 3;
     };
   }
 
@@ -157,6 +168,8 @@ final class Messages {
       case AskHandOver _ -> ASK_HAND_OVER;
       case AskChange _ -> ASK_CHANGE;
       case ChangeRefused _ -> CHANGE_REFUSED;
+      case AskDirective _ -> ASK_DIRECTIVE;
+      case StateAt _ -> STATE_AT;
     };
   }
 
@@ -220,6 +233,8 @@ final class Messages {
       case ASK_HAND_OVER -> new AskHandOver(Members.readNode(in));
       case ASK_CHANGE -> new AskChange(Members.readChange(in));
       case CHANGE_REFUSED -> new ChangeRefused(Members.readChange(in), readObjection(in));
+      case ASK_DIRECTIVE -> new AskDirective(Directives.read(in));
+      case STATE_AT -> new StateAt(Parts.readSlot(in), in.getLong());
       default -> throw new MalformedException("a message of unknown type " + type);
     };
   }

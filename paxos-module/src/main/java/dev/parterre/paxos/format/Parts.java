@@ -7,6 +7,7 @@ import dev.parterre.paxos.core.Decision;
 import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.core.PValue;
 import dev.parterre.paxos.core.Proposal;
+import dev.parterre.paxos.core.Proposal.Administer;
 import dev.parterre.paxos.core.Proposal.Batch;
 import dev.parterre.paxos.core.Proposal.NoOp;
 import dev.parterre.paxos.core.Proposal.Reconfigure;
@@ -23,6 +24,7 @@ final class Parts {
   private static final byte NO_OP = 1;
   private static final byte BATCH = 2;
   private static final byte RECONFIGURE = 3;
+  private static final byte ADMINISTER = 4;
 
   /// From here on a command says when it was born.
   private static final int BIRTHS = 2;
@@ -131,6 +133,10 @@ final class Parts {
         out.putByte(RECONFIGURE);
         Members.write(change, out);
       }
+      case Administer(var directive) -> {
+        out.putByte(ADMINISTER);
+        Directives.write(directive, out);
+      }
     }
   }
 
@@ -140,6 +146,7 @@ final class Parts {
       case NO_OP -> THE_NO_OP;
       case BATCH -> new Batch(in.getLong(), readCommands(in, version));
       case RECONFIGURE -> new Reconfigure(Members.readChange(in));
+      case ADMINISTER -> new Administer(Directives.read(in));
       default -> throw new MalformedException("a proposal of unknown type " + type);
     };
   }

@@ -5,6 +5,7 @@ import dev.parterre.paxos.core.Message;
 import dev.parterre.paxos.core.Message.Accept;
 import dev.parterre.paxos.core.Message.Accepted;
 import dev.parterre.paxos.core.Message.AskChange;
+import dev.parterre.paxos.core.Message.AskDirective;
 import dev.parterre.paxos.core.Message.AskHandOver;
 import dev.parterre.paxos.core.Message.AskRead;
 import dev.parterre.paxos.core.Message.Canvass;
@@ -20,8 +21,10 @@ import dev.parterre.paxos.core.Message.Prepare;
 import dev.parterre.paxos.core.Message.Promise;
 import dev.parterre.paxos.core.Message.ReadAt;
 import dev.parterre.paxos.core.Message.SnapshotOffer;
+import dev.parterre.paxos.core.Message.StateAt;
 import dev.parterre.paxos.core.Message.TakeOver;
 import dev.parterre.paxos.core.Proposal;
+import dev.parterre.paxos.core.Proposal.Administer;
 import dev.parterre.paxos.core.Proposal.Batch;
 import dev.parterre.paxos.core.Proposal.NoOp;
 import dev.parterre.paxos.core.Proposal.Reconfigure;
@@ -69,6 +72,7 @@ final class Frame {
       case Prepare _, Accepted _, Preempted _, Heartbeat _, HeartbeatAck _ -> false;
       case Canvass _, Missed _, Learn _, AskRead _, ReadAt _ -> false;
       case SnapshotOffer _, TakeOver _, AskHandOver _, AskChange _, ChangeRefused _ -> false;
+      case AskDirective _, StateAt _ -> false;
     };
   }
 
@@ -79,6 +83,7 @@ final class Frame {
       case Promise _, Accepted _, Preempted _, Heartbeat _, HeartbeatAck _ -> false;
       case Canvass _, Missed _, Learn _, Decided _, Forward _, AskRead _, ReadAt _ -> false;
       case SnapshotOffer _, TakeOver _, AskHandOver _, AskChange _, ChangeRefused _ -> false;
+      case AskDirective _, StateAt _ -> false;
     };
   }
 
@@ -93,12 +98,13 @@ final class Frame {
       case Prepare _, Accepted _, Preempted _, Heartbeat _, HeartbeatAck _ -> SMALL_BYTES;
       case Canvass _, Missed _, Learn _, AskRead _, ReadAt _ -> SMALL_BYTES;
       case SnapshotOffer _, TakeOver _, AskHandOver _, AskChange _, ChangeRefused _ -> SMALL_BYTES;
+      case AskDirective _, StateAt _ -> SMALL_BYTES;
     };
   }
 
   private static long estimate(Proposal proposal) {
     return switch (proposal) {
-      case NoOp(), Reconfigure _ -> SMALL_BYTES;
+      case NoOp(), Reconfigure _, Administer _ -> SMALL_BYTES;
       case Batch(_, var commands) -> estimate(commands);
     };
   }

@@ -1,5 +1,6 @@
 package dev.parterre.paxos.log;
 
+import dev.parterre.paxos.core.Memberships;
 import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.format.ByteReader;
 import dev.parterre.paxos.format.ByteWriter;
@@ -9,9 +10,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -23,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 /// votes cannot know that it did; the others can tell by its disk. Any thread may ask.
 public final class PeerDisks {
 
-  /// Peers that can be remembered. An id is never used again, so none of them is forgotten.
-  static final int PEERS_MAX = 64;
+  /// Guests that can be remembered beside the members. What a guest forgets binds nobody, so the
+  /// one that was not heard of for the longest makes room for another.
+  static final int GUESTS_MAX = 32;
 
   /// The length only tells an old copy, so what is lost of it with a crash costs no safety.
   static final long SAVED_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -43,6 +47,8 @@ public final class PeerDisks {
   private final Map<NodeId, Seen> seen = new ConcurrentHashMap<>();
   private final ReentrantLock saving = new ReentrantLock();
   private volatile long savedAt;
+  private volatile Set<NodeId> members = Set.of();
+  private volatile NodeId highestId = new NodeId(0);
 
   private PeerDisks(Disk disk, Path file, LongSupplier nanoTime) {
     this.disk = disk;
@@ -92,6 +98,17 @@ public final class PeerDisks {
     }
   }
 
+  /// Forgets the disks of those who were members and are not any more: an id is never used again.
+  public void keepOnly(Memberships memberships) {
+    members = memberships.addressesFrom(memberships.rulings().firstKey()).keySet();
+    highestId = memberships.highestId();
+    seen.keySet().removeIf(this::isGone);
+  }
+
+  private boolean isGone(NodeId peer) {
+    return peer.compareTo(highestId) <= 0 && !members.contains(peer);
+  }
+
   /// Why a peer must not be listened to: it has another disk than before, or an older copy of it. A
   /// disk seen for the first time is on record before this returns.
   ///
@@ -106,6 +123,7 @@ public final class PeerDisks {
     if (known == null) {
       return firstSight(peer, storage, incarnation, forcedThrough);
     }
+    known.heardAt = nanoTime.getAsLong();
     var objection = known.objection(peer, storage, incarnation, forcedThrough);
     if (nanoTime.getAsLong() - savedAt >= SAVED_EVERY_NANOS && saving.tryLock()) {
       try {
@@ -126,11 +144,12 @@ public final class PeerDisks {
       if (seen.containsKey(peer)) {
         return objection(peer, storage, incarnation, forcedThrough);
       }
-      if (seen.size() >= PEERS_MAX) {
-        return "replica %s is one more than the %d whose disks can be remembered"
-            .formatted(peer, PEERS_MAX);
+      if (isGone(peer)) {
+        return null;
       }
       var sight = new Seen(storage, forcedThrough, incarnation);
+      sight.heardAt = nanoTime.getAsLong();
+      makeRoom(peer);
       var all = new HashMap<>(seen);
       all.put(peer, sight);
       save(all);
@@ -141,6 +160,15 @@ public final class PeerDisks {
           "it cannot be written down which disk replica " + peer + " has", failure);
     } finally {
       saving.unlock();
+    }
+  }
+
+  private void makeRoom(NodeId peer) {
+    var guests = seen.keySet().stream().filter(id -> !members.contains(id)).toList();
+    if (!members.contains(peer) && guests.size() >= GUESTS_MAX) {
+      guests.stream()
+          .min(Comparator.comparingLong(guest -> Objects.requireNonNull(seen.get(guest)).heardAt))
+          .ifPresent(seen::remove);
     }
   }
 
@@ -165,6 +193,7 @@ public final class PeerDisks {
   /// next one finds there must hold all that was said before.
   private static final class Seen {
     final UUID storage;
+    volatile long heardAt;
     private long highest;
     private @Nullable Long incarnation;
 

@@ -5,26 +5,54 @@ import dev.parterre.paxos.snapshot.Snapshot;
 import dev.parterre.paxos.snapshot.Snapshots;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The snapshots in a data directory: the newest one, and a peer's of which a part is here already,
-/// in a file whose name says which one it is, so that it is known again after a restart.
+/// The snapshots in a data directory: the newest one, older ones that peers are fetching, and a
+/// peer's of which a part is here already, in a file whose name says which one it is, so that it is
+/// known again after a restart.
 final class SnapshotFiles implements Snapshots {
 
+  /// A peer that read nothing of an older snapshot for so long does not keep it any more.
+  static final long PINNED_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  static final int PINNED_MAX = 2;
+
   private static final String RECEIVING = "receiving-";
+  private static final Pattern INCOMING =
+      Pattern.compile(
+          RECEIVING
+              + "([0-7][0-9a-f]{15})-([0-7][0-9a-f]{15})-([0-9a-f]{8})"
+              + Pattern.quote(Disk.UNFINISHED));
 
   private final Disk disk;
   private final Path directory;
+  private final LongSupplier nanoTime;
   private volatile @Nullable Snapshot last;
 
-  private SnapshotFiles(Disk disk, Path directory, @Nullable Snapshot last) {
+  /// When a peer last read of which one, the last one and older ones; guarded by this.
+  private final Map<Snapshot, Long> readAt = new LinkedHashMap<>();
+
+  /// Older ones whose files are still there, because a peer is fetching them; guarded by this.
+  private final List<Snapshot> pinned = new ArrayList<>();
+
+  private SnapshotFiles(Disk disk, Path directory, @Nullable Snapshot last, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
     this.disk = disk;
     this.directory = directory;
     this.last = last;
@@ -34,6 +62,10 @@ final class SnapshotFiles implements Snapshots {
   ///
   /// @throws RefusedException when the newest one is damaged: the log behind it may be gone
   static SnapshotFiles open(DataDirectory directory) throws IOException {
+    return open(directory, System::nanoTime);
+  }
+
+  static SnapshotFiles open(DataDirectory directory, LongSupplier nanoTime) throws IOException {
     var disk = directory.disk();
     var complete = new ArrayList<Path>();
     for (var file : directory.files()) {
@@ -48,7 +80,7 @@ final class SnapshotFiles implements Snapshots {
     for (var older : complete.subList(0, Math.max(0, complete.size() - 1))) {
       disk.delete(older);
     }
-    var snapshots = new SnapshotFiles(disk, directory.path(), last);
+    var snapshots = new SnapshotFiles(disk, directory.path(), last, nanoTime);
     snapshots.deleteReceivingBefore(snapshots.slot().next());
     return snapshots;
   }
@@ -82,7 +114,7 @@ final class SnapshotFiles implements Snapshots {
 
   @Override
   public void write(Slot slot, Content content) throws IOException {
-    if (!isNewer(slot)) {
+    if (!isNews(slot)) {
       return;
     }
     var beside = Disk.beside(path(slot));
@@ -94,8 +126,8 @@ final class SnapshotFiles implements Snapshots {
     }
   }
 
-  /// The one that says who founded the cluster is of no slot, and newer than none.
-  private boolean isNewer(Slot slot) {
+  /// The first one is, also before any slot: it says who founded the cluster.
+  private boolean isNews(Slot slot) {
     return last == null || slot.isAfter(slot());
   }
 
@@ -121,7 +153,7 @@ final class SnapshotFiles implements Snapshots {
   /// @return false when there is one as new
   private synchronized boolean become(Snapshot next, Path from) throws IOException {
     var before = last;
-    if (!isNewer(next.slot())) {
+    if (!isNews(next.slot())) {
       disk.delete(from);
       return false;
     }
@@ -134,9 +166,35 @@ final class SnapshotFiles implements Snapshots {
     }
     last = next;
     if (before != null) {
-      deleteLeftOver(path(before.slot()));
+      pinned.add(before);
+      deleteUnread();
     }
     return true;
+  }
+
+  /// Of the older ones those stay of which a peer read something a short while ago: so much is kept
+  /// for it until it has all, and has begun to ask for what follows in the log.
+  private synchronized void deleteUnread() {
+    var now = nanoTime.getAsLong();
+    readAt.values().removeIf(at -> now - at > PINNED_NANOS);
+    pinned.removeIf(each -> !readAt.containsKey(each) && isDeleted(each));
+    while (pinned.size() > PINNED_MAX) {
+      var longestUnread = Collections.min(pinned, Comparator.comparing(readAt::get));
+      pinned.remove(longestUnread);
+      readAt.remove(longestUnread);
+      deleteLeftOver(path(longestUnread.slot()));
+    }
+  }
+
+  private boolean isDeleted(Snapshot snapshot) {
+    deleteLeftOver(path(snapshot.slot()));
+    return true;
+  }
+
+  @Override
+  public synchronized Slot oldest() {
+    deleteUnread();
+    return pinned.stream().map(Snapshot::slot).min(Comparator.naturalOrder()).orElse(slot());
   }
 
   /// The new one is there, whatever becomes of the old one; the next start tries again.
@@ -163,7 +221,7 @@ final class SnapshotFiles implements Snapshots {
 
   @Override
   public byte @Nullable [] read(Snapshot snapshot, long offset, int maxBytes) throws IOException {
-    if (!snapshot.equals(last)) {
+    if (!isKept(snapshot)) {
       return null;
     }
     try (var channel = disk.open(path(snapshot.slot()), StandardOpenOption.READ)) {
@@ -174,6 +232,35 @@ final class SnapshotFiles implements Snapshots {
     } catch (NoSuchFileException _) {
       return null;
     }
+  }
+
+  private synchronized boolean isKept(Snapshot snapshot) {
+    var kept = snapshot.equals(last) || pinned.contains(snapshot);
+    if (kept) {
+      readAt.put(snapshot, nanoTime.getAsLong());
+    }
+    return kept;
+  }
+
+  @Override
+  public @Nullable Snapshot incoming() {
+    try (var files = Files.list(directory)) {
+      return files
+          .map(file -> INCOMING.matcher(file.getFileName().toString()))
+          .filter(Matcher::matches)
+          .map(SnapshotFiles::incoming)
+          .findFirst()
+          .orElse(null);
+    } catch (IOException | UncheckedIOException unreadable) {
+      return null;
+    }
+  }
+
+  private static Snapshot incoming(Matcher name) {
+    return new Snapshot(
+        new Slot(Long.parseLong(name.group(1), 16)),
+        Long.parseLong(name.group(2), 16),
+        Integer.parseUnsignedInt(name.group(3), 16));
   }
 
   @Override

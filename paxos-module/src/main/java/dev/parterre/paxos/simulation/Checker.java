@@ -11,6 +11,7 @@ import dev.parterre.paxos.core.Memberships;
 import dev.parterre.paxos.core.Message.Accept;
 import dev.parterre.paxos.core.Message.Accepted;
 import dev.parterre.paxos.core.Message.AskChange;
+import dev.parterre.paxos.core.Message.AskDirective;
 import dev.parterre.paxos.core.Message.AskHandOver;
 import dev.parterre.paxos.core.Message.AskRead;
 import dev.parterre.paxos.core.Message.Canvass;
@@ -26,10 +27,12 @@ import dev.parterre.paxos.core.Message.Prepare;
 import dev.parterre.paxos.core.Message.Promise;
 import dev.parterre.paxos.core.Message.ReadAt;
 import dev.parterre.paxos.core.Message.SnapshotOffer;
+import dev.parterre.paxos.core.Message.StateAt;
 import dev.parterre.paxos.core.Message.TakeOver;
 import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.core.PValue;
 import dev.parterre.paxos.core.Proposal;
+import dev.parterre.paxos.core.Proposal.Administer;
 import dev.parterre.paxos.core.Proposal.Batch;
 import dev.parterre.paxos.core.Proposal.NoOp;
 import dev.parterre.paxos.core.Proposal.Reconfigure;
@@ -128,6 +131,8 @@ final class Checker {
           case TakeOver(var ballot) -> 16 + mark(ballot, Slot.NONE);
           case AskHandOver(var to) -> 17 + 31L * to.value();
           case AskChange(var change) -> 18 + 31L * change.hashCode();
+          case AskDirective(var directive) -> 25 + 31L * directive.hashCode();
+          case StateAt(var slot, var digest) -> 26 + 31L * slot.number() + digest;
           case ChangeRefused(var change, var why) -> 19 + 31L * change.hashCode() + why.ordinal();
           case Forward(var commands) -> 12 + 31L * commands.hashCode();
           case AskRead(var asker, var number) -> 13 + 31 * (asker + 31 * number);
@@ -254,7 +259,7 @@ final class Checker {
     check(before != null, "what is decided is durable on a quorum: slot " + slot);
     check(isSame(proposal, before), "one value is decided in a slot (R1): slot " + slot);
     switch (proposal) {
-      case NoOp(), Reconfigure _ -> {}
+      case NoOp(), Reconfigure _, Administer _ -> {}
       case Batch(_, var commands) -> {
         for (var command : commands) {
           check(submitted.contains(command.id()), "only what was submitted is decided");

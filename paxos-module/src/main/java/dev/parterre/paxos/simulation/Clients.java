@@ -177,6 +177,7 @@ final class Clients {
         acknowledge(request, applied);
         done();
       }
+      case Reply.Failed failed -> throw new Violation("no command fails: " + failed);
       case Reply.Reused() -> throw new Violation("an id is not used for two commands");
       case Reply.Unavailable() when request.submitted == 1 && request.askers == 1 -> {
         // Refused at its only try: it must never be applied. The client gives it up.

@@ -1,7 +1,7 @@
 package dev.parterre.paxos.simulation;
 
 /// The power of a simulated node fails, here and now, in the middle of whatever it does.
-final class SimulatedCrash extends RuntimeException {
+final class SimulatedCrash extends Error {
 
   private static final long serialVersionUID = 1;
 

@@ -245,6 +245,23 @@ final class SimulatedNode implements World.Actor {
       }
 
       @Override
+      public void commandFailed(long index, RuntimeException cause) {
+        throw cause;
+      }
+
+      @Override
+      public void held(Slot slot, Throwable cause) {
+        throw cause instanceof RuntimeException broken
+            ? broken
+            : new Violation("nothing is held: slot " + slot + ", " + cause);
+      }
+
+      @Override
+      public void apart(NodeId peer, Slot slot) {
+        throw new Violation("equal digests at slot " + slot + " on nodes " + id + " and " + peer);
+      }
+
+      @Override
       public void snapshotKept(Slot slot, long bytes, boolean fetched) {
         if (fetched && setup.isSpare(id)) {
           counters.count(Sometimes.JOINER_INSTALLED_A_SNAPSHOT);

@@ -5,11 +5,13 @@ import dev.parterre.paxos.core.Change;
 import dev.parterre.paxos.core.Command;
 import dev.parterre.paxos.core.CommandId;
 import dev.parterre.paxos.core.Decision;
+import dev.parterre.paxos.core.Directive;
 import dev.parterre.paxos.core.LogRecord;
 import dev.parterre.paxos.core.Message;
 import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.core.PValue;
 import dev.parterre.paxos.core.Proposal;
+import dev.parterre.paxos.core.Rules;
 import dev.parterre.paxos.core.Slot;
 import java.util.List;
 import java.util.Random;
@@ -56,7 +58,9 @@ final class Samples {
         new Message.TakeOver(ballot()),
         new Message.AskHandOver(node()),
         new Message.AskChange(change()),
-        new Message.ChangeRefused(change(), Change.Objection.NOT_CAUGHT_UP));
+        new Message.ChangeRefused(change(), Change.Objection.NOT_CAUGHT_UP),
+        new Message.AskDirective(directive()),
+        new Message.StateAt(slot(), random.nextLong()));
   }
 
   private Ballot ballot() {
@@ -72,6 +76,16 @@ final class Samples {
       case 0 -> new Change.Add(node(), "http://näher:" + random.nextInt(100));
       case 1 -> new Change.Remove(node());
       default -> new Change.Replace(node(), node(), "");
+    };
+  }
+
+  private Directive directive() {
+    var rules = new Rules(1 + random.nextInt(1000), 1 + random.nextInt(1000), 5);
+    return switch (random.nextInt(4)) {
+      case 0 -> new Directive.FoundRules(rules);
+      case 1 -> new Directive.SetRules(rules);
+      case 2 -> new Directive.PassOver(slot());
+      default -> new Directive.AdvanceTime(random.nextLong());
     };
   }
 
@@ -95,6 +109,7 @@ final class Samples {
     return switch (random.nextInt(6)) {
       case 0 -> new Proposal.NoOp();
       case 1 -> new Proposal.Reconfigure(change());
+      case 2 -> new Proposal.Administer(directive());
       default -> new Proposal.Batch(random.nextLong(), some(this::command));
     };
   }

@@ -6,11 +6,14 @@ import static dev.parterre.paxos.log.LogFixture.flip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parterre.paxos.core.Membership;
+import dev.parterre.paxos.core.Memberships;
 import dev.parterre.paxos.core.NodeId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -108,18 +111,55 @@ class PeerDisksTest {
   }
 
   @Test
-  void no_peer_is_forgotten_for_another() throws IOException {
+  void a_member_is_not_forgotten_for_any_number_of_guests() throws IOException {
     try (var directory = directory()) {
       var disks = open(directory);
-      for (var node = 1; node <= PeerDisks.PEERS_MAX; node++) {
+      disks.keepOnly(members(1, 2, 3));
+      assertThat(disks.objection(PEER, DISK, FIRST, 1)).isNull();
+      for (var node = 4; node <= 300; node++) {
+        nanoTime.incrementAndGet();
         assertThat(disks.objection(new NodeId(node), DISK, FIRST, 1)).isNull();
       }
-      assertThat(disks.objection(new NodeId(65), DISK, FIRST, 1)).contains("one more than the 64");
-      var reopened = open(directory);
-      for (var node = 1; node <= PeerDisks.PEERS_MAX; node++) {
-        assertThat(reopened.objection(new NodeId(node), ANOTHER, FIRST, 1)).isNotNull();
-      }
+      assertThat(disks.objection(new NodeId(300), ANOTHER, FIRST, 1)).isNotNull();
+      assertThat(disks.objection(PEER, ANOTHER, FIRST, 1)).isNotNull();
+      assertThat(open(directory).objection(PEER, ANOTHER, FIRST, 1)).isNotNull();
     }
+  }
+
+  /// The 65th replica in a cluster's life was refused for ever.
+  @Test
+  void a_cluster_goes_on_although_its_members_are_replaced_again_and_again() throws IOException {
+    try (var directory = directory()) {
+      var disks = open(directory);
+      for (var gone = 1; gone <= 200; gone++) {
+        disks.keepOnly(members(gone, gone + 1, gone + 2));
+        assertThat(disks.objection(new NodeId(gone + 2), DISK, FIRST, 1)).isNull();
+        assertThat(disks.objection(new NodeId(gone + 2), ANOTHER, FIRST, 1)).isNotNull();
+        assertThat(disks.objection(new NodeId(gone + 3), DISK, FIRST, 1)).isNull();
+      }
+      var reopened = open(directory);
+      assertThat(reopened.objection(new NodeId(202), ANOTHER, FIRST, 1)).isNotNull();
+      assertThat(Files.size(path.resolve("peers"))).isLessThan(500);
+    }
+  }
+
+  /// It decides nothing, whatever disk it has.
+  @Test
+  void who_is_gone_is_not_remembered() throws IOException {
+    try (var directory = directory()) {
+      var disks = open(directory);
+      disks.keepOnly(members(8, 9, 10));
+      assertThat(disks.objection(PEER, DISK, FIRST, 1)).isNull();
+      assertThat(disks.objection(PEER, ANOTHER, FIRST, 1)).isNull();
+    }
+  }
+
+  private static Memberships members(int... ids) {
+    var addresses = new TreeMap<NodeId, String>();
+    for (var id : ids) {
+      addresses.put(new NodeId(id), "");
+    }
+    return Memberships.foundedBy(Membership.of(addresses));
   }
 
   @Test

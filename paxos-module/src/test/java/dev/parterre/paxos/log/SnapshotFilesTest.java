@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,13 +163,80 @@ class SnapshotFilesTest {
   }
 
   @Test
+  void the_state_before_the_first_slot_is_a_snapshot_too() throws IOException {
+    try (var log = open(directory)) {
+      writeSnapshot(log, 0, 10);
+    }
+    try (var log = open(directory)) {
+      assertIsFile(log.snapshots().last(), 0);
+      assertThat(readSnapshot(log.snapshots())).isEqualTo(content(0, 10));
+    }
+  }
+
+  @Test
   void a_snapshot_that_is_not_kept_any_more_is_not_read() throws IOException {
     try (var log = open(directory)) {
       writeSnapshot(log, 5, 10);
       var old = Objects.requireNonNull(log.snapshots().last());
       assertThat(log.snapshots().read(old, old.bytes(), 10)).isEmpty();
       writeSnapshot(log, 6, 10);
-      assertThat(log.snapshots().read(old, 0, 10)).isNull();
+      var unread = Objects.requireNonNull(log.snapshots().last());
+      writeSnapshot(log, 7, 10);
+      assertThat(log.snapshots().read(unread, 0, 10)).isNull();
+    }
+  }
+
+  /// openraft #1706, RATIS-1305: each new snapshot broke off the transfer of the one before.
+  @Test
+  void a_snapshot_that_a_peer_is_fetching_outlives_newer_ones_for_a_while() throws IOException {
+    var nanoTime = new AtomicLong();
+    try (var data = DataDirectory.open(directory, LogFixture.CLUSTER, LogFixture.SELF)) {
+      var snapshots = SnapshotFiles.open(data, nanoTime::get);
+      write(snapshots, 5);
+      var fetching = Objects.requireNonNull(snapshots.last());
+      for (var slot = 6; slot < 20; slot++) {
+        assertThat(snapshots.read(fetching, 0, 10)).hasSize(10);
+        write(snapshots, slot);
+        nanoTime.addAndGet(SnapshotFiles.PINNED_NANOS / 2);
+        assertThat(snapshots.oldest()).isEqualTo(new Slot(5));
+      }
+      nanoTime.addAndGet(SnapshotFiles.PINNED_NANOS);
+      assertThat(snapshots.oldest()).isEqualTo(new Slot(19));
+      assertThat(snapshots.read(fetching, 0, 10)).isNull();
+      assertThat(names(directory)).filteredOn(SnapshotFile::isName).hasSize(1);
+    }
+  }
+
+  @Test
+  void only_so_many_older_snapshots_are_kept_for_peers() throws IOException {
+    var nanoTime = new AtomicLong();
+    try (var data = DataDirectory.open(directory, LogFixture.CLUSTER, LogFixture.SELF)) {
+      var snapshots = SnapshotFiles.open(data, nanoTime::get);
+      for (var slot = 1; slot <= 9; slot++) {
+        write(snapshots, slot);
+        snapshots.read(Objects.requireNonNull(snapshots.last()), 0, 1);
+        nanoTime.incrementAndGet();
+      }
+      assertThat(snapshots.oldest()).isEqualTo(new Slot(9 - SnapshotFiles.PINNED_MAX));
+      assertThat(names(directory))
+          .filteredOn(SnapshotFile::isName)
+          .hasSize(1 + SnapshotFiles.PINNED_MAX);
+    }
+  }
+
+  private static void write(Snapshots snapshots, long slot) throws IOException {
+    snapshots.write(new Slot(slot), out -> out.write(new byte[100]));
+  }
+
+  @Test
+  void what_is_being_received_is_known_again_after_a_restart() throws IOException {
+    var made = madeElsewhere(copies, 7, 100);
+    try (var log = open(directory)) {
+      assertThat(log.snapshots().incoming()).isNull();
+      log.snapshots().receive(made.snapshot(), Arrays.copyOf(made.file(), 20));
+    }
+    try (var log = open(directory)) {
+      assertThat(log.snapshots().incoming()).isEqualTo(made.snapshot());
     }
   }
 

@@ -8,6 +8,7 @@ import dev.parterre.paxos.MembershipReply;
 import dev.parterre.paxos.Reply;
 import dev.parterre.paxos.core.Change;
 import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.core.Slot;
 import dev.parterre.paxos.crash.CrashPlan;
 import dev.parterre.paxos.crash.CrashPoint;
 import dev.parterre.paxos.crash.CrashPoints;
@@ -125,7 +126,13 @@ final class Stage {
 
   int startAll() {
     start(all());
+    until("the rules are founded", () -> Arrays.stream(all()).allMatch(this::isFounded));
     return leader();
+  }
+
+  private boolean isFounded(int id) {
+    var loop = node(id).loop();
+    return loop != null && loop.applied().isAfter(Slot.NONE);
   }
 
   void start(int... which) {

@@ -43,7 +43,9 @@ public final class BoxOffice implements StateMachine {
   static final int HOLD_SECONDS_MIN = 5;
   static final int HOLD_GRACE_MILLIS = 100;
 
-  private Ledger ledger = new Ledger();
+  /// Read by the thread that reads a restored one aside, too.
+  private volatile Ledger ledger = new Ledger();
+
   private long nowMillis;
 
   @Override
@@ -87,11 +89,18 @@ public final class BoxOffice implements StateMachine {
   /// a feed is cut off, and finds the new state when he comes again.
   @Override
   public void restore(InputStream in) throws IOException {
+    prepare(in).takePlace();
+  }
+
+  @Override
+  public Successor prepare(InputStream in) throws IOException {
     var restored = StateReader.read(in, ledger);
-    ledger.breakOffFeeds();
-    ledger = restored.ledger();
-    ledger.breakOffFeeds();
-    nowMillis = restored.nowMillis();
+    return () -> {
+      ledger.breakOffFeeds();
+      ledger = restored.ledger();
+      ledger.breakOffFeeds();
+      nowMillis = restored.nowMillis();
+    };
   }
 
   /// For queries, which run between commands and change nothing.

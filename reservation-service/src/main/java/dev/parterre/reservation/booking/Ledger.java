@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// The entries of the box office: all that is replicated. Whoever changes them goes through here,
@@ -20,7 +21,10 @@ final class Ledger {
   static final int CANCELLED_MAX = 100_000;
 
   private final List<Venue> venues = new ArrayList<>();
-  private final Map<VenueId, Venue> venuesById = new HashMap<>();
+
+  /// Whoever reads another ledger aside asks for what this one has.
+  private final Map<VenueId, Venue> venuesById = new ConcurrentHashMap<>();
+
   private final List<SeatMap> seatMaps = new ArrayList<>();
   private final Map<EventId, SeatMap> seatMapsById = new HashMap<>();
   private final List<SeatMap> touched = new ArrayList<>();

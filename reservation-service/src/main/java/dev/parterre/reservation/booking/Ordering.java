@@ -1,6 +1,7 @@
 package dev.parterre.reservation.booking;
 
 import dev.parterre.paxos.Reply.Applied;
+import dev.parterre.paxos.Reply.Failed;
 import dev.parterre.paxos.Reply.InProgress;
 import dev.parterre.paxos.Reply.OutcomeUnknown;
 import dev.parterre.paxos.Reply.Reused;
@@ -40,6 +41,12 @@ final class Ordering {
             case Outcome.Refusal refusal ->
                 throw refusals.problem(refusal).with(LogIndex.HEADER, index);
           };
+      case Failed(var index) ->
+          throw new ProblemException(
+                  Problem.INTERNAL,
+                  "The request failed on every replica and changed nothing; it stays so under this"
+                      + " Idempotency-Key.")
+              .with(LogIndex.HEADER, index);
       case Reused() ->
           throw new ProblemException(
               Problem.IDEMPOTENCY_KEY_REUSED,

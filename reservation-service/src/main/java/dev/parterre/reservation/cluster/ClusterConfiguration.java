@@ -26,18 +26,25 @@ class ClusterConfiguration {
     return new NodeAvailability(context);
   }
 
+  @Bean
+  HeldSlot heldSlot() {
+    return new HeldSlot();
+  }
+
   @Bean(destroyMethod = "close")
   PaxosNode<BoxOffice> node(
       ParterreProperties properties,
       BoxOffice boxOffice,
       MeterRegistry registry,
-      NodeAvailability availability) {
+      NodeAvailability availability,
+      HeldSlot held) {
     NodeConfiguration configuration = NodeSettings.of(properties);
     var observers =
         List.of(
-            new NodeLog(configuration.self()),
+            new NodeLog(configuration.self(), configuration.limits().rules()),
             new NodeMetrics(registry),
             new SecretWatch(configuration.members().size(), ClusterConfiguration::end),
+            held,
             availability);
     try {
       var node = PaxosNode.start(configuration, boxOffice, new NodeObservers(observers));
@@ -61,8 +68,8 @@ class ClusterConfiguration {
   }
 
   @Bean
-  HealthIndicator nodeHealthIndicator(PaxosNode<BoxOffice> node) {
-    return new NodeHealth(() -> node.read(_ -> true));
+  HealthIndicator nodeHealthIndicator(PaxosNode<BoxOffice> node, HeldSlot held) {
+    return new NodeHealth(() -> node.read(_ -> true), held::clause);
   }
 
   /// On a thread of its own: the end waits for the threads of the node, which called this.

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param stateHash equal at equal `index` on every replica
 /// @param snapshot all slots up to this are in a durable snapshot here
+/// @param held the slot that could not be applied here, so that nobody is served
 /// @param voting whether this replica is a member; if not, it only learns
 /// @param members all that decide, or will a few slots later
 record ClusterView(
@@ -26,6 +27,7 @@ record ClusterView(
     long index,
     String stateHash,
     long snapshot,
+    @Nullable Long held,
     boolean voting,
     List<MemberView> members) {
 
@@ -36,6 +38,7 @@ record ClusterView(
   /// @param urls of the founders, for their clients
   static ClusterView of(String clusterId, Status status, Map<NodeId, URI> urls) {
     NodeId leader = status.leader();
+    var held = status.held();
     return new ClusterView(
         clusterId,
         status.self().toString(),
@@ -46,6 +49,7 @@ record ClusterView(
         status.index(),
         HexFormat.of().toHexDigits(status.digest()),
         status.snapshot().number(),
+        held == null ? null : held.number(),
         status.voting(),
         status.members().stream().map(member -> member(member, urls)).toList());
   }

@@ -28,6 +28,9 @@ final class NodeGauges {
     gauge(registry, "applied", "Last slot applied", s -> s.applied().number());
     gauge(registry, "index", "Commands applied", Status::index);
     gauge(registry, "snapshot", "Last slot in a durable snapshot", s -> s.snapshot().number());
+    gauge(registry, "outcomes", "Outcomes remembered", Status::outcomes);
+    gauge(registry, "outcomes.max", "Most to be remembered", s -> s.rules().outcomesMax());
+    gauge(registry, "held", "1 where a slot cannot be applied", s -> s.held() == null ? 0 : 1);
     gauge(registry, "voting", "1 where this replica is a member", s -> s.voting() ? 1 : 0);
     gauge(registry, "members", "Replicas that are members, or soon", s -> s.members().size());
     gauge(

@@ -1,6 +1,7 @@
 package dev.parterre.reservation.cluster;
 
 import dev.parterre.paxos.Answer;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,16 +20,23 @@ final class NodeHealth implements HealthIndicator {
   private static final long PATIENCE_MILLIS = 1_000;
 
   private final Supplier<CompletableFuture<Answer<Boolean>>> read;
+  private final Supplier<Optional<String>> held;
   private @Nullable CompletableFuture<Answer<Boolean>> asked;
   private @Nullable Long confirmedNanos;
 
   /// @param read a linearizable read of nothing
-  NodeHealth(Supplier<CompletableFuture<Answer<Boolean>>> read) {
+  /// @param held why nobody can be served, whatever the others say
+  NodeHealth(Supplier<CompletableFuture<Answer<Boolean>>> read, Supplier<Optional<String>> held) {
+    this.held = held;
     this.read = read;
   }
 
   @Override
   public Health health() {
+    var why = held.get();
+    if (why.isPresent()) {
+      return Health.down().withDetail("reason", why.get()).build();
+    }
     if (age() < FRESH_NANOS) {
       return Health.up().build();
     }

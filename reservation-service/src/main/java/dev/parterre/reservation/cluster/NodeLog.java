@@ -4,6 +4,7 @@ import dev.parterre.paxos.NodeObserver;
 import dev.parterre.paxos.core.Ballot;
 import dev.parterre.paxos.core.Memberships;
 import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.core.Rules;
 import dev.parterre.paxos.core.Slot;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,14 +21,18 @@ final class NodeLog implements NodeObserver {
   private static final Logger LOG = LoggerFactory.getLogger(NodeLog.class);
 
   private final NodeId self;
+  private final Rules configured;
+  private @Nullable Rules ruling;
   private final Set<NodeId> refusing = ConcurrentHashMap.newKeySet();
   private final Set<NodeId> strangers = ConcurrentHashMap.newKeySet();
   private final Set<NodeId> otherDisks = ConcurrentHashMap.newKeySet();
   private @Nullable NodeId leader;
   private long sinceNanos = System.nanoTime();
 
-  NodeLog(NodeId self) {
+  /// @param configured what this replica would found a cluster with
+  NodeLog(NodeId self, Rules configured) {
     this.self = self;
+    this.configured = configured;
   }
 
   @Override
@@ -69,6 +74,51 @@ final class NodeLog implements NodeObserver {
   @Override
   public void snapshotFailed(IOException cause) {
     LOG.warn("No snapshot could be written, and the log goes on growing: {}", cause.toString());
+  }
+
+  @Override
+  public void ruled(Rules rules) {
+    if (!rules.equals(ruling)) {
+      ruling = rules;
+      LOG.info(
+          "The cluster remembers {} outcomes for {}; {}.",
+          rules.outcomesMax(),
+          Duration.ofMillis(rules.outcomeMillis()),
+          isConfigured(rules)
+              ? "so it is configured here"
+              : "parterre.paxos.outcomes and outcome-age of this replica do not count");
+    }
+  }
+
+  private boolean isConfigured(Rules rules) {
+    return rules.outcomesMax() == configured.outcomesMax()
+        && rules.outcomeMillis() == configured.outcomeMillis();
+  }
+
+  @Override
+  public void commandFailed(long index, RuntimeException cause) {
+    LOG.error(
+        "The command with index {} failed on every replica; it changed nothing.", index, cause);
+  }
+
+  @Override
+  public void held(Slot slot, Throwable cause) {
+    LOG.error(
+        "What slot {} decided cannot be applied here: this replica serves nobody until it is passed"
+            + " over (./parterre pass-over {}), but votes.",
+        slot,
+        slot,
+        cause);
+  }
+
+  @Override
+  public void released() {
+    LOG.info("This replica goes on after the slot at which it was held.");
+  }
+
+  @Override
+  public void apart(NodeId peer, Slot slot) {
+    LOG.error("Replica {} has another state than this one after slot {}.", peer, slot);
   }
 
   @Override

@@ -33,6 +33,8 @@ final class NodeMetrics implements NodeObserver {
   private final Counter snapshotsFetched;
   private final Counter snapshotFailures;
   private final Counter otherDisks;
+  private final Counter commandFailures;
+  private final Counter apart;
   private final Map<Exchange, Timer> exchanges = new ConcurrentHashMap<>();
 
   NodeMetrics(MeterRegistry registry) {
@@ -57,6 +59,8 @@ final class NodeMetrics implements NodeObserver {
     snapshotsTaken = snapshots("taken");
     snapshotsFetched = snapshots("fetched");
     snapshotFailures = counter("snapshot.failures", "Snapshots that could not be written");
+    commandFailures = counter("command.failures", "Commands that could not be applied");
+    apart = counter("states.apart", "Peers seen to have another state than this replica");
     otherDisks = counter("disk.refusals", "Exchanges refused because a peer has another disk");
   }
 
@@ -119,6 +123,16 @@ final class NodeMetrics implements NodeObserver {
   @Override
   public void snapshotFailed(IOException cause) {
     snapshotFailures.increment();
+  }
+
+  @Override
+  public void commandFailed(long index, RuntimeException cause) {
+    commandFailures.increment();
+  }
+
+  @Override
+  public void apart(NodeId peer, Slot slot) {
+    apart.increment();
   }
 
   @Override

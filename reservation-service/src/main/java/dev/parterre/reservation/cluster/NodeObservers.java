@@ -4,6 +4,7 @@ import dev.parterre.paxos.NodeObserver;
 import dev.parterre.paxos.core.Ballot;
 import dev.parterre.paxos.core.Memberships;
 import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.core.Rules;
 import dev.parterre.paxos.core.Slot;
 import java.io.IOException;
 import java.util.List;
@@ -45,6 +46,31 @@ record NodeObservers(List<NodeObserver> observers) implements NodeObserver {
   @Override
   public void snapshotFailed(IOException cause) {
     observers.forEach(observer -> observer.snapshotFailed(cause));
+  }
+
+  @Override
+  public void ruled(Rules rules) {
+    observers.forEach(observer -> observer.ruled(rules));
+  }
+
+  @Override
+  public void commandFailed(long index, RuntimeException cause) {
+    observers.forEach(observer -> observer.commandFailed(index, cause));
+  }
+
+  @Override
+  public void held(Slot slot, Throwable cause) {
+    observers.forEach(observer -> observer.held(slot, cause));
+  }
+
+  @Override
+  public void released() {
+    observers.forEach(NodeObserver::released);
+  }
+
+  @Override
+  public void apart(NodeId peer, Slot slot) {
+    observers.forEach(observer -> observer.apart(peer, slot));
   }
 
   @Override

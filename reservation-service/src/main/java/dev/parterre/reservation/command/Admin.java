@@ -41,6 +41,10 @@ record Admin(List<URI> replicas, String token) {
     var _ = call(path, post, Set.of(), patience);
   }
 
+  JsonNode get(String path, Duration atMost) throws Failure {
+    return call(path, replica -> replica.get(Replica.API + path), Set.of(), atMost).body();
+  }
+
   /// Done, too, if there is no such member any more.
   void removeMember(int id, Patience patience) throws Failure {
     var path = "/cluster/members/" + id;

@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
       MembersCommand.Add.class,
       MembersCommand.Remove.class,
       MembersCommand.Replace.class,
+      MembersCommand.Time.class,
+      MembersCommand.PassOver.class,
       DownCommand.class,
       BackupCommand.class,
       RestoreCommand.class,

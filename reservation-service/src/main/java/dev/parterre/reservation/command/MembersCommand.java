@@ -1,5 +1,6 @@
 package dev.parterre.reservation.command;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,10 +10,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// Changes who decides, and who leads, while the cluster runs.
+/// Changes who decides, who leads, and what is decided of the state itself, while the cluster runs.
 abstract sealed class MembersCommand implements Callable<Integer> {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -110,6 +112,56 @@ abstract sealed class MembersCommand implements Callable<Integer> {
       var wanted = Map.of("id", Integer.toString(replica.id()));
       Admin.of(replicas.cluster(), token).change("/cluster/leader", wanted, Patience.of(PATIENCE));
       return "Replica " + number + " leads";
+    }
+  }
+
+  @Command(
+      name = "time",
+      description = "Says what the replicated time is, and how far a wall clock is ahead of it.")
+  static final class Time extends MembersCommand {
+
+    @Option(names = "--confirm", description = "Let it go on to where the wall clock is, at once.")
+    private boolean confirm;
+
+    @Override
+    String act(Replicas replicas, String token) throws Failure {
+      requireRunning(replicas);
+      var admin = Admin.of(replicas.cluster(), token);
+      if (confirm) {
+        var now = admin.get("/cluster/time", PATIENCE).path("wallClock").asString();
+        admin.change("/cluster/time", Map.of("to", now), PATIENCE);
+      }
+      var view = admin.get("/cluster/time", PATIENCE);
+      return "The replicated time is %s; the wall clock is %s s ahead"
+          .formatted(view.path("time").asString(), view.path("apartMillis").asLong() / 1000.0);
+    }
+  }
+
+  @Command(
+      name = "pass-over",
+      description = "Lets the replicas that cannot apply a slot go on without it.")
+  static final class PassOver extends MembersCommand {
+
+    @Parameters(paramLabel = "SLOT", description = "At which replicas are held.")
+    private long slot;
+
+    @Override
+    String act(Replicas replicas, String token) throws Failure {
+      requireRunning(replicas);
+      var held =
+          replicas.running().stream().filter(this::isHeld).map(it -> URI.create(it.url())).toList();
+      if (held.isEmpty()) {
+        throw new Failure("no replica is held at slot " + slot);
+      }
+      new Admin(held, token).change("/cluster/passed-over", Map.of("slot", slot), PATIENCE);
+      return "Slot " + slot + " is passed over";
+    }
+
+    private boolean isHeld(ClusterFile.Member replica) {
+      return Replica.at(replica.url(), ANSWER)
+          .view()
+          .filter(view -> Long.valueOf(slot).equals(view.held()))
+          .isPresent();
     }
   }
 

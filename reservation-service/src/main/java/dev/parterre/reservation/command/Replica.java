@@ -100,6 +100,7 @@ record Replica(URI base, Duration patience) {
       long applied,
       long index,
       boolean voting,
+      @Nullable Long held,
       List<Peer> members) {
 
     boolean names(int id) {

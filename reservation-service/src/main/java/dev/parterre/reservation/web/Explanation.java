@@ -84,6 +84,11 @@ record Explanation(String when, String remedy) {
               "The <code>Idempotency-Key</code> was used before, for another request.",
               "Make a new key for each new wish, and repeat a key only with the very same"
                   + " request.");
+      case DIRECTIVE_REFUSED ->
+          new Explanation(
+              "What an operator wanted decided does not fit the state of this replica; nothing was"
+                  + " done.",
+              "The detail says why. A slot is passed over only where a replica is held at it.");
       case ORPHAN_SEAT ->
           new Explanation(
               "The choice would leave single free seats behind, which this event does not allow."

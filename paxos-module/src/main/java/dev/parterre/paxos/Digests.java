@@ -1,0 +1,109 @@
+package dev.parterre.paxos;
+
+import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.core.Slot;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Compares this node's state with what the others say of theirs. Those who apply under load tell
+/// the same slots, every [#STEP]; those who rest, the last.
+final class Digests {
+
+  private static final int STEP = 256;
+  private static final int SLOTS = 4 * STEP;
+
+  /// Slots of which it is kept what others said: far more than can come between two tellings.
+  private static final int HEARD_SLOTS_MAX = 64;
+
+  private final long[] slots = new long[SLOTS];
+  private final long[] digests = new long[SLOTS];
+  private final TreeMap<Slot, Map<NodeId, Long>> heard = new TreeMap<>();
+  private final Set<NodeId> apart = new HashSet<>();
+  private Slot last = Slot.NONE;
+  private Slot lastAsked = Slot.NONE;
+  private Slot told = Slot.NONE;
+
+  /// What a slot's comparison comes to.
+  ///
+  /// @param apart who says otherwise and was not known to
+  /// @param outvoted whether more than half of the members agree on another state than this node's
+  record Verdict(Slot slot, Set<NodeId> apart, boolean outvoted) {}
+
+  void applied(Slot slot, long digest) {
+    last = slot;
+    slots[at(slot)] = slot.number();
+    digests[at(slot)] = digest;
+  }
+
+  private static int at(Slot slot) {
+    return (int) (slot.number() % SLOTS);
+  }
+
+  private @Nullable Long own(Slot slot) {
+    return slots[at(slot)] == slot.number() && !slot.equals(Slot.NONE) ? digests[at(slot)] : null;
+  }
+
+  /// The state to be told now; null if there is nothing new.
+  @Nullable Slot toTell() {
+    var resting = last.equals(lastAsked);
+    lastAsked = last;
+    var next = resting ? last : new Slot(last.number() - last.number() % STEP);
+    if (!next.isAfter(told) || own(next) == null) {
+      return null;
+    }
+    told = next;
+    return next;
+  }
+
+  /// Of one that [#toTell] gave.
+  long of(Slot slot) {
+    return digests[at(slot)];
+  }
+
+  void heard(NodeId peer, Slot slot, long digest) {
+    heard.computeIfAbsent(slot, _ -> new HashMap<>()).put(peer, digest);
+    while (heard.size() > HEARD_SLOTS_MAX) {
+      heard.pollFirstEntry();
+    }
+  }
+
+  /// Judges what was heard of slots that are applied here.
+  ///
+  /// @return the worst; null if nothing is known to differ that did not before
+  @Nullable Verdict judge(Collection<NodeId> members) {
+    Verdict worst = null;
+    for (var told : heard.headMap(last, true).entrySet()) {
+      var verdict = judge(told.getKey(), told.getValue(), members);
+      if (verdict != null && (worst == null || verdict.outvoted())) {
+        worst = verdict;
+      }
+    }
+    heard.headMap(new Slot(Math.max(0, last.number() - SLOTS)), true).clear();
+    return worst;
+  }
+
+  private @Nullable Verdict judge(Slot slot, Map<NodeId, Long> said, Collection<NodeId> members) {
+    var own = own(slot);
+    var others = new HashMap<Long, Integer>();
+    var news = new HashSet<NodeId>();
+    said.forEach(
+        (peer, digest) -> {
+          if (own == null || own.equals(digest)) {
+            return;
+          }
+          if (members.contains(peer)) {
+            others.merge(digest, 1, Integer::sum);
+          }
+          if (apart.add(peer)) {
+            news.add(peer);
+          }
+        });
+    var outvoted = others.values().stream().anyMatch(count -> 2 * count > members.size());
+    return news.isEmpty() && !outvoted ? null : new Verdict(slot, news, outvoted);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.parterre.paxos.core;
+
+/// What operators decide about the replicated state itself, in a slot of its own. To ask for one
+/// again is safe: the second time it changes nothing.
+public sealed interface Directive {
+
+  /// The rules of a cluster that has none yet, by the configuration of its first leader: of several
+  /// the first decided one counts, so that founders that were configured differently come to one
+  /// state.
+  record FoundRules(Rules rules) implements Directive {}
+
+  /// From here on every replica goes by these rules.
+  record SetRules(Rules rules) implements Directive {}
+
+  /// Replicas that could not apply what this earlier slot decided go on without it; its commands
+  /// count as failed.
+  record PassOver(Slot slot) implements Directive {}
+
+  /// The replicated time is at least this.
+  record AdvanceTime(long toMillis) implements Directive {}
+}
