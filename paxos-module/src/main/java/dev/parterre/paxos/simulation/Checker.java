@@ -69,6 +69,8 @@ final class Checker {
   private final Map<NodeId, Ballot> promised = new HashMap<>();
   private final Map<Ballot, Long> preparedBy = new HashMap<>();
   private final Map<Long, Long> digests = new HashMap<>();
+  private long latestIndex;
+  private long latestMillis;
 
   /// @param founders as they should be
   Checker(Memberships founders, Counters counters) {
@@ -85,7 +87,7 @@ final class Checker {
   /// used by two incarnations; no ballot proposes two values for a slot.
   ///
   /// @return a number that tells this message from others
-  long sent(Envelope envelope, SimulatedDisk disk, long incarnation) {
+  long sent(Envelope envelope, NodeDisk disk, long incarnation) {
     var node = envelope.from();
     var content =
         switch (envelope.message()) {
@@ -141,7 +143,7 @@ final class Checker {
     return ((ballot.round() * 31 + ballot.node().value()) * 4099 + slot.number()) << 10;
   }
 
-  private long promised(NodeId node, Promise promise, SimulatedDisk disk) {
+  private long promised(NodeId node, Promise promise, NodeDisk disk) {
     check(
         !promise.ballot().isAbove(disk.durablyPromised()), "a promise is on disk when it is said");
     check(!promise.decided().isAfter(disk.durablyDecided()), "a watermark promised is on disk");
@@ -273,6 +275,20 @@ final class Checker {
   void applied(long index, long digest) {
     var before = digests.putIfAbsent(index, digest);
     check(before == null || before == digest, "equal states at index " + index);
+  }
+
+  /// Somebody has come so far.
+  void reached(long index, long timeMillis) {
+    latestIndex = Math.max(latestIndex, index);
+    latestMillis = Math.max(latestMillis, timeMillis);
+  }
+
+  long latestIndex() {
+    return latestIndex;
+  }
+
+  long latestMillis() {
+    return latestMillis;
   }
 
   /// A read shows the state at its index, not one before it or after.

@@ -49,6 +49,7 @@ final class JournalMachine implements StateMachine {
   public void advance(long index, long timeMillis) {
     check(timeMillis >= this.timeMillis, "the replicated time never runs backwards");
     this.timeMillis = timeMillis;
+    checker.reached(index, timeMillis);
     chain = chain * 31 + timeMillis;
     if (alarm.isPresent() && timeMillis >= alarm.getAsLong()) {
       alarm = OptionalLong.empty();

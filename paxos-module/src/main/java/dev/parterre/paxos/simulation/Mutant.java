@@ -19,5 +19,9 @@ public enum Mutant {
   /// A restarted node numbers its reads as before it.
   INCARNATION_REUSED,
   /// A node that lost its disk comes back under its old id, with an empty one.
-  WIPED_DISK_VOTES
+  WIPED_DISK_VOTES,
+  /// The real log's force does nothing.
+  REAL_FORCE_SKIPPED,
+  /// One node remembers fewer outcomes than the others.
+  OUTCOMES_DIFFER
 }

@@ -10,7 +10,6 @@ import dev.parterre.paxos.crash.CrashPoints;
 import dev.parterre.paxos.snapshot.Snapshot;
 import dev.parterre.paxos.snapshot.Snapshots;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,6 +24,8 @@ final class SimulatedNode implements World.Actor {
   private static final int RESTART_MILLIS = 1000;
   private static final int RUINED_MILLIS = 100;
   private static final int ASIDE_MICROS = 200_000;
+  private static final int STARTING_TOUCHES = 60;
+  private static final double FRAGILE = 0.15;
 
   private final NodeId id;
   private final World world;
@@ -35,7 +36,7 @@ final class SimulatedNode implements World.Actor {
   private final Counters counters;
   private final Dice dice;
   private final SimulatedClock clock;
-  private final SimulatedDisk disk;
+  private final NodeDisk disk;
 
   private @Nullable EventLoop<JournalMachine> loop;
   private @Nullable JournalMachine machine;
@@ -49,6 +50,7 @@ final class SimulatedNode implements World.Actor {
   private int touchesLeft = Integer.MAX_VALUE;
   private int downMillis = RESTART_MILLIS;
   private boolean gone;
+  private boolean healed;
   private CrashPoints crashPoints = CrashPoints.NONE;
   private long electedAtMicros;
   private int elections;
@@ -64,7 +66,7 @@ final class SimulatedNode implements World.Actor {
       Dice dice) {
     this.id = id;
     this.world = world;
-    this.setup = setup;
+    this.setup = setup.of(id, mutant);
     this.network = network;
     this.checker = checker;
     this.mutant = mutant;
@@ -73,7 +75,14 @@ final class SimulatedNode implements World.Actor {
     contacts = setup.ids();
     bought = !setup.isSpare(id);
     clock = new SimulatedClock(world);
-    disk = new SimulatedDisk(id, checker, mutant, dice, counters, this::touch);
+    disk = newDisk();
+  }
+
+  private NodeDisk newDisk() {
+    var bytes = setup.surroundings().segmentBytes();
+    return setup.surroundings().isOnRealLog()
+        ? new FiledDisk(id, world, checker, mutant, dice, counters, bytes, this::touch)
+        : new SimulatedDisk(id, world, checker, mutant, dice, counters, this::touch);
   }
 
   NodeId id() {
@@ -84,7 +93,7 @@ final class SimulatedNode implements World.Actor {
     return clock;
   }
 
-  SimulatedDisk disk() {
+  NodeDisk disk() {
     return disk;
   }
 
@@ -149,11 +158,12 @@ final class SimulatedNode implements World.Actor {
       return;
     }
     incarnation = id.value() * 1_000_000L + incarnation % 1_000_000L + 1;
-    touchesLeft = Integer.MAX_VALUE;
+    touchesLeft = isFragile() ? dice.between(1, STARTING_TOUCHES) : Integer.MAX_VALUE;
     world.note(incarnation);
     clock.begin(dice.between(0, 1_000_000));
     machine = new JournalMachine(checker, counters);
     try {
+      disk.begin();
       disk.open();
       loop =
           new EventLoop<>(
@@ -164,13 +174,31 @@ final class SimulatedNode implements World.Actor {
               machine,
               new EventLoop.Ground(
                   crashPoints.around(disk), clock::time, dice.nextLong(), this::aside, observer()));
-    } catch (IOException damaged) {
-      gone = true;
-      machine = null;
+    } catch (IOException refused) {
+      gone = !disk.hasFailed();
+      endStart();
+      return;
+    } catch (SimulatedCrash crash) {
+      counters.count(Sometimes.CRASH_WHILE_STARTING);
+      endStart();
       return;
     }
+    touchesLeft = Integer.MAX_VALUE;
     loop.connect(crashPoints.around(network.wireOf(this)));
     dueMicros = world.micros();
+  }
+
+  private void endStart() {
+    machine = null;
+    disk.crash();
+    if (!gone) {
+      comeBack();
+    }
+  }
+
+  /// Now and then the power that came back goes at once.
+  private boolean isFragile() {
+    return !healed && setup.surroundings().isOnRealLog() && dice.chance(FRAGILE);
   }
 
   /// Another thread's work takes its time, and is lost with the process.
@@ -222,8 +250,9 @@ final class SimulatedNode implements World.Actor {
         running.fetched(snapshot);
       }
       return false;
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
+    } catch (IOException failure) {
+      counters.count(Sometimes.FETCH_NOT_KEPT);
+      return false;
     }
   }
 
@@ -281,6 +310,7 @@ final class SimulatedNode implements World.Actor {
 
   /// Nothing goes wrong any more.
   void heal() {
+    healed = true;
     touchesLeft = Integer.MAX_VALUE;
     downMillis = RESTART_MILLIS;
     downUntilMicros = 0;
@@ -292,6 +322,10 @@ final class SimulatedNode implements World.Actor {
   /// The process is gone; it is started again later.
   private void crash() {
     stop();
+    comeBack();
+  }
+
+  private void comeBack() {
     downUntilMicros = Math.max(downUntilMicros, world.micros() + downMillis * 1000L);
     world.after(downUntilMicros - world.micros(), this::start);
   }
