@@ -34,6 +34,7 @@ import dev.parterre.paxos.core.Proposal.Batch;
 import dev.parterre.paxos.core.Proposal.NoOp;
 import dev.parterre.paxos.core.Proposal.Reconfigure;
 import dev.parterre.paxos.core.Slot;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -248,6 +249,12 @@ final class Checker {
       }
     }
     return true;
+  }
+
+  /// Whether these are enough for both phases, by whoever decides now.
+  boolean canDecide(Collection<NodeId> some) {
+    var ruling = memberships.latest();
+    return some.size() >= Math.max(ruling.electing().size(), ruling.accepting().size());
   }
 
   /// A node takes a slot for decided.

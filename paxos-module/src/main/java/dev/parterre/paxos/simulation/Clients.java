@@ -17,7 +17,7 @@ final class Clients {
 
   private static final int REFUSED_MICROS = 300_000;
   private static final int HEARD_MICROS = 100;
-  private static final double LARGE = 0.1;
+  private static final double LARGE = 0.25;
 
   private final World world;
   private final Setup setup;
@@ -222,6 +222,45 @@ final class Clients {
           loop.read(true, 0, JournalMachine::digest)
               .thenAccept(told -> world.after(0, () -> checkRead(node, told, least, last)));
       node.wake();
+    }
+  }
+
+  /// Asks this node alone, once, for a new command and then for a read.
+  ///
+  /// @param served runs when both were answered
+  void probe(SimulatedNode node, Runnable served) {
+    var loop = node.loop();
+    if (loop == null) {
+      return;
+    }
+    var request = new Request(requests.size() + 1, acknowledgedIndex, 0);
+    requests.add(request);
+    request.askers++;
+    var command = request.submit(checker);
+    checker.submitted(command.id());
+    var _ =
+        loop.submit(command)
+            .thenAccept(told -> world.after(0, () -> probed(node, request, told, served)));
+    node.wake();
+  }
+
+  private void probed(SimulatedNode node, Request request, Reply told, Runnable served) {
+    var loop = node.loop();
+    if (told instanceof Reply.Applied applied) {
+      acknowledge(request, applied);
+      if (loop != null) {
+        var _ =
+            loop.read(true, applied.index(), JournalMachine::digest)
+                .thenAccept(answer -> world.after(0, () -> readBack(answer, applied, served)));
+        node.wake();
+      }
+    }
+  }
+
+  private void readBack(Answer<Long> answer, Reply.Applied written, Runnable served) {
+    if (answer instanceof Answer.Found<Long>(var index, _)) {
+      check(index >= written.index(), "a read shows what was written before it");
+      served.run();
     }
   }
 

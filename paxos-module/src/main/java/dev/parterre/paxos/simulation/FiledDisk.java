@@ -209,7 +209,7 @@ final class FiledDisk extends NodeDisk {
   }
 
   @Override
-  public Snapshots snapshots() {
+  Snapshots ownSnapshots() {
     return log().snapshots();
   }
 

@@ -5,6 +5,7 @@ import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.core.Slot;
 import dev.parterre.paxos.log.PaxosLog;
 import dev.parterre.paxos.log.PeerDisks;
+import dev.parterre.paxos.snapshot.Snapshots;
 import java.io.IOException;
 
 /// The disk of a simulated node with its log: a model of one, or the real log on simulated files.
@@ -21,6 +22,7 @@ abstract class NodeDisk implements PaxosLog {
   final Counters counters;
 
   private final World world;
+  private final SnapshotTrouble trouble;
   private boolean damaged;
   private boolean swapped;
   private boolean fillNext;
@@ -36,12 +38,25 @@ abstract class NodeDisk implements PaxosLog {
     this.mutant = mutant;
     this.dice = dice;
     this.counters = counters;
+    trouble = new SnapshotTrouble(counters);
   }
 
   /// A process opens the log.
   ///
   /// @throws IOException when something that was forced is damaged
   abstract void open() throws IOException;
+
+  /// The snapshots, when nothing is wrong with them.
+  abstract Snapshots ownSnapshots();
+
+  @Override
+  public final Snapshots snapshots() {
+    return new TroubledSnapshots(ownSnapshots(), trouble);
+  }
+
+  SnapshotTrouble snapshotTrouble() {
+    return trouble;
+  }
 
   /// What this node knows of its peers' disks, since it was opened.
   abstract PeerDisks peers();
@@ -118,6 +133,7 @@ abstract class NodeDisk implements PaxosLog {
     fillNext = false;
     failNext = false;
     slowMicros = 0;
+    trouble.heal();
   }
 
   void forgetFailure() {
@@ -133,6 +149,7 @@ abstract class NodeDisk implements PaxosLog {
   /// A process begins to use it.
   void begin() {
     failed = false;
+    trouble.begin();
   }
 
   /// @return whether this write fails

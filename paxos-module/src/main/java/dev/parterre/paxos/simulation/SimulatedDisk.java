@@ -123,7 +123,7 @@ final class SimulatedDisk extends NodeDisk {
   }
 
   @Override
-  public Snapshots snapshots() {
+  Snapshots ownSnapshots() {
     return snapshots;
   }
 

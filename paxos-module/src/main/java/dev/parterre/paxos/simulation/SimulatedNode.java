@@ -3,6 +3,7 @@ package dev.parterre.paxos.simulation;
 import dev.parterre.paxos.EventLoop;
 import dev.parterre.paxos.NodeObserver;
 import dev.parterre.paxos.core.Ballot;
+import dev.parterre.paxos.core.Envelope;
 import dev.parterre.paxos.core.Memberships;
 import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.core.Slot;
@@ -10,9 +11,11 @@ import dev.parterre.paxos.crash.CrashPoints;
 import dev.parterre.paxos.snapshot.Snapshot;
 import dev.parterre.paxos.snapshot.Snapshots;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// One node of a run: the real event loop between a simulated disk and a simulated network. It can
@@ -26,6 +29,9 @@ final class SimulatedNode implements World.Actor {
   private static final int ASIDE_MICROS = 200_000;
   private static final int STARTING_TOUCHES = 60;
   private static final double FRAGILE = 0.15;
+
+  /// No objection, but nobody may be listened to of whose disk nothing is written down.
+  static final String NOT_ON_RECORD = "it cannot be written down";
 
   private final NodeId id;
   private final World world;
@@ -51,6 +57,7 @@ final class SimulatedNode implements World.Actor {
   private int downMillis = RESTART_MILLIS;
   private boolean gone;
   private boolean healed;
+  private boolean doubled;
   private CrashPoints crashPoints = CrashPoints.NONE;
   private long electedAtMicros;
   private int elections;
@@ -145,12 +152,43 @@ final class SimulatedNode implements World.Actor {
   }
 
   /// What is on the disk cannot be read any more, and the process is gone; it is started again.
-  void loseDisk(boolean misdirected) {
+  void ruinDisk(boolean misdirected) {
     disk.ruin(misdirected);
     crashAfter(0, RUINED_MILLIS);
     if (mutant == Mutant.WIPED_DISK_VOTES) {
       disk.wipe();
     }
+  }
+
+  /// Somebody keeps a copy of its disk.
+  void copyDisk() {
+    if (loop != null) {
+      disk.copy();
+    }
+  }
+
+  /// It comes back on an empty disk, or on an old copy of its own.
+  void swapDisk(boolean older) {
+    crashAfter(0, RUINED_MILLIS);
+    disk.swap(older);
+  }
+
+  /// A copy of its disk, made while it ran, is started elsewhere under its id.
+  void haveTwin() {
+    if (loop != null) {
+      doubled = true;
+      network.twin(this);
+    }
+  }
+
+  /// Whether somebody else goes by its id.
+  boolean isDoubled() {
+    return doubled;
+  }
+
+  /// Another process on a copy of its disk says this.
+  Claim twinsClaim() {
+    return new Claim(disk.storage(), -incarnation, disk.forcedThrough(), false);
   }
 
   void start() {
@@ -161,7 +199,7 @@ final class SimulatedNode implements World.Actor {
     touchesLeft = isFragile() ? dice.between(1, STARTING_TOUCHES) : Integer.MAX_VALUE;
     world.note(incarnation);
     clock.begin(dice.between(0, 1_000_000));
-    machine = new JournalMachine(checker, counters);
+    machine = new JournalMachine(checker, counters, disk.snapshotTrouble());
     try {
       disk.begin();
       disk.open();
@@ -175,7 +213,7 @@ final class SimulatedNode implements World.Actor {
               new EventLoop.Ground(
                   crashPoints.around(disk), clock::time, dice.nextLong(), this::aside, observer()));
     } catch (IOException refused) {
-      gone = !disk.hasFailed();
+      gone = !disk.hasFailed() && !disk.snapshotTrouble().hasFailed();
       endStart();
       return;
     } catch (SimulatedCrash crash) {
@@ -184,6 +222,7 @@ final class SimulatedNode implements World.Actor {
       return;
     }
     touchesLeft = Integer.MAX_VALUE;
+    network.started(this);
     loop.connect(crashPoints.around(network.wireOf(this)));
     dueMicros = world.micros();
   }
@@ -207,16 +246,23 @@ final class SimulatedNode implements World.Actor {
     world.after(
         dice.between(0, ASIDE_MICROS),
         () -> {
-          if (loop != null && incarnation == started) {
+          if (loop != null && incarnation == started && !isStuck()) {
             guarded(work);
           }
         });
+  }
+
+  /// For [Mutant#ASIDE_STUCK].
+  private boolean isStuck() {
+    return mutant == Mutant.ASIDE_STUCK && disk.snapshotTrouble().hasFailed();
   }
 
   private void guarded(Runnable work) {
     try {
       work.run();
       wake();
+    } catch (SnapshotTrouble.Undeclared lost) {
+      // As with an executor's thread: nobody hears of it.
     } catch (SimulatedCrash e) {
       counters.count(Sometimes.CRASH_ASIDE);
       crash();
@@ -280,6 +326,59 @@ final class SimulatedNode implements World.Actor {
         }
       }
     };
+  }
+
+  /// Whom it asks while it knows nothing.
+  List<NodeId> contacts() {
+    return contacts;
+  }
+
+  boolean isPaused() {
+    return pausedUntilMicros > world.micros();
+  }
+
+  /// What it says of its disk. It has to run.
+  Claim claim() {
+    return new Claim(disk.storage(), incarnation, disk.forcedThrough(), disk.isSwapped());
+  }
+
+  /// What this node's record of its peers' disks has against one that says this of its own.
+  @Nullable String objectionTo(NodeId peer, Claim claim) {
+    var objection = new AtomicReference<@Nullable String>();
+    guarded(() -> objection.set(objectionOnRecord(peer, claim)));
+    return objection.get();
+  }
+
+  private @Nullable String objectionOnRecord(NodeId peer, Claim claim) {
+    try {
+      return disk.peers()
+          .objection(peer, claim.storage(), claim.incarnation(), claim.forcedThrough());
+    } catch (UncheckedIOException notWritten) {
+      return NOT_ON_RECORD;
+    }
+  }
+
+  /// A peer, or its operator, knows that its disk has forgotten what it promised.
+  void disown() {
+    world.after(0, this::abandon);
+  }
+
+  /// An envelope is there.
+  void hear(Envelope envelope) {
+    var running = loop;
+    if (running != null) {
+      running.deliver(List.of(envelope), () -> {});
+      wake();
+    }
+  }
+
+  /// The connection to a peer broke.
+  void miss(NodeId peer) {
+    var running = loop;
+    if (running != null) {
+      running.unreachable(peer);
+      wake();
+    }
   }
 
   /// Something was put into this node's mailbox.
@@ -381,7 +480,7 @@ final class SimulatedNode implements World.Actor {
       counters.count(Sometimes.CRASH_IN_A_TURN);
       crash();
       return;
-    } catch (IOException e) {
+    } catch (IOException | SnapshotTrouble.Undeclared e) {
       crash();
       return;
     }
