@@ -182,7 +182,15 @@ final class Clients {
     }
   }
 
-  private void acknowledge(Request request, Reply.Applied applied) {
+  /// A command of which nobody else asks.
+  Request newRequest() {
+    var request = new Request(requests.size() + 1, acknowledgedIndex, 0);
+    request.askers++;
+    requests.add(request);
+    return request;
+  }
+
+  void acknowledge(Request request, Reply.Applied applied) {
     var before = request.answer;
     if (before == null) {
       check(applied.index() > request.after, "a command comes after what was known before it");
@@ -222,45 +230,6 @@ final class Clients {
           loop.read(true, 0, JournalMachine::digest)
               .thenAccept(told -> world.after(0, () -> checkRead(node, told, least, last)));
       node.wake();
-    }
-  }
-
-  /// Asks this node alone, once, for a new command and then for a read.
-  ///
-  /// @param served runs when both were answered
-  void probe(SimulatedNode node, Runnable served) {
-    var loop = node.loop();
-    if (loop == null) {
-      return;
-    }
-    var request = new Request(requests.size() + 1, acknowledgedIndex, 0);
-    requests.add(request);
-    request.askers++;
-    var command = request.submit(checker);
-    checker.submitted(command.id());
-    var _ =
-        loop.submit(command)
-            .thenAccept(told -> world.after(0, () -> probed(node, request, told, served)));
-    node.wake();
-  }
-
-  private void probed(SimulatedNode node, Request request, Reply told, Runnable served) {
-    var loop = node.loop();
-    if (told instanceof Reply.Applied applied) {
-      acknowledge(request, applied);
-      if (loop != null) {
-        var _ =
-            loop.read(true, applied.index(), JournalMachine::digest)
-                .thenAccept(answer -> world.after(0, () -> readBack(answer, applied, served)));
-        node.wake();
-      }
-    }
-  }
-
-  private void readBack(Answer<Long> answer, Reply.Applied written, Runnable served) {
-    if (answer instanceof Answer.Found<Long>(var index, _)) {
-      check(index >= written.index(), "a read shows what was written before it");
-      served.run();
     }
   }
 

@@ -23,8 +23,7 @@ final class PeerRecord {
 
   void open() throws IOException {
     disks =
-        PeerDisks.open(
-            DataDirectory.open(files.directory(), FiledDisk.CLUSTER, node), nanoTime);
+        PeerDisks.open(DataDirectory.open(files.directory(), FiledDisk.CLUSTER, node), nanoTime);
   }
 
   PeerDisks disks() {

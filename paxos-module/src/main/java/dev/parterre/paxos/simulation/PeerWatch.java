@@ -48,9 +48,7 @@ final class PeerWatch {
     }
     check(objection != null || !knowsBetter(pair, claim), "a disk that has forgotten is refused");
     counters.count(
-        objection == null
-            ? Sometimes.FORGETFUL_DISK_UNNOTICED
-            : Sometimes.FORGETFUL_DISK_REFUSED);
+        objection == null ? Sometimes.FORGETFUL_DISK_UNNOTICED : Sometimes.FORGETFUL_DISK_REFUSED);
     speaker.disown();
     return false;
   }
@@ -61,8 +59,7 @@ final class PeerWatch {
     check(
         objection != null || !knowsBetter(new Pair(hearer, speaker), claim),
         "an old copy of a disk is refused beside the disk itself");
-    counters.count(
-        objection == null ? Sometimes.TWIN_TAKEN_FOR_A_RESTART : Sometimes.TWIN_REFUSED);
+    counters.count(objection == null ? Sometimes.TWIN_TAKEN_FOR_A_RESTART : Sometimes.TWIN_REFUSED);
   }
 
   private @Nullable String objection(SimulatedNode hearer, SimulatedNode speaker, Claim claim) {
@@ -73,9 +70,7 @@ final class PeerWatch {
   private void remember(Pair pair, Claim claim) {
     var before = told.get(pair);
     var hearing = pair.hearer.incarnation();
-    if (before == null
-        || before.hearing != hearing
-        || claim.forcedThrough() > before.highest) {
+    if (before == null || before.hearing != hearing || claim.forcedThrough() > before.highest) {
       told.put(pair, new Told(claim.storage(), claim.forcedThrough(), hearing));
     }
   }

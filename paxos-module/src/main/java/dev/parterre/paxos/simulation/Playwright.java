@@ -224,8 +224,7 @@ final class Playwright {
 
   private Fault lastingCut() {
     var shape =
-        dice.oneOf(
-            List.of(Topology.ISOLATED, Topology.SPLIT, Topology.ONE_LINK, Topology.BRIDGE));
+        dice.oneOf(List.of(Topology.ISOLATED, Topology.SPLIT, Topology.ONE_LINK, Topology.BRIDGE));
     return new Fault.Cut(shape, shape.draw(dice, nodes), Integer.MAX_VALUE);
   }
 

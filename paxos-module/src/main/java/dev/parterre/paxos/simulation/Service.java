@@ -2,6 +2,8 @@ package dev.parterre.paxos.simulation;
 
 import static dev.parterre.paxos.simulation.Violation.check;
 
+import dev.parterre.paxos.Answer;
+import dev.parterre.paxos.Reply;
 import dev.parterre.paxos.core.NodeId;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -68,8 +70,38 @@ final class Service {
     }
   }
 
+  /// This node alone, once, for a new command and then for a read.
   private void ask(SimulatedNode node) {
-    clients.probe(node, () -> served.add(node.id()));
+    var loop = node.loop();
+    if (loop != null) {
+      var request = clients.newRequest();
+      var command = request.submit(checker);
+      checker.submitted(command.id());
+      var _ =
+          loop.submit(command)
+              .thenAccept(told -> world.after(0, () -> written(node, request, told)));
+      node.wake();
+    }
+  }
+
+  private void written(SimulatedNode node, Request request, Reply told) {
+    var loop = node.loop();
+    if (told instanceof Reply.Applied applied) {
+      clients.acknowledge(request, applied);
+      if (loop != null) {
+        var _ =
+            loop.read(true, applied.index(), JournalMachine::digest)
+                .thenAccept(answer -> world.after(0, () -> readBack(node, answer, applied)));
+        node.wake();
+      }
+    }
+  }
+
+  private void readBack(SimulatedNode node, Answer<Long> answer, Reply.Applied written) {
+    if (answer instanceof Answer.Found<Long>(var index, _)) {
+      check(index >= written.index(), "a read shows what was written before it");
+      served.add(node.id());
+    }
   }
 
   private void checkServed(List<NodeId> majority) {

@@ -9,7 +9,6 @@ import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.core.Slot;
 import dev.parterre.paxos.crash.CrashPoints;
 import dev.parterre.paxos.snapshot.Snapshot;
-import dev.parterre.paxos.snapshot.Snapshots;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
@@ -274,32 +273,12 @@ final class SimulatedNode implements World.Actor {
   /// @return whether there is more to ask for
   boolean receives(SimulatedNode peer, Snapshot snapshot, int maxBytes) {
     var more = new AtomicBoolean();
-    guarded(() -> more.set(isMoreToCome(peer.disk().snapshots(), snapshot, maxBytes)));
-    return more.get();
-  }
-
-  private boolean isMoreToCome(Snapshots from, Snapshot snapshot, int maxBytes) {
     var running = loop;
-    if (running == null) {
-      return false;
+    if (running != null) {
+      var piece = new SnapshotPiece(peer.disk().snapshots(), disk.snapshots(), running, counters);
+      guarded(() -> more.set(piece.isMoreToCome(snapshot, maxBytes)));
     }
-    try {
-      var bytes = from.read(snapshot, disk.snapshots().received(snapshot), maxBytes);
-      if (bytes == null) {
-        return false;
-      }
-      if (bytes.length > 0) {
-        disk.snapshots().receive(snapshot, bytes);
-        return true;
-      }
-      if (disk.snapshots().adopt(snapshot)) {
-        running.fetched(snapshot);
-      }
-      return false;
-    } catch (IOException failure) {
-      counters.count(Sometimes.FETCH_NOT_KEPT);
-      return false;
-    }
+    return more.get();
   }
 
   private NodeObserver observer() {

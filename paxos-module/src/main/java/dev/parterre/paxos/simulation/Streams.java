@@ -8,7 +8,6 @@ import dev.parterre.paxos.core.Message.Forward;
 import dev.parterre.paxos.core.Message.Promise;
 import dev.parterre.paxos.core.NodeId;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -19,9 +18,6 @@ import java.util.Map;
 final class Streams implements Carrier {
 
   private static final int HEAD_BYTES = 128;
-  private static final int SOON_MICROS = 20_000;
-  private static final int PAUSE_LEAST_MICROS = 50_000;
-  private static final int PAUSE_MOST_MICROS = 500_000;
 
   /// So long a connection lives that nothing comes through.
   private static final int CUT_LEAST_MICROS = 300_000;
@@ -39,10 +35,9 @@ final class Streams implements Carrier {
   private final Dice dice;
   private final Counters counters;
   private final Mutant mutant;
-  private final Addresses addresses;
   private final PeerWatch watch;
   private final Formats formats;
-  private final List<Connection> connections = new ArrayList<>();
+  private final Dialer dialer;
   private Fault.Noise noise = Fault.Noise.NONE;
   private Fault.Delay delay = Fault.Delay.SHORT;
 
@@ -61,30 +56,19 @@ final class Streams implements Carrier {
     this.dice = dice;
     this.counters = counters;
     this.mutant = mutant;
-    addresses = new Addresses(mutant);
     formats = new Formats(setup, counters);
     watch = new PeerWatch(counters, mutant);
+    dialer = new Dialer(world, lines, nodes, dice, counters, watch, mutant);
   }
 
   private SimulatedNode node(NodeId id) {
     return nodes.get(id.value() - 1);
   }
 
-  private Connection between(NodeId one, NodeId other) {
-    for (var connection : connections) {
-      if (connection.joins(one) && connection.joins(other)) {
-        return connection;
-      }
-    }
-    var made = new Connection(node(one), node(other));
-    connections.add(made);
-    return made;
-  }
-
   @Override
   public void carry(Envelope said, int heldUpMicros) {
     var envelope = formats.translate(said);
-    var connection = between(envelope.from(), envelope.to());
+    var connection = dialer.between(envelope.from(), envelope.to());
     if (!connection.isUp()) {
       counters.count(Sometimes.SAID_TO_NOBODY);
       return;
@@ -171,87 +155,28 @@ final class Streams implements Carrier {
       miss(connection.one, connection.other);
       miss(connection.other, connection.one);
     }
-    tryIn(connection, dice.between(PAUSE_LEAST_MICROS, PAUSE_MOST_MICROS));
+    dialer.tryLater(connection);
   }
 
   private void miss(SimulatedNode node, SimulatedNode peer) {
     world.after(dice.between(50, 5000), () -> node.miss(peer.id()));
   }
 
-  private void tryIn(Connection connection, int micros) {
-    if (connection.beginToTry()) {
-      world.after(
-          micros,
-          () -> {
-            connection.endTry();
-            connect(connection);
-          });
-    }
-  }
-
-  /// Where one of them is down, its next start tries again.
-  private void connect(Connection connection) {
-    var one = connection.one;
-    var other = connection.other;
-    if (connection.isUp() || one.loop() == null || other.loop() == null) {
-      return;
-    }
-    if (canConnect(one, other)) {
-      connection.connect();
-      counters.count(Sometimes.CONNECTED);
-    } else {
-      tryIn(connection, dice.between(PAUSE_LEAST_MICROS, PAUSE_MOST_MICROS));
-    }
-  }
-
-  private boolean canConnect(SimulatedNode one, SimulatedNode other) {
-    var there = addresses.reaches(one.id(), other.id());
-    var back = addresses.reaches(other.id(), one.id());
-    if (!there && !back) {
-      counters.count(Sometimes.NOBODY_KNOWS_THE_WAY);
-      return false;
-    }
-    if (lines.areCut(one.id(), other.id()) || one.isPaused() || other.isPaused()) {
-      return false;
-    }
-    if (!there || !back) {
-      counters.count(Sometimes.GUEST_CONNECTED);
-    }
-    return watch.listens(one, other, other.claim()) && watch.listens(other, one, one.claim());
-  }
-
   @Override
   public void started(SimulatedNode node) {
-    addresses.begin(node.id(), node.contacts());
-    tryAll(node);
-  }
-
-  private void tryAll(SimulatedNode node) {
-    for (var other : nodes) {
-      if (other != node) {
-        tryIn(between(node.id(), other.id()), dice.between(0, SOON_MICROS));
-      }
-    }
+    dialer.started(node);
   }
 
   /// Who is reached by nobody any more is let go of.
   @Override
   public void reach(SimulatedNode node, Map<NodeId, URI> members) {
-    addresses.reach(node, members);
-    for (var other : nodes) {
-      var known =
-          addresses.reaches(node.id(), other.id()) || addresses.reaches(other.id(), node.id());
-      if (other != node && !known) {
-        breakOff(between(node.id(), other.id()), false);
-      }
-    }
-    tryAll(node);
+    dialer.reach(node, members).forEach(lost -> breakOff(lost, false));
   }
 
   /// What had left may come yet, unless the machine is gone with it; then nobody sees it go.
   @Override
   public void lost(NodeId dead) {
-    for (var connection : connections) {
+    for (var connection : dialer.connections()) {
       if (connection.joins(dead) && connection.isUp()) {
         counters.count(Sometimes.CONNECTION_BROKEN);
         var process = dice.chance(0.7);
@@ -284,14 +209,14 @@ final class Streams implements Carrier {
   @Override
   public void disconnect(SimulatedNode node, NodeId peer) {
     if (!node.id().equals(peer)) {
-      breakOff(between(node.id(), peer), dice.chance(0.5));
+      breakOff(dialer.between(node.id(), peer), dice.chance(0.5));
     }
   }
 
   @Override
   public void cut(List<Link> links) {
     for (var link : links) {
-      var connection = between(link.from(), link.to());
+      var connection = dialer.between(link.from(), link.to());
       var number = connection.number();
       world.after(
           dice.between(CUT_LEAST_MICROS, CUT_MOST_MICROS),
@@ -307,7 +232,7 @@ final class Streams implements Carrier {
   @Override
   public void opened(List<Link> links) {
     for (var link : links) {
-      var connection = between(link.from(), link.to());
+      var connection = dialer.between(link.from(), link.to());
       for (var flow : connection.flows()) {
         flow.release().forEach(letter -> arrive(connection, flow, letter));
       }
@@ -329,7 +254,7 @@ final class Streams implements Carrier {
   public void heal() {
     noise = Fault.Noise.NONE;
     delay = Fault.Delay.SHORT;
-    for (var connection : connections) {
+    for (var connection : dialer.connections()) {
       for (var flow : connection.flows()) {
         if (flow.isFull(world.micros(), 0) || flow.isLate(world.micros())) {
           breakOff(connection, false);
