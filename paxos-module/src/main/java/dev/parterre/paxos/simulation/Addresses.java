@@ -38,6 +38,10 @@ final class Addresses {
     known.getOrDefault(node.id(), Map.of()).putAll(members);
   }
 
+  static boolean isRight(Map.Entry<NodeId, URI> address) {
+    return at(address.getKey()).equals(address.getValue());
+  }
+
   /// Whether what this node says to `peer` goes where that one is.
   boolean reaches(NodeId node, NodeId peer) {
     return at(peer).equals(known.getOrDefault(node, Map.of()).get(peer));

@@ -33,6 +33,7 @@ final class Playwright {
   private static final int HOUR_MILLIS = 3_600_000;
   private static final double KIND = 0.4;
   private static final double LASTING = 0.06;
+  private static final double MISTYPED = 0.2;
 
   private record Planned(int atMillis, Fault fault) {}
 
@@ -192,8 +193,17 @@ final class Playwright {
       return new Change.Remove(node());
     }
     return dice.chance(0.5)
-        ? new Change.Add(spare, Setup.addressOf(spare))
-        : new Change.Replace(node(), spare, Setup.addressOf(spare));
+        ? new Change.Add(spare, address(spare))
+        : new Change.Replace(node(), spare, address(spare));
+  }
+
+  /// Now and then an operator mistypes it, of one spare at most: it is still heard where it asks.
+  private String address(NodeId spare) {
+    return setup.surroundings().streams()
+            && spare.value() == setup.nodes() + 1
+            && dice.chance(MISTYPED)
+        ? "http://nowhere"
+        : Setup.addressOf(spare);
   }
 
   private int switchedOn() {
