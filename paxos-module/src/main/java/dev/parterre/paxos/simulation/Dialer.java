@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Connects every two nodes of which one knows where the other is, again and again until both run,
 /// hear one another, and accept each other's disks.
@@ -22,6 +23,7 @@ final class Dialer {
   private final PeerWatch watch;
   private final Addresses addresses;
   private final List<Connection> connections = new ArrayList<>();
+  private final @Nullable Connection[][] byIds;
 
   /// @param nodes in the order of their ids, from 1 on; grows
   Dialer(
@@ -39,6 +41,7 @@ final class Dialer {
     this.counters = counters;
     this.watch = watch;
     addresses = new Addresses(mutant);
+    byIds = new Connection[Setup.NODES_MAX + 1][Setup.NODES_MAX + 1];
   }
 
   /// All that there ever were.
@@ -47,14 +50,15 @@ final class Dialer {
   }
 
   Connection between(NodeId one, NodeId other) {
-    for (var connection : connections) {
-      if (connection.joins(one) && connection.joins(other)) {
-        return connection;
-      }
+    var lower = Math.min(one.value(), other.value());
+    var higher = Math.max(one.value(), other.value());
+    var known = byIds[lower][higher];
+    if (known == null) {
+      known = new Connection(nodes.get(lower - 1), nodes.get(higher - 1));
+      byIds[lower][higher] = known;
+      connections.add(known);
     }
-    var made = new Connection(nodes.get(one.value() - 1), nodes.get(other.value() - 1));
-    connections.add(made);
-    return made;
+    return known;
   }
 
   /// A process begins, and knows whom to ask.

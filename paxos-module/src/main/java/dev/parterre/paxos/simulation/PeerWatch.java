@@ -2,8 +2,6 @@ package dev.parterre.paxos.simulation;
 
 import static dev.parterre.paxos.simulation.Violation.check;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +10,12 @@ import org.jspecify.annotations.Nullable;
 /// everybody who was told more of that disk than it holds.
 final class PeerWatch {
 
-  private record Pair(SimulatedNode hearer, SimulatedNode speaker) {}
-
   /// @param hearing the incarnation of who was told so
   private record Told(UUID storage, long highest, long hearing) {}
 
   private final Counters counters;
   private final Mutant mutant;
-  private final Map<Pair, Told> told = new HashMap<>();
+  private final @Nullable Told[][] told = new Told[Setup.NODES_MAX + 1][Setup.NODES_MAX + 1];
 
   PeerWatch(Counters counters, Mutant mutant) {
     this.counters = counters;
@@ -36,17 +32,18 @@ final class PeerWatch {
     if (hearer.loop() == null || SimulatedNode.NOT_ON_RECORD.equals(objection)) {
       return false;
     }
-    var pair = new Pair(hearer, speaker);
     if (objection != null && speaker.isDoubled()) {
       speaker.disown();
       return false;
     }
     if (!claim.swapped()) {
       check(objection == null, "nobody is refused on its own disk: " + objection);
-      remember(pair, claim);
+      remember(hearer, speaker, claim);
       return true;
     }
-    check(objection != null || !knowsBetter(pair, claim), "a disk that has forgotten is refused");
+    check(
+        objection != null || !knowsBetter(hearer, speaker, claim),
+        "a disk that has forgotten is refused");
     counters.count(
         objection == null ? Sometimes.FORGETFUL_DISK_UNNOTICED : Sometimes.FORGETFUL_DISK_REFUSED);
     speaker.disown();
@@ -57,7 +54,7 @@ final class PeerWatch {
   void meetsTwin(SimulatedNode hearer, SimulatedNode speaker, Claim claim) {
     var objection = objection(hearer, speaker, claim);
     check(
-        objection != null || !knowsBetter(new Pair(hearer, speaker), claim),
+        objection != null || !knowsBetter(hearer, speaker, claim),
         "an old copy of a disk is refused beside the disk itself");
     counters.count(objection == null ? Sometimes.TWIN_TAKEN_FOR_A_RESTART : Sometimes.TWIN_REFUSED);
   }
@@ -67,19 +64,19 @@ final class PeerWatch {
     return mutant == Mutant.FORGETFUL_DISK_HEARD ? null : objection;
   }
 
-  private void remember(Pair pair, Claim claim) {
-    var before = told.get(pair);
-    var hearing = pair.hearer.incarnation();
+  private void remember(SimulatedNode hearer, SimulatedNode speaker, Claim claim) {
+    var row = told[hearer.id().value()];
+    var before = row[speaker.id().value()];
+    var hearing = hearer.incarnation();
     if (before == null || before.hearing != hearing || claim.forcedThrough() > before.highest) {
-      told.put(pair, new Told(claim.storage(), claim.forcedThrough(), hearing));
+      row[speaker.id().value()] = new Told(claim.storage(), claim.forcedThrough(), hearing);
     }
   }
 
-  private boolean knowsBetter(Pair pair, Claim claim) {
-    var known = told.get(pair);
+  private boolean knowsBetter(SimulatedNode hearer, SimulatedNode speaker, Claim claim) {
+    var known = told[hearer.id().value()][speaker.id().value()];
     return known != null
         && (!known.storage.equals(claim.storage())
-            || (known.hearing == pair.hearer.incarnation()
-                && known.highest > claim.forcedThrough()));
+            || (known.hearing == hearer.incarnation() && known.highest > claim.forcedThrough()));
   }
 }

@@ -42,6 +42,9 @@ record Setup(
 
   private static final int SPARES_MAX = 3;
 
+  /// Of founders and spares.
+  static final int NODES_MAX = 7 + SPARES_MAX;
+
   static Setup draw(Dice dice) {
     var nodes = dice.oneOf(CLUSTERS);
     var accepting = nodes / 2 + 1;
