@@ -32,7 +32,7 @@ final class Playwright {
 
   private static final int HOUR_MILLIS = 3_600_000;
   private static final double KIND = 0.4;
-  private static final double LASTING = 0.06;
+  private static final double LASTING = 0.04;
   private static final double MISTYPED = 0.2;
 
   private record Planned(int atMillis, Fault fault) {}
