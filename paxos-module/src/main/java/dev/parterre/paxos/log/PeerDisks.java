@@ -62,7 +62,8 @@ public final class PeerDisks {
     return open(directory, System::nanoTime);
   }
 
-  static PeerDisks open(DataDirectory directory, LongSupplier nanoTime) throws IOException {
+  /// As [#open(DataDirectory)], by another clock.
+  public static PeerDisks open(DataDirectory directory, LongSupplier nanoTime) throws IOException {
     var file = directory.path().resolve(FILE);
     var disks = new PeerDisks(directory.disk(), file, nanoTime);
     try {

@@ -144,15 +144,25 @@ final class Administrators {
     }
   }
 
-  /// A member's disk is damaged for good, unless the others cannot do without it; a spare is to
+  /// A member's disk is lost for good, unless the others cannot do without it; a spare is to
   /// take its place.
-  void lose(SimulatedNode node, boolean misdirected, int onMillis) {
+  void lose(SimulatedNode node, Fault.Way way, int onMillis) {
     var spare = nodes.stream().filter(each -> !each.isBought()).findFirst();
     if (isMember(node) && !isLost(node) && spare.isPresent() && isDispensable(node)) {
-      node.loseDisk(misdirected);
+      lose(node, way);
       var coming = spare.get().id();
       var change = new Change.Replace(node.id(), coming, Setup.addressOf(coming));
       want(new Wish(change, true), onMillis);
+    }
+  }
+
+  private static void lose(SimulatedNode node, Fault.Way way) {
+    switch (way) {
+      case FLIPPED -> node.ruinDisk(false);
+      case MISDIRECTED -> node.ruinDisk(true);
+      case EMPTY -> node.swapDisk(false);
+      case OLDER -> node.swapDisk(true);
+      case DOUBLED -> node.haveTwin();
     }
   }
 
@@ -168,7 +178,10 @@ final class Administrators {
   }
 
   private static boolean isLost(SimulatedNode node) {
-    return node.isGone() || node.disk().isDamaged();
+    return node.isGone()
+        || node.isDoubled()
+        || node.disk().isDamaged()
+        || node.disk().isSwapped();
   }
 
   void handOver(NodeId to) {

@@ -37,6 +37,7 @@ import dev.parterre.paxos.core.Proposal.Batch;
 import dev.parterre.paxos.core.Proposal.NoOp;
 import dev.parterre.paxos.core.Proposal.Reconfigure;
 import dev.parterre.paxos.core.Slot;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -72,6 +73,8 @@ final class Checker {
   private final Map<NodeId, Ballot> promised = new HashMap<>();
   private final Map<Ballot, Long> preparedBy = new HashMap<>();
   private final Map<Long, Long> digests = new HashMap<>();
+  private long latestIndex;
+  private long latestMillis;
 
   /// @param founders as they should be
   Checker(Memberships founders, Counters counters) {
@@ -88,7 +91,7 @@ final class Checker {
   /// used by two incarnations; no ballot proposes two values for a slot.
   ///
   /// @return a number that tells this message from others
-  long sent(Envelope envelope, SimulatedDisk disk, long incarnation) {
+  long sent(Envelope envelope, NodeDisk disk, long incarnation) {
     var node = envelope.from();
     var content =
         switch (envelope.message()) {
@@ -146,7 +149,7 @@ final class Checker {
     return ((ballot.round() * 31 + ballot.node().value()) * 4099 + slot.number()) << 10;
   }
 
-  private long promised(NodeId node, Promise promise, SimulatedDisk disk) {
+  private long promised(NodeId node, Promise promise, NodeDisk disk) {
     check(
         !promise.ballot().isAbove(disk.durablyPromised()), "a promise is on disk when it is said");
     check(!promise.decided().isAfter(disk.durablyDecided()), "a watermark promised is on disk");
@@ -253,6 +256,12 @@ final class Checker {
     return true;
   }
 
+  /// Whether these are enough for both phases, by whoever decides now.
+  boolean canDecide(Collection<NodeId> some) {
+    var ruling = memberships.latest();
+    return some.size() >= Math.max(ruling.electing().size(), ruling.accepting().size());
+  }
+
   /// A node takes a slot for decided.
   void decided(Slot slot, Proposal proposal) {
     var before = chosen.get(slot);
@@ -278,6 +287,20 @@ final class Checker {
   void applied(long index, long digest) {
     var before = digests.putIfAbsent(index, digest);
     check(before == null || before == digest, "equal states at index " + index);
+  }
+
+  /// Somebody has come so far.
+  void reached(long index, long timeMillis) {
+    latestIndex = Math.max(latestIndex, index);
+    latestMillis = Math.max(latestMillis, timeMillis);
+  }
+
+  long latestIndex() {
+    return latestIndex;
+  }
+
+  long latestMillis() {
+    return latestMillis;
   }
 
   /// A read shows the state at its index, not one before it or after.

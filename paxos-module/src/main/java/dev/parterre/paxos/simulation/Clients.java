@@ -4,16 +4,12 @@ import static dev.parterre.paxos.simulation.Violation.check;
 
 import dev.parterre.paxos.Answer;
 import dev.parterre.paxos.Reply;
-import dev.parterre.paxos.core.Command;
-import dev.parterre.paxos.core.CommandId;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /// Callers in a closed loop: each submits a command to some node and, whatever happens to it, asks
 /// again under the same id until it is answered; now and then it reads, or asks for an old command.
@@ -21,26 +17,7 @@ final class Clients {
 
   private static final int REFUSED_MICROS = 300_000;
   private static final int HEARD_MICROS = 100;
-
-  /// One command and what became of it.
-  private static final class Request {
-    final long number;
-
-    /// What was acknowledged before it was asked for: it comes after that.
-    final long after;
-
-    /// Clients that have asked for it, or are about to.
-    int askers;
-
-    int submitted;
-    boolean refused;
-    Reply.@Nullable Applied answer;
-
-    Request(long number, long after) {
-      this.number = number;
-      this.after = after;
-    }
-  }
+  private static final double LARGE = 0.25;
 
   private final World world;
   private final Setup setup;
@@ -106,16 +83,26 @@ final class Clients {
   private Request choose() {
     if (!requests.isEmpty() && dice.chance(0.1)) {
       var old = dice.oneOf(requests);
-      if (!old.refused) {
+      if (!old.refused && !isTooOld(old)) {
         counters.count(Sometimes.COMMAND_ASKED_AGAIN);
         old.askers++;
         return old;
       }
     }
-    var request = new Request(requests.size() + 1, acknowledgedIndex);
+    var request = new Request(requests.size() + 1, acknowledgedIndex, bytes());
     request.askers++;
     requests.add(request);
     return request;
+  }
+
+  /// Most are small.
+  private int bytes() {
+    var largest = setup.surroundings().largestBytes();
+    return dice.chance(LARGE) ? dice.between(largest / 2, largest) : 0;
+  }
+
+  private boolean isTooOld(Request request) {
+    return request.isTooOld(checker, setup.surroundings());
   }
 
   private SimulatedNode pick() {
@@ -133,17 +120,22 @@ final class Clients {
 
   /// Submits at `node`; asks again elsewhere when the answer is no answer, or does not come.
   private void submit(Request request, SimulatedNode node) {
+    if (isTooOld(request)) {
+      counters.count(Sometimes.GIVEN_UP_BEFORE_IT_IS_FORGOTTEN);
+      done();
+      return;
+    }
     var loop = node.loop();
     if (loop == null) {
       again(request);
       return;
     }
-    var command = command(request.number);
+    var command = request.submit(checker);
     checker.submitted(command.id());
-    request.submitted++;
+    var asked = world.millis();
     var reply = new CompletableFuture<Reply>();
     world.after(setup.clientPatienceMillis() * 1000L, () -> impatient(request, reply));
-    var _ = loop.submit(command).thenAccept(told -> hear(request, reply, told));
+    var _ = loop.submit(command).thenAccept(told -> hear(request, reply, told, asked));
     node.wake();
   }
 
@@ -160,15 +152,13 @@ final class Clients {
 
   /// Judged later, not where the answer is given: a future would keep a broken invariant for
   /// itself.
-  private void hear(Request request, CompletableFuture<Reply> reply, Reply told) {
+  private void hear(Request request, CompletableFuture<Reply> reply, Reply told, long asked) {
+    if (told instanceof Reply.OutcomeUnknown && world.millis() - asked < setup.silenceMillis()) {
+      counters.count(Sometimes.RETRY_TOO_OLD_TO_BE_APPLIED);
+    }
     if (reply.complete(told)) {
       world.after(dice.between(0, HEARD_MICROS), () -> answered(request, told));
     }
-  }
-
-  private static Command command(long number) {
-    var payload = ByteBuffer.allocate(Long.BYTES).putLong(number).array();
-    return new Command(new CommandId(number, number * 0x9E3779B97F4A7C15L), number, payload);
   }
 
   private void answered(Request request, Reply reply) {
@@ -193,7 +183,15 @@ final class Clients {
     }
   }
 
-  private void acknowledge(Request request, Reply.Applied applied) {
+  /// A command of which nobody else asks.
+  Request newRequest() {
+    var request = new Request(requests.size() + 1, acknowledgedIndex, 0);
+    request.askers++;
+    requests.add(request);
+    return request;
+  }
+
+  void acknowledge(Request request, Reply.Applied applied) {
     var before = request.answer;
     if (before == null) {
       check(applied.index() > request.after, "a command comes after what was known before it");

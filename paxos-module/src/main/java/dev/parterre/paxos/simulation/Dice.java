@@ -2,6 +2,7 @@ package dev.parterre.paxos.simulation;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /// The chance in one part of a run. Each part has dice of its own, so that what is left out of one
 /// does not change how the others fall.
@@ -34,6 +35,11 @@ final class Dice {
 
   <T> T oneOf(List<T> list) {
     return list.get(random.nextInt(list.size()));
+  }
+
+  /// For those who do not know of dice.
+  RandomGenerator random() {
+    return random;
   }
 
   long nextLong() {

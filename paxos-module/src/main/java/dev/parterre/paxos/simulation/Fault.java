@@ -9,10 +9,20 @@ import java.util.Map;
 sealed interface Fault {
 
   /// Of all messages so large a share is lost, and so large a share comes twice.
-  record Noise(double lost, double doubled) implements Fault {}
+  record Noise(double lost, double doubled) implements Fault {
+    static final Noise NONE = new Noise(0, 0);
+  }
 
   /// Messages usually take up to so long, and now and then up to so much longer.
-  record Delay(int usualMicros, int spikeMicros) implements Fault {}
+  record Delay(int usualMicros, int spikeMicros) implements Fault {
+    static final Delay SHORT = new Delay(500, 1000);
+
+    /// So large a share takes the longer way.
+    static final double SPIKES = 0.02;
+  }
+
+  /// These links carry so many bytes a millisecond, for good.
+  record Narrow(List<Link> links, int bytesPerMilli) implements Fault {}
 
   /// Old messages come once more.
   record Replay(int messages) implements Fault {}
@@ -47,6 +57,9 @@ sealed interface Fault {
   /// The next write, or else the next force, fails: the node stops, and is started again.
   record DiskError(NodeId node, boolean full, int downMillis) implements Fault {}
 
+  /// The next work of this kind on the node's snapshots fails, once.
+  record FailingSnapshot(NodeId node, SnapshotTrouble.Way way) implements Fault {}
+
   /// A bit of a forced record flips, or a write lands on it that was meant for elsewhere. The node
   /// may not notice until it reads it.
   record Damage(NodeId node, boolean misdirected, boolean restarted) implements Fault {}
@@ -55,9 +68,24 @@ sealed interface Fault {
   /// switched on so much later.
   record Reform(Change change, int onMillis) implements Fault {}
 
-  /// A member's disk is damaged for good, if the others can afford it; a spare, switched on so much
+  /// Somebody keeps a copy of a node's disk as it is now.
+  record Copy(NodeId node) implements Fault {}
+
+  /// A member's disk is lost for good, if the others can afford it; a spare, switched on so much
   /// later, is to take its place.
-  record Loss(NodeId node, boolean misdirected, int onMillis) implements Fault {}
+  record Loss(NodeId node, Way way, int onMillis) implements Fault {}
+
+  /// How a disk is lost.
+  enum Way {
+    FLIPPED,
+    MISDIRECTED,
+    /// The node comes back on an empty one.
+    EMPTY,
+    /// The node comes back on an old copy.
+    OLDER,
+    /// A second process is started under the same id on a copy.
+    DOUBLED
+  }
 
   /// Somebody wants this node to lead.
   record HandOver(NodeId to) implements Fault {}
@@ -67,6 +95,9 @@ sealed interface Fault {
 
   /// The monotonic clock runs too slowly or too fast.
   record Drift(NodeId node, int permille) implements Fault {}
+
+  /// When all else is healed, this alone stays wrong for a long while.
+  record Lasting(Fault fault) implements Fault {}
 
   /// In the end these are not healed: the others have to do without them.
   record Abandon(Map<NodeId, Fate> nodes) implements Fault {}

@@ -23,13 +23,15 @@ final class JournalMachine implements StateMachine {
 
   private final Checker checker;
   private final Counters counters;
+  private final SnapshotTrouble trouble;
   private final Set<Long> applied = new LinkedHashSet<>();
   private long chain;
   private long timeMillis;
   private OptionalLong alarm = OptionalLong.empty();
 
-  JournalMachine(Checker checker, Counters counters) {
+  JournalMachine(Checker checker, Counters counters, SnapshotTrouble trouble) {
     this.checker = checker;
+    this.trouble = trouble;
     this.counters = counters;
   }
 
@@ -49,6 +51,7 @@ final class JournalMachine implements StateMachine {
   public void advance(long index, long timeMillis) {
     check(timeMillis >= this.timeMillis, "the replicated time never runs backwards");
     this.timeMillis = timeMillis;
+    checker.reached(index, timeMillis);
     chain = chain * 31 + timeMillis;
     if (alarm.isPresent() && timeMillis >= alarm.getAsLong()) {
       alarm = OptionalLong.empty();
@@ -70,6 +73,7 @@ final class JournalMachine implements StateMachine {
 
   @Override
   public Capture capture() {
+    trouble.beforeUndeclared(SnapshotTrouble.Way.CAPTURE_UNDECLARED);
     var numbers = sequence();
     var chainNow = chain;
     var timeNow = timeMillis;
@@ -89,6 +93,7 @@ final class JournalMachine implements StateMachine {
 
   @Override
   public void restore(InputStream in) throws IOException {
+    trouble.before(SnapshotTrouble.Way.RESTORE);
     var data = new DataInputStream(in);
     chain = data.readLong();
     timeMillis = data.readLong();

@@ -19,5 +19,21 @@ public enum Mutant {
   /// A restarted node numbers its reads as before it.
   INCARNATION_REUSED,
   /// A node that lost its disk comes back under its old id, with an empty one.
-  WIPED_DISK_VOTES
+  WIPED_DISK_VOTES,
+  /// The real log's force does nothing.
+  REAL_FORCE_SKIPPED,
+  /// One node remembers fewer outcomes than the others.
+  OUTCOMES_DIFFER,
+  /// What is passed on does not say how old it is, so that a late copy is taken for a new one.
+  AGE_FORGOTTEN,
+  /// The transport does not learn of members that came after its start.
+  MEMBERS_NOT_REACHED,
+  /// A peer on an empty or an older disk is listened to.
+  FORGETFUL_DISK_HEARD,
+  /// What is still on its way is queued once more, as often as it is sent again.
+  COPIES_QUEUED,
+  /// A node that is cut off from one says nothing to any.
+  SILENT_WHEN_PARTLY_CUT,
+  /// After a snapshot that failed no other is written.
+  ASIDE_STUCK
 }

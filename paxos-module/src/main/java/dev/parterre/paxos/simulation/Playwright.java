@@ -5,6 +5,7 @@ import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.simulation.Fault.Fate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,7 +18,22 @@ import org.jspecify.annotations.Nullable;
 /// how bad.
 final class Playwright {
 
+  /// Whether snapshots also fail with what nobody declared. A node has to report that and to try
+  /// again, as it does after an `IOException`.
+  static final boolean UNDECLARED_FAILURES = false;
+
+  /// Whether wall clocks also jump by days. No hold may end by that.
+  static final boolean CLOCKS_FAR_APART = false;
+
+  private static final List<SnapshotTrouble.Way> SNAPSHOT_TROUBLE =
+      Arrays.stream(SnapshotTrouble.Way.values())
+          .filter(way -> UNDECLARED_FAILURES || !way.undeclared)
+          .toList();
+
+  private static final int HOUR_MILLIS = 3_600_000;
   private static final double KIND = 0.4;
+  private static final double LASTING = 0.04;
+  private static final double MISTYPED = 0.2;
 
   private record Planned(int atMillis, Fault fault) {}
 
@@ -44,6 +60,7 @@ final class Playwright {
     disks();
     members();
     blackout();
+    lasting();
     ending();
     plan.sort(Comparator.comparingInt(Planned::atMillis));
     var happenings = new ArrayList<Happening>();
@@ -78,7 +95,8 @@ final class Playwright {
   }
 
   private int jump() {
-    return dice.between(-3_600_000, 3_600_000);
+    var hours = CLOCKS_FAR_APART && dice.chance(0.2) ? 80 : 1;
+    return dice.between(-hours * HOUR_MILLIS, hours * HOUR_MILLIS);
   }
 
   private void network() {
@@ -88,6 +106,9 @@ final class Playwright {
       return;
     }
     sometimes(5, this::cut);
+    if (setup.surroundings().streams()) {
+      sometimes(2, () -> new Fault.Narrow(someLinks(), dice.between(3, 40)));
+    }
     sometimes(2, () -> new Fault.Flap(someLinks(), dice.between(20, 400), dice.between(2, 10)));
     sometimes(3, () -> new Fault.Clog(someLinks(), dice.between(50, 1500)));
   }
@@ -107,6 +128,11 @@ final class Playwright {
     sometimes(4, () -> new Fault.Pause(node(), dice.between(1, 2500)));
     if (dice.chance(0.2)) {
       some(3, () -> new Fault.PowerFailure(touches(), dice.between(1, 800)));
+      if (CLOCKS_FAR_APART && dice.chance(0.3)) {
+        var at = sometime();
+        plan.add(new Planned(at, new Fault.PowerFailure(0, dice.between(1, 800))));
+        nodes.forEach(node -> plan.add(new Planned(at, new Fault.WallJump(node, jump()))));
+      }
     }
   }
 
@@ -120,6 +146,7 @@ final class Playwright {
     if (dice.chance(KIND)) {
       some(3, () -> new Fault.DiskError(node(), dice.chance(0.5), dice.between(1, 1500)));
     }
+    sometimes(4, () -> new Fault.FailingSnapshot(node(), dice.oneOf(SNAPSHOT_TROUBLE)));
     if (!expendable.isEmpty() && dice.chance(0.3)) {
       var victims = List.copyOf(sorted(expendable));
       some(2, () -> new Fault.Damage(dice.oneOf(victims), dice.chance(0.5), dice.chance(0.5)));
@@ -132,10 +159,20 @@ final class Playwright {
       return;
     }
     if (dice.chance(0.4)) {
-      some(2 * setup.spares(), () -> new Fault.Loss(node(), dice.chance(0.5), switchedOn()));
+      some(3, () -> new Fault.Copy(node()));
+      some(2 * setup.spares(), () -> new Fault.Loss(node(), way(), switchedOn()));
     } else {
       changes();
     }
+  }
+
+  /// That a disk has forgotten is known only where the transport asks for it.
+  private Fault.Way way() {
+    var ways =
+        setup.surroundings().streams()
+            ? List.of(Fault.Way.values())
+            : List.of(Fault.Way.FLIPPED, Fault.Way.MISDIRECTED);
+    return dice.oneOf(ways);
   }
 
   /// Now and then two at once.
@@ -156,8 +193,17 @@ final class Playwright {
       return new Change.Remove(node());
     }
     return dice.chance(0.5)
-        ? new Change.Add(spare, Setup.addressOf(spare))
-        : new Change.Replace(node(), spare, Setup.addressOf(spare));
+        ? new Change.Add(spare, address(spare))
+        : new Change.Replace(node(), spare, address(spare));
+  }
+
+  /// Now and then an operator mistypes it, of one spare at most: it is still heard where it asks.
+  private String address(NodeId spare) {
+    return setup.surroundings().streams()
+            && spare.value() == setup.nodes() + 1
+            && dice.chance(MISTYPED)
+        ? "http://nowhere"
+        : Setup.addressOf(spare);
   }
 
   private int switchedOn() {
@@ -171,6 +217,25 @@ final class Playwright {
           new Planned(at, new Fault.Blackout(dice.chance(0.5), dice.between(60_000, 600_000))));
       plan.add(new Planned(at, new Fault.Replay(20)));
     }
+  }
+
+  /// One direction, a minority, a bridge, a slow disk, a narrow link.
+  private void lasting() {
+    if (nodes.size() > 2 && dice.chance(LASTING)) {
+      var fault =
+          dice.chance(0.25)
+              ? new Fault.SlowDisk(node(), dice.between(10_000, 400_000), Integer.MAX_VALUE)
+              : dice.chance(0.2) && setup.surroundings().streams()
+                  ? new Fault.Narrow(someLinks(), dice.between(3, 40))
+                  : lastingCut();
+      plan.add(new Planned(setup.chaosMillis(), new Fault.Lasting(fault)));
+    }
+  }
+
+  private Fault lastingCut() {
+    var shape =
+        dice.oneOf(List.of(Topology.ISOLATED, Topology.SPLIT, Topology.ONE_LINK, Topology.BRIDGE));
+    return new Fault.Cut(shape, shape.draw(dice, nodes), Integer.MAX_VALUE);
   }
 
   private void ending() {

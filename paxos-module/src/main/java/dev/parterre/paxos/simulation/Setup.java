@@ -33,13 +33,17 @@ record Setup(
     int tailSlots,
     int clients,
     int thinkMicros,
-    int chaosMillis) {
+    int chaosMillis,
+    Surroundings surroundings) {
 
   private static final List<Integer> CLUSTERS =
       List.of(3, 3, 3, 3, 3, 3, 3, 3, 5, 5, 5, 4, 7, 6, 2, 1);
   private static final List<Integer> BATCH_BYTES = List.of(8, 50, 10_000, 10_000, 10_000);
 
   private static final int SPARES_MAX = 3;
+
+  /// Of founders and spares.
+  static final int NODES_MAX = 7 + SPARES_MAX;
 
   static Setup draw(Dice dice) {
     var nodes = dice.oneOf(CLUSTERS);
@@ -67,7 +71,8 @@ record Setup(
         dice.between(0, 10),
         dice.between(1, 6),
         dice.between(10_000, 150_000),
-        dice.between(2000, 4000));
+        dice.between(2000, 4000),
+        Surroundings.draw(dice));
   }
 
   /// Who founds the cluster.
@@ -104,6 +109,40 @@ record Setup(
     return Memberships.foundedBy(Membership.of(addresses, elected, enough));
   }
 
+  /// As this node is set. All agree on how long outcomes are remembered: that is part of the state.
+  Setup of(NodeId node, Mutant mutant) {
+    var apart = surroundings.differing() ? 80 + 40 * (node.value() % 3) : 100;
+    var own = surroundings;
+    if (mutant == Mutant.OUTCOMES_DIFFER && node.value() == 1) {
+      own =
+          new Surroundings(
+              own.streams(),
+              own.segmentBytes(),
+              own.largestBytes(),
+              own.outcomes() / 2 + 1,
+              own.outcomeMillis(),
+              own.differing());
+    }
+    return new Setup(
+        nodes,
+        spares,
+        electing,
+        accepting,
+        windowSlots,
+        Math.max(1, batchCommands * apart / 100),
+        batchBytes,
+        heartbeatMillis * apart / 100,
+        silenceMillis * apart / 100,
+        resendMillis * apart / 100,
+        snapshotSlots * apart / 100,
+        snapshotBytes * apart / 100,
+        tailSlots * apart / 100,
+        clients,
+        thinkMicros,
+        chaosMillis,
+        own);
+  }
+
   /// @param contacts whom it asks while it knows nothing
   Settings settings(NodeId self, long incarnation, List<NodeId> contacts, Mutant mutant) {
     return new Settings(
@@ -114,7 +153,7 @@ record Setup(
         batchCommands,
         batchBytes,
         limits().waitingCommands(),
-        100_000,
+        100_000 + 50L * surroundings.largestBytes(),
         heartbeatMillis,
         silenceMillis,
         resendMillis);
@@ -125,11 +164,11 @@ record Setup(
         windowSlots,
         batchCommands,
         batchBytes,
-        1000,
+        1000 + 50 * surroundings.largestBytes(),
         50,
-        10_000,
-        24 * 3_600_000L,
-        0,
+        surroundings.outcomes(),
+        surroundings.outcomeMillis(),
+        surroundings.segmentBytes(),
         snapshotSlots,
         snapshotBytes,
         tailSlots);

@@ -12,7 +12,7 @@ import dev.parterre.paxos.core.LogRecord.Promised;
 import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.core.Proposal;
 import dev.parterre.paxos.core.Slot;
-import dev.parterre.paxos.log.PaxosLog;
+import dev.parterre.paxos.log.PeerDisks;
 import dev.parterre.paxos.snapshot.Snapshots;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// A disk that keeps what was forced. After a power failure any of the unforced writes are there,
 /// or none, in whatever order the disk pleased to write them; as the real log does, recovery takes
@@ -28,57 +29,57 @@ import java.util.UUID;
 ///
 /// A forced record can be damaged. Recovery sees that something forced is gone, and refuses the
 /// disk; a running node finds it when it reads there.
-final class SimulatedDisk implements PaxosLog {
+final class SimulatedDisk extends NodeDisk {
 
   /// Rather more than a decision takes.
   private static final int DECISION_BYTES = 200;
 
-  /// How much of the unforced writes a crash leaves: all, where only the process died.
-  private static final List<Double> KEPT_SHARES = List.of(0.0, 0.5, 0.5, 0.8, 1.0);
+  /// What somebody keeps of a disk elsewhere.
+  private record Copy(List<List<LogRecord>> durable, long forcedThrough) {}
 
-  private final NodeId node;
-  private final Checker checker;
-  private final Mutant mutant;
-  private final Dice dice;
-  private final Counters counters;
   private final Runnable edge;
   private final List<List<LogRecord>> durable = new ArrayList<>();
   private final List<List<LogRecord>> unforced = new ArrayList<>();
   private final Set<Slot> unreadable = new HashSet<>();
   private final SimulatedSnapshots snapshots;
-  private final UUID storage;
+  private final PeerRecord peers;
+  private UUID storage;
   private LogImage forced = new LogImage();
   private LogImage all = new LogImage();
-  private boolean damaged;
-  private boolean failed;
-  private boolean fillNext;
-  private boolean failNext;
+  private long forcedThrough;
+  private @Nullable Copy copy;
+  private boolean dead;
   private boolean forcedLater;
-  private int slowMicros;
-  private int heldUpMicros;
 
   /// @param edge runs at every touch of the disk: the power may fail there
   SimulatedDisk(
-      NodeId node, Checker checker, Mutant mutant, Dice dice, Counters counters, Runnable edge) {
-    this.node = node;
-    this.checker = checker;
-    this.mutant = mutant;
-    this.dice = dice;
-    this.counters = counters;
+      NodeId node,
+      World world,
+      Checker checker,
+      Mutant mutant,
+      Dice dice,
+      Counters counters,
+      Runnable edge) {
+    super(node, world, checker, mutant, dice, counters);
     this.edge = edge;
     snapshots = new SimulatedSnapshots(edge, counters);
+    peers = new PeerRecord(node, this::nanoTime);
     storage = new UUID(node.value(), 0);
   }
 
-  /// A process opens the log.
-  ///
-  /// @throws IOException when something that was forced is damaged
+  @Override
   void open() throws IOException {
-    failed = false;
-    if (damaged && mutant != Mutant.DAMAGE_IGNORED) {
+    dead = false;
+    peers.open();
+    if (isDamaged() && mutant != Mutant.DAMAGE_IGNORED) {
       counters.count(Sometimes.DAMAGE_FOUND_AT_START);
       throw new IOException("the log is damaged");
     }
+  }
+
+  @Override
+  PeerDisks peers() {
+    return peers.disks();
   }
 
   @Override
@@ -90,9 +91,8 @@ final class SimulatedDisk implements PaxosLog {
   @Override
   public void append(List<LogRecord> records) throws IOException {
     edge.run();
-    check(!failed, "a log that failed is not written to again");
-    if (fillNext) {
-      counters.count(Sometimes.DISK_FULL);
+    check(!dead, "a log that failed is not written to again");
+    if (isFull()) {
       throw failure("the disk is full");
     }
     var before = all.decided();
@@ -106,16 +106,14 @@ final class SimulatedDisk implements PaxosLog {
   @Override
   public void force() throws IOException {
     edge.run();
-    check(!failed, "a log that failed is not forced again");
-    if (failNext) {
-      counters.count(Sometimes.FORCE_FAILED);
+    check(!dead, "a log that failed is not forced again");
+    if (isFailing()) {
       if (mutant == Mutant.FORCE_ERROR_IGNORED) {
-        failNext = false;
         return;
       }
       throw failure("the force failed");
     }
-    heldUpMicros += slowMicros;
+    holdUp();
     if (mutant == Mutant.REPLY_BEFORE_FORCE) {
       forcedLater = true;
     } else {
@@ -125,7 +123,7 @@ final class SimulatedDisk implements PaxosLog {
   }
 
   @Override
-  public Snapshots snapshots() {
+  Snapshots ownSnapshots() {
     return snapshots;
   }
 
@@ -180,17 +178,16 @@ final class SimulatedDisk implements PaxosLog {
 
   @Override
   public long forcedThrough() {
-    return durable.size();
+    return forcedThrough;
   }
 
   private IOException failure(String why) {
-    fillNext = false;
-    failNext = false;
-    failed = true;
+    dead = true;
     return new IOException(why);
   }
 
   /// For [Mutant#REPLY_BEFORE_FORCE]: what the turn has long said is forced at last.
+  @Override
   void turnEnded() {
     if (forcedLater) {
       forceNow();
@@ -205,6 +202,7 @@ final class SimulatedDisk implements PaxosLog {
 
   private void becomesDurable(List<LogRecord> write) {
     durable.add(write);
+    forcedThrough++;
     for (var record : write) {
       forced.add(record);
       if (record instanceof AcceptedValue(var pvalue)) {
@@ -215,7 +213,7 @@ final class SimulatedDisk implements PaxosLog {
 
   @Override
   public List<Decision> read(Slot from, int maxBytes) throws IOException {
-    check(!failed, "a log that failed is not read again");
+    check(!dead, "a log that failed is not read again");
     var decisions = new ArrayList<Decision>();
     var most = Math.max(1, maxBytes / DECISION_BYTES);
     for (var slot = from;
@@ -238,12 +236,12 @@ final class SimulatedDisk implements PaxosLog {
     return value;
   }
 
-  /// The process is gone, and perhaps the power with it.
+  @Override
   void crash() {
-    fillNext = false;
-    failNext = false;
+    forgetFailure();
     forcedLater = false;
-    var kept = dice.oneOf(KEPT_SHARES);
+    peers.crash(dice);
+    var kept = keptShare();
     var whole = true;
     for (var write : unforced) {
       if (dice.chance(kept)) {
@@ -274,23 +272,17 @@ final class SimulatedDisk implements PaxosLog {
     return image;
   }
 
-  /// Damages it so that it is noticed at the next start at the latest.
-  void ruin(boolean misdirected) {
-    damage(misdirected);
-    damaged = true;
-  }
-
-  /// Damages a forced write that later ones know to be forced, if there is one.
-  void damage(boolean misdirected) {
+  /// One that later ones know to be forced, if there is one.
+  @Override
+  boolean damageForced(boolean misdirected) {
     if (durable.size() < 3) {
-      return;
+      return false;
     }
-    counters.count(misdirected ? Sometimes.WRITE_MISDIRECTED : Sometimes.BIT_FLIPPED);
-    damaged = true;
     damage(dice.between(0, durable.size() - 2));
     if (misdirected) {
       damage(dice.between(0, durable.size() - 2));
     }
+    return true;
   }
 
   private void damage(int number) {
@@ -308,50 +300,44 @@ final class SimulatedDisk implements PaxosLog {
     }
   }
 
-  boolean isDamaged() {
-    return damaged;
+  @Override
+  void copy() {
+    copy = new Copy(List.copyOf(durable), forcedThrough);
   }
 
-  /// As if it were new.
+  /// Only where nothing was compacted since: the model keeps one snapshot.
+  @Override
+  boolean restoreCopy() {
+    var kept = copy;
+    if (kept == null || snapshots.slot().isAfter(Slot.NONE)) {
+      return false;
+    }
+    durable.clear();
+    durable.addAll(kept.durable);
+    forcedThrough = kept.forcedThrough;
+    all = replayed();
+    forced = replayed();
+    return true;
+  }
+
+  @Override
   void wipe() {
     durable.clear();
+    forcedThrough = 0;
+    storage = new UUID(node.value(), storage.getLeastSignificantBits() + 1);
     unreadable.clear();
     snapshots.wipe();
-    damaged = false;
+    becomeWhole();
     all = replayed();
     forced = replayed();
   }
 
-  /// The next write, or else the next force, fails.
-  void failSoon(boolean full) {
-    fillNext = full;
-    failNext = !full;
-  }
-
-  /// What was going to fail does not.
-  void heal() {
-    fillNext = false;
-    failNext = false;
-    slowMicros = 0;
-  }
-
-  void slow(int micros) {
-    slowMicros = micros;
-  }
-
-  void turnBegins() {
-    heldUpMicros = 0;
-  }
-
-  /// How long this turn was held up by forces.
-  int heldUpMicros() {
-    return heldUpMicros;
-  }
-
+  @Override
   Ballot durablyPromised() {
     return forced.promised();
   }
 
+  @Override
   Slot durablyDecided() {
     return forced.decided();
   }

@@ -3,17 +3,18 @@ package dev.parterre.paxos.simulation;
 import dev.parterre.paxos.EventLoop;
 import dev.parterre.paxos.NodeObserver;
 import dev.parterre.paxos.core.Ballot;
+import dev.parterre.paxos.core.Envelope;
 import dev.parterre.paxos.core.Memberships;
 import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.core.Slot;
 import dev.parterre.paxos.crash.CrashPoints;
 import dev.parterre.paxos.snapshot.Snapshot;
-import dev.parterre.paxos.snapshot.Snapshots;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// One node of a run: the real event loop between a simulated disk and a simulated network. It can
@@ -25,6 +26,11 @@ final class SimulatedNode implements World.Actor {
   private static final int RESTART_MILLIS = 1000;
   private static final int RUINED_MILLIS = 100;
   private static final int ASIDE_MICROS = 200_000;
+  private static final int STARTING_TOUCHES = 60;
+  private static final double FRAGILE = 0.15;
+
+  /// No objection, but nobody may be listened to of whose disk nothing is written down.
+  static final String NOT_ON_RECORD = "it cannot be written down";
 
   private final NodeId id;
   private final World world;
@@ -35,7 +41,7 @@ final class SimulatedNode implements World.Actor {
   private final Counters counters;
   private final Dice dice;
   private final SimulatedClock clock;
-  private final SimulatedDisk disk;
+  private final NodeDisk disk;
 
   private @Nullable EventLoop<JournalMachine> loop;
   private @Nullable JournalMachine machine;
@@ -49,6 +55,8 @@ final class SimulatedNode implements World.Actor {
   private int touchesLeft = Integer.MAX_VALUE;
   private int downMillis = RESTART_MILLIS;
   private boolean gone;
+  private boolean healed;
+  private boolean doubled;
   private CrashPoints crashPoints = CrashPoints.NONE;
   private long electedAtMicros;
   private int elections;
@@ -64,7 +72,7 @@ final class SimulatedNode implements World.Actor {
       Dice dice) {
     this.id = id;
     this.world = world;
-    this.setup = setup;
+    this.setup = setup.of(id, mutant);
     this.network = network;
     this.checker = checker;
     this.mutant = mutant;
@@ -73,7 +81,14 @@ final class SimulatedNode implements World.Actor {
     contacts = setup.ids();
     bought = !setup.isSpare(id);
     clock = new SimulatedClock(world);
-    disk = new SimulatedDisk(id, checker, mutant, dice, counters, this::touch);
+    disk = newDisk();
+  }
+
+  private NodeDisk newDisk() {
+    var bytes = setup.surroundings().segmentBytes();
+    return setup.surroundings().isOnRealLog()
+        ? new FiledDisk(id, world, checker, mutant, dice, counters, bytes, this::touch)
+        : new SimulatedDisk(id, world, checker, mutant, dice, counters, this::touch);
   }
 
   NodeId id() {
@@ -84,7 +99,7 @@ final class SimulatedNode implements World.Actor {
     return clock;
   }
 
-  SimulatedDisk disk() {
+  NodeDisk disk() {
     return disk;
   }
 
@@ -136,7 +151,7 @@ final class SimulatedNode implements World.Actor {
   }
 
   /// What is on the disk cannot be read any more, and the process is gone; it is started again.
-  void loseDisk(boolean misdirected) {
+  void ruinDisk(boolean misdirected) {
     disk.ruin(misdirected);
     crashAfter(0, RUINED_MILLIS);
     if (mutant == Mutant.WIPED_DISK_VOTES) {
@@ -144,16 +159,48 @@ final class SimulatedNode implements World.Actor {
     }
   }
 
+  /// Somebody keeps a copy of its disk.
+  void copyDisk() {
+    if (loop != null) {
+      disk.copy();
+    }
+  }
+
+  /// It comes back on an empty disk, or on an old copy of its own.
+  void swapDisk(boolean older) {
+    crashAfter(0, RUINED_MILLIS);
+    disk.swap(older);
+  }
+
+  /// A copy of its disk, made while it ran, is started elsewhere under its id.
+  void haveTwin() {
+    if (loop != null) {
+      doubled = true;
+      network.twin(this);
+    }
+  }
+
+  /// Whether somebody else goes by its id.
+  boolean isDoubled() {
+    return doubled;
+  }
+
+  /// Another process on a copy of its disk says this.
+  Claim twinsClaim() {
+    return new Claim(disk.storage(), -incarnation, disk.forcedThrough(), false);
+  }
+
   void start() {
     if (loop != null || gone || !bought || world.micros() < downUntilMicros) {
       return;
     }
     incarnation = id.value() * 1_000_000L + incarnation % 1_000_000L + 1;
-    touchesLeft = Integer.MAX_VALUE;
+    touchesLeft = isFragile() ? dice.between(1, STARTING_TOUCHES) : Integer.MAX_VALUE;
     world.note(incarnation);
     clock.begin(dice.between(0, 1_000_000));
-    machine = new JournalMachine(checker, counters);
+    machine = new JournalMachine(checker, counters, disk.snapshotTrouble());
     try {
+      disk.begin();
       disk.open();
       loop =
           new EventLoop<>(
@@ -164,13 +211,32 @@ final class SimulatedNode implements World.Actor {
               machine,
               new EventLoop.Ground(
                   crashPoints.around(disk), clock::time, dice.nextLong(), this::aside, observer()));
-    } catch (IOException damaged) {
-      gone = true;
-      machine = null;
+    } catch (IOException refused) {
+      gone = !disk.hasFailed() && !disk.snapshotTrouble().hasFailed();
+      endStart();
+      return;
+    } catch (SimulatedCrash crash) {
+      counters.count(Sometimes.CRASH_WHILE_STARTING);
+      endStart();
       return;
     }
+    touchesLeft = Integer.MAX_VALUE;
+    network.started(this);
     loop.connect(crashPoints.around(network.wireOf(this)));
     dueMicros = world.micros();
+  }
+
+  private void endStart() {
+    machine = null;
+    disk.crash();
+    if (!gone) {
+      comeBack();
+    }
+  }
+
+  /// Now and then the power that came back goes at once.
+  private boolean isFragile() {
+    return !healed && setup.surroundings().isOnRealLog() && dice.chance(FRAGILE);
   }
 
   /// Another thread's work takes its time, and is lost with the process.
@@ -179,16 +245,23 @@ final class SimulatedNode implements World.Actor {
     world.after(
         dice.between(0, ASIDE_MICROS),
         () -> {
-          if (loop != null && incarnation == started) {
+          if (loop != null && incarnation == started && !isStuck()) {
             guarded(work);
           }
         });
+  }
+
+  /// For [Mutant#ASIDE_STUCK].
+  private boolean isStuck() {
+    return mutant == Mutant.ASIDE_STUCK && disk.snapshotTrouble().hasFailed();
   }
 
   private void guarded(Runnable work) {
     try {
       work.run();
       wake();
+    } catch (SnapshotTrouble.Undeclared lost) {
+      // As with an executor's thread: nobody hears of it.
     } catch (SimulatedCrash e) {
       counters.count(Sometimes.CRASH_ASIDE);
       crash();
@@ -200,31 +273,12 @@ final class SimulatedNode implements World.Actor {
   /// @return whether there is more to ask for
   boolean receives(SimulatedNode peer, Snapshot snapshot, int maxBytes) {
     var more = new AtomicBoolean();
-    guarded(() -> more.set(isMoreToCome(peer.disk().snapshots(), snapshot, maxBytes)));
-    return more.get();
-  }
-
-  private boolean isMoreToCome(Snapshots from, Snapshot snapshot, int maxBytes) {
     var running = loop;
-    if (running == null) {
-      return false;
+    if (running != null) {
+      var piece = new SnapshotPiece(peer.disk().snapshots(), disk.snapshots(), running, counters);
+      guarded(() -> more.set(piece.isMoreToCome(snapshot, maxBytes)));
     }
-    try {
-      var bytes = from.read(snapshot, disk.snapshots().received(snapshot), maxBytes);
-      if (bytes == null) {
-        return false;
-      }
-      if (bytes.length > 0) {
-        disk.snapshots().receive(snapshot, bytes);
-        return true;
-      }
-      if (disk.snapshots().adopt(snapshot)) {
-        running.fetched(snapshot);
-      }
-      return false;
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
+    return more.get();
   }
 
   private NodeObserver observer() {
@@ -270,6 +324,59 @@ final class SimulatedNode implements World.Actor {
     };
   }
 
+  /// Whom it asks while it knows nothing.
+  List<NodeId> contacts() {
+    return contacts;
+  }
+
+  boolean isPaused() {
+    return pausedUntilMicros > world.micros();
+  }
+
+  /// What it says of its disk. It has to run.
+  Claim claim() {
+    return new Claim(disk.storage(), incarnation, disk.forcedThrough(), disk.isSwapped());
+  }
+
+  /// What this node's record of its peers' disks has against one that says this of its own.
+  @Nullable String objectionTo(NodeId peer, Claim claim) {
+    var objection = new AtomicReference<@Nullable String>();
+    guarded(() -> objection.set(objectionOnRecord(peer, claim)));
+    return objection.get();
+  }
+
+  private @Nullable String objectionOnRecord(NodeId peer, Claim claim) {
+    try {
+      return disk.peers()
+          .objection(peer, claim.storage(), claim.incarnation(), claim.forcedThrough());
+    } catch (UncheckedIOException notWritten) {
+      return NOT_ON_RECORD;
+    }
+  }
+
+  /// A peer, or its operator, knows that its disk has forgotten what it promised.
+  void disown() {
+    world.after(0, this::abandon);
+  }
+
+  /// An envelope is there.
+  void hear(Envelope envelope) {
+    var running = loop;
+    if (running != null) {
+      running.deliver(List.of(envelope), () -> {});
+      wake();
+    }
+  }
+
+  /// The connection to a peer broke.
+  void miss(NodeId peer) {
+    var running = loop;
+    if (running != null) {
+      running.unreachable(peer);
+      wake();
+    }
+  }
+
   /// Something was put into this node's mailbox.
   void wake() {
     dueMicros = Math.min(dueMicros, world.micros() + dice.between(0, TURN_MICROS));
@@ -298,6 +405,7 @@ final class SimulatedNode implements World.Actor {
 
   /// Nothing goes wrong any more.
   void heal() {
+    healed = true;
     touchesLeft = Integer.MAX_VALUE;
     downMillis = RESTART_MILLIS;
     downUntilMicros = 0;
@@ -309,6 +417,10 @@ final class SimulatedNode implements World.Actor {
   /// The process is gone; it is started again later.
   private void crash() {
     stop();
+    comeBack();
+  }
+
+  private void comeBack() {
     downUntilMicros = Math.max(downUntilMicros, world.micros() + downMillis * 1000L);
     world.after(downUntilMicros - world.micros(), this::start);
   }
@@ -364,7 +476,7 @@ final class SimulatedNode implements World.Actor {
       counters.count(Sometimes.CRASH_IN_A_TURN);
       crash();
       return;
-    } catch (IOException e) {
+    } catch (IOException | SnapshotTrouble.Undeclared e) {
       crash();
       return;
     }

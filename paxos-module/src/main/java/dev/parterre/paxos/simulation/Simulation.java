@@ -4,6 +4,7 @@ import static dev.parterre.paxos.simulation.Violation.check;
 
 import dev.parterre.paxos.core.NodeId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +22,11 @@ public final class Simulation {
   /// So many elections at most, after healing, until a leader stays.
   private static final int ELECTIONS_MAX = 6;
 
+  /// One that was due so many times over, and slots that may pass while one is written.
+  private static final int SNAPSHOTS = 7;
+
+  private static final int SNAPSHOT_SLACK_SLOTS = 60;
+  private static final int ANSWER_MILLIS = 2;
   private static final int STEPS = 8;
   private static final int REPLAYED_IN_THE_END = 10;
 
@@ -54,7 +60,8 @@ public final class Simulation {
     dice = new Dice(seed, Dice.TROUBLE);
     checker = new Checker(setup.founders(Mutant.NONE), counters);
     var everybody = setup.everybody();
-    network = new Network(world, checker, new Dice(seed, Dice.NETWORK), counters, everybody.size());
+    network =
+        new Network(world, checker, new Dice(seed, Dice.NETWORK), counters, setup, mutant);
     for (var id : everybody) {
       var own = new Dice(seed, Dice.NODES + id.value());
       var node = new SimulatedNode(id, world, setup, network, checker, mutant, counters, own);
@@ -94,8 +101,12 @@ public final class Simulation {
     if (script.setup().electing() != script.setup().accepting()) {
       counters.count(Sometimes.FLEXIBLE_QUORUMS);
     }
+    if (script.setup().surroundings().differing()) {
+      counters.count(Sometimes.SETTINGS_DIFFER);
+    }
     clients.start();
     world.runUntil(dark + script.setup().chaosMillis());
+    outlast();
     heal();
     var healedAt = world.millis();
     var before = elections();
@@ -109,6 +120,7 @@ public final class Simulation {
     }
     network.replay(REPLAYED_IN_THE_END);
     settle();
+    compareStates();
     return new Outcome(
         nodes.size(),
         checker.decidedSlots(),
@@ -116,6 +128,18 @@ public final class Simulation {
         clients.reads(),
         counters.counts(),
         world.fingerprint());
+  }
+
+  private void outlast() {
+    for (var happening : script.happenings()) {
+      if (happening.fault() instanceof Fault.Lasting lasting) {
+        trouble.heal(lasting);
+        var setup = script.setup();
+        var service =
+            new Service(world, setup, checker, network.lines(), clients, counters, nodes);
+        service.outlast(administrators::areAllAnswered);
+      }
+    }
   }
 
   private void heal() {
@@ -148,6 +172,37 @@ public final class Simulation {
     for (var node : members()) {
       if (node.machine() != null) {
         clients.checkNothingLost(node.machine());
+        checkSnapshots(node);
+      }
+    }
+  }
+
+  /// A snapshot that failed is followed by others: else the log grows for ever.
+  private void checkSnapshots(SimulatedNode node) {
+    var last = node.disk().snapshots().last();
+    var from = last == null ? 0 : last.slot().number();
+    var behind = node.disk().durablyDecided().number() - from;
+    check(
+        behind <= (long) SNAPSHOTS * script.setup().snapshotSlots() + SNAPSHOT_SLACK_SLOTS,
+        "snapshots go on: " + node + " has none of its last " + behind + " slots");
+  }
+
+  /// The whole replicated state, that is: also the outcomes that are remembered.
+  private void compareStates() {
+    var digests = new HashMap<Long, Long>();
+    for (var node : members()) {
+      var loop = node.loop();
+      if (loop != null) {
+        var asked = loop.askStatus();
+        node.wake();
+        world.runUntil(world.millis() + ANSWER_MILLIS);
+        if (asked.isDone() && !asked.isCompletedExceptionally()) {
+          var status = asked.join();
+          var before = digests.putIfAbsent(status.index(), status.digest());
+          check(
+              before == null || before == status.digest(),
+              "equal outcomes are remembered at index " + status.index());
+        }
       }
     }
   }

@@ -16,6 +16,8 @@ enum Topology {
   SPLIT,
   /// One part hears the other, and is not heard.
   ONE_WAY,
+  /// One node does not hear one other.
+  ONE_LINK,
   /// Two halves that share only one node.
   BRIDGE,
   /// Each node hears its two neighbours: with five, each of them hears a majority, and no two the
@@ -33,6 +35,10 @@ enum Topology {
       case ISOLATED -> cut(nodes, (a, b) -> a.equals(first) || b.equals(first));
       case SPLIT -> cut(nodes, (a, b) -> part.contains(a) != part.contains(b));
       case ONE_WAY -> cut(nodes, (a, b) -> part.contains(a) && !part.contains(b));
+      case ONE_LINK -> {
+        var second = dice.oneOf(nodes);
+        yield cut(nodes, (a, b) -> a.equals(first) && b.equals(second));
+      }
       case BRIDGE ->
           cut(
               nodes,

@@ -8,6 +8,8 @@ import java.util.Map;
 /// Does what a script says: to the network, to the nodes and to their disks and clocks.
 final class Trouble {
 
+  private static final int DAY_MILLIS = 24 * 3_600_000;
+
   private final World world;
   private final Network network;
   private final List<SimulatedNode> nodes;
@@ -38,6 +40,7 @@ final class Trouble {
     switch (fault) {
       case Fault.Noise noise -> network.set(noise);
       case Fault.Delay delay -> network.set(delay);
+      case Fault.Narrow(var links, var bytesPerMilli) -> network.narrow(links, bytesPerMilli);
       case Fault.Replay(var messages) -> network.replay(messages);
       case Fault.Cut(var shape, var links, var millis) -> {
         if (!links.isEmpty()) {
@@ -53,7 +56,7 @@ final class Trouble {
       }
       case Fault.Disconnect(var node, var peer) -> {
         counters.count(Sometimes.WRONGLY_DISCONNECTED);
-        Network.disconnect(node(node), peer);
+        network.disconnect(node(node), peer);
       }
       case Fault.Crash(var node, var touches, var down) -> node(node).crashAfter(touches, down);
       case Fault.PowerFailure(var touches, var down) -> {
@@ -70,6 +73,8 @@ final class Trouble {
         later(millis, () -> node(node).disk().slow(0));
       }
       case Fault.DiskError(var node, var full, var down) -> node(node).failDiskSoon(full, down);
+      case Fault.FailingSnapshot(var node, var way) ->
+          node(node).disk().snapshotTrouble().failSoon(way);
       case Fault.Damage(var node, var misdirected, var restarted) -> {
         node(node).disk().damage(misdirected);
         if (restarted) {
@@ -77,18 +82,21 @@ final class Trouble {
         }
       }
       case Fault.Reform(var change, var on) -> administrators.want(change, on);
-      case Fault.Loss(var node, var misdirected, var on) ->
-          administrators.lose(node(node), misdirected, on);
+      case Fault.Copy(var node) -> node(node).copyDisk();
+      case Fault.Loss(var node, var way, var on) -> administrators.lose(node(node), way, on);
       case Fault.HandOver(var to) -> administrators.handOver(to);
       case Fault.WallJump(var node, var millis) -> {
-        counters.count(Sometimes.WALL_CLOCK_JUMPED);
+        counters.count(
+            Math.abs(millis) > DAY_MILLIS
+                ? Sometimes.WALL_CLOCK_JUMPED_BY_DAYS
+                : Sometimes.WALL_CLOCK_JUMPED);
         node(node).clock().jump(millis);
       }
       case Fault.Drift(var node, var permille) -> {
         counters.count(Sometimes.CLOCK_DRIFTED);
         node(node).clock().drift(permille);
       }
-      case Fault.Abandon _ -> {}
+      case Fault.Lasting _, Fault.Abandon _ -> {}
     }
   }
 
@@ -97,6 +105,7 @@ final class Trouble {
       case ISOLATED -> Sometimes.CUT_ISOLATED;
       case SPLIT -> Sometimes.CUT_SPLIT;
       case ONE_WAY -> Sometimes.CUT_ONE_WAY;
+      case ONE_LINK -> Sometimes.CUT_ONE_LINK;
       case BRIDGE -> Sometimes.CUT_BRIDGE;
       case RING -> Sometimes.CUT_RING;
       case MESH -> Sometimes.CUT_MESH;
@@ -127,6 +136,12 @@ final class Trouble {
         node.pause(millis * 1000L);
       }
     }
+  }
+
+  /// All is healed but this, which goes on until all is healed again.
+  void heal(Fault.Lasting lasting) {
+    var _ = heal(Map.of());
+    strike(lasting.fault());
   }
 
   /// All is healed but what is abandoned for good.
@@ -174,8 +189,11 @@ final class Trouble {
     return nodes.get(id.value() - 1);
   }
 
-  /// Unless all is healed before.
+  /// Unless all is healed before, or all else is healed already and this is to last.
   private void later(int millis, Runnable what) {
+    if (over) {
+      return;
+    }
     world.after(
         millis * 1000L,
         () -> {

@@ -30,7 +30,11 @@ final class OutsideView {
   }
 
   void submit(SimulatedNode node, long number) {
-    var command = command(number);
+    submit(node, number, Long.BYTES);
+  }
+
+  void submit(SimulatedNode node, long number, int bytes) {
+    var command = command(number, bytes);
     checker.submitted(command.id());
     var answers = replies.computeIfAbsent(number, _ -> new ArrayList<>());
     var loop = node.loop();
@@ -47,8 +51,8 @@ final class OutsideView {
     }
   }
 
-  private static Command command(long number) {
-    var payload = ByteBuffer.allocate(Long.BYTES).putLong(number).array();
+  private static Command command(long number, int bytes) {
+    var payload = ByteBuffer.allocate(bytes).putLong(number).array();
     return new Command(new CommandId(number, 7), number, payload);
   }
 

@@ -51,7 +51,7 @@ final class Stage {
   private Stage(long seed, Setup setup, Mutant mutant) {
     var checker = new Checker(setup.founders(Mutant.NONE), counters);
     var network =
-        new Network(world, checker, new Dice(seed, Dice.NETWORK), counters, setup.nodes());
+        new Network(world, checker, new Dice(seed, Dice.NETWORK), counters, setup, mutant);
     for (var id : setup.ids()) {
       var own = new Dice(seed, Dice.NODES + id.value());
       var node = new SimulatedNode(id, world, setup, network, checker, mutant, counters, own);
@@ -90,6 +90,10 @@ final class Stage {
 
   /// @param snapshotSlots slots between two snapshots
   static Setup setup(int nodes, int snapshotSlots) {
+    return setup(nodes, snapshotSlots, Surroundings.PLAIN);
+  }
+
+  static Setup setup(int nodes, int snapshotSlots, Surroundings surroundings) {
     var majority = nodes / 2 + 1;
     return new Setup(
         nodes,
@@ -107,7 +111,8 @@ final class Stage {
         2,
         0,
         0,
-        0);
+        0,
+        surroundings);
   }
 
   int[] all() {
@@ -232,6 +237,15 @@ final class Stage {
     for (var number : numbers) {
       view.submit(node(at), number);
     }
+  }
+
+  /// Asks a node for a command of so many bytes, once.
+  void submitLarge(int at, long number, int bytes) {
+    view.submit(node(at), number, bytes);
+  }
+
+  long millis() {
+    return world.millis();
   }
 
   void untilAcknowledged(long... numbers) {

@@ -29,6 +29,15 @@ record Wires(Network network, List<SimulatedNode> nodes) {
     Arrays.stream(from).forEach(each -> network.unclog(List.of(link(each, to))));
   }
 
+  /// All links carry so many bytes a millisecond.
+  void narrow(int bytesPerMilli) {
+    for (var from : nodes) {
+      for (var to : nodes) {
+        network.narrow(List.of(new Link(from.id(), to.id())), bytesPerMilli);
+      }
+    }
+  }
+
   void lose(double share) {
     network.set(new Fault.Noise(share, 0));
   }
@@ -41,7 +50,7 @@ record Wires(Network network, List<SimulatedNode> nodes) {
   /// These believe, wrongly, that `peer` has died.
   void miss(int peer, int... who) {
     for (var id : who) {
-      Network.disconnect(nodes.get(id - 1), new NodeId(peer));
+      network.disconnect(nodes.get(id - 1), new NodeId(peer));
     }
   }
 

@@ -1,0 +1,48 @@
+package dev.parterre.paxos.simulation;
+
+import dev.parterre.paxos.core.Envelope;
+import dev.parterre.paxos.core.NodeId;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/// What brings messages from one node to another, and loses some.
+interface Carrier {
+
+  /// @param heldUpMicros so much later the sender comes to say it
+  void carry(Envelope envelope, int heldUpMicros);
+
+  /// A process began, with a wire of its own.
+  void started(SimulatedNode node);
+
+  /// A node was told where the members are.
+  void reach(SimulatedNode node, Map<NodeId, URI> members);
+
+  /// The process of a node is gone.
+  void lost(NodeId dead);
+
+  /// A second process comes under the id of this node.
+  void twin(SimulatedNode node);
+
+  /// A node believes that a peer is gone.
+  void disconnect(SimulatedNode node, NodeId peer);
+
+  /// These lines were cut.
+  void cut(List<Link> links);
+
+  /// These lines may carry again what waits on them.
+  void opened(List<Link> links);
+
+  /// Old messages come once more.
+  void replay(int messages);
+
+  /// Whether anything may have come twice.
+  boolean hasDoubled();
+
+  void set(Fault.Noise noise);
+
+  void set(Fault.Delay delay);
+
+  /// Nothing is cut or narrow any more, whatever waits for it.
+  void heal();
+}

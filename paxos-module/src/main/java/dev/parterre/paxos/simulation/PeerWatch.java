@@ -1,0 +1,82 @@
+package dev.parterre.paxos.simulation;
+
+import static dev.parterre.paxos.simulation.Violation.check;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Lets each node judge its peers' disks, by the real record of them, before it listens; and judges
+/// the judgement: whoever is on its own disk is never refused, and whoever is not is refused by
+/// everybody who was told more of that disk than it holds.
+final class PeerWatch {
+
+  /// @param hearing the incarnation of who was told so
+  private record Told(UUID storage, long highest, long hearing) {}
+
+  private final Counters counters;
+  private final Mutant mutant;
+  private final @Nullable Told[][] told = new Told[Setup.NODES_MAX + 1][Setup.NODES_MAX + 1];
+
+  PeerWatch(Counters counters, Mutant mutant) {
+    this.counters = counters;
+    this.mutant = mutant;
+  }
+
+  /// Whether the one listens to the other. If not, or if nobody can know that it should not, the
+  /// speaker is stopped: it has forgotten what it promised.
+  boolean listens(SimulatedNode hearer, SimulatedNode speaker, Claim claim) {
+    if (hearer.loop() == null) {
+      return false;
+    }
+    var objection = objection(hearer, speaker, claim);
+    if (hearer.loop() == null || SimulatedNode.NOT_ON_RECORD.equals(objection)) {
+      return false;
+    }
+    if (objection != null && speaker.isDoubled()) {
+      speaker.disown();
+      return false;
+    }
+    if (!claim.swapped()) {
+      check(objection == null, "nobody is refused on its own disk: " + objection);
+      remember(hearer, speaker, claim);
+      return true;
+    }
+    check(
+        objection != null || !knowsBetter(hearer, speaker, claim),
+        "a disk that has forgotten is refused");
+    counters.count(
+        objection == null ? Sometimes.FORGETFUL_DISK_UNNOTICED : Sometimes.FORGETFUL_DISK_REFUSED);
+    speaker.disown();
+    return false;
+  }
+
+  /// A second process comes under an id on a copy of its disk, and says nothing more than that.
+  void meetsTwin(SimulatedNode hearer, SimulatedNode speaker, Claim claim) {
+    var objection = objection(hearer, speaker, claim);
+    check(
+        objection != null || !knowsBetter(hearer, speaker, claim),
+        "an old copy of a disk is refused beside the disk itself");
+    counters.count(objection == null ? Sometimes.TWIN_TAKEN_FOR_A_RESTART : Sometimes.TWIN_REFUSED);
+  }
+
+  private @Nullable String objection(SimulatedNode hearer, SimulatedNode speaker, Claim claim) {
+    var objection = hearer.objectionTo(speaker.id(), claim);
+    return mutant == Mutant.FORGETFUL_DISK_HEARD ? null : objection;
+  }
+
+  private void remember(SimulatedNode hearer, SimulatedNode speaker, Claim claim) {
+    var row = told[hearer.id().value()];
+    var before = row[speaker.id().value()];
+    var hearing = hearer.incarnation();
+    if (before == null || before.hearing != hearing || claim.forcedThrough() > before.highest) {
+      row[speaker.id().value()] = new Told(claim.storage(), claim.forcedThrough(), hearing);
+    }
+  }
+
+  private boolean knowsBetter(SimulatedNode hearer, SimulatedNode speaker, Claim claim) {
+    var known = told[hearer.id().value()][speaker.id().value()];
+    return known != null
+        && (!known.storage.equals(claim.storage())
+            || (known.hearing == hearer.incarnation() && known.highest > claim.forcedThrough()));
+  }
+}

@@ -1,0 +1,158 @@
+package dev.parterre.paxos.simulation;
+
+import static dev.parterre.paxos.simulation.Violation.check;
+
+import dev.parterre.paxos.Answer;
+import dev.parterre.paxos.Reply;
+import dev.parterre.paxos.core.NodeId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/// Whether callers are served while a part of the cluster is cut off, slow or narrow, and stays so:
+/// not only when all is well again.
+///
+/// Nodes that decide, run, and are open to one another in both directions, all to all, and are
+/// enough for both phases, are a connected majority. Some time after the fault began, each of them
+/// is asked for a command and a read, again and again.
+final class Service {
+
+  /// Whether every node of a connected majority has to serve; else one of them is enough. One that
+  /// does not hear the leader serves only when another passes on what it is asked.
+  static final boolean BY_EVERY_NODE = false;
+
+  /// In silences: so long the majority has to find a leader, and then so long to answer.
+  private static final int GRACE_SILENCES = 12;
+
+  private static final int ANSWER_SILENCES = 6;
+
+  private final World world;
+  private final Setup setup;
+  private final Checker checker;
+  private final Lines lines;
+  private final Clients clients;
+  private final Counters counters;
+  private final List<SimulatedNode> nodes;
+  private final Set<NodeId> served = new HashSet<>();
+
+  Service(
+      World world,
+      Setup setup,
+      Checker checker,
+      Lines lines,
+      Clients clients,
+      Counters counters,
+      List<SimulatedNode> nodes) {
+    this.world = world;
+    this.setup = setup;
+    this.checker = checker;
+    this.lines = lines;
+    this.clients = clients;
+    this.counters = counters;
+    this.nodes = nodes;
+  }
+
+  /// The fault has just begun. When this returns it has lasted, and nothing else was wrong.
+  ///
+  /// @param isQuiet whether nobody wants the members changed any more
+  void outlast(BooleanSupplier isQuiet) {
+    var silence = setup.silenceMillis();
+    world.runUntil(world.millis() + (long) GRACE_SILENCES * silence);
+    var changes = checker.changesMade();
+    for (var left = 2 * ANSWER_SILENCES; left > 0; left--) {
+      nodes.stream().filter(node -> !served.contains(node.id())).forEach(this::ask);
+      world.runUntil(world.millis() + silence / 2);
+    }
+    if (isQuiet.getAsBoolean() && checker.changesMade() == changes) {
+      majorities().forEach(this::checkServed);
+    }
+  }
+
+  /// This node alone, once, for a new command and then for a read.
+  private void ask(SimulatedNode node) {
+    var loop = node.loop();
+    if (loop != null) {
+      var request = clients.newRequest();
+      var command = request.submit(checker);
+      checker.submitted(command.id());
+      var _ =
+          loop.submit(command)
+              .thenAccept(told -> world.after(0, () -> written(node, request, told)));
+      node.wake();
+    }
+  }
+
+  private void written(SimulatedNode node, Request request, Reply told) {
+    var loop = node.loop();
+    if (told instanceof Reply.Applied applied) {
+      clients.acknowledge(request, applied);
+      if (loop != null) {
+        var _ =
+            loop.read(true, applied.index(), JournalMachine::digest)
+                .thenAccept(answer -> world.after(0, () -> readBack(node, answer, applied)));
+        node.wake();
+      }
+    }
+  }
+
+  private void readBack(SimulatedNode node, Answer<Long> answer, Reply.Applied written) {
+    if (answer instanceof Answer.Found<Long>(var index, _)) {
+      check(index >= written.index(), "a read shows what was written before it");
+      served.add(node.id());
+    }
+  }
+
+  private void checkServed(List<NodeId> majority) {
+    counters.count(Sometimes.MAJORITY_BESIDE_A_LASTING_FAULT);
+    var enough = BY_EVERY_NODE ? served.containsAll(majority) : isAnyServed(majority);
+    check(enough, "a connected majority serves while a fault lasts: " + majority + served);
+    if (served.containsAll(majority)) {
+      counters.count(Sometimes.SERVED_BY_EVERY_NODE_OF_IT);
+    }
+  }
+
+  private boolean isAnyServed(List<NodeId> majority) {
+    return majority.stream().anyMatch(served::contains);
+  }
+
+  /// Each set of nodes that is one, and no part of a larger one.
+  private List<List<NodeId>> majorities() {
+    var able = nodes.stream().filter(this::isAble).map(SimulatedNode::id).toList();
+    var found = new ArrayList<List<NodeId>>();
+    for (var bits = (1 << able.size()) - 1; bits > 0; bits--) {
+      var some = new ArrayList<NodeId>();
+      for (var i = 0; i < able.size(); i++) {
+        if ((bits >> i & 1) == 1) {
+          some.add(able.get(i));
+        }
+      }
+      if (checker.canDecide(some) && areOpen(some) && !isPartOf(some, found)) {
+        found.add(some);
+      }
+    }
+    return found;
+  }
+
+  private boolean isAble(SimulatedNode node) {
+    return node.loop() != null
+        && node.disk().slowMicros() == 0
+        && checker.members().contains(node.id());
+  }
+
+  private boolean areOpen(List<NodeId> some) {
+    for (var one : some) {
+      for (var other : some) {
+        if (lines.areCut(one, other) || lines.of(one, other).bytesPerMilli < Line.WIDE) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static boolean isPartOf(List<NodeId> some, List<List<NodeId>> found) {
+    return found.stream().anyMatch(larger -> larger.containsAll(some));
+  }
+}
