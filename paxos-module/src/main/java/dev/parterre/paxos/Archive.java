@@ -234,9 +234,9 @@ final class Archive<S extends StateMachine> {
     failed(failure, nowMillis);
   }
 
-  /// When there is something to be tried again.
-  long deadline() {
-    return wanted || fetched ? retryAt : Long.MAX_VALUE;
+  /// When there is something to be tried again; what waits for anything else comes with a turn.
+  long deadline(long nowMillis) {
+    return (wanted || fetched) && retryAt > nowMillis ? retryAt : Long.MAX_VALUE;
   }
 
   /// What a peer is to be offered that the log cannot teach; null if it has to wait until there is

@@ -294,8 +294,7 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
     return new Backup(head, SnapshotContent.of(head.memberships(), capture));
   }
 
-  /// What is passed over is lost: only where it stands in the way, and nobody is known to have done
-  /// it.
+  /// What is passed over is lost: only where it stands in the way.
   private boolean mayBeAsked(Directive directive, CompletableFuture<DirectiveReply> reply) {
     if (directive instanceof Directive.PassOver(var slot) && !slot.equals(held)) {
       var where = held == null ? "this replica is held at no slot" : "it is held at slot " + held;
@@ -433,7 +432,7 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
 
   /// Tells the others the state as of some slot, and judges what they told.
   private void compare(Time now) throws IOException {
-    if (held != null || now.millis() - comparedAt < COMPARED_HEARTBEATS * heartbeatMillis()) {
+    if (held != null || now.millis() - comparedAt < COMPARED_HEARTBEATS * settings.heartbeatMillis()) {
       return;
     }
     comparedAt = now.millis();
@@ -457,10 +456,6 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
                 + ": this replica must be replaced");
       }
     }
-  }
-
-  private long heartbeatMillis() {
-    return settings.heartbeatMillis();
   }
 
   private void heed(Notice notice) throws IOException {
@@ -536,7 +531,7 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
 
   private long earliest(Time now) {
     var asked = Math.min(callers.deadline(), operators.deadline());
-    return Math.min(replica.deadline(now), Math.min(asked, archive.deadline()));
+    return Math.min(replica.deadline(now), Math.min(asked, archive.deadline(now.millis())));
   }
 
   /// Ends all waiting, for whoever stops the loop.

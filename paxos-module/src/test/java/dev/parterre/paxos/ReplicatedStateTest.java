@@ -1,6 +1,8 @@
 package dev.parterre.paxos;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parterre.paxos.ReplicatedState.Remembered;
 import dev.parterre.paxos.core.Command;
@@ -13,6 +15,9 @@ import dev.parterre.paxos.core.Proposal.Batch;
 import dev.parterre.paxos.core.Proposal.NoOp;
 import dev.parterre.paxos.core.Rules;
 import dev.parterre.paxos.core.Slot;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -105,6 +110,118 @@ class ReplicatedStateTest {
     var later = founded(new CounterMachine());
     later.apply(new Decision(new Slot(1), new Batch(2, List.of(command(1, 5)))), (_, _) -> {});
     assertThat(later.digest()).isNotEqualTo(state.digest());
+  }
+
+  private void direct(Directive directive) {
+    apply(new Administer(directive));
+  }
+
+  @Test
+  void a_directive_takes_an_index_if_it_changes_something_and_none_if_not() {
+    assertThat(state.index()).as("founded before anything was applied").isZero();
+    apply(new Batch(10, List.of(command(1, 0))));
+    direct(new Directive.FoundRules(new Rules(7, 7, 7)));
+    assertThat(state.rules()).as("the first decided one counts").isEqualTo(RULES);
+    assertThat(state.index()).isEqualTo(1);
+    var digest = state.digest();
+    direct(new Directive.SetRules(new Rules(2, 1000, 1000)));
+    assertThat(state.index()).isEqualTo(2);
+    assertThat(state.digest()).isNotEqualTo(digest);
+    direct(new Directive.SetRules(new Rules(2, 1000, 1000)));
+    direct(new Directive.AdvanceTime(5));
+    direct(new Directive.PassOver(new Slot(1)));
+    assertThat(state.index()).isEqualTo(2);
+    direct(new Directive.AdvanceTime(5_000));
+    assertThat(state.index()).isEqualTo(3);
+    assertThat(state.machine().timeMillis()).isEqualTo(5_000);
+  }
+
+  @Test
+  void rules_that_are_founded_late_take_an_index() {
+    var late = new ReplicatedState<>(new CounterMachine(), NodeObserver.NONE);
+    var batch = new Batch(10, List.of(command(1, 0)));
+    late.apply(new Decision(new Slot(1), batch), (_, _) -> {});
+    var founding = new Administer(new Directive.FoundRules(Rules.FIRST));
+    late.apply(new Decision(new Slot(2), founding), (_, _) -> {});
+    assertThat(late.index()).isEqualTo(2);
+  }
+
+  @Test
+  void fewer_outcomes_are_remembered_at_once_when_the_rules_say_so() {
+    apply(new Batch(1, List.of(command(1, 0), command(2, 0), command(3, 0))));
+    direct(new Directive.SetRules(new Rules(1, 1000, 1000)));
+    assertThat(state.outcomeCount()).isEqualTo(1);
+    assertThat(state.remembered(new CommandId(3, 0))).isNotNull();
+  }
+
+  @Test
+  void a_state_is_restored_with_its_rules_and_what_failed() throws IOException {
+    apply(new Batch(10, List.of(text(1, "fail"), command(2, 0))));
+    direct(new Directive.SetRules(new Rules(2, 500, 70)));
+    var bytes = new ByteArrayOutputStream();
+    state.capture().writeTo(bytes);
+    var other = new ReplicatedState<>(new CounterMachine(), NodeObserver.NONE);
+    var in = new ByteArrayInputStream(bytes.toByteArray());
+    var successor = other.prepare(in, ReplicatedState.RULES_SINCE);
+    assertThat(other.index()).as("nothing has changed yet").isZero();
+    successor.takePlace();
+    assertThat(other.digest()).isEqualTo(state.digest());
+    assertThat(other.rules()).isEqualTo(new Rules(2, 500, 70));
+    assertThat(requireNonNull(other.remembered(new CommandId(1, 0))).outcome()).isNull();
+  }
+
+  /// As formats 1 and 2 wrote it: index, time, the last that was forgotten, outcomes, the
+  /// machine's.
+  @Test
+  void a_state_of_an_earlier_format_has_the_rules_of_then_and_is_founded_yet() throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    var out = new DataOutputStream(bytes);
+    for (var number : new long[] {7, 1_000, 3}) {
+      out.writeLong(number);
+    }
+    out.writeInt(1);
+    for (var number : new long[] {1, 0, 55, 6, 900}) {
+      out.writeLong(number);
+    }
+    out.writeInt(2);
+    out.write(new byte[] {4, 5});
+    new CounterMachine().capture().writeTo(out);
+    state.prepare(new ByteArrayInputStream(bytes.toByteArray()), 2).takePlace();
+    assertThat(state.index()).isEqualTo(7);
+    assertThat(state.rules()).isEqualTo(Rules.FIRST);
+    assertThat(state.isFounded()).isFalse();
+    assertThat(requireNonNull(state.remembered(new CommandId(1, 0))).outcome())
+        .containsExactly(4, 5);
+  }
+
+  @Test
+  void a_command_on_which_the_machine_throws_fails_under_its_own_index() {
+    apply(new Batch(10, List.of(command(1, 0), text(2, "fail"), command(3, 0))));
+    assertThat(told).extracting(Remembered::index).containsExactly(1L, 2L, 3L);
+    assertThat(told.get(1).outcome()).isNull();
+    apply(new Batch(20, List.of(text(2, "fail"), command(4, 0))));
+    assertThat(told.get(3)).isEqualTo(told.get(1));
+    assertThat(state.machine().applied()).containsExactly("command 1", "command 3", "command 4");
+  }
+
+  @Test
+  void the_commands_of_a_slot_that_is_passed_over_failed() {
+    apply(new Batch(10, List.of(command(1, 0))));
+    var slot = new Decision(new Slot(9), new Batch(20, List.of(command(1, 0), text(2, "break"))));
+    assertThatThrownBy(() -> state.apply(slot, (_, _) -> {}))
+        .isInstanceOf(ReplicatedState.Halt.class)
+        .hasCauseInstanceOf(StackOverflowError.class);
+    var other = founded(new CounterMachine());
+    other.apply(new Decision(new Slot(1), new Batch(10, List.of(command(1, 0)))), (_, _) -> {});
+    var outcomes = new ArrayList<Remembered>();
+    assertThat(other.passOver(slot, (_, remembered) -> outcomes.add(remembered))).isEqualTo(1);
+    assertThat(outcomes).extracting(Remembered::index).containsExactly(1L, 2L);
+    assertThat(outcomes.get(1).outcome()).isNull();
+    assertThat(other.machine().applied()).containsExactly("command 1");
+  }
+
+  private static Command text(long id, String text) {
+    return new Command(new CommandId(id, 0), 0, text.getBytes(StandardCharsets.UTF_8));
   }
 
   /// Ratis PR 915: a retry came when its first try was forgotten, and was done again.

@@ -112,8 +112,9 @@ final class Ledger {
   }
 
   void add(Hold hold) {
+    check(!holds.containsKey(hold.id()), "a hold's id is given once");
     change(hold.offer(), hold.seats(), SeatStatus.FREE, SeatStatus.HELD);
-    check(holds.put(hold.id(), hold) == null, "a hold's id is given once");
+    holds.put(hold.id(), hold);
     holdsByEnd.add(hold);
     holdsByNumber.put(hold.number(), hold);
     holdsMade = hold.number();
@@ -140,12 +141,14 @@ final class Ledger {
 
   /// Free seats become reserved.
   void add(Reservation reservation) {
+    checkNew(reservation);
     change(reservation.offer(), reservation.seats(), SeatStatus.FREE, SeatStatus.RESERVED);
     enter(reservation);
   }
 
   /// Held seats become reserved; the hold is over.
   void add(Reservation reservation, Hold from) {
+    checkNew(reservation);
     change(from.offer(), from.seats(), SeatStatus.HELD, SeatStatus.RESERVED);
     end(from);
     enter(reservation);
@@ -236,6 +239,8 @@ final class Ledger {
     var map = Objects.requireNonNull(seatMapsById.get(offer.id()));
     for (int seat : seats) {
       check(map.status(seat) == from, "a seat is in one hand only");
+    }
+    for (int seat : seats) {
       entries -= map.hash(seat);
       map.set(seat, to);
       entries += map.hash(seat);
@@ -254,9 +259,14 @@ final class Ledger {
   }
 
   private void enter(Reservation reservation) {
-    check(!reservations.containsKey(reservation.id()), "a reservation's id is given once");
+    checkNew(reservation);
     reservationsMade = reservation.number();
     put(reservation);
+  }
+
+  /// Before anything is changed: a command that cannot be applied must leave nothing behind.
+  private void checkNew(Reservation reservation) {
+    check(!reservations.containsKey(reservation.id()), "a reservation's id is given once");
   }
 
   private void put(Reservation reservation) {

@@ -8,6 +8,7 @@ import static dev.parterre.reservation.booking.SeatStatus.FREE;
 import static dev.parterre.reservation.booking.SeatStatus.HELD;
 import static dev.parterre.reservation.booking.SeatStatus.RESERVED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parterre.reservation.booking.BookingCommand.CancelReservation;
 import dev.parterre.reservation.booking.BookingCommand.CreateVenue;
@@ -58,6 +59,19 @@ class BoxOfficeTest {
         .isEqualTo(
             new SeatsTaken(
                 Fixtures.EVENT, List.of(new Conflict(1, HELD), new Conflict(3, RESERVED))));
+    assertThat(machine.office.digest()).isEqualTo(before);
+  }
+
+  @Test
+  void a_command_that_cannot_be_applied_leaves_nothing_behind() {
+    var twice = reserve("0-0", "0-1");
+    machine.tell(twice);
+    machine.tell(new CancelReservation(twice.reservationId()));
+    long before = machine.office.digest();
+
+    assertThatThrownBy(() -> machine.tell(twice)).isInstanceOf(IllegalStateException.class);
+
+    assertThat(machine.statuses("0-0", "0-1")).containsExactly(FREE, FREE);
     assertThat(machine.office.digest()).isEqualTo(before);
   }
 

@@ -2,6 +2,7 @@ package dev.parterre.reservation.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,57 @@ class ContractIT {
 
   ContractIT(TestCluster cluster) {
     this.cluster = cluster;
+  }
+
+  @Test
+  void the_rules_of_the_cluster_are_changed_at_any_replica_for_all() {
+    var before = cluster.api(1).get("/cluster/rules").is(200).json();
+    var next =
+        Map.of(
+            "outcomes", before.path("outcomes").asInt() - 1,
+            "outcomeSeconds", before.path("outcomeSeconds").asLong(),
+            "restartGapSeconds", before.path("restartGapSeconds").asLong());
+    cluster.api(2).send("PUT", "/cluster/rules", next).isProblem(401, "unauthenticated");
+    admin(2).send("PUT", "/cluster/rules", next).is(200);
+    admin(3).send("PUT", "/cluster/rules", next).is(200);
+    cluster.agrees();
+    for (var api : cluster.apis()) {
+      assertThat(api.get("/cluster/rules").is(200).json().path("outcomes").asInt())
+          .isEqualTo(next.get("outcomes"));
+    }
+    var none = Map.of("outcomes", 0, "outcomeSeconds", 60, "restartGapSeconds", 60);
+    admin(1).send("PUT", "/cluster/rules", none).isProblem(422, "invalid");
+    admin(1).send("PUT", "/cluster/rules", before).is(200);
+  }
+
+  private Api admin(int id) {
+    return new Api(cluster.api(id).base(), cluster.admin().token());
+  }
+
+  @Test
+  void the_replicated_time_is_shown_and_goes_on_to_where_a_clock_is_but_no_further() {
+    var shown = cluster.api(1).get("/cluster/time").is(200).json();
+    assertThat(shown.path("time").asString()).matches(TIME);
+    var clock = Map.of("to", shown.path("wallClock").asString());
+    cluster.api(1).post("/cluster/time", clock).isProblem(401, "unauthenticated");
+    var later = admin(1).post("/cluster/time", clock).is(200).json();
+    assertThat(later.path("time").asString())
+        .isGreaterThanOrEqualTo(shown.path("wallClock").asString());
+    var tomorrow = Map.of("to", Instant.now().plusSeconds(86_400).toString());
+    admin(2).post("/cluster/time", tomorrow).isProblem(422, "invalid");
+    assertThat(cluster.command("time")).contains("The replicated time is ");
+    assertThat(cluster.command("time", "--confirm")).contains("s ahead");
+  }
+
+  @Test
+  void no_slot_is_passed_over_where_no_replica_is_held() {
+    cluster
+        .api(1)
+        .post("/cluster/passed-over", Map.of("slot", 1))
+        .isProblem(401, "unauthenticated");
+    admin(1).post("/cluster/passed-over", Map.of("slot", 1)).isProblem(409, "directive-refused");
+    admin(1).post("/cluster/passed-over", Map.of("slot", 0)).isProblem(422, "invalid");
+    assertThat(cluster.api(1).get("/cluster").is(200).json().has("held")).isFalse();
   }
 
   @Test

@@ -277,6 +277,7 @@ class RefusalIT {
         "not-found",
         "seats-taken",
         "request-in-progress",
+        "directive-refused",
         "hold-expired",
         "too-large",
         "unsupported-media-type",
