@@ -11,10 +11,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Every answer of a peer comes a fifth of a second after its question. Replica 1 leads.
 @Timeout(180)
 @Disabled(FarReplicasIT.CANVASS)
+@ExtendWith(Namespaces.Needed.class)
 class FarReplicasIT {
 
   static final String CANVASS =
@@ -32,7 +34,6 @@ class FarReplicasIT {
 
   @BeforeAll
   static void open() {
-    Namespaces.require("ip");
     cluster = NetworkedCluster.open(ONE_WAY);
   }
 

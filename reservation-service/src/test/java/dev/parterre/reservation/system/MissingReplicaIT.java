@@ -5,22 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// A member that nobody has ever heard of, at an address that never answers.
 @Timeout(240)
+@ExtendWith(Namespaces.Needed.class)
 class MissingReplicaIT {
 
   private static final int ROWS = 20;
   private static final int SEATS_IN_ROW = 50;
   private static final Duration SOON = Duration.ofSeconds(40);
-
-  @BeforeAll
-  static void namespaces_can_be_made() {
-    Namespaces.require("ip");
-  }
 
   @Test
   void scenario_32_one_acceptor_is_missing_from_the_start() {

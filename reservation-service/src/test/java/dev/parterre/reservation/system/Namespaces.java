@@ -5,8 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// Network namespaces of this machine that tests made: what they need, how they are named, and how
 /// those go whose test is gone.
@@ -14,6 +17,7 @@ final class Namespaces {
 
   private static final String PREFIX = "parterre-it-";
   private static final Pattern NAME = Pattern.compile(PREFIX + "([0-9]+)-([0-9]+)-.*");
+  private static final List<String> TOOLS = List.of("ip", "tc");
   private static final Path PROC = Path.of("/proc");
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final int START_TICKS = 19;
@@ -22,17 +26,21 @@ final class Namespaces {
 
   private Namespaces() {}
 
-  /// Skips the test, in words, where no namespaces can be made.
-  ///
-  /// @param tools of iproute2 that the test calls
-  static void require(String... tools) {
-    var capabilities = capabilities();
-    Assumptions.assumeTrue(
-        (capabilities & SYS_ADMIN) != 0 && (capabilities & NET_ADMIN) != 0,
-        "skipped: only root on Linux (CAP_SYS_ADMIN, CAP_NET_ADMIN) can make network namespaces");
-    for (var tool : tools) {
-      Assumptions.assumeTrue(
-          isOnPath(tool), "skipped: " + tool + " is missing, install iproute2 to run this test");
+  /// Skips a test class, in words, where no namespaces can be made.
+  static final class Needed implements ExecutionCondition {
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+      var capabilities = capabilities();
+      if ((capabilities & SYS_ADMIN) == 0 || (capabilities & NET_ADMIN) == 0) {
+        return ConditionEvaluationResult.disabled(
+            "only root on Linux (CAP_SYS_ADMIN, CAP_NET_ADMIN) can make network namespaces");
+      }
+      return TOOLS.stream()
+          .filter(tool -> !isOnPath(tool))
+          .findFirst()
+          .map(tool -> ConditionEvaluationResult.disabled(tool + " of iproute2 is not installed"))
+          .orElseGet(() -> ConditionEvaluationResult.enabled("namespaces can be made"));
     }
   }
 

@@ -13,11 +13,13 @@ import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Links between real processes lose what they carry: nobody is refused, nothing breaks, what is
 /// sent is not heard. Before each test replica 1 leads.
 @Timeout(120)
+@ExtendWith(Namespaces.Needed.class)
 class PartitionIT {
 
   private static final int ROWS = 20;
@@ -43,7 +45,6 @@ class PartitionIT {
 
   @BeforeAll
   static void open() {
-    Namespaces.require("ip");
     cluster = NetworkedCluster.open();
   }
 

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// All venues together stay below what a replica keeps of plans.
 @Timeout(180)
 @Disabled(SlowLinkIT.ONE_COPY)
+@ExtendWith(Namespaces.Needed.class)
 class SlowLinkIT {
 
   /// To read the plan, check it, and force it to disks.
@@ -26,7 +28,6 @@ class SlowLinkIT {
 
   @BeforeAll
   static void open() {
-    Namespaces.require("ip", "tc");
     cluster = NetworkedCluster.open();
   }
 

@@ -25,7 +25,7 @@ class SteadyLeaderIT {
   private static final Duration AFTERMATH = Duration.ofSeconds(2);
 
   private static final Duration FAILOVER = Duration.ofSeconds(10);
-  private static final int KILLS = 4;
+  private static final int KILLS = 3;
   private static final long BALLOTS_MAX = 2;
 
   private final TestCluster cluster;
