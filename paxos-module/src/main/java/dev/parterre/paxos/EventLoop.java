@@ -42,7 +42,6 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
   private final Supplier<Time> clock;
   private final NodeObserver observer;
   private final List<Input> loopback = new ArrayList<>();
-  private final List<Runnable> turnEnded = new ArrayList<>();
   private final ReplicatedState<S> state;
   private final Archive<S> archive;
   private final Callers<S> callers;
@@ -51,6 +50,7 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
   private Transport transport = new Transport.Silent();
   private Slot applied = Slot.NONE;
   private OptionalLong due = OptionalLong.empty();
+  private boolean settled = true;
   private boolean unforced;
   private int unforcedRecords;
 
@@ -163,9 +163,12 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
     callers.endTurn(applied, now.millis(), replica::mayTakeEffect, this::abandon);
     var ruling = replica.memberships().areSettled();
     operators.endTurn(replica.leader(), ruling, now.millis(), this::handOverAgain);
+    if (ruling && !settled) {
+      // Who ruled before is gone only now.
+      reach(replica.memberships());
+    }
+    settled = ruling;
     archive.endTurn(applied, replica.memberships());
-    turnEnded.forEach(Runnable::run);
-    turnEnded.clear();
   }
 
   private void take(Item<S> item, Time now, List<Input> inputs) throws IOException {
@@ -182,10 +185,9 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
           inputs.add(input);
         }
       }
-      case Item.Delivery<S>(var envelopes, var ended) -> {
-        envelopes.forEach(each -> inputs.add(new Input.Received(each.from(), each.message())));
-        turnEnded.add(ended);
-      }
+      case Item.Delivery<S>(var envelopes) ->
+          envelopes.forEach(each -> inputs.add(new Input.Received(each.from(), each.message())));
+      case Item.Receiving<S>(var peer) -> inputs.add(new Input.Receiving(peer));
       case Item.Lost<S>(var peer) -> inputs.add(new Input.Unreachable(peer));
       case Item.ChangeAsked<S>(var change, var reply) -> {
         if (operators.asked(change, reply, now.millis())) {

@@ -14,10 +14,13 @@ import dev.parterre.paxos.core.Message;
 public final class Format {
 
   /// Raised when what an older reader would make of the bytes is no longer right.
-  public static final byte VERSION = 2;
+  public static final byte VERSION = 3;
 
   /// The first that was released.
   public static final byte OLDEST = 1;
+
+  /// The first that is spoken between replicas: by streams.
+  public static final byte OLDEST_ON_WIRE = 3;
 
   private static final byte PROMISED = 1;
   private static final byte ACCEPTED_VALUE = 2;

@@ -231,7 +231,7 @@ final class Network {
     var receiver = nodes.get(envelope.to().value() - 1);
     var loop = receiver.loop();
     if (loop != null) {
-      loop.deliver(List.of(envelope), () -> {});
+      loop.deliver(List.of(envelope));
       receiver.wake();
     }
   }
