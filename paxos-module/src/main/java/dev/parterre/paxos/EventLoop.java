@@ -53,7 +53,6 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
   private final Supplier<Time> clock;
   private final NodeObserver observer;
   private final List<Input> loopback = new ArrayList<>();
-  private final List<Runnable> turnEnded = new ArrayList<>();
   private final Digests digests = new Digests();
   private final Set<Slot> passedOver = new HashSet<>();
   private final ReplicatedState<S> state;
@@ -73,6 +72,7 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
   private @Nullable Rules told;
   private long comparedAt;
   private OptionalLong due = OptionalLong.empty();
+  private boolean settled = true;
   private boolean unforced;
   private int unforcedRecords;
 
@@ -227,11 +227,15 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
     var ruling = replica.memberships().areSettled();
     operators.askAgain(now.millis(), it -> loopback.add(new Input.DirectiveAsked(it)));
     operators.endTurn(replica.leader(), ruling, now.millis(), this::handOverAgain);
+    if (ruling && !settled) {
+      // Who ruled before is gone only now.
+      reach(replica.memberships());
+      membersListener.accept(replica.memberships());
+    }
+    settled = ruling;
     var whole = applied.equals(replica.decided());
     archive.endTurn(applied, whole ? replica.memberships() : null, now.millis());
     compare(now);
-    turnEnded.forEach(Runnable::run);
-    turnEnded.clear();
   }
 
   private void take(Item<S> item, Time now, List<Input> inputs) throws IOException {
@@ -248,10 +252,9 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
           inputs.add(input);
         }
       }
-      case Item.Delivery<S>(var envelopes, var ended) -> {
-        envelopes.forEach(each -> inputs.add(new Input.Received(each.from(), each.message())));
-        turnEnded.add(ended);
-      }
+      case Item.Delivery<S>(var envelopes) ->
+          envelopes.forEach(each -> inputs.add(new Input.Received(each.from(), each.message())));
+      case Item.Receiving<S>(var peer) -> inputs.add(new Input.Receiving(peer));
       case Item.Lost<S>(var peer) -> inputs.add(new Input.Unreachable(peer));
       case Item.ChangeAsked<S>(var change, var reply) -> {
         if (operators.asked(change, reply, now.millis())) {
@@ -432,7 +435,8 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
 
   /// Tells the others the state as of some slot, and judges what they told.
   private void compare(Time now) throws IOException {
-    if (held != null || now.millis() - comparedAt < COMPARED_HEARTBEATS * settings.heartbeatMillis()) {
+    if (held != null
+        || now.millis() - comparedAt < COMPARED_HEARTBEATS * settings.heartbeatMillis()) {
       return;
     }
     comparedAt = now.millis();

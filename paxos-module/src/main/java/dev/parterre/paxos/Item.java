@@ -20,11 +20,11 @@ sealed interface Item<S extends StateMachine> {
   default long bytes() {
     return switch (this) {
       case Submission<S>(var command, _) -> command.payload().length;
-      case Delivery<S>(var envelopes, _) ->
+      case Delivery<S>(var envelopes) ->
           envelopes.stream().mapToLong(envelope -> envelope.message().bytes()).sum();
       case Read<S> _, ChangeAsked<S> _, HandOver<S> _, SnapshotFetched<S> _ -> 0;
-      case DirectiveAsked<S> _, SnapshotRead<S> _, SnapshotNotRead<S> _ -> 0;
-      case SnapshotWritten<S> _, Lost<S> _, StatusAsked<S> _, BackupAsked<S> _ -> 0;
+      case DirectiveAsked<S> _, SnapshotRead<S> _, SnapshotNotRead<S> _, SnapshotWritten<S> _ -> 0;
+      case Lost<S> _, Receiving<S> _, StatusAsked<S> _, BackupAsked<S> _ -> 0;
     };
   }
 
@@ -34,8 +34,7 @@ sealed interface Item<S extends StateMachine> {
   record Read<S extends StateMachine>(boolean linearizable, long minIndex, Query<S, ?> query)
       implements Item<S> {}
 
-  record Delivery<S extends StateMachine>(List<Envelope> envelopes, Runnable turnEnded)
-      implements Item<S> {}
+  record Delivery<S extends StateMachine>(List<Envelope> envelopes) implements Item<S> {}
 
   record ChangeAsked<S extends StateMachine>(
       Change change, CompletableFuture<MembershipReply> reply) implements Item<S> {}
@@ -60,6 +59,8 @@ sealed interface Item<S extends StateMachine> {
 
   record BackupAsked<S extends StateMachine>(
       String clusterId, CompletableFuture<Answer<Backup>> reply) implements Item<S> {}
+
+  record Receiving<S extends StateMachine>(NodeId peer) implements Item<S> {}
 
   record StatusAsked<S extends StateMachine>(CompletableFuture<Status> status) implements Item<S> {}
 }

@@ -54,8 +54,30 @@ public interface NodeObserver {
   /// A slot was applied with so many commands.
   default void applied(int commands) {}
 
-  /// An exchange with a peer ended.
-  default void exchanged(NodeId peer, long nanos, boolean succeeded) {}
+  /// A stream between this node and a peer was opened: each knows the other's secret.
+  default void streamOpened(NodeId peer) {}
+
+  /// A stream that was open broke, or could not be opened any more.
+  default void streamBroken(NodeId peer) {}
+
+  /// So many frames, of so many bytes of messages, went to a peer at once.
+  default void sent(NodeId peer, int frames, long bytes) {}
+
+  /// So many frames, of so many bytes of messages, came from a peer and belong together.
+  default void received(NodeId peer, int frames, long bytes) {}
+
+  /// A message to a peer was given up, for want of room or because nothing reaches it.
+  ///
+  /// @param kind of message, in lower case
+  default void dropped(NodeId peer, String kind) {}
+
+  /// What was said in a peer's name on an open stream was not what it sent, in a clause. The stream
+  /// was broken off.
+  default void forged(NodeId claimed, String clause) {}
+
+  /// A peer objects to this node's disk, in a clause, which is weighed against what the others know
+  /// of it. Told each time it does.
+  default void objectedTo(NodeId peer, String clause) {}
 
   /// A peer answered that it does not know our secret.
   default void refusedBy(NodeId peer) {}

@@ -7,7 +7,7 @@ import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.core.Settings;
 import dev.parterre.paxos.core.Time;
 import dev.parterre.paxos.crash.CrashPoints;
-import dev.parterre.paxos.http.ExchangeListener;
+import dev.parterre.paxos.http.DiskCheck;
 import dev.parterre.paxos.http.HttpTransport;
 import dev.parterre.paxos.http.LocalDisk;
 import dev.parterre.paxos.log.DataDirectory;
@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -39,6 +40,9 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
   /// A leader queues for so many nodes what may wait at one.
   private static final int PENDING_FACTOR = 3;
 
+  /// So long the others are waited for when a peer objects to this node's disk.
+  private static final int OPINIONS_MILLIS = 3000;
+
   private static final int HAND_OVER_MILLIS = 1000;
   private static final int SNAPSHOT_WAIT_SECONDS = 30;
   private static final int HAND_OVER_STEP_MILLIS = 5;
@@ -53,8 +57,8 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
   private final HttpTransport transport;
   private final Thread thread;
   private final ExecutorService aside;
+  private final Opinions opinions = new Opinions(OPINIONS_MILLIS);
   private volatile boolean stopping;
-  private volatile @Nullable String disownment;
   private volatile @Nullable Status lastStatus;
 
   private PaxosNode(
@@ -80,13 +84,9 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
             configuration.clusterId(),
             configuration.secret(),
             new LocalDisk(
-                log.storage(),
-                incarnation,
-                log::forcedThrough,
-                log.snapshots(),
-                peerDisks::objection),
+                log.storage(), incarnation, log::forcedThrough, log.snapshots(), check(peerDisks)),
             loop,
-            listener());
+            new NodeListener(observer, opinions, loop::wake));
     loop.connect(crashPoints.around(transport));
     thread = Thread.ofPlatform().name("paxos-" + configuration.self()).unstarted(this::run);
   }
@@ -130,6 +130,21 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
     }
   }
 
+  private static DiskCheck check(PeerDisks disks) {
+    return new DiskCheck() {
+      @Override
+      public @Nullable String objection(
+          NodeId peer, UUID storage, long incarnation, long forcedThrough) {
+        return disks.objection(peer, storage, incarnation, forcedThrough);
+      }
+
+      @Override
+      public boolean knewBefore(NodeId peer) {
+        return disks.knewBefore(peer);
+      }
+    };
+  }
+
   private static Settings settings(NodeConfiguration configuration, long incarnation) {
     var limits = configuration.limits();
     var timing = configuration.timing();
@@ -152,44 +167,14 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
     return new Time(TimeUnit.NANOSECONDS.toMillis(nanos), System.currentTimeMillis());
   }
 
-  private ExchangeListener listener() {
-    return new ExchangeListener() {
-      @Override
-      public void exchanged(NodeId peer, long nanos, boolean succeeded) {
-        observer.exchanged(peer, nanos, succeeded);
-      }
-
-      @Override
-      public void refusedBy(NodeId peer) {
-        observer.refusedBy(peer);
-      }
-
-      @Override
-      public void strangerRefused(NodeId claimed) {
-        observer.strangerRefused(claimed);
-      }
-
-      @Override
-      public void disowned(NodeId peer, String clause) {
-        disownment = "replica " + peer + " refuses this one: " + clause + "; it must be replaced";
-        loop.wake();
-      }
-
-      @Override
-      public void otherDisk(NodeId peer, String clause) {
-        observer.otherDisk(peer, clause);
-      }
-    };
-  }
-
   /// The event loop's thread. A failed disk or a broken invariant ends it: a node that cannot keep
   /// its word says nothing more.
   private void run() {
     try {
       while (!stopping) {
+        checkOwned();
         loop.turn();
         loop.await();
-        checkOwned();
       }
     } catch (IOException | RuntimeException | Error failure) {
       stopping = true;
@@ -202,8 +187,8 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
 
   /// A node on a disk that has forgotten what it promised must not promise anything again.
   private void checkOwned() throws IOException {
-    var clause = disownment;
-    if (clause != null) {
+    var clause = opinions.objection();
+    if (clause != null && !stopping) {
       throw new IOException(clause);
     }
   }
@@ -272,30 +257,47 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
 
   /// Changes who decides. Only one change is under way at a time. A node that is to come must have
   /// been started, with `members` that do not name it, and have learned what was decided: it learns
-  /// first and votes after. A node that lost its disk is replaced by one with a new id. Completes,
-  /// never exceptionally, within the configured deadline.
+  /// first and votes after. Its address is tried from here first: one at which it does not answer
+  /// is refused. A node that lost its disk is replaced by one with a new id. Completes, never
+  /// exceptionally, within the configured deadline and a second or two for the trial.
   ///
   /// @throws IllegalArgumentException when the address is not an http one
   public CompletableFuture<MembershipReply> change(Change change) {
-    checkAddress(change);
+    return switch (change) {
+      case Change.Add(var id, var address) -> tryAndChange(change, id, checked(address));
+      case Change.Replace(_, var id, var address) -> tryAndChange(change, id, checked(address));
+      case Change.Remove _ -> changeMembers(change);
+    };
+  }
+
+  private CompletableFuture<MembershipReply> tryAndChange(Change change, NodeId id, URI address) {
+    var reply = new CompletableFuture<MembershipReply>();
+    Thread.ofVirtual()
+        .name("paxos-trial")
+        .start(
+            () -> {
+              if (id.equals(configuration.self()) || transport.answersAt(id, address)) {
+                var _ = changeMembers(change).thenAccept(reply::complete);
+              } else {
+                var objection = Change.Objection.ADDRESS_NOT_REACHED;
+                reply.complete(new MembershipReply.Refused(objection));
+              }
+            });
+    return reply;
+  }
+
+  private CompletableFuture<MembershipReply> changeMembers(Change change) {
     return stopping
         ? CompletableFuture.completedFuture(new MembershipReply.OutcomeUnknown())
         : loop.change(change);
   }
 
-  private static void checkAddress(Change change) {
-    switch (change) {
-      case Change.Add(_, var address) -> checkAddress(address);
-      case Change.Replace(_, _, var address) -> checkAddress(address);
-      case Change.Remove _ -> {}
-    }
-  }
-
-  private static void checkAddress(String address) {
+  private static URI checked(String address) {
     var uri = URI.create(address);
     if (!"http".equals(uri.getScheme()) || uri.getHost() == null) {
       throw new IllegalArgumentException("not the http address of a peer port: " + address);
     }
+    return uri;
   }
 
   /// Has something decided about the replicated state itself. Completes, never exceptionally, once

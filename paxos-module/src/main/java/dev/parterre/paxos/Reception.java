@@ -88,8 +88,13 @@ abstract class Reception<S extends StateMachine> implements Transport.Inbox {
   }
 
   @Override
-  public boolean deliver(List<Envelope> envelopes, Runnable ended) {
-    return mailbox.offer(new Item.Delivery<>(List.copyOf(envelopes), ended));
+  public boolean deliver(List<Envelope> envelopes) {
+    return mailbox.offer(new Item.Delivery<>(List.copyOf(envelopes)));
+  }
+
+  @Override
+  public void receiving(NodeId peer) {
+    mailbox.offer(new Item.Receiving<>(peer));
   }
 
   @Override
@@ -114,13 +119,13 @@ abstract class Reception<S extends StateMachine> implements Transport.Inbox {
       switch (item) {
         case Item.Submission<S>(_, var reply) -> reply.complete(new Reply.Unavailable());
         case Item.Read<S>(_, _, var query) -> query.refuse();
-        case Item.Delivery<S>(_, var ended) -> ended.run();
         case Item.ChangeAsked<S>(_, var reply) ->
             reply.complete(new MembershipReply.OutcomeUnknown());
         case Item.DirectiveAsked<S>(_, var reply) ->
             reply.complete(new DirectiveReply.OutcomeUnknown());
         case Item.HandOver<S>(_, var done) -> done.complete(false);
-        case Item.Lost<S> _, Item.SnapshotFetched<S> _, Item.SnapshotWritten<S> _ -> {}
+        case Item.Delivery<S> _, Item.Receiving<S> _, Item.Lost<S> _ -> {}
+        case Item.SnapshotFetched<S> _, Item.SnapshotWritten<S> _ -> {}
         case Item.SnapshotRead<S> _, Item.SnapshotNotRead<S> _ -> {}
         case Item.StatusAsked<S>(var status) -> status.complete(last);
         case Item.BackupAsked<S>(_, var reply) -> reply.complete(new Answer.Unavailable<>());

@@ -106,6 +106,42 @@ class NodeChangesTest {
     assertThat(fourth.status().voting()).isTrue();
   }
 
+  /// etcd #6420.
+  @Test
+  void an_address_at_which_the_new_node_does_not_answer_is_refused() throws Exception {
+    apply(nodes.node(1), 1, 3);
+    nodes.start(4);
+    var refused = new MembershipReply.Refused(Objection.ADDRESS_NOT_REACHED);
+    var wrong = nodes.address(2).toString();
+    assertThat(changed(nodes.node(1), new Change.Add(new NodeId(4), "http://127.0.0.1:1")))
+        .isEqualTo(refused);
+    assertThat(changed(nodes.node(1), new Change.Add(new NodeId(4), wrong))).isEqualTo(refused);
+    assertThat(nodes.node(1).status().members()).hasSize(3);
+    change(nodes.node(2), add(4));
+    assertThat(nodes.node(2).status().members()).hasSize(4);
+  }
+
+  @Test
+  void who_was_removed_is_not_asked_any_more() throws Exception {
+    apply(nodes.node(1), 1, 3);
+    var gone = 1 + nodes.leader() % 3;
+    var staying = nodes.node(nodes.leader());
+    change(staying, new Change.Remove(new NodeId(gone)));
+    nodes.stop(gone);
+    var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (threadsFor(gone) > 0 && System.nanoTime() - deadline < 0) {
+      Thread.sleep(20);
+    }
+    assertThat(threadsFor(gone)).isZero();
+    apply(staying, 4, 5);
+  }
+
+  private static long threadsFor(int peer) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().matches("paxos-(control|bulk|talk|close)-" + peer))
+        .count();
+  }
+
   @Test
   void a_lost_disk_comes_back_as_another_node() throws Exception {
     apply(nodes.node(1), 1, 70);

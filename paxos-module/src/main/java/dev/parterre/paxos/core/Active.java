@@ -201,11 +201,11 @@ final class Active {
   /// Sends again what waits too long for a quorum, to those who have not accepted it.
   void tick(Turn turn) {
     closeDecided();
-    if (turn.millis() < deadline()) {
-      return;
-    }
-    progressAt = turn.millis();
     for (var commander : commanders.values()) {
+      if (turn.millis() < dueAt(commander)) {
+        continue;
+      }
+      commander.sentAgain(turn.millis());
       var waited = new HashSet<>(learner.memberships().at(commander.pvalue().slot()).ids());
       waited.removeAll(commander.accepted());
       sendTo(turn, commander, waited);
@@ -213,7 +213,16 @@ final class Active {
   }
 
   long deadline() {
-    return commanders.isEmpty() ? Long.MAX_VALUE : progressAt + settings.resendMillis();
+    var earliest = Long.MAX_VALUE;
+    for (var commander : commanders.values()) {
+      earliest = Math.min(earliest, dueAt(commander));
+    }
+    return earliest;
+  }
+
+  /// As long as other slots are decided, this one only waits its turn.
+  private long dueAt(Commander commander) {
+    return Math.max(commander.deadline(), progressAt + settings.resendMillis());
   }
 
   /// Whether the window has room, in slots and in bytes: a promise must be able to carry all that
@@ -247,7 +256,8 @@ final class Active {
     }
     clock.saw(proposal);
     openBytes += proposal.bytes();
-    var commander = new Commander(new PValue(ballot(), next, proposal));
+    var pvalue = new PValue(ballot(), next, proposal);
+    var commander = new Commander(pvalue, settings.resendMillis(), turn.millis());
     commanders.put(next, commander);
     sendTo(turn, commander, learner.memberships().at(next).ids());
     next = next.next();

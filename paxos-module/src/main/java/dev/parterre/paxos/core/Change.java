@@ -45,6 +45,8 @@ public sealed interface Change {
     /// The node to come has not learned what was decided: it learns first and votes after.
     NOT_CAUGHT_UP,
     /// Those who are heard would not be enough to decide anything after it.
-    TOO_FEW_REACHABLE
+    TOO_FEW_REACHABLE,
+    /// The node to come does not answer at the address by which the others would reach it.
+    ADDRESS_NOT_REACHED
   }
 }

@@ -3,12 +3,42 @@ package dev.parterre.paxos.core;
 import java.util.HashSet;
 import java.util.Set;
 
-/// Phase 2 of one slot: gathers acceptances (*PMMC*, figure 6a; there a thread, here a record).
-///
-/// @param accepted who has accepted `pvalue`
-record Commander(PValue pvalue, Set<NodeId> accepted) {
+/// Phase 2 of one slot: gathers acceptances (*PMMC*, figure 6a; there a thread, here an object).
+/// What is large takes long, and what was not answered in time may only be late: each time its
+/// value is sent again, the next time is twice as far.
+final class Commander {
 
-  Commander(PValue pvalue) {
-    this(pvalue, new HashSet<>());
+  private static final int DOUBLED_MAX = 3;
+
+  /// What a slow disk and a slow link take in together.
+  private static final int BYTES_PER_MILLI = 16 << 10;
+
+  private final PValue pvalue;
+  private final Set<NodeId> accepted = new HashSet<>();
+  private final long patience;
+  private int resent;
+  private long sentAt;
+
+  Commander(PValue pvalue, int resendMillis, long nowMillis) {
+    this.pvalue = pvalue;
+    patience = resendMillis + pvalue.proposal().bytes() / BYTES_PER_MILLI;
+    sentAt = nowMillis;
+  }
+
+  PValue pvalue() {
+    return pvalue;
+  }
+
+  Set<NodeId> accepted() {
+    return accepted;
+  }
+
+  long deadline() {
+    return sentAt + (patience << Math.min(resent, DOUBLED_MAX));
+  }
+
+  void sentAgain(long nowMillis) {
+    resent++;
+    sentAt = nowMillis;
   }
 }

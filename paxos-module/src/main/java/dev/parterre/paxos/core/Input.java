@@ -24,6 +24,9 @@ public sealed interface Input {
   /// The connection to a peer broke.
   record Unreachable(NodeId peer) implements Input {}
 
+  /// Something large of this peer is coming in and takes long: its silence is not death.
+  record Receiving(NodeId peer) implements Input {}
+
   /// Somebody wants this member to lead; empty: any other than this node, which is about to stop.
   record HandOver(Optional<NodeId> to) implements Input {}
 

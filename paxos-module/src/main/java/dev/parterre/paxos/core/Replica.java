@@ -121,6 +121,10 @@ public final class Replica {
         learner.installed(turn, installed.slot(), installed.memberships());
       }
       case Input.Received(var from, var message) -> receive(turn, from, message);
+      case Input.Receiving(var peer) -> {
+        peers.heard(peer, turn.millis());
+        succession.receiving(turn, peer);
+      }
       case Input.Unreachable(var peer) -> {
         peers.lost(peer);
         succession.unreachable(turn, peer);

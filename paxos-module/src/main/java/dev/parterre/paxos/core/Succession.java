@@ -81,6 +81,15 @@ final class Succession {
     }
   }
 
+  /// The link from a peer is busy. If it leads, its heartbeats may only wait behind that.
+  void receiving(Turn turn, NodeId peer) {
+    if (peer.equals(leader)) {
+      heardAt = turn.millis();
+      broken = false;
+      impatientAt = Math.max(impatientAt, heardAt + settings.silenceMillis());
+    }
+  }
+
   /// This node led, or tried to, and does no longer.
   void resign(Turn turn, String why) {
     impatientAt = turn.millis() + settings.silenceMillis() + upTo(settings.silenceMillis());

@@ -19,6 +19,9 @@ public final class Format {
   /// The first that was released.
   public static final byte OLDEST = 1;
 
+  /// The first that is spoken between replicas: by streams.
+  public static final byte OLDEST_ON_WIRE = 3;
+
   private static final byte PROMISED = 1;
   private static final byte ACCEPTED_VALUE = 2;
   private static final byte LEARNED = 3;

@@ -1,31 +1,29 @@
 package dev.parterre.paxos.http;
 
+import java.util.concurrent.TimeUnit;
+
 /// What bounds memory, threads and waiting between peers.
 final class Bounds {
 
-  /// The largest command, and room for the rest of its batch.
-  static final int BODY_BYTES = 48 << 20;
+  /// The largest command, and room for the rest of its batch: what may be spread over frames.
+  static final int BATCH_BYTES_MAX = 48 << 20;
 
-  /// Bodies of all exchanges that are being read or answered at one node.
-  static final int BODIES_BYTES = 2 * BODY_BYTES;
+  static final int BATCH_MESSAGES = 8192;
 
-  static final int BODY_FRAMES = 8192;
+  /// A message that is larger waits beside the others.
+  static final int CONTROL_MESSAGE_BYTES = 16 << 10;
 
-  /// What waits for one peer; beyond it the oldest is dropped.
-  static final int OUTBOX_FRAMES = 4096;
+  /// A batch takes no further message that would make it larger.
+  static final int CONTROL_BATCH_BYTES = 256 << 10;
+
+  static final int BULK_BATCH_BYTES = 1 << 20;
+
+  /// What waits for one peer in one lane; beyond it what matters least is dropped.
+  static final int OUTBOX_MESSAGES = 4096;
 
   static final int OUTBOX_BYTES = 64 << 20;
 
-  /// A lane takes no further frame into an exchange that holds as many bytes.
-  static final int LANE_BYTES = 1 << 20;
-
-  /// More than this does not ride on a response: a response is to come back soon.
-  static final int RESPONSE_BYTES = 1 << 20;
-
-  /// Control messages join a bulk exchange that is not larger than this.
-  static final int JOINED_BYTES = 64 << 10;
-
-  /// What waits for a replica that asks and is not a member; a larger single frame is let through.
+  /// What waits for a replica that is not a member; a larger single message is let through.
   static final int GUEST_BYTES = 8 << 20;
 
   static final int GUESTS = 16;
@@ -50,24 +48,40 @@ final class Bounds {
 
   static final int FETCH_PAUSE_MILLIS = 500;
 
-  /// Why a replica's disk is objected to.
-  static final int CLAUSE_BYTES = 1 << 10;
-
-  static final int BULK_LANES = 3;
-
-  static final int CONTROL_LANES = 1;
-
   static final int CONNECT_MILLIS = 500;
 
-  /// An exchange is answered after so long, even if its turn has not ended.
-  static final int HOLD_MILLIS = 1500;
+  /// From the question to the first byte of the answer, and from the first to the last byte of a
+  /// token.
+  static final int HANDSHAKE_MILLIS = 1500;
 
-  /// The asking side's patience, beyond [#HOLD_MILLIS], for a small body; a larger one gets more.
-  static final int EXCHANGE_MILLIS = 2500;
+  /// A token is good for so long, and so many may have been used within that time.
+  static final int TOKEN_MILLIS = 5000;
 
-  static final int SLOWEST_BYTES_PER_MILLI = 4 << 10;
+  static final int TOKENS_USED = 1 << 12;
 
-  static final int WATCH_MILLIS = 10_000;
+  /// Where nothing is to be said, something is said all the same.
+  static final int KEEPALIVE_MILLIS = 2000;
+
+  /// A stream on which not even that comes is broken off.
+  static final int SILENCE_MILLIS = 7000;
+
+  /// A peer that has not taken a single frame for so long does not read.
+  static final int STALL_MILLIS = 10_000;
+
+  static final int WATCHDOG_MILLIS = 250;
+
+  /// What is for a peer that does not ask is kept for so long, unless it can be told otherwise.
+  static final int KEPT_MILLIS = 1000;
+
+  /// A member that has not asked for so long is told unasked.
+  static final int TALK_MILLIS = 2000;
+
+  static final int TALK_REQUEST_MILLIS = 14_000;
+
+  /// That more of a large message comes is told no more often.
+  static final int RECEIVING_MILLIS = 100;
+
+  static final int TRIAL_MILLIS = 1000;
 
   /// After a broken connection: the first and the longest pause before the next attempt.
   static final int PAUSE_MIN_MILLIS = 50;
@@ -87,14 +101,16 @@ final class Bounds {
 
   static final int IDLE_SECONDS_SERVER = 60;
 
-  /// A request must have arrived, and a response must be gone, within these.
+  /// A request must have arrived within this; an answer may go on for ever.
   static final int REQUEST_SECONDS = 15;
-
-  static final int RESPONSE_SECONDS = 30;
 
   static final int HEADERS = 32;
 
   static final int HEADERS_BYTES = 16 << 10;
 
   private Bounds() {}
+
+  static long nanos(int millis) {
+    return TimeUnit.MILLISECONDS.toNanos(millis);
+  }
 }

@@ -14,7 +14,6 @@ final class Codes {
   static final int CONFLICT = 409;
 
   static final int GONE = 410;
-  static final int TOO_LARGE = 413;
   static final int UNAVAILABLE = 503;
 
   private Codes() {}

@@ -1,8 +1,7 @@
 package dev.parterre.paxos.http;
 
 import dev.parterre.paxos.core.NodeId;
-import dev.parterre.paxos.format.Format;
-import org.jspecify.annotations.Nullable;
+import dev.parterre.paxos.http.FrameHeader.Read;
 
 /// Another replica, whoever asks whom.
 final class Contact {
@@ -10,42 +9,29 @@ final class Contact {
   final NodeId id;
   final Outbox outbox;
 
-  /// What each request and response of it must carry: another process may have taken over its port.
-  final String proof;
+  private volatile Read control = Read.NOTHING;
+  private volatile Read bulk = Read.NOTHING;
 
-  /// What our requests and responses to it carry.
-  final String ourProof;
-
-  private volatile int version = Format.VERSION;
-
-  Contact(NodeId id, Node self, Outbox outbox) {
+  Contact(NodeId id, Node self, int bytesMax) {
     this.id = id;
-    this.outbox = outbox;
-    this.proof = self.secret().proof(id, self.id());
-    this.ourProof = self.secret().proof(self.id(), id);
+    this.outbox =
+        new Outbox(
+            bytesMax,
+            letter -> self.listener().dropped(id, letter.kind.toString()),
+            System::nanoTime);
   }
 
-  boolean isProof(@Nullable String given) {
-    return given != null && Secret.areEqual(proof, given);
+  /// What was read last of its stream.
+  void read(Lane lane, long stream, long number) {
+    var read = new Read(stream, number);
+    switch (lane) {
+      case CONTROL -> control = read;
+      case BULK -> bulk = read;
+    }
   }
 
-  /// The format in which it is written to: the newest that both sides know. Before anything is
-  /// known of it, our newest: a replica that does not know that one says so.
-  int version() {
-    return version;
-  }
-
-  /// Told by each request and response of it, so that it is found out at once when it comes back
-  /// with another version.
-  void reads(int newest) {
-    version = Math.clamp(newest, Format.OLDEST, Format.VERSION);
-  }
-
-  /// @return null when nothing speaks against listening to it
-  @Nullable String objection(Greeting greeting, DiskCheck check) {
-    var disk = greeting.disk();
-    return disk == null
-        ? null
-        : check.objection(id, disk.storage(), disk.incarnation(), disk.forcedThrough());
+  /// What the next frame to it says beside its content.
+  FrameHeader header(Node self) {
+    return new FrameHeader(control, bulk, self.disk().forcedThrough().getAsLong());
   }
 }

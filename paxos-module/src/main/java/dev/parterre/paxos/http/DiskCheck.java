@@ -15,4 +15,10 @@ public interface DiskCheck {
   /// @param forcedThrough the last log sequence that the peer knows to be durable
   /// @return why the peer must not be listened to, as a clause; null when nothing speaks against it
   @Nullable String objection(NodeId peer, UUID storage, long incarnation, long forcedThrough);
+
+  /// Whether the peer's disk, to which there is no objection, was known before the peer was started
+  /// last.
+  default boolean knewBefore(NodeId peer) {
+    return false;
+  }
 }

@@ -5,11 +5,8 @@ import static java.lang.System.Logger.Level.WARNING;
 import dev.parterre.paxos.snapshot.Snapshot;
 import dev.parterre.paxos.snapshot.Snapshots;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import okhttp3.OkHttpClient;
-import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /// Brings a peer's snapshot here, on a thread and a connection of its own, so that nothing waits
@@ -58,10 +55,11 @@ final class Fetcher {
   /// Gives up after a few failures without a byte between.
   private boolean isReceived(Peer peer, Snapshot snapshot)
       throws IOException, InterruptedException {
+    var handshake = new Handshake(http, peer, self);
     var failures = 0;
     var received = snapshots.received(snapshot);
     while (received < snapshot.bytes() && failures < Bounds.FETCH_ATTEMPTS && !closed) {
-      var step = step(peer, new SnapshotRequest(snapshot, received));
+      var step = step(handshake, new SnapshotRequest(snapshot, received));
       var before = received;
       received = snapshots.received(snapshot);
       failures = received > before ? 0 : failures + 1;
@@ -74,45 +72,34 @@ final class Fetcher {
     return received == snapshot.bytes();
   }
 
-  private Step step(Peer peer, SnapshotRequest request) throws IOException {
-    var url = peer.url(Wire.SNAPSHOT_PATH).encodedQuery(request.query()).build();
-    var version = peer.contact().version();
-    var call = http.newCall(peer.request(url, version).build());
-    call.timeout().timeout(Bounds.TRANSFER_MILLIS, TimeUnit.MILLISECONDS);
-    try (var response = call.execute()) {
-      if (!peer.isHeardFrom(response)) {
-        return response.code() == Codes.BAD_REQUEST ? Step.AGAIN : Step.NEVER;
+  private Step step(Handshake handshake, SnapshotRequest request) throws IOException {
+    try (var answer = handshake.ask(Purpose.SNAPSHOT, request.subject(), Bounds.TRANSFER_MILLIS)) {
+      if (answer == null) {
+        return Step.NEVER;
       }
-      return switch (response.code()) {
-        case Codes.OK -> receive(request, response);
-        case Codes.UNAVAILABLE -> Step.AGAIN;
-        default -> Step.NEVER;
+      return switch (answer.welcome().status()) {
+        case OK -> receive(request, answer);
+        case BUSY -> Step.AGAIN;
+        case OTHER_FORMATS, MALFORMED, OTHER_DISK, GONE -> Step.NEVER;
       };
     } catch (IOException broken) {
       return Step.AGAIN;
     }
   }
 
-  private Step receive(SnapshotRequest request, Response response) throws IOException {
-    var length = response.body().contentLength();
-    if (length != request.answerBytes()) {
-      throw new IOException("a piece of a snapshot of " + length + " bytes");
-    }
-    var in = response.body().byteStream();
-    for (var left = length; left > 0; ) {
-      var piece = piece(in, (int) Math.min(left, Bounds.TRANSFER_PIECE_BYTES));
-      snapshots.receive(request.snapshot(), piece);
-      left -= piece.length;
+  private Step receive(SnapshotRequest request, Handshake.Answer answer) throws IOException {
+    var source = answer.response().body().source();
+    var frames = new FrameReader(source, answer.key(), Bounds.TRANSFER_PIECE_BYTES);
+    for (var left = request.answerBytes(); left > 0; ) {
+      if (!frames.read()) {
+        throw new IOException("a piece of a snapshot ends early");
+      }
+      if (frames.isWhole()) {
+        left -= frames.length();
+        snapshots.receive(request.snapshot(), frames.copy());
+      }
     }
     return Step.FORWARD;
-  }
-
-  private static byte[] piece(InputStream in, int bytes) throws IOException {
-    var piece = in.readNBytes(bytes);
-    if (piece.length < bytes) {
-      throw new IOException("a piece of a snapshot ends early");
-    }
-    return piece;
   }
 
   void close() {

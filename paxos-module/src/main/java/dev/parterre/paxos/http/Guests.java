@@ -2,13 +2,15 @@ package dev.parterre.paxos.http;
 
 import dev.parterre.paxos.core.NodeId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Replicas that know the secret, ask, and are not members: a new one that is to learn before
-/// anybody was told of it. What this node says to a guest waits for the guest's own exchanges.
+/// anybody was told of it. They ask for what this node says to them, as members do; but nobody asks
+/// them: they talk.
 final class Guests {
 
   private final Node self;
@@ -31,7 +33,7 @@ final class Guests {
     if (guest == null && guests.size() == Bounds.GUESTS) {
       return null;
     }
-    var contact = guest == null ? new Contact(id, self, Outbox.ofGuest()) : guest.contact();
+    var contact = guest == null ? new Contact(id, self, Bounds.GUEST_BYTES) : guest.contact();
     guests.put(id, new Guest(contact, nanoClock.getAsLong()));
     return contact;
   }
@@ -39,7 +41,12 @@ final class Guests {
   synchronized void forgetSilent() {
     var now = nanoClock.getAsLong();
     var longest = TimeUnit.MILLISECONDS.toNanos(Bounds.GUEST_SILENCE_MILLIS);
-    guests.values().removeIf(guest -> now - guest.heardNanos() > longest && letGo(guest));
+    guests.values().removeIf(guest -> isSilent(guest, now - longest) && letGo(guest));
+  }
+
+  /// One that reads a stream here is not.
+  private static boolean isSilent(Guest guest, long sinceNanos) {
+    return guest.heardNanos() - sinceNanos < 0 && guest.contact().outbox.streams().isEmpty();
   }
 
   private static boolean letGo(Guest guest) {
@@ -58,6 +65,10 @@ final class Guests {
     if (guest != null) {
       letGo(guest);
     }
+  }
+
+  synchronized List<Contact> all() {
+    return guests.values().stream().map(Guest::contact).toList();
   }
 
   synchronized void close() {

@@ -13,8 +13,8 @@ import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 
 /// Makes the clients that ask a peer, one for each purpose, so that each can be closed by itself:
-/// each call is one attempt on one connection, straight to the peer, and is bounded as a whole, so
-/// that single reads and writes need no timer of their own.
+/// each call is one attempt on one connection, straight to the peer. It is bounded as a whole, or
+/// watched over, so that single reads and writes need no timer of their own.
 final class HttpClients {
 
   private HttpClients() {}

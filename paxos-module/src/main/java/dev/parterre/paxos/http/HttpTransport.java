@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// Paxos over HTTP: a request takes to a peer what waits for it, and the response brings what the
-/// peer says in the turn that took it; so a round of Paxos is one exchange with each peer.
+/// Paxos over HTTP: each replica asks each other one, once, for what that has to say, and the
+/// answer goes on for as long as both live; so a slot is one write to each peer, and one back.
 public final class HttpTransport implements Transport {
 
   private static final System.Logger LOG = System.getLogger(HttpTransport.class.getName());
@@ -27,6 +27,8 @@ public final class HttpTransport implements Transport {
   private final PeerServer server;
   private final Guests guests;
   private final Fetcher fetcher;
+  private final Thread watchdog =
+      Thread.ofPlatform().daemon().name("paxos-watchdog").unstarted(this::watch);
   private final List<Thread> closers = new ArrayList<>();
   private volatile Map<NodeId, Link> links = Map.of();
   private boolean closed;
@@ -55,7 +57,7 @@ public final class HttpTransport implements Transport {
       String secret,
       LocalDisk disk,
       Inbox inbox,
-      ExchangeListener listener)
+      WireListener listener)
       throws IOException {
     var node = new Node(self, new Secret(secret, clusterId), disk, inbox, listener);
     members.forEach(
@@ -67,6 +69,7 @@ public final class HttpTransport implements Transport {
     var transport = new HttpTransport(node, bind, members);
     transport.reach(members);
     transport.server.start();
+    transport.watchdog.start();
     return transport;
   }
 
@@ -77,20 +80,20 @@ public final class HttpTransport implements Transport {
 
   @Override
   public void send(List<Envelope> envelopes) {
-    var frames = new IdentityHashMap<Message, Frame>();
-    var letters = new HashMap<NodeId, List<Frame>>();
+    var letters = new IdentityHashMap<Message, Letter>();
+    var bags = new HashMap<NodeId, List<Letter>>();
     for (var envelope : envelopes) {
-      var frame = frames.computeIfAbsent(envelope.message(), Frame::new);
-      letters.computeIfAbsent(envelope.to(), _ -> new ArrayList<>()).add(frame);
+      var letter = letters.computeIfAbsent(envelope.message(), Letter::new);
+      bags.computeIfAbsent(envelope.to(), _ -> new ArrayList<>()).add(letter);
     }
-    letters.forEach(this::send);
+    bags.forEach(this::send);
   }
 
-  private void send(NodeId to, List<Frame> letter) {
+  private void send(NodeId to, List<Letter> letters) {
     var link = links.get(to);
     var contact = link == null ? guests.find(to) : link.contact;
     if (contact != null) {
-      contact.outbox.add(letter);
+      contact.outbox.add(letters);
     }
   }
 
@@ -125,7 +128,7 @@ public final class HttpTransport implements Transport {
 
   private List<Link> link(NodeId id, URI address) {
     try {
-      return List.of(new Link(new Contact(id, self, Outbox.ofPeer()), address, self));
+      return List.of(new Link(new Contact(id, self, Bounds.OUTBOX_BYTES), address, self));
     } catch (IllegalArgumentException noAddress) {
       LOG.log(WARNING, noAddress.getMessage());
       return List.of();
@@ -147,6 +150,36 @@ public final class HttpTransport implements Transport {
     }
   }
 
+  /// Whether this very replica answers at an address, and knows the secret. Blocks for a second or
+  /// two.
+  public boolean answersAt(NodeId id, URI address) {
+    var http = HttpClients.create(0);
+    try {
+      var peer = Peer.of(new Contact(id, self, 0), address);
+      try (var answer =
+          new Handshake(http, peer, self).ask(Purpose.TRIAL, "", Bounds.TRIAL_MILLIS)) {
+        return answer != null;
+      }
+    } catch (IOException | IllegalArgumentException _) {
+      return false;
+    } finally {
+      HttpClients.close(http, List.of());
+    }
+  }
+
+  private void watch() {
+    try {
+      while (true) {
+        Thread.sleep(Bounds.WATCHDOG_MILLIS);
+        var now = System.nanoTime();
+        links.values().forEach(link -> link.watch(now));
+        server.watch(now);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /// Breaks what is under way. When this returns, the port is closed and no thread is left.
   @Override
   public void close() {
@@ -155,12 +188,14 @@ public final class HttpTransport implements Transport {
       closed = true;
       closing = List.copyOf(closers);
     }
+    watchdog.interrupt();
+    server.close();
     links.values().forEach(Link::shut);
     guests.close();
-    server.close();
     fetcher.close();
     links.values().forEach(Link::close);
     try {
+      watchdog.join(Bounds.CLOSE_MILLIS);
       for (var closer : closing) {
         closer.join(Bounds.CLOSE_MILLIS);
       }

@@ -4,10 +4,10 @@ import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.http.Transport.Inbox;
 
 /// This node, as every part of its transport needs it.
-record Node(NodeId id, Secret secret, LocalDisk disk, Inbox inbox, ExchangeListener listener) {
+record Node(NodeId id, Secret secret, LocalDisk disk, Inbox inbox, WireListener listener) {
 
   /// What is said of its disk now.
-  Greeting.Claim claim() {
-    return new Greeting.Claim(disk.storage(), disk.incarnation(), disk.forcedThrough().getAsLong());
+  Claim claim() {
+    return new Claim(disk.storage(), disk.incarnation(), disk.forcedThrough().getAsLong());
   }
 }

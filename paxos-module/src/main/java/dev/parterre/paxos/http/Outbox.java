@@ -1,263 +1,335 @@
 package dev.parterre.paxos.http;
 
+import dev.parterre.paxos.core.Ballot;
+import dev.parterre.paxos.core.Message.Forward;
+import dev.parterre.paxos.http.Letter.Mark;
+import dev.parterre.paxos.http.Letter.Matter;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
-/// What waits for one peer, and who takes it there: a lane with a request of its own, or the
-/// response of an exchange that the peer itself has open here.
+/// What waits for one peer, and what is on its way there.
 ///
-/// - While the peer has an exchange open, what waits rides on its response and wakes no lane: its
-///   turn is under way, and ends soon. A frame too large for a response goes by a lane.
-/// - An exchange that carried something whose answer awaits the force (Prepare, Accept) is answered
-///   when its turn has ended, and not before: a Promise or Accepted is to be its response. Any
-///   other is answered early, with the first thing said to the peer: what binds nobody need not
-///   wait for our disk.
-///
-/// Each change that lets a lane take something also wakes one, so nothing waits for ever.
+/// - What is on its way is not taken once more: neither while it waits, nor while it is written,
+///   nor until the peer says that it has read it. When the connection breaks, all that is
+///   forgotten.
+/// - A peer that does not ask is told what waits by [Talk], as far as that is possible; where it is
+///   not, nothing is kept for long: it would be stale when the peer is back, and Paxos resends.
 final class Outbox {
 
-  enum Lane {
-    CONTROL,
-    BULK
-  }
-
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition controlDue = lock.newCondition();
-  private final Condition bulkDue = lock.newCondition();
-  private final boolean hasLanes;
-  private final FrameQueue control;
-  private final FrameQueue bulk;
-  private final Set<OpenExchange> open = new LinkedHashSet<>();
-  private int idleBulkLanes;
-  private int failures;
-  private long pausedUntilNanos;
+  private final Condition unasked = lock.newCondition();
+  private final Map<Lane, Waiting> lanes = new EnumMap<>(Lane.class);
+  private final Map<Matter, Ballot> underWay = new HashMap<>();
+  private final Consumer<Letter> dropped;
+  private final LongSupplier nanoClock;
+  private boolean heard;
+  private boolean isAskedByPeer = true;
   private boolean closed;
 
-  private Outbox(boolean hasLanes, int bytesMax) {
-    this.hasLanes = hasLanes;
-    this.control = new FrameQueue(Bounds.OUTBOX_FRAMES, bytesMax);
-    this.bulk = new FrameQueue(Bounds.OUTBOX_FRAMES, bytesMax);
-  }
+  /// @param upTo number of the last frame that it was written in
+  private record Sent(long upTo, List<Mark> marks) {}
 
-  static Outbox ofPeer() {
-    return new Outbox(true, Bounds.OUTBOX_BYTES);
-  }
+  private final class Waiting {
+    final Condition due = lock.newCondition();
+    final LetterQueue letters;
+    final ArrayDeque<Sent> sent = new ArrayDeque<>();
+    List<Letter> writing = List.of();
+    @Nullable OutgoingStream open;
+    long readUpTo;
+    long closedAtNanos = nanoClock.getAsLong();
 
-  /// Has no lanes: everything waits for the guest's next exchange.
-  static Outbox ofGuest() {
-    return new Outbox(false, Bounds.GUEST_BYTES);
-  }
+    Waiting(int bytesMax) {
+      letters = new LetterQueue(Bounds.OUTBOX_MESSAGES, bytesMax);
+    }
 
-  void add(List<Frame> frames) {
-    lock.lock();
-    try {
-      if (closed || isPaused()) {
-        return;
-      }
-      frames.forEach(this::enqueue);
-      answerEarly();
-      wakeLanes();
-    } finally {
-      lock.unlock();
+    /// Nobody knows what of it the peer has read.
+    void forgetSent() {
+      sent.forEach(each -> forget(each.marks));
+      sent.clear();
+      writing.forEach(letter -> forget(letter.marks));
+      writing = List.of();
+      readUpTo = 0;
     }
   }
 
-  private void enqueue(Frame frame) {
-    (frame.isBulk ? bulk : control).add(frame);
-  }
-
-  private void answerEarly() {
-    for (var exchange : open) {
-      if (!exchange.awaitsForce) {
-        var frames = pollForResponse();
-        if (!frames.isEmpty()) {
-          open.remove(exchange);
-          exchange.answer(frames);
-        }
-        return;
-      }
+  Outbox(int bytesMax, Consumer<Letter> dropped, LongSupplier nanoClock) {
+    this.dropped = dropped;
+    this.nanoClock = nanoClock;
+    for (var lane : Lane.values()) {
+      lanes.put(lane, new Waiting(bytesMax));
     }
   }
 
-  /// Waits until something is due for this lane; nothing when the outbox is closed.
-  List<Frame> take(Lane lane) throws InterruptedException {
-    lock.lock();
-    try {
-      while (!closed && !isDue(lane)) {
-        await(lane);
-      }
-      var taken = closed ? List.<Frame>of() : poll(lane);
-      wakeLanes();
-      return taken;
-    } finally {
-      lock.unlock();
-    }
+  private Waiting waiting(Lane lane) {
+    return Objects.requireNonNull(lanes.get(lane));
   }
 
-  private boolean isDue(Lane lane) {
-    return lanesMayTake() && !queue(lane).isEmpty();
-  }
-
-  private boolean lanesMayTake() {
-    return open.isEmpty() || bulk.startsAbove(Bounds.RESPONSE_BYTES);
-  }
-
-  private FrameQueue queue(Lane lane) {
-    return switch (lane) {
-      case CONTROL -> control;
-      case BULK -> bulk;
-    };
-  }
-
-  private void await(Lane lane) throws InterruptedException {
-    switch (lane) {
-      case CONTROL -> controlDue.await();
-      case BULK -> {
-        idleBulkLanes++;
-        try {
-          bulkDue.await();
-        } finally {
-          idleBulkLanes--;
-        }
-      }
-    }
-  }
-
-  private List<Frame> poll(Lane lane) {
-    var taken = queue(lane).pollFitting(Bounds.LANE_BYTES, Bounds.BODY_FRAMES / 2);
-    if (taken.isEmpty()) {
-      taken.add(queue(lane).removeFirst());
-    }
-    if (lane == Lane.BULK && FrameQueue.estimatedBytes(taken) <= Bounds.JOINED_BYTES) {
-      taken.addAll(control.pollFitting(Bounds.JOINED_BYTES, Bounds.BODY_FRAMES / 2));
-    }
-    return taken;
-  }
-
-  private List<Frame> pollForResponse() {
-    var taken = new ArrayList<>(control.pollFitting(Bounds.JOINED_BYTES, Bounds.BODY_FRAMES / 2));
-    taken.addAll(bulk.pollFitting(Bounds.RESPONSE_BYTES, Bounds.BODY_FRAMES / 2));
-    if (!hasLanes && taken.isEmpty() && !bulk.isEmpty()) {
-      taken.add(bulk.removeFirst());
-    }
-    return taken;
-  }
-
-  /// One lane for what waits; a bulk lane takes control messages along if it can.
-  private void wakeLanes() {
-    if (!lanesMayTake()) {
-      return;
-    }
-    if (!bulk.isEmpty()) {
-      bulkDue.signal();
-    }
-    if (!control.isEmpty() && (bulk.isEmpty() || idleBulkLanes == 0)) {
-      controlDue.signal();
-    }
-  }
-
-  /// The peer asks, so it lives. Called before its messages are delivered: their turn may run at
-  /// once. What waits already is the answer if nothing better can be expected.
-  void opened(OpenExchange exchange) {
-    lock.lock();
-    try {
-      failures = 0;
-      if (closed) {
-        exchange.answer(List.of());
-      } else {
-        open.add(exchange);
-        answerEarly();
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// Answers the exchange with what waits, unless it is answered already.
-  void turnEnded(OpenExchange exchange) {
-    lock.lock();
-    try {
-      if (open.remove(exchange)) {
-        exchange.answer(pollForResponse());
-        wakeLanes();
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// Nobody waits for the exchange's turn any longer.
-  void giveUp(OpenExchange exchange) {
-    lock.lock();
-    try {
-      if (open.remove(exchange)) {
-        exchange.answer(List.of());
-        wakeLanes();
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// The response could not be written: a lane may.
-  void giveBack(List<Frame> frames) {
+  void add(List<Letter> letters) {
     lock.lock();
     try {
       if (!closed) {
-        frames.forEach(this::enqueue);
-        wakeLanes();
+        letters.forEach(this::enqueue);
+        lanes.values().forEach(this::wake);
       }
     } finally {
       lock.unlock();
     }
   }
 
-  void peerIsBack() {
+  private void enqueue(Letter letter) {
+    var fresh = withoutWhatIsUnderWay(letter);
+    if (fresh == null) {
+      return;
+    }
+    var lane = waiting(fresh.isBulk() ? Lane.BULK : Lane.CONTROL);
+    if (isKept(lane)) {
+      fresh.marks.forEach(mark -> underWay.put(mark.matter(), mark.ballot()));
+      lane.letters.add(fresh, this::drop);
+    } else {
+      lane.letters.clear(this::drop);
+      dropped.accept(fresh);
+    }
+  }
+
+  private @Nullable Letter withoutWhatIsUnderWay(Letter letter) {
+    if (letter.message instanceof Forward(var commands)) {
+      var fresh = commands.stream().filter(each -> !isUnderWay(Letter.mark(each.id()))).toList();
+      if (fresh.size() == commands.size()) {
+        return letter;
+      }
+      return fresh.isEmpty() ? null : new Letter(new Forward(fresh));
+    }
+    if (!letter.marks.isEmpty() && letter.marks.stream().allMatch(this::isUnderWay)) {
+      return null;
+    }
+    letter.marks.forEach(this::removeOutdone);
+    return letter;
+  }
+
+  private boolean isUnderWay(Mark mark) {
+    return mark.ballot().equals(underWay.get(mark.matter()));
+  }
+
+  /// What waits of this matter was said under an earlier ballot.
+  private void removeOutdone(Mark mark) {
+    if (underWay.remove(mark.matter()) != null) {
+      for (var lane : lanes.values()) {
+        lane.letters.removeIf(
+            each -> each.marks.stream().anyMatch(it -> it.matter().equals(mark.matter())));
+      }
+    }
+  }
+
+  private boolean isKept(Waiting lane) {
+    return lane.open != null || heard || sinceClosed(lane) < Bounds.nanos(Bounds.KEPT_MILLIS);
+  }
+
+  private long sinceClosed(Waiting lane) {
+    return nanoClock.getAsLong() - lane.closedAtNanos;
+  }
+
+  private void drop(Letter letter) {
+    forget(letter.marks);
+    dropped.accept(letter);
+  }
+
+  private void forget(List<Mark> marks) {
+    marks.forEach(mark -> underWay.remove(mark.matter(), mark.ballot()));
+  }
+
+  private void wake(Waiting lane) {
+    if (!lane.letters.isEmpty()) {
+      (lane.open == null ? unasked : lane.due).signal();
+    }
+  }
+
+  /// The peer asks for what is in this lane.
+  ///
+  /// @return the stream by which it asked before, if it is still open
+  @Nullable OutgoingStream open(Lane lane, OutgoingStream stream) {
     lock.lock();
     try {
-      failures = 0;
+      var waiting = waiting(lane);
+      var before = waiting.open;
+      waiting.forgetSent();
+      waiting.open = stream;
+      waiting.due.signalAll();
+      return before;
     } finally {
       lock.unlock();
     }
   }
 
-  /// A single failure loses what was under way. After another one without success between, nothing
-  /// is kept for the peer during a pause: it would be stale when the peer is back, and Paxos
-  /// resends.
-  void failed() {
+  /// Waits until something is there for this stream, and takes it.
+  ///
+  /// @return empty when nothing came for a while; null when the stream is to end
+  @Nullable List<Letter> take(Lane lane, OutgoingStream stream) throws InterruptedException {
     lock.lock();
     try {
-      failures++;
-      if (failures > 1) {
-        control.clear();
-        bulk.clear();
-        var millis = Bounds.PAUSE_MIN_MILLIS << Math.min(failures - 2, 2);
-        pausedUntilNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+      var waiting = waiting(lane);
+      var patience = Bounds.nanos(Bounds.KEEPALIVE_MILLIS);
+      while (!closed && stream.equals(waiting.open) && waiting.letters.isEmpty() && patience > 0) {
+        patience = waiting.due.awaitNanos(patience);
+      }
+      if (closed || !stream.equals(waiting.open)) {
+        return null;
+      }
+      waiting.writing = waiting.letters.poll(lane.batchBytes, Bounds.BATCH_MESSAGES);
+      return waiting.writing;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// What was taken last is written, up to the frame of this number.
+  void written(Lane lane, OutgoingStream stream, long number) {
+    lock.lock();
+    try {
+      var waiting = waiting(lane);
+      if (!stream.equals(waiting.open)) {
+        return;
+      }
+      var marks = waiting.writing.stream().flatMap(letter -> letter.marks.stream()).toList();
+      waiting.writing = List.of();
+      if (number <= waiting.readUpTo) {
+        forget(marks);
+      } else if (!marks.isEmpty()) {
+        waiting.sent.add(new Sent(number, marks));
+        if (waiting.sent.size() > Bounds.OUTBOX_MESSAGES) {
+          forget(waiting.sent.remove().marks);
+        }
       }
     } finally {
       lock.unlock();
     }
   }
 
-  private boolean isPaused() {
-    return failures > 1 && open.isEmpty() && System.nanoTime() - pausedUntilNanos < 0;
+  /// The peer has read this lane's stream up to there, if it is the present one.
+  void read(Lane lane, FrameHeader.Read read) {
+    lock.lock();
+    try {
+      var waiting = waiting(lane);
+      if (waiting.open == null || waiting.open.number() != read.stream()) {
+        return;
+      }
+      waiting.readUpTo = Math.max(waiting.readUpTo, read.number());
+      while (!waiting.sent.isEmpty() && waiting.sent.element().upTo <= waiting.readUpTo) {
+        forget(waiting.sent.remove().marks);
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
+  void ended(Lane lane, OutgoingStream stream) {
+    lock.lock();
+    try {
+      var waiting = waiting(lane);
+      if (stream.equals(waiting.open)) {
+        waiting.open = null;
+        waiting.closedAtNanos = nanoClock.getAsLong();
+        waiting.forgetSent();
+        unasked.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// @param heard whether what the peer says reaches us
+  /// @param isAskedByPeer whether it says that it asks us for what we have to say
+  void hears(boolean heard, boolean isAskedByPeer) {
+    lock.lock();
+    try {
+      this.heard = heard;
+      this.isAskedByPeer = isAskedByPeer;
+      unasked.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Waits until something is to be said to a peer that does not ask for it, and takes it. When it
+  /// has been said, or could not be, [#said] is called.
+  ///
+  /// @return empty when the outbox is closed
+  List<Letter> takeUnasked() throws InterruptedException {
+    lock.lock();
+    try {
+      while (!closed) {
+        var wait = nanosUntilTalk();
+        if (wait > 0) {
+          var _ = unasked.awaitNanos(wait);
+          continue;
+        }
+        for (var lane : Lane.values()) {
+          if (!waiting(lane).letters.isEmpty()) {
+            return waiting(lane).letters.poll(lane.batchBytes, Bounds.BATCH_MESSAGES);
+          }
+        }
+        unasked.await();
+      }
+      return List.of();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long nanosUntilTalk() {
+    var control = waiting(Lane.CONTROL);
+    if (!heard || control.open != null) {
+      return TimeUnit.HOURS.toNanos(1);
+    }
+    return isAskedByPeer ? Bounds.nanos(Bounds.TALK_MILLIS) - sinceClosed(control) : 0;
+  }
+
+  void said(List<Letter> letters) {
+    lock.lock();
+    try {
+      letters.forEach(letter -> forget(letter.marks));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Ends the streams, too.
   void close() {
     lock.lock();
     try {
       closed = true;
-      control.clear();
-      bulk.clear();
-      open.forEach(exchange -> exchange.answer(List.of()));
-      open.clear();
-      controlDue.signalAll();
-      bulkDue.signalAll();
+      underWay.clear();
+      for (var lane : lanes.values()) {
+        lane.letters.clear(_ -> {});
+        lane.due.signalAll();
+      }
+      unasked.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Streams that are open now.
+  List<OutgoingStream> streams() {
+    lock.lock();
+    try {
+      var open = new ArrayList<OutgoingStream>();
+      for (var lane : lanes.values()) {
+        if (lane.open != null) {
+          open.add(lane.open);
+        }
+      }
+      return open;
     } finally {
       lock.unlock();
     }

@@ -1,43 +1,38 @@
 package dev.parterre.paxos.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.sun.net.httpserver.HttpExchange;
+import dev.parterre.paxos.http.Secret.Label;
+import dev.parterre.paxos.http.Welcome.Status;
 import java.io.IOException;
-import java.io.OutputStream;
 
-/// A request of a replica that has proved itself. Each answer proves us, and says what we read and
-/// how far our disk is.
+/// A question of a replica that has proved itself. Each answer proves us, and says how far our disk
+/// is and what we think of the other's.
 ///
-/// @param format in which its body is written
-record PeerCall(HttpExchange http, Contact from, Node self, int format) {
+/// @param bytes of the hello
+record PeerCall(HttpExchange http, Node self, Hello hello, byte[] bytes) {
 
-  void answer(int status) throws IOException {
-    begin(status, from.version(), -1);
+  /// Answers with a welcome alone.
+  void end(Status status, DiskVerdict verdict, String clause) throws IOException {
+    var _ = answer(new Welcome(status, format(), false, verdict, self.claim(), clause), -1);
   }
 
-  void answer(int status, String words) throws IOException {
-    var bytes = words.getBytes(UTF_8);
-    begin(status, from.version(), bytes.length);
-    try (var out = http.getResponseBody()) {
-      out.write(bytes);
-    }
-  }
-
-  /// Answers with a body of so many bytes, to be written next.
+  /// Answers with a welcome that frames follow on.
   ///
-  /// @param version in which the body will be written
-  OutputStream begin(int version, long bytes) throws IOException {
-    begin(Codes.OK, version, bytes);
-    return http.getResponseBody();
+  /// @return their key
+  byte[] begin(boolean asks, DiskVerdict verdict) throws IOException {
+    return answer(new Welcome(Status.OK, format(), asks, verdict, self.claim(), ""), 0);
   }
 
-  private void begin(int status, int version, long bytes) throws IOException {
+  private int format() {
+    return hello.commonFormat();
+  }
+
+  private byte[] answer(Welcome welcome, int length) throws IOException {
+    var said = welcome.toBytes();
     var headers = http.getResponseHeaders();
-    headers.set(Wire.PROOF, from.ourProof);
-    headers.set(Wire.FORMAT, Integer.toString(version));
-    headers.set(Wire.NEWEST, Wire.VERSION);
-    headers.set(Wire.STORAGE, self.claim().toString());
-    http.sendResponseHeaders(status, bytes);
+    headers.set(Headers.WELCOME, Headers.encode(said));
+    headers.set(Headers.PROOF, Headers.encode(self.secret().proof(Label.WELCOME, bytes, said)));
+    http.sendResponseHeaders(welcome.status().code, length);
+    return self.secret().proof(Label.ANSWERED_FRAMES, bytes, said);
   }
 }

@@ -1,32 +1,27 @@
 package dev.parterre.paxos.http;
 
+import static dev.parterre.paxos.http.Welcome.Status;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.parterre.paxos.core.Envelope;
-import dev.parterre.paxos.core.Message;
 import dev.parterre.paxos.core.NodeId;
-import dev.parterre.paxos.format.Format;
 import dev.parterre.paxos.format.MalformedException;
+import dev.parterre.paxos.http.Secret.Label;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
+import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
-/// The peer port: takes the peers' exchanges and watches, refuses whatever else comes.
+/// The peer port: answers the peers' hellos, refuses whatever else comes.
 ///
 /// Handlers let each [IOException] pass: only so does the JDK's server forget a broken connection.
 final class PeerServer {
-
-  private static final Pattern NODE_ID = Pattern.compile("[0-9]{1,9}");
 
   static {
     configure("sun.net.httpserver.nodelay", true);
@@ -34,7 +29,6 @@ final class PeerServer {
     configure("sun.net.httpserver.maxIdleConnections", Bounds.CONNECTIONS);
     configure("jdk.httpserver.maxConnections", Bounds.CONNECTIONS);
     configure("sun.net.httpserver.maxReqTime", Bounds.REQUEST_SECONDS);
-    configure("sun.net.httpserver.maxRspTime", Bounds.RESPONSE_SECONDS);
     configure("sun.net.httpserver.maxReqHeaders", Bounds.HEADERS);
     configure("sun.net.httpserver.maxReqHeaderSize", Bounds.HEADERS_BYTES);
   }
@@ -42,11 +36,11 @@ final class PeerServer {
   private final Node self;
   private final Guests guests;
   private final SnapshotServer snapshots;
+  private final Doorkeeper doorkeeper = new Doorkeeper(System::nanoTime);
   private final HttpServer server;
   private final ExecutorService handlers = handlers();
-  private final Semaphore bodyBytes = new Semaphore(Bounds.BODIES_BYTES);
-  private final CountDownLatch closing = new CountDownLatch(1);
   private volatile Map<NodeId, Contact> members = Map.of();
+  private volatile boolean closed;
 
   /// The JDK's server reads these once in the life of a JVM, when its first server is made.
   private static void configure(String property, Object value) {
@@ -93,173 +87,150 @@ final class PeerServer {
     return server.getAddress();
   }
 
+  /// Breaks off the streams whose peers have stopped reading, and forgets silent guests.
+  void watch(long nowNanos) {
+    guests.forgetSilent();
+    snapshots.watch(nowNanos);
+    var contacts = new HashMap<>(members);
+    guests.all().forEach(guest -> contacts.put(guest.id, guest));
+    for (var contact : contacts.values()) {
+      for (var stream : contact.outbox.streams()) {
+        if (stream.isStalled(nowNanos)) {
+          stream.abort();
+        }
+      }
+    }
+  }
+
   private void handle(HttpExchange http) throws IOException {
     try (http) {
       switch (http.getRequestURI().getPath()) {
-        case Wire.EXCHANGE_PATH -> handle(http, "POST", this::exchange);
-        case Wire.WATCH_PATH -> handle(http, "GET", this::watch);
-        case Wire.SNAPSHOT_PATH -> handle(http, "GET", snapshots::serve);
+        case Headers.CHALLENGE_PATH -> challenge(http);
+        case "/paxos/control" -> handle(http, Purpose.CONTROL);
+        case "/paxos/bulk" -> handle(http, Purpose.BULK);
+        case "/paxos/talk" -> handle(http, Purpose.TALK);
+        case "/paxos/snapshot" -> handle(http, Purpose.SNAPSHOT);
+        case "/paxos/trial" -> handle(http, Purpose.TRIAL);
         case null, default -> refuse(http, Codes.NOT_FOUND);
       }
     }
   }
 
-  private interface PeerHandler {
-    void handle(PeerCall call) throws IOException;
-  }
-
-  private void handle(HttpExchange http, String method, PeerHandler handler) throws IOException {
-    var from = nodeId(http, Wire.FROM);
-    var to = nodeId(http, Wire.TO);
-    if (from == null || to == null || !isProven(http, from, to)) {
-      if (from != null && members.containsKey(from)) {
-        self.listener().strangerRefused(from);
-      }
-      refuse(http, Codes.UNAUTHORIZED);
-    } else if (!http.getRequestMethod().equals(method)) {
-      refuse(http, Codes.METHOD_NOT_ALLOWED);
-    } else if (!to.equals(self.id()) || from.equals(self.id())) {
-      refuse(http, Codes.BAD_REQUEST);
-    } else {
-      guests.forgetSilent();
-      var member = members.get(from);
-      var contact = member == null ? guests.heard(from) : member;
-      if (contact == null) {
-        refuse(http, Codes.UNAVAILABLE);
-      } else {
-        admit(http, contact, handler);
-      }
-    }
-  }
-
-  /// Whom it knows, it tells its own version and disk, whatever it answers.
-  private void admit(HttpExchange http, Contact contact, PeerHandler handler) throws IOException {
-    try {
-      var greeting = Greeting.of(http.getRequestHeaders()::getFirst);
-      var call = new PeerCall(http, contact, self, greeting.format());
-      contact.reads(greeting.newest());
-      var objection = contact.objection(greeting, self.disk().check());
-      if (objection != null) {
-        self.listener().otherDisk(contact.id, objection);
-        call.answer(Codes.CONFLICT, objection);
-      } else if (!Format.isKnown(greeting.format())) {
-        call.answer(Codes.BAD_REQUEST);
-      } else {
-        handler.handle(call);
-      }
-    } catch (MalformedException _) {
-      refuse(http, Codes.BAD_REQUEST);
-    }
-  }
-
-  private static @Nullable NodeId nodeId(HttpExchange http, String header) {
-    var value = http.getRequestHeaders().getFirst(header);
-    return value != null && NODE_ID.matcher(value).matches()
-        ? new NodeId(Integer.parseInt(value))
-        : null;
-  }
-
-  private boolean isProven(HttpExchange http, NodeId from, NodeId to) {
-    var given = http.getRequestHeaders().getFirst(Wire.PROOF);
-    var member = members.get(from);
-    if (member != null && to.equals(self.id())) {
-      return member.isProof(given);
-    }
-    return given != null && Secret.areEqual(self.secret().proof(from, to), given);
-  }
-
-  private void exchange(PeerCall call) throws IOException {
-    var length = contentLength(call.http());
-    if (length <= 0) {
-      call.answer(Codes.BAD_REQUEST);
-    } else if (length > Bounds.BODY_BYTES) {
-      call.answer(Codes.TOO_LARGE);
-    } else if (!bodyBytes.tryAcquire((int) length)) {
-      call.answer(Codes.UNAVAILABLE);
-    } else {
-      try {
-        exchange(call, call.http().getRequestBody().readNBytes((int) length));
-      } finally {
-        bodyBytes.release((int) length);
-      }
-    }
-  }
-
-  /// The server has checked that it is a number if it is there; 0 without one.
-  private static long contentLength(HttpExchange http) {
-    var value = http.getRequestHeaders().getFirst("Content-Length");
-    return value == null ? 0 : Long.parseLong(value);
-  }
-
-  private void exchange(PeerCall call, byte[] body) throws IOException {
-    List<Message> messages;
-    try {
-      messages = Frames.decode(body, call.format());
-    } catch (MalformedException _) {
-      call.answer(Codes.BAD_REQUEST);
-      return;
-    }
-    var from = call.from();
-    var envelopes = messages.stream().map(it -> new Envelope(from.id, self.id(), it)).toList();
-    var outbox = from.outbox;
-    var exchange = new OpenExchange(messages.stream().anyMatch(Frame::awaitsForce));
-    outbox.opened(exchange);
-    if (self.inbox().deliver(envelopes, () -> outbox.turnEnded(exchange))) {
-      await(exchange);
-      outbox.giveUp(exchange);
-      respond(call, exchange.answer());
-    } else {
-      outbox.giveUp(exchange);
-      outbox.giveBack(exchange.answer());
-      call.answer(Codes.UNAVAILABLE);
-    }
-  }
-
-  private static void await(OpenExchange exchange) throws IOException {
-    try {
-      exchange.await(Bounds.HOLD_MILLIS);
-    } catch (InterruptedException _) {
-      throw new InterruptedIOException("the transport is closing");
-    }
-  }
-
-  private static void respond(PeerCall call, List<Frame> frames) throws IOException {
-    var version = call.from().version();
-    var encoded = Frames.encode(frames, version);
-    if (encoded.isEmpty()) {
-      call.answer(Codes.NO_CONTENT);
-      return;
-    }
-    try (var out = call.begin(version, Frames.length(encoded))) {
-      Frames.write(encoded, out);
-    } catch (IOException e) {
-      call.from().outbox.giveBack(frames);
-      throw e;
-    }
-  }
-
-  /// A response that goes on until this process ends, or for a while: whoever reads it knows at
-  /// once when we are gone.
-  private void watch(PeerCall call) throws IOException {
-    call.from().outbox.peerIsBack();
-    var out = call.begin(call.from().version(), 1);
-    out.flush();
-    try {
-      if (closing.await(Bounds.WATCH_MILLIS, TimeUnit.MILLISECONDS)) {
-        throw new IOException("the transport is closing");
-      }
-    } catch (InterruptedException _) {
-      throw new InterruptedIOException("the transport is closing");
-    }
-    out.write(0);
+  private void challenge(HttpExchange http) throws IOException {
+    http.getResponseHeaders().set(Headers.TOKEN, Headers.encode(doorkeeper.token()));
+    refuse(http, Codes.NO_CONTENT);
   }
 
   private static void refuse(HttpExchange http, int status) throws IOException {
     http.sendResponseHeaders(status, -1);
   }
 
+  private void handle(HttpExchange http, Purpose purpose) throws IOException {
+    if (!http.getRequestMethod().equals(purpose.method)) {
+      refuse(http, Codes.METHOD_NOT_ALLOWED);
+      return;
+    }
+    var bytes = Headers.decode(http.getRequestHeaders().getFirst(Headers.HELLO));
+    var hello = hello(bytes);
+    if (hello == null || !isProven(http, hello, bytes)) {
+      refuse(http, Codes.UNAUTHORIZED);
+    } else if (hello.purpose() != purpose
+        || !hello.to().equals(self.id())
+        || hello.from().equals(self.id())) {
+      refuse(http, Codes.BAD_REQUEST);
+    } else {
+      admit(new PeerCall(http, self, hello, bytes));
+    }
+  }
+
+  private static @Nullable Hello hello(byte[] bytes) {
+    try {
+      return Hello.of(bytes);
+    } catch (MalformedException _) {
+      return null;
+    }
+  }
+
+  private boolean isProven(HttpExchange http, Hello hello, byte[] bytes) {
+    var proof = Headers.decode(http.getRequestHeaders().getFirst(Headers.PROOF));
+    var isProven =
+        Secret.areEqual(self.secret().proof(Label.HELLO, bytes), proof)
+            && doorkeeper.isFresh(hello.token());
+    if (!isProven && members.containsKey(hello.from())) {
+      self.listener().strangerRefused(hello.from());
+    }
+    return isProven;
+  }
+
+  private void admit(PeerCall call) throws IOException {
+    var hello = call.hello();
+    var from = hello.from();
+    var disk = hello.disk();
+    var check = self.disk().check();
+    var objection = check.objection(from, disk.storage(), disk.incarnation(), disk.forcedThrough());
+    if (objection != null) {
+      self.listener().otherDisk(from, objection);
+      call.end(Status.OTHER_DISK, DiskVerdict.OTHER, objection);
+      return;
+    }
+    var verdict = check.knewBefore(from) ? DiskVerdict.KNOWN : DiskVerdict.NEW;
+    if (hello.commonFormat() == 0) {
+      call.end(Status.OTHER_FORMATS, verdict, "");
+    } else if (hello.purpose() == Purpose.TRIAL) {
+      call.end(Status.OK, verdict, "");
+    } else {
+      admit(call, verdict);
+    }
+  }
+
+  private void admit(PeerCall call, DiskVerdict verdict) throws IOException {
+    var from = call.hello().from();
+    var member = members.get(from);
+    var contact = member == null ? guests.heard(from) : member;
+    if (contact == null || closed) {
+      call.end(Status.BUSY, verdict, "");
+      return;
+    }
+    switch (call.hello().purpose()) {
+      case CONTROL -> stream(call, contact, Lane.CONTROL, member != null, verdict);
+      case BULK -> stream(call, contact, Lane.BULK, member != null, verdict);
+      case TALK -> listen(call, contact, verdict);
+      case SNAPSHOT -> snapshots.serve(call, contact, verdict);
+      case TRIAL -> throw new IllegalStateException("broken: a trial is answered before");
+    }
+  }
+
+  private void stream(
+      PeerCall call, Contact contact, Lane lane, boolean isMember, DiskVerdict verdict)
+      throws IOException {
+    var key = call.begin(isMember, verdict);
+    var hello = call.hello();
+    var out = call.http().getResponseBody();
+    new OutgoingStream(contact, self, lane, hello.stream(), hello.commonFormat(), out, key).run();
+    if (closed) {
+      // Whoever reads it shall not take it for an end in good order.
+      throw new IOException("the transport is closing");
+    }
+  }
+
+  private void listen(PeerCall call, Contact contact, DiskVerdict verdict) throws IOException {
+    var source = Okio.buffer(Okio.source(call.http().getRequestBody()));
+    var key = self.secret().proof(Label.ASKING_FRAMES, call.bytes());
+    var frames = new FrameReader(source, key, Bounds.BATCH_BYTES_MAX);
+    var arrivals = new Arrivals(contact, self, call.hello().disk(), Talk.FORMAT);
+    try {
+      while (frames.read()) {
+        arrivals.take(frames);
+      }
+    } catch (ForgedException forged) {
+      self.listener().forged(contact.id, forged.clause());
+      throw forged;
+    }
+    call.end(Status.OK, verdict, "");
+  }
+
   void close() {
-    closing.countDown();
+    closed = true;
     server.stop(0);
     handlers.shutdownNow();
     try {

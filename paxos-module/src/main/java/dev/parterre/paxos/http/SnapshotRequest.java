@@ -8,18 +8,18 @@ import org.jspecify.annotations.Nullable;
 /// Asks for the bytes of a snapshot from `offset` on.
 record SnapshotRequest(Snapshot snapshot, long offset) {
 
-  private static final Pattern QUERY =
+  private static final Pattern SUBJECT =
       Pattern.compile(
           "slot=([0-9]{1,18})&bytes=([0-9]{1,18})&checksum=([0-9a-f]{8})&offset=([0-9]{1,18})");
 
-  String query() {
+  String subject() {
     return "slot=%d&bytes=%d&checksum=%08x&offset=%d"
         .formatted(snapshot.slot().number(), snapshot.bytes(), snapshot.checksum(), offset);
   }
 
   /// Null when it is not such a request.
-  static @Nullable SnapshotRequest of(@Nullable String query) {
-    var parts = QUERY.matcher(query == null ? "" : query);
+  static @Nullable SnapshotRequest of(String subject) {
+    var parts = SUBJECT.matcher(subject);
     if (!parts.matches()) {
       return null;
     }

@@ -1,8 +1,11 @@
 package dev.parterre.paxos.http;
 
+import dev.parterre.paxos.http.Welcome.Status;
 import dev.parterre.paxos.snapshot.Snapshots;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 
 /// Hands this node's snapshot to peers, a few at once, and slowly enough that its other work does
@@ -11,38 +14,65 @@ final class SnapshotServer {
 
   private final Snapshots snapshots;
   private final Semaphore transfers = new Semaphore(Bounds.TRANSFERS);
+  private final Map<Thread, Long> serving = new HashMap<>();
   private final Pace pace = new Pace(Bounds.TRANSFER_BYTES_PER_SECOND);
 
   SnapshotServer(Snapshots snapshots) {
     this.snapshots = snapshots;
   }
 
-  void serve(PeerCall call) throws IOException {
-    var request = SnapshotRequest.of(call.http().getRequestURI().getRawQuery());
+  void serve(PeerCall call, Contact contact, DiskVerdict verdict) throws IOException {
+    var request = SnapshotRequest.of(call.hello().subject());
     if (request == null) {
-      call.answer(Codes.BAD_REQUEST);
+      call.end(Status.MALFORMED, verdict, "");
     } else if (!transfers.tryAcquire()) {
-      call.answer(Codes.UNAVAILABLE);
+      call.end(Status.BUSY, verdict, "");
     } else {
+      begun();
       try {
-        serve(call, request);
+        serve(call, contact, verdict, request);
       } finally {
+        ended();
         transfers.release();
       }
     }
   }
 
-  private void serve(PeerCall call, SnapshotRequest request) throws IOException {
+  private synchronized void begun() {
+    serving.put(Thread.currentThread(), System.nanoTime());
+  }
+
+  /// An interrupt that came too late is not for what this thread does next.
+  private synchronized void ended() {
+    serving.remove(Thread.currentThread());
+    var _ = Thread.interrupted();
+  }
+
+  /// Called by the watchdog: a write to a peer that does not read ends only by an interrupt.
+  synchronized void watch(long nowNanos) {
+    serving.forEach(
+        (thread, sinceNanos) -> {
+          if (nowNanos - sinceNanos > Bounds.nanos(2 * Bounds.TRANSFER_MILLIS)) {
+            thread.interrupt();
+          }
+        });
+  }
+
+  private void serve(PeerCall call, Contact contact, DiskVerdict verdict, SnapshotRequest request)
+      throws IOException {
     var left = request.answerBytes();
     var piece = read(request, 0, left);
     if (piece.length == 0) {
-      call.answer(Codes.GONE);
+      call.end(Status.GONE, verdict, "");
       return;
     }
-    var out = call.begin(call.from().version(), left);
+    var key = call.begin(true, verdict);
+    var out = call.http().getResponseBody();
+    var frames = new FrameWriter(out, key);
     while (true) {
       await(piece.length);
-      Frames.write(piece, piece.length, out);
+      frames.begin(contact.header(call.self()), piece.length);
+      frames.write(piece, piece.length);
       left -= piece.length;
       if (left == 0) {
         out.close();

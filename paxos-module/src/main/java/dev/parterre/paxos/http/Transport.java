@@ -45,12 +45,13 @@ public interface Transport extends AutoCloseable {
   /// Where a transport puts what arrives. Each call comes from any thread and does not block.
   interface Inbox {
 
-    /// Envelopes that arrived together. `turnEnded` runs on the event loop after the turn that took
-    /// them has sent its last envelope, so that an exchange can be answered with what that turn
-    /// said.
+    /// Envelopes that arrived together.
     ///
-    /// @return false when the inbox is full: nothing was taken and `turnEnded` will not run
-    boolean deliver(List<Envelope> envelopes, Runnable turnEnded);
+    /// @return false when the inbox is full: nothing was taken
+    boolean deliver(List<Envelope> envelopes);
+
+    /// Something large of this peer is coming in, and takes long: it lives. Told now and then.
+    void receiving(NodeId peer);
 
     /// The connection to this peer broke or could not be made: its process is likely gone.
     void unreachable(NodeId peer);

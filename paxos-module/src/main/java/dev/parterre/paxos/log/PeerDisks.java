@@ -39,6 +39,10 @@ public final class PeerDisks {
   private static final long MAGIC = 0x5041525450454552L;
 
   private static final int ENTRY_BYTES = Integer.BYTES + 3 * Long.BYTES;
+
+  /// The first version that says which process of the peer was heard last.
+  private static final byte PROCESS_SINCE = 3;
+
   private static final int FILE_MAX_BYTES = 1 << 13;
 
   private final Disk disk;
@@ -91,11 +95,14 @@ public final class PeerDisks {
     if (in.getLong() != MAGIC) {
       throw new MalformedException("it does not start as one does");
     }
-    Format.checkKnown(in.getByte());
+    var version = in.getByte();
+    Format.checkKnown(version);
     for (var left = in.getCount(ENTRY_BYTES); left > 0; left--) {
       var peer = new NodeId(in.getInt());
       var storage = new UUID(in.getLong(), in.getLong());
-      seen.put(peer, new Seen(storage, in.getLong(), null));
+      var highest = in.getLong();
+      var process = version < PROCESS_SINCE ? null : new Process(in.getLong(), in.getByte() != 0);
+      seen.put(peer, new Seen(storage, highest, process));
     }
   }
 
@@ -138,6 +145,12 @@ public final class PeerDisks {
     return objection;
   }
 
+  /// Whether the peer's present process found a disk that was known here before.
+  public boolean knewBefore(NodeId peer) {
+    var known = seen.get(peer);
+    return known != null && known.wasKnown();
+  }
+
   private @Nullable String firstSight(
       NodeId peer, UUID storage, long incarnation, long forcedThrough) {
     saving.lock();
@@ -148,7 +161,7 @@ public final class PeerDisks {
       if (isGone(peer)) {
         return null;
       }
-      var sight = new Seen(storage, forcedThrough, incarnation);
+      var sight = new Seen(storage, forcedThrough, new Process(incarnation, false));
       sight.heardAt = nanoTime.getAsLong();
       makeRoom(peer);
       var all = new HashMap<>(seen);
@@ -184,11 +197,17 @@ public final class PeerDisks {
           out.putLong(sight.storage.getMostSignificantBits());
           out.putLong(sight.storage.getLeastSignificantBits());
           out.putLong(sight.highest());
+          var process = sight.process();
+          out.putLong(process == null ? 0 : process.incarnation);
+          out.putByte((byte) (process == null || process.wasKnown ? 1 : 0));
         });
     out.putInt(Place.checksum(out.array(), 0, out.length()));
     disk.replace(file, out.toByteArray());
     savedAt = nanoTime.getAsLong();
   }
+
+  /// A peer's process, and whether its disk was known when it was first heard.
+  private record Process(long incarnation, boolean wasKnown) {}
 
   /// One peer's disk. What one process says of it may arrive in another order; but whatever the
   /// next one finds there must hold all that was said before.
@@ -196,12 +215,20 @@ public final class PeerDisks {
     final UUID storage;
     volatile long heardAt;
     private long highest;
-    private @Nullable Long incarnation;
+    private @Nullable Process process;
 
-    Seen(UUID storage, long highest, @Nullable Long incarnation) {
+    Seen(UUID storage, long highest, @Nullable Process process) {
       this.storage = storage;
       this.highest = highest;
-      this.incarnation = incarnation;
+      this.process = process;
+    }
+
+    synchronized @Nullable Process process() {
+      return process;
+    }
+
+    synchronized boolean wasKnown() {
+      return process != null && process.wasKnown;
     }
 
     synchronized long highest() {
@@ -209,17 +236,17 @@ public final class PeerDisks {
     }
 
     synchronized @Nullable String objection(
-        NodeId peer, UUID claimed, long process, long forcedThrough) {
+        NodeId peer, UUID claimed, long incarnation, long forcedThrough) {
       if (!claimed.equals(storage)) {
         return "replica %s has another disk than before (%s, not %s): what it promised is lost"
             .formatted(peer, claimed, storage);
       }
-      if (!Objects.equals(incarnation, process)) {
+      if (process == null || process.incarnation != incarnation) {
         if (forcedThrough < highest) {
           return "replica %s has an older copy of its disk: its log ends at %d, %d had been seen"
               .formatted(peer, forcedThrough, highest);
         }
-        incarnation = process;
+        process = new Process(incarnation, true);
       }
       highest = Math.max(highest, forcedThrough);
       return null;

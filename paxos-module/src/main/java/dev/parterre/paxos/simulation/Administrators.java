@@ -144,8 +144,8 @@ final class Administrators {
     }
   }
 
-  /// A member's disk is lost for good, unless the others cannot do without it; a spare is to
-  /// take its place.
+  /// A member's disk is lost for good, unless the others cannot do without it; a spare is to take
+  /// its place.
   void lose(SimulatedNode node, Fault.Way way, int onMillis) {
     var spare = nodes.stream().filter(each -> !each.isBought()).findFirst();
     if (isMember(node) && !isLost(node) && spare.isPresent() && isDispensable(node)) {
@@ -178,10 +178,7 @@ final class Administrators {
   }
 
   private static boolean isLost(SimulatedNode node) {
-    return node.isGone()
-        || node.isDoubled()
-        || node.disk().isDamaged()
-        || node.disk().isSwapped();
+    return node.isGone() || node.isDoubled() || node.disk().isDamaged() || node.disk().isSwapped();
   }
 
   void handOver(NodeId to) {

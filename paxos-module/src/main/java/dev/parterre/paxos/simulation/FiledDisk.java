@@ -86,7 +86,9 @@ final class FiledDisk extends NodeDisk {
       peers = PeerDisks.open(directory, this::nanoTime);
       recover(opened);
     } catch (IOException refused) {
-      check(isDamaged() || hasFailed(), "a log that was not damaged is not refused: " + refused.getMessage());
+      check(
+          isDamaged() || hasFailed(),
+          "a log that was not damaged is not refused: " + refused.getMessage());
       if (!hasFailed()) {
         counters.count(Sometimes.DAMAGE_FOUND_AT_START);
       }

@@ -30,8 +30,7 @@ final class Network {
   private Fault.Noise noise = Fault.Noise.NONE;
   private Fault.Delay delay = Fault.Delay.SHORT;
 
-  Network(
-      World world, Checker checker, Dice dice, Counters counters, Setup setup, Mutant mutant) {
+  Network(World world, Checker checker, Dice dice, Counters counters, Setup setup, Mutant mutant) {
     this.world = world;
     this.checker = checker;
     this.dice = dice;

@@ -363,7 +363,7 @@ final class SimulatedNode implements World.Actor {
   void hear(Envelope envelope) {
     var running = loop;
     if (running != null) {
-      running.deliver(List.of(envelope), () -> {});
+      running.deliver(List.of(envelope));
       wake();
     }
   }

@@ -60,8 +60,7 @@ public final class Simulation {
     dice = new Dice(seed, Dice.TROUBLE);
     checker = new Checker(setup.founders(Mutant.NONE), counters);
     var everybody = setup.everybody();
-    network =
-        new Network(world, checker, new Dice(seed, Dice.NETWORK), counters, setup, mutant);
+    network = new Network(world, checker, new Dice(seed, Dice.NETWORK), counters, setup, mutant);
     for (var id : everybody) {
       var own = new Dice(seed, Dice.NODES + id.value());
       var node = new SimulatedNode(id, world, setup, network, checker, mutant, counters, own);
@@ -135,8 +134,7 @@ public final class Simulation {
       if (happening.fault() instanceof Fault.Lasting lasting) {
         trouble.heal(lasting);
         var setup = script.setup();
-        var service =
-            new Service(world, setup, checker, network.lines(), clients, counters, nodes);
+        var service = new Service(world, setup, checker, network.lines(), clients, counters, nodes);
         service.outlast(administrators::areAllAnswered);
       }
     }

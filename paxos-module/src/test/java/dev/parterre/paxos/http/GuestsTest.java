@@ -1,10 +1,10 @@
 package dev.parterre.paxos.http;
 
 import static dev.parterre.paxos.http.TestMessages.accept;
-import static dev.parterre.paxos.http.TestMessages.accepted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parterre.paxos.core.NodeId;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -57,37 +57,20 @@ class GuestsTest {
   }
 
   @Test
-  void what_is_said_to_a_guest_waits_for_its_exchanges_and_however_large_it_is() {
-    var outbox = Objects.requireNonNull(guests.heard(new NodeId(9))).outbox;
-    var small = new Frame(accepted(1));
-    var large = new Frame(accept(2, 2 * Bounds.RESPONSE_BYTES));
-    outbox.add(List.of(small));
-    outbox.add(List.of(large));
-
-    var first = new OpenExchange(false);
-    var second = new OpenExchange(false);
-    outbox.opened(first);
-    outbox.opened(second);
-
-    assertThat(first.answer()).containsExactly(small);
-    assertThat(second.answer()).containsExactly(large);
-  }
-
-  @Test
-  void what_waits_for_a_guest_is_bounded() {
-    var outbox = Objects.requireNonNull(guests.heard(new NodeId(9))).outbox;
-    for (var slot = 0; slot < 2 * Bounds.GUEST_BYTES / Bounds.RESPONSE_BYTES; slot++) {
-      outbox.add(List.of(new Frame(accept(slot, Bounds.RESPONSE_BYTES))));
+  void what_waits_for_a_guest_is_bounded_and_let_through_however_large_it_is() throws Exception {
+    var contact = Objects.requireNonNull(guests.heard(new NodeId(9)));
+    for (var slot = 0; slot < 20; slot++) {
+      contact.outbox.add(List.of(new Letter(accept(slot, 1 << 20))));
     }
-    var bytes = 0L;
-    while (true) {
-      var exchange = new OpenExchange(false);
-      outbox.opened(exchange);
-      if (exchange.answer().isEmpty()) {
-        break;
-      }
-      bytes += FrameQueue.estimatedBytes(exchange.answer());
-    }
-    assertThat(bytes).isBetween(Bounds.GUEST_BYTES / 2L, (long) Bounds.GUEST_BYTES);
+    contact.outbox.add(List.of(new Letter(accept(99, 2 * Bounds.GUEST_BYTES))));
+
+    var stream =
+        TestStreams.into(
+            TestStreams.node(1, host, host), contact, Lane.BULK, new ByteArrayOutputStream());
+    contact.outbox.open(Lane.BULK, stream);
+    assertThat(contact.outbox.take(Lane.BULK, stream))
+        .singleElement()
+        .matches(letter -> letter.message.equals(accept(99, 2 * Bounds.GUEST_BYTES)));
+    assertThat(host.dropped).hasSize(20).containsOnly("VOTE");
   }
 }

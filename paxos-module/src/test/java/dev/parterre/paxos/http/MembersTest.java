@@ -64,7 +64,7 @@ class MembersTest {
   private static long threadsFor(NodeId peer) {
     return Thread.getAllStackTraces().keySet().stream()
         .map(Thread::getName)
-        .filter(name -> name.matches("paxos-(watch|control|bulk|close)-" + peer + "(-.*)?"))
+        .filter(name -> name.matches("paxos-(control|bulk|talk|close)-" + peer + "(-.*)?"))
         .count();
   }
 
@@ -167,22 +167,75 @@ class MembersTest {
   }
 
   @Test
-  void a_guest_is_answered_by_the_responses_of_its_own_exchanges() throws Exception {
-    try (var one = new TestNode(1, only(1), SECRET, MembersTest::answer);
+  void a_guest_asks_and_is_answered_however_large_the_answer_is() throws Exception {
+    try (var _ = new TestNode(1, only(1), SECRET, MembersTest::answer);
         var three = new TestNode(3, only(1, 3), SECRET)) {
       three.send(1, learn(1));
       assertThat(three.next()).isEqualTo(accepted(1));
 
       three.send(1, forward(1));
-      assertThat(three.next()).isEqualTo(accept(1, 3 * Bounds.RESPONSE_BYTES));
-      assertThat(one.exchanges).hasValue(0);
+      assertThat(three.next()).isEqualTo(accept(1, 3 << 20));
+    }
+  }
+
+  /// etcd #6420: that nobody finds a member where it says it is does not make it mute.
+  @Test
+  void a_member_with_a_wrong_address_still_makes_itself_heard() throws Exception {
+    var wrong = Map.of(THREE, URI.create("http://127.0.0.1:1"));
+    try (var one = new TestNode(1, wrong, SECRET, MembersTest::answer);
+        var three = new TestNode(3, Map.of(new NodeId(1), at(one)), SECRET)) {
+      eventually(() -> three.opened.get() > 0);
+      three.send(1, learn(1));
+
+      assertThat(three.next()).isEqualTo(accepted(1));
+    }
+  }
+
+  private static URI at(TestNode node) {
+    return URI.create("http://127.0.0.1:" + node.transport.address().getPort());
+  }
+
+  @Test
+  void who_is_let_go_is_not_asked_any_more_and_its_streams_end() throws Exception {
+    try (var one = new TestNode(1, only(1, 2), SECRET);
+        var two = new TestNode(2, only(2), SECRET)) {
+      two.transport.reach(only(1, 2));
+      one.send(2, learn(1));
+      two.send(1, learn(2));
+      assertThat(two.next()).isEqualTo(learn(1));
+      assertThat(one.next()).isEqualTo(learn(2));
+      var opened = two.opened.get();
+
+      one.transport.reach(only(1));
+      two.transport.reach(only(2));
+
+      eventually(() -> threadsFor(TWO) == 0 && threadsFor(new NodeId(1)) == 0);
+      one.send(2, learn(3));
+      assertThat(two.received.poll(300, TimeUnit.MILLISECONDS)).isNull();
+      assertThat(two.opened.get()).isEqualTo(opened);
+    }
+  }
+
+  @Test
+  void an_address_is_tried_by_whom_answers_there() throws Exception {
+    try (var one = new TestNode(1, only(1), SECRET);
+        var two = new TestNode(2, only(2), SECRET);
+        var other = new TestNode(4, Map.of(), "another secret")) {
+      assertThat(one.transport.answersAt(TWO, at(two))).isTrue();
+      assertThat(one.transport.answersAt(THREE, at(two))).as("somebody else").isFalse();
+      assertThat(one.transport.answersAt(new NodeId(4), at(other))).isFalse();
+      assertThat(one.transport.answersAt(TWO, URI.create("http://127.0.0.1:1"))).isFalse();
+      try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+        var start = System.nanoTime();
+        var address = URI.create("http://127.0.0.1:" + silent.getLocalPort());
+        assertThat(one.transport.answersAt(TWO, address)).isFalse();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+      }
     }
   }
 
   private static List<Message> answer(Message message) {
-    return message.equals(learn(1))
-        ? List.of(accepted(1))
-        : List.of(accept(1, 3 * Bounds.RESPONSE_BYTES));
+    return message.equals(learn(1)) ? List.of(accepted(1)) : List.of(accept(1, 3 << 20));
   }
 
   @Test
@@ -200,7 +253,6 @@ class MembersTest {
       three.send(1, learn(3));
       assertThat(one.next()).isEqualTo(learn(3));
       one.send(3, learn(4));
-      three.send(1, learn(5));
       assertThat(three.next()).isEqualTo(learn(4));
     }
   }

@@ -5,192 +5,240 @@ import static dev.parterre.paxos.http.TestMessages.accepted;
 import static dev.parterre.paxos.http.TestMessages.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parterre.paxos.http.Outbox.Lane;
+import dev.parterre.paxos.core.Ballot;
+import dev.parterre.paxos.core.Command;
+import dev.parterre.paxos.core.CommandId;
+import dev.parterre.paxos.core.Decision;
+import dev.parterre.paxos.core.Message;
+import dev.parterre.paxos.core.Message.Accept;
+import dev.parterre.paxos.core.Message.Decided;
+import dev.parterre.paxos.core.Message.Forward;
+import dev.parterre.paxos.core.Message.Heartbeat;
+import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.core.PValue;
+import dev.parterre.paxos.core.Proposal.NoOp;
+import dev.parterre.paxos.core.Slot;
+import dev.parterre.paxos.http.FrameHeader.Read;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
 class OutboxTest {
 
-  private final Outbox outbox = Outbox.ofPeer();
-  private final Frame accept = new Frame(accept(1, 10));
-  private final Frame accepted = new Frame(accepted(1));
+  private static final int LARGE = 100_000;
 
-  @Test
-  void the_oldest_makes_room_for_the_newest() throws InterruptedException {
-    var first = new Frame(learn(0));
-    outbox.add(List.of(first));
-    for (var slot = 1; slot <= Bounds.OUTBOX_FRAMES; slot++) {
-      outbox.add(List.of(new Frame(learn(slot))));
-    }
+  private final List<Message> dropped = new ArrayList<>();
+  private final AtomicLong nanos = new AtomicLong();
+  private final Outbox outbox =
+      new Outbox(Bounds.OUTBOX_BYTES, letter -> dropped.add(letter.message), nanos::get);
+  private TestNode host;
+  private OutgoingStream control;
+  private OutgoingStream bulk;
 
-    var taken = outbox.take(Lane.CONTROL);
-
-    assertThat(taken).hasSize(Bounds.OUTBOX_FRAMES).doesNotContain(first);
+  @BeforeEach
+  void open() throws IOException {
+    host = new TestNode(7, Map.of(), TestNode.SECRET);
+    control = openAgain(Lane.CONTROL);
+    bulk = openAgain(Lane.BULK);
   }
 
-  @Test
-  void more_bytes_than_an_outbox_holds_push_out_the_oldest() throws InterruptedException {
-    var large = new Frame(accept(1, Bounds.OUTBOX_BYTES - 1000));
-    var small = new Frame(accept(2, 2000));
-
-    outbox.add(List.of(large, small));
-
-    assertThat(outbox.take(Lane.BULK)).containsExactly(small);
+  @AfterEach
+  void close() {
+    host.close();
   }
 
-  @Test
-  void a_small_bulk_exchange_takes_control_messages_along() throws InterruptedException {
-    outbox.add(List.of(accepted, accept));
-
-    assertThat(outbox.take(Lane.BULK)).containsExactly(accept, accepted);
+  private OutgoingStream openAgain(Lane lane) {
+    var node = TestStreams.node(7, host, host);
+    var contact = new Contact(new NodeId(9), node, 1);
+    var stream = TestStreams.into(node, contact, lane, new ByteArrayOutputStream());
+    var _ = outbox.open(lane, stream);
+    return stream;
   }
 
-  @Test
-  void a_large_bulk_exchange_leaves_control_messages_to_their_lane() throws InterruptedException {
-    var large = new Frame(accept(1, 500_000));
-    outbox.add(List.of(accepted, large));
-
-    assertThat(outbox.take(Lane.BULK)).containsExactly(large);
-    assertThat(outbox.take(Lane.CONTROL)).containsExactly(accepted);
-  }
-
-  @Test
-  void an_exchange_that_awaits_the_force_is_answered_when_its_turn_has_ended() throws Exception {
-    var exchange = new OpenExchange(true);
-    outbox.opened(exchange);
-    outbox.add(List.of(accept));
-    assertThat(isDue(Lane.BULK)).isFalse();
-
-    outbox.add(List.of(accepted));
-    outbox.turnEnded(exchange);
-
-    assertThat(exchange.answer()).containsExactly(accepted, accept);
-  }
-
-  @Test
-  void an_exchange_that_awaits_no_force_is_answered_by_the_first_thing_said() throws Exception {
-    var exchange = new OpenExchange(false);
-    outbox.opened(exchange);
-
-    outbox.add(List.of(accept));
-
-    assertThat(exchange.answer()).containsExactly(accept);
-    outbox.add(List.of(accepted));
-    outbox.turnEnded(exchange);
-    assertThat(exchange.answer()).containsExactly(accept);
-    assertThat(outbox.take(Lane.CONTROL)).containsExactly(accepted);
-  }
-
-  @Test
-  void what_an_exchange_given_up_leaves_behind_goes_by_a_lane() throws Exception {
-    var exchange = new OpenExchange(true);
-    outbox.opened(exchange);
-    outbox.add(List.of(accepted));
-    var taken = CompletableFuture.supplyAsync(() -> take(Lane.CONTROL));
-
-    outbox.giveUp(exchange);
-
-    assertThat(taken.get(5, TimeUnit.SECONDS)).containsExactly(accepted);
-    assertThat(exchange.answer()).isEmpty();
-  }
-
-  @Test
-  void a_frame_too_large_for_a_response_goes_by_a_lane_at_once() throws Exception {
-    var large = new Frame(accept(1, 2 * Bounds.RESPONSE_BYTES));
-    outbox.opened(new OpenExchange(true));
-
-    outbox.add(List.of(large));
-
-    assertThat(outbox.take(Lane.BULK)).containsExactly(large);
-  }
-
-  @Test
-  void nothing_is_kept_for_a_peer_that_failed_twice_until_it_is_back() throws Exception {
-    outbox.add(List.of(accept));
-    outbox.failed();
-    outbox.failed();
-    outbox.add(List.of(accepted));
-
-    outbox.peerIsBack();
-
-    assertThat(isDue(Lane.CONTROL)).isFalse();
-    outbox.add(List.of(accepted));
-    assertThat(outbox.take(Lane.CONTROL)).containsExactly(accepted);
-  }
-
-  @Test
-  void nothing_waits_for_ever_under_races() throws Exception {
-    var count = 20_000;
-    try (var threads = Executors.newCachedThreadPool()) {
-      var lanes =
-          List.of(Lane.CONTROL, Lane.BULK, Lane.BULK).stream()
-              .map(lane -> threads.submit(() -> drain(lane)))
-              .toList();
-      var answers =
-          threads.submit(
-              () -> {
-                var frames = 0;
-                for (var i = 0; i < count; i++) {
-                  var exchange = new OpenExchange(i % 2 == 0);
-                  outbox.opened(exchange);
-                  Thread.onSpinWait();
-                  outbox.turnEnded(exchange);
-                  exchange.await(1000);
-                  frames += exchange.answer().size();
-                }
-                return frames;
-              });
-      for (var i = 0; i < count; i++) {
-        outbox.add(List.of(i % 3 == 0 ? accept : accepted));
-        if (i % 100 == 0) {
-          Thread.sleep(1);
-        }
-      }
-      var answered = answers.get(10, TimeUnit.SECONDS);
-      Thread.sleep(200);
-      outbox.close();
-
-      var taken = 0;
-      for (var lane : lanes) {
-        taken += lane.get(5, TimeUnit.SECONDS);
-      }
-      assertThat(taken + answered).isEqualTo(count);
+  private void add(Message... messages) {
+    for (var message : messages) {
+      outbox.add(List.of(new Letter(message)));
     }
   }
 
-  private int drain(Lane lane) throws InterruptedException {
-    var frames = 0;
-    for (var taken = outbox.take(lane); !taken.isEmpty(); taken = outbox.take(lane)) {
-      frames += taken.size();
-    }
-    return frames;
+  private List<Message> take(Lane lane) throws InterruptedException {
+    var stream = lane == Lane.CONTROL ? control : bulk;
+    return Objects.requireNonNull(outbox.take(lane, stream)).stream()
+        .map(letter -> letter.message)
+        .toList();
   }
 
-  private boolean isDue(Lane lane) throws InterruptedException, ExecutionException {
-    try (var thread = Executors.newSingleThreadExecutor()) {
-      var taken = thread.submit(() -> outbox.take(lane));
-      try {
-        taken.get(50, TimeUnit.MILLISECONDS);
-        return true;
-      } catch (TimeoutException _) {
-        taken.cancel(true);
-        return false;
-      }
-    }
+  private static Accept underBallot(int round, long slot) {
+    return new Accept(
+        new PValue(new Ballot(round, new NodeId(1)), new Slot(slot), new NoOp()), Slot.NONE);
   }
 
-  private List<Frame> take(Lane lane) {
-    try {
-      return outbox.take(lane);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
+  @Test
+  void small_messages_do_not_wait_behind_large_ones_of_whatever_kind() throws Exception {
+    add(accept(1, LARGE), accept(2, 10), accepted(3));
+
+    assertThat(take(Lane.CONTROL)).containsExactly(accept(2, 10), accepted(3));
+    assertThat(take(Lane.BULK)).containsExactly(accept(1, LARGE));
+  }
+
+  @Test
+  void a_batch_takes_what_fits_and_a_larger_message_goes_alone() throws Exception {
+    add(accept(1, 600_000), accept(2, 600_000), accept(3, 5 << 20));
+
+    assertThat(take(Lane.BULK)).containsExactly(accept(1, 600_000));
+    assertThat(take(Lane.BULK)).containsExactly(accept(2, 600_000));
+    assertThat(take(Lane.BULK)).containsExactly(accept(3, 5 << 20));
+  }
+
+  @Test
+  void a_slot_that_waits_or_is_written_or_is_not_read_yet_is_not_taken_again() throws Exception {
+    add(accept(1, LARGE), accept(1, LARGE));
+    assertThat(take(Lane.BULK)).as("waited").containsExactly(accept(1, LARGE));
+    add(accept(1, LARGE), accept(2, LARGE));
+    assertThat(take(Lane.BULK)).as("is written").containsExactly(accept(2, LARGE));
+    outbox.written(Lane.BULK, bulk, 7);
+    add(accept(2, LARGE), accept(3, LARGE));
+    assertThat(take(Lane.BULK)).as("was not read").containsExactly(accept(3, LARGE));
+
+    outbox.read(Lane.BULK, new Read(bulk.number(), 6));
+    add(accept(2, LARGE), accept(4, LARGE));
+    assertThat(take(Lane.BULK)).as("was read in part").containsExactly(accept(4, LARGE));
+    outbox.read(Lane.BULK, new Read(bulk.number() + 1, 7));
+    add(accept(2, LARGE), accept(5, LARGE));
+    assertThat(take(Lane.BULK)).as("said of another stream").containsExactly(accept(5, LARGE));
+
+    outbox.read(Lane.BULK, new Read(bulk.number(), 7));
+    add(accept(2, LARGE));
+    assertThat(take(Lane.BULK)).as("was read").containsExactly(accept(2, LARGE));
+  }
+
+  @Test
+  void what_is_read_before_its_writer_knows_that_it_is_written_may_come_again() throws Exception {
+    add(accept(1, LARGE));
+    assertThat(take(Lane.BULK)).hasSize(1);
+    outbox.read(Lane.BULK, new Read(bulk.number(), 3));
+    outbox.written(Lane.BULK, bulk, 3);
+
+    add(accept(1, LARGE));
+    assertThat(take(Lane.BULK)).hasSize(1);
+  }
+
+  @Test
+  void a_broken_connection_forgets_what_was_on_its_way() throws Exception {
+    add(accept(1, LARGE));
+    assertThat(take(Lane.BULK)).hasSize(1);
+    outbox.written(Lane.BULK, bulk, 2);
+    outbox.ended(Lane.BULK, bulk);
+    bulk = openAgain(Lane.BULK);
+
+    add(accept(1, LARGE));
+
+    assertThat(take(Lane.BULK)).containsExactly(accept(1, LARGE));
+  }
+
+  @Test
+  void a_later_ballot_takes_the_place_of_an_earlier_one_in_a_slot() throws Exception {
+    add(underBallot(1, 5), underBallot(1, 6), underBallot(2, 5), underBallot(2, 5));
+
+    assertThat(take(Lane.CONTROL)).containsExactly(underBallot(1, 6), underBallot(2, 5));
+  }
+
+  @Test
+  void lessons_and_forwarded_commands_are_not_doubled_either() throws Exception {
+    var first = new Command(new CommandId(1, 1), 0, new byte[LARGE]);
+    var second = new Command(new CommandId(1, 2), 0, new byte[LARGE]);
+    var lesson = new Decided(List.of(new Decision(new Slot(4), new NoOp())), new Slot(4));
+    add(new Forward(List.of(first)), new Forward(List.of(first, second)), lesson, lesson);
+
+    assertThat(take(Lane.BULK))
+        .containsExactly(new Forward(List.of(first)), new Forward(List.of(second)));
+    assertThat(take(Lane.CONTROL)).containsExactly(lesson);
+  }
+
+  @Test
+  void heartbeats_make_room_first_and_then_the_oldest_of_what_matters_least() throws Exception {
+    var heartbeat = new Heartbeat(Ballot.NONE, Slot.NONE, 0, 0);
+    add(accepted(1), learn(1), heartbeat, learn(2));
+    IntStream.range(0, Bounds.OUTBOX_MESSAGES - 2).forEach(slot -> add(accepted(10 + slot)));
+
+    assertThat(dropped).containsExactly(heartbeat, learn(1));
+    assertThat(take(Lane.CONTROL).getFirst()).isEqualTo(accepted(1));
+  }
+
+  @Test
+  void what_waits_is_bounded_in_bytes_and_what_was_dropped_may_come_again() throws Exception {
+    var size = 4 << 20;
+    var fitting = Bounds.OUTBOX_BYTES / size - 1;
+    for (var slot = 0; slot < fitting + 3; slot++) {
+      add(accept(slot, size));
     }
+    assertThat(dropped).containsExactly(accept(0, size), accept(1, size), accept(2, size));
+
+    assertThat(take(Lane.BULK)).containsExactly(accept(3, size));
+    add(accept(1, size));
+    for (var slot = 4; slot < fitting + 3; slot++) {
+      assertThat(take(Lane.BULK)).containsExactly(accept(slot, size));
+    }
+    assertThat(take(Lane.BULK)).containsExactly(accept(1, size));
+  }
+
+  @Test
+  void what_nobody_asks_for_is_kept_for_a_moment_and_not_longer() throws Exception {
+    outbox.ended(Lane.CONTROL, control);
+    add(accepted(1));
+    control = openAgain(Lane.CONTROL);
+    assertThat(take(Lane.CONTROL)).containsExactly(accepted(1));
+
+    outbox.ended(Lane.CONTROL, control);
+    add(accepted(2));
+    nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(Bounds.KEPT_MILLIS));
+    add(accepted(3));
+    assertThat(dropped).containsExactly(accepted(2), accepted(3));
+    control = openAgain(Lane.CONTROL);
+    add(accepted(4));
+    assertThat(take(Lane.CONTROL)).containsExactly(accepted(4));
+  }
+
+  @Test
+  void a_stream_that_is_asked_anew_ends_the_one_before() throws Exception {
+    var before = control;
+    control = openAgain(Lane.CONTROL);
+
+    assertThat(outbox.take(Lane.CONTROL, before)).isNull();
+    outbox.ended(Lane.CONTROL, before);
+    add(accepted(1));
+    assertThat(take(Lane.CONTROL)).containsExactly(accepted(1));
+  }
+
+  @Test
+  void nothing_comes_out_of_a_closed_one() throws Exception {
+    add(accepted(1));
+    outbox.close();
+    add(accepted(2));
+
+    assertThat(outbox.take(Lane.CONTROL, control)).isNull();
+    assertThat(outbox.takeUnasked()).isEmpty();
+  }
+
+  @Test
+  void who_does_not_ask_is_told_unasked() throws Exception {
+    outbox.ended(Lane.CONTROL, control);
+    outbox.ended(Lane.BULK, bulk);
+    outbox.hears(true, false);
+    add(accepted(1), accept(2, LARGE));
+
+    assertThat(outbox.takeUnasked()).extracting(it -> it.message).containsExactly(accepted(1));
+    assertThat(outbox.takeUnasked()).extracting(it -> it.message).containsExactly(accept(2, LARGE));
   }
 }

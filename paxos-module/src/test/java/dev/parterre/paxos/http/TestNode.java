@@ -22,12 +22,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A transport with the simplest event loop behind it: one thread that takes what arrives, answers
-/// as it was told, and ends the turn.
-final class TestNode implements Transport.Inbox, ExchangeListener, AutoCloseable {
+/// as it was told.
+final class TestNode implements Transport.Inbox, WireListener, AutoCloseable {
 
   static final String CLUSTER = "test";
   static final String SECRET = "only the replicas know";
@@ -37,15 +38,21 @@ final class TestNode implements Transport.Inbox, ExchangeListener, AutoCloseable
 
   final BlockingQueue<Envelope> received = new LinkedBlockingQueue<>();
   final BlockingQueue<NodeId> unreachable = new LinkedBlockingQueue<>();
-  final AtomicInteger exchanges = new AtomicInteger();
-  final AtomicInteger failures = new AtomicInteger();
+  final BlockingQueue<NodeId> receiving = new LinkedBlockingQueue<>();
+  final BlockingQueue<String> forged = new LinkedBlockingQueue<>();
+  final BlockingQueue<String> dropped = new LinkedBlockingQueue<>();
+  final BlockingQueue<DiskVerdict> verdicts = new LinkedBlockingQueue<>();
+  final AtomicInteger opened = new AtomicInteger();
+  final AtomicInteger broken = new AtomicInteger();
+  final AtomicInteger writes = new AtomicInteger();
+  final AtomicLong sentBytes = new AtomicLong();
   final AtomicInteger refusals = new AtomicInteger();
   final BlockingQueue<Snapshot> fetched = new LinkedBlockingQueue<>();
-  final BlockingQueue<String> disowned = new LinkedBlockingQueue<>();
+  final BlockingQueue<String> objections = new LinkedBlockingQueue<>();
   final BlockingQueue<String> otherDisks = new LinkedBlockingQueue<>();
   final MemorySnapshots snapshots = new MemorySnapshots();
   final HttpTransport transport;
-  volatile DiskCheck check = (_, _, _, _) -> null;
+  volatile DiskCheck check;
   volatile long forcedThrough;
   volatile boolean isFull;
 
@@ -60,6 +67,17 @@ final class TestNode implements Transport.Inbox, ExchangeListener, AutoCloseable
   TestNode(
       int self, Map<NodeId, URI> members, String secret, Function<Message, List<Message>> replies)
       throws IOException {
+    this(self, members, secret, replies, (_, _, _, _) -> null);
+  }
+
+  TestNode(
+      int self,
+      Map<NodeId, URI> members,
+      String secret,
+      Function<Message, List<Message>> replies,
+      DiskCheck check)
+      throws IOException {
+    this.check = check;
     this.self = new NodeId(self);
     this.replies = replies;
     this.transport =
@@ -123,7 +141,7 @@ final class TestNode implements Transport.Inbox, ExchangeListener, AutoCloseable
   }
 
   @Override
-  public boolean deliver(List<Envelope> envelopes, Runnable turnEnded) {
+  public boolean deliver(List<Envelope> envelopes) {
     if (isFull) {
       return false;
     }
@@ -136,7 +154,6 @@ final class TestNode implements Transport.Inbox, ExchangeListener, AutoCloseable
             }
             received.add(envelope);
           }
-          turnEnded.run();
         });
     return true;
   }
@@ -152,8 +169,16 @@ final class TestNode implements Transport.Inbox, ExchangeListener, AutoCloseable
   }
 
   @Override
-  public void disowned(NodeId peer, String clause) {
-    disowned.add(clause);
+  public void receiving(NodeId peer) {
+    receiving.add(peer);
+  }
+
+  @Override
+  public void judgedBy(NodeId peer, DiskVerdict verdict, String clause) {
+    verdicts.add(verdict);
+    if (verdict == DiskVerdict.OTHER) {
+      objections.add(clause);
+    }
   }
 
   @Override
@@ -162,8 +187,34 @@ final class TestNode implements Transport.Inbox, ExchangeListener, AutoCloseable
   }
 
   @Override
-  public void exchanged(NodeId peer, long nanos, boolean succeeded) {
-    (succeeded ? exchanges : failures).incrementAndGet();
+  public void opened(NodeId peer) {
+    opened.incrementAndGet();
+  }
+
+  @Override
+  public void broken(NodeId peer) {
+    broken.incrementAndGet();
+  }
+
+  @Override
+  public void sent(NodeId peer, int frames, long bytes) {
+    if (bytes > 0) {
+      writes.incrementAndGet();
+      sentBytes.addAndGet(bytes);
+    }
+  }
+
+  @Override
+  public void received(NodeId peer, int frames, long bytes) {}
+
+  @Override
+  public void dropped(NodeId peer, String kind) {
+    dropped.add(kind);
+  }
+
+  @Override
+  public void forged(NodeId claimed, String clause) {
+    forged.add(clause);
   }
 
   @Override

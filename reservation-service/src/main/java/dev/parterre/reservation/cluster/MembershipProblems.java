@@ -23,6 +23,9 @@ final class MembershipProblems {
       case TOO_FEW_REACHABLE ->
           refused("too-few-reachable", "Too few of those who would be members answer now.")
               .with(HttpHeaders.RETRY_AFTER, 1);
+      case ADDRESS_NOT_REACHED ->
+          refused("address-not-reached", "The new replica does not answer at that address.")
+              .with(HttpHeaders.RETRY_AFTER, 1);
       case ID_USED ->
           refused("id-used", "A new replica needs an id that is higher than all there ever were.");
       case NOT_A_MEMBER -> refused("not-a-member", "There is no such member.");

@@ -24,6 +24,7 @@ final class NodeLog implements NodeObserver {
   private final Rules configured;
   private @Nullable Rules ruling;
   private final Set<NodeId> refusing = ConcurrentHashMap.newKeySet();
+  private final Set<NodeId> objecting = ConcurrentHashMap.newKeySet();
   private final Set<NodeId> strangers = ConcurrentHashMap.newKeySet();
   private final Set<NodeId> otherDisks = ConcurrentHashMap.newKeySet();
   private @Nullable NodeId leader;
@@ -129,9 +130,23 @@ final class NodeLog implements NodeObserver {
   }
 
   @Override
-  public void exchanged(NodeId peer, long nanos, boolean succeeded) {
-    if (succeeded && !refusing.isEmpty()) {
-      refusing.remove(peer);
+  public void streamOpened(NodeId peer) {
+    refusing.remove(peer);
+  }
+
+  @Override
+  public void forged(NodeId claimed, String clause) {
+    LOG.warn("Broke off a stream of replica {}, or of somebody in its name: {}.", claimed, clause);
+  }
+
+  @Override
+  public void objectedTo(NodeId peer, String clause) {
+    if (objecting.add(peer)) {
+      LOG.error(
+          "Replica {} does not listen to this one: {}. If no others bear that out, that replica's"
+              + " record of its peers is wrong.",
+          peer,
+          clause);
     }
   }
 

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// Counts what a node does: `parterre.paxos.*`.
 final class NodeMetrics implements NodeObserver {
 
-  private record Exchange(NodeId peer, boolean succeeded) {}
+  /// What is counted for each peer, and once more told apart by `tag` if there is one.
+  private record PeerCount(String name, NodeId peer, String tag) {}
 
   private final MeterRegistry registry;
   private final Timer forces;
@@ -35,7 +36,7 @@ final class NodeMetrics implements NodeObserver {
   private final Counter otherDisks;
   private final Counter commandFailures;
   private final Counter apart;
-  private final Map<Exchange, Timer> exchanges = new ConcurrentHashMap<>();
+  private final Map<PeerCount, Counter> peerCounts = new ConcurrentHashMap<>();
 
   NodeMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -94,10 +95,36 @@ final class NodeMetrics implements NodeObserver {
   }
 
   @Override
-  public void exchanged(NodeId peer, long nanos, boolean succeeded) {
-    exchanges
-        .computeIfAbsent(new Exchange(peer, succeeded), this::timer)
-        .record(nanos, TimeUnit.NANOSECONDS);
+  public void streamOpened(NodeId peer) {
+    count("streams.opened", peer, "").increment();
+  }
+
+  @Override
+  public void streamBroken(NodeId peer) {
+    count("streams.broken", peer, "").increment();
+  }
+
+  @Override
+  public void sent(NodeId peer, int frames, long bytes) {
+    count("frames.sent", peer, "").increment(frames);
+    count("bytes.sent", peer, "").increment(bytes);
+    count("writes", peer, "").increment();
+  }
+
+  @Override
+  public void received(NodeId peer, int frames, long bytes) {
+    count("frames.received", peer, "").increment(frames);
+    count("bytes.received", peer, "").increment(bytes);
+  }
+
+  @Override
+  public void dropped(NodeId peer, String kind) {
+    count("dropped", peer, kind).increment();
+  }
+
+  @Override
+  public void forged(NodeId claimed, String clause) {
+    count("forgeries", claimed, "").increment();
   }
 
   @Override
@@ -144,11 +171,13 @@ final class NodeMetrics implements NodeObserver {
     return Counter.builder("parterre.paxos." + name).description(description).register(registry);
   }
 
-  private Timer timer(Exchange exchange) {
-    return Timer.builder("parterre.paxos.exchanges")
-        .description("Exchanges with a peer")
-        .tag("peer", exchange.peer().toString())
-        .tag("outcome", exchange.succeeded() ? "success" : "failure")
-        .register(registry);
+  private Counter count(String name, NodeId peer, String kind) {
+    return peerCounts.computeIfAbsent(new PeerCount(name, peer, kind), this::peerCounter);
+  }
+
+  private Counter peerCounter(PeerCount count) {
+    var builder =
+        Counter.builder("parterre.paxos.peer." + count.name()).tag("peer", count.peer().toString());
+    return (count.tag().isEmpty() ? builder : builder.tag("kind", count.tag())).register(registry);
   }
 }

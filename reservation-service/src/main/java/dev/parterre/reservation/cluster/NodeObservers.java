@@ -79,8 +79,38 @@ record NodeObservers(List<NodeObserver> observers) implements NodeObserver {
   }
 
   @Override
-  public void exchanged(NodeId peer, long nanos, boolean succeeded) {
-    observers.forEach(observer -> observer.exchanged(peer, nanos, succeeded));
+  public void streamOpened(NodeId peer) {
+    observers.forEach(observer -> observer.streamOpened(peer));
+  }
+
+  @Override
+  public void streamBroken(NodeId peer) {
+    observers.forEach(observer -> observer.streamBroken(peer));
+  }
+
+  @Override
+  public void sent(NodeId peer, int frames, long bytes) {
+    observers.forEach(observer -> observer.sent(peer, frames, bytes));
+  }
+
+  @Override
+  public void received(NodeId peer, int frames, long bytes) {
+    observers.forEach(observer -> observer.received(peer, frames, bytes));
+  }
+
+  @Override
+  public void dropped(NodeId peer, String kind) {
+    observers.forEach(observer -> observer.dropped(peer, kind));
+  }
+
+  @Override
+  public void forged(NodeId claimed, String clause) {
+    observers.forEach(observer -> observer.forged(claimed, clause));
+  }
+
+  @Override
+  public void objectedTo(NodeId peer, String clause) {
+    observers.forEach(observer -> observer.objectedTo(peer, clause));
   }
 
   @Override

@@ -29,8 +29,8 @@ final class SecretWatch implements NodeObserver {
   }
 
   @Override
-  public void exchanged(NodeId peer, long nanos, boolean succeeded) {
-    if (succeeded && !over) {
+  public void streamOpened(NodeId peer) {
+    if (!over) {
       refusing.remove(peer);
     }
   }

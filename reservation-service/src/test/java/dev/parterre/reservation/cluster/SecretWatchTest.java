@@ -32,9 +32,9 @@ class SecretWatchTest {
   }
 
   @Test
-  void a_peer_that_takes_an_exchange_refuses_no_longer() {
+  void a_peer_that_opens_a_stream_refuses_no_longer() {
     refusedBy(TWO);
-    watch.exchanged(TWO, 1, true);
+    watch.streamOpened(TWO);
     refusedBy(THREE);
     assertThat(ends).isEmpty();
   }

@@ -3,9 +3,9 @@ package dev.parterre.reservation.system;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
-import java.util.HexFormat;
-import java.util.List;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Random;
 import javax.crypto.Mac;
@@ -23,7 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PeerPortIT {
 
   private static final int SELF = 1;
-  private static final int PEER = 2;
   private static final byte[] NOTHING = {};
 
   private final TestCluster cluster;
@@ -53,32 +52,32 @@ class PeerPortIT {
     assertThat(status(line, "", NOTHING)).isEqualTo(404);
   }
 
-  @Test
-  void a_stranger_is_answered_401() {
-    var wrong = "0".repeat(64);
-    for (var headers : List.of("", from(PEER, SELF, ""), from(PEER, SELF, wrong))) {
-      assertThat(status("POST /paxos/exchange HTTP/1.1", headers, new byte[64])).isEqualTo(401);
-      assertThat(status("GET /paxos/watch HTTP/1.1", headers, NOTHING)).isEqualTo(401);
-    }
-    // What was heard on the way from this replica proves nothing on the way to it.
-    var reflected = from(PEER, SELF, proof(SELF, PEER));
-    assertThat(status("POST /paxos/exchange HTTP/1.1", reflected, new byte[64])).isEqualTo(401);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /paxos/control HTTP/1.1",
+        "GET /paxos/bulk HTTP/1.1",
+        "POST /paxos/talk HTTP/1.1",
+        "GET /paxos/snapshot HTTP/1.1",
+        "GET /paxos/trial HTTP/1.1"
+      })
+  void a_stranger_is_answered_401(String line) {
+    var hello = new byte[120];
+    assertThat(status(line, "", NOTHING)).isEqualTo(401);
+    assertThat(status(line, says(hello, new byte[32]), NOTHING)).isEqualTo(401);
+    assertThat(status(line, says(hello, new byte[0]), new byte[64])).isEqualTo(401);
   }
 
   @Test
-  void garbage_of_one_who_knows_the_secret_is_answered_400() {
-    var headers = from(PEER, SELF, proof(PEER, SELF));
+  void garbage_of_one_who_knows_the_secret_is_refused() {
     var dice = new Random(1);
-    assertThat(status("POST /paxos/exchange HTTP/1.1", headers, NOTHING)).isEqualTo(400);
     for (var length = 1; length <= 4_096; length *= 4) {
       var garbage = new byte[length];
       dice.nextBytes(garbage);
-      assertThat(status("POST /paxos/exchange HTTP/1.1", headers, garbage)).isEqualTo(400);
-      var zeros = new byte[length];
-      assertThat(status("POST /paxos/exchange HTTP/1.1", headers, zeros)).isEqualTo(400);
+      var headers = says(garbage, proof(garbage));
+      assertThat(status("GET /paxos/control HTTP/1.1", headers, NOTHING)).isEqualTo(401);
+      assertThat(status("POST /paxos/talk HTTP/1.1", headers, garbage)).isEqualTo(401);
     }
-    var unknown = from(9, SELF, proof(9, SELF));
-    assertThat(status("POST /paxos/exchange HTTP/1.1", unknown, new byte[8])).isEqualTo(400);
     assertThat(status("NONSENSE", "", NOTHING)).isEqualTo(400);
   }
 
@@ -88,19 +87,27 @@ class PeerPortIT {
     return Raw.exchange(cluster.peerPort(SELF), head, body).status();
   }
 
-  private static String from(int from, int to, String proof) {
-    return "Parterre-From: %d\r\nParterre-To: %d\r\nParterre-Format: 1\r\nParterre-Proof: %s\r\n"
-        .formatted(from, to, proof);
+  private static String says(byte[] hello, byte[] proof) {
+    var base64 = Base64.getUrlEncoder().withoutPadding();
+    return "Parterre-Hello: %s\r\nParterre-Proof: %s\r\n"
+        .formatted(base64.encodeToString(hello), base64.encodeToString(proof));
   }
 
   /// As a replica of this cluster would prove that it is one.
-  private String proof(int from, int to) {
+  private byte[] proof(byte[] hello) {
     var view = cluster.api(SELF).get("/cluster").is(200).json();
-    var claim = "parterre " + from + " " + to + " " + view.path("clusterId").asString();
+    var secret = cluster.folder().peerSecret().getBytes(UTF_8);
+    var claim = "parterre " + view.path("clusterId").asString();
+    var said = ByteBuffer.allocate(1 + Integer.BYTES + hello.length);
+    said.put((byte) 0).putInt(hello.length).put(hello);
+    return mac(mac(secret, claim.getBytes(UTF_8)), said.array());
+  }
+
+  private static byte[] mac(byte[] key, byte[] said) {
     try {
       var mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(cluster.folder().peerSecret().getBytes(UTF_8), "HmacSHA256"));
-      return HexFormat.of().formatHex(mac.doFinal(claim.getBytes(UTF_8)));
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      return mac.doFinal(said);
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);
     }

@@ -1,6 +1,8 @@
 package dev.parterre.paxos.http;
 
+import dev.parterre.paxos.core.Ballot;
 import dev.parterre.paxos.core.Command;
+import dev.parterre.paxos.core.CommandId;
 import dev.parterre.paxos.core.Message;
 import dev.parterre.paxos.core.Message.Accept;
 import dev.parterre.paxos.core.Message.Accepted;
@@ -28,30 +30,61 @@ import dev.parterre.paxos.core.Proposal.Administer;
 import dev.parterre.paxos.core.Proposal.Batch;
 import dev.parterre.paxos.core.Proposal.NoOp;
 import dev.parterre.paxos.core.Proposal.Reconfigure;
+import dev.parterre.paxos.core.Slot;
 import dev.parterre.paxos.format.ByteWriter;
 import dev.parterre.paxos.format.Format;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One message under way. It is encoded when the first peer's lane needs it, not on the event loop,
-/// and once a version, to however many peers it goes.
-final class Frame {
+/// One message under way. It is encoded when the first peer's stream needs it, not on the event
+/// loop, and once a version, to however many peers it goes.
+final class Letter {
 
   private static final int SMALL_BYTES = 128;
   private static final int COMMAND_BYTES = 32;
 
-  final boolean isBulk;
+  /// In the order in which they make room.
+  enum Kind {
+    /// The next one says all that it says, and more.
+    HEARTBEAT,
+    QUESTION,
+    LESSON,
+    COMMANDS,
+    VOTE
+  }
+
+  /// What is not sent again while it is still on its way. Of a slot's values only the one of the
+  /// latest ballot is.
+  sealed interface Matter {
+
+    record Proposed(Slot slot) implements Matter {}
+
+    record Promised() implements Matter {}
+
+    /// Decisions from this slot on.
+    record Lesson(Slot from) implements Matter {}
+
+    record Forwarded(CommandId id) implements Matter {}
+  }
+
+  /// @param ballot under which it is said; [Ballot#NONE] where that makes no difference
+  record Mark(Matter matter, Ballot ballot) {}
+
+  final Message message;
+  final Kind kind;
 
   /// About as large as it will be encoded, known without encoding it.
   final int estimatedBytes;
 
-  private final Message message;
+  final List<Mark> marks;
+
   private final @Nullable ByteWriter[] encoded = new ByteWriter[Format.VERSION + 1];
 
-  Frame(Message message) {
+  Letter(Message message) {
     this.message = message;
-    this.isBulk = isBulk(message);
+    this.kind = kind(message);
     this.estimatedBytes = (int) Math.min(Integer.MAX_VALUE, estimate(message));
+    this.marks = findMarks();
   }
 
   /// Nothing if that version has no such message.
@@ -65,26 +98,41 @@ final class Frame {
     return bytes;
   }
 
-  /// Whether the message can be large, so that control messages must not wait behind it.
-  private static boolean isBulk(Message message) {
+  /// Whether other messages must not wait behind it.
+  boolean isBulk() {
+    return estimatedBytes > Bounds.CONTROL_MESSAGE_BYTES;
+  }
+
+  private static Kind kind(Message message) {
     return switch (message) {
-      case Accept _, Decided _, Forward _, Promise _ -> true;
-      case Prepare _, Accepted _, Preempted _, Heartbeat _, HeartbeatAck _ -> false;
-      case Canvass _, Missed _, Learn _, AskRead _, ReadAt _ -> false;
-      case SnapshotOffer _, TakeOver _, AskHandOver _, AskChange _, ChangeRefused _ -> false;
-      case AskDirective _, StateAt _ -> false;
+      case Heartbeat _, HeartbeatAck _ -> Kind.HEARTBEAT;
+      case Canvass _, Missed _, Learn _, AskRead _, ReadAt _, SnapshotOffer _ -> Kind.QUESTION;
+      case AskHandOver _, AskChange _, ChangeRefused _, AskDirective _, StateAt _ -> Kind.QUESTION;
+      case Decided _ -> Kind.LESSON;
+      case Forward _ -> Kind.COMMANDS;
+      case Prepare _, Promise _, Accept _, Accepted _, Preempted _, TakeOver _ -> Kind.VOTE;
     };
   }
 
-  /// Whether the receiver answers it only after it has forced its log.
-  static boolean awaitsForce(Message message) {
+  /// What Paxos sends again as long as it has no answer, and may be large.
+  private List<Mark> findMarks() {
     return switch (message) {
-      case Prepare _, Accept _ -> true;
-      case Promise _, Accepted _, Preempted _, Heartbeat _, HeartbeatAck _ -> false;
-      case Canvass _, Missed _, Learn _, Decided _, Forward _, AskRead _, ReadAt _ -> false;
-      case SnapshotOffer _, TakeOver _, AskHandOver _, AskChange _, ChangeRefused _ -> false;
-      case AskDirective _, StateAt _ -> false;
+      case Accept(var pvalue, _) ->
+          List.of(new Mark(new Matter.Proposed(pvalue.slot()), pvalue.ballot()));
+      case Promise promise when isBulk() ->
+          List.of(new Mark(new Matter.Promised(), promise.ballot()));
+      case Decided(var decisions, _) when !decisions.isEmpty() ->
+          List.of(new Mark(new Matter.Lesson(decisions.getFirst().slot()), Ballot.NONE));
+      case Forward(var commands) -> commands.stream().map(it -> mark(it.id())).toList();
+      case Promise _, Decided _, Prepare _, Accepted _, Preempted _, Heartbeat _ -> List.of();
+      case HeartbeatAck _, Canvass _, Missed _, Learn _, AskRead _, ReadAt _ -> List.of();
+      case SnapshotOffer _, TakeOver _, AskHandOver _, AskChange _, ChangeRefused _ -> List.of();
+      case AskDirective _, StateAt _ -> List.of();
     };
+  }
+
+  static Mark mark(CommandId forwarded) {
+    return new Mark(new Matter.Forwarded(forwarded), Ballot.NONE);
   }
 
   private static long estimate(Message message) {

@@ -1,0 +1,77 @@
+package dev.parterre.paxos.http;
+
+import dev.parterre.paxos.core.Envelope;
+import dev.parterre.paxos.format.MalformedException;
+import java.io.IOException;
+
+/// Takes in what comes from one peer in one stream of frames.
+final class Arrivals {
+
+  private final Contact contact;
+  private final Node self;
+  private final Claim disk;
+  private final int format;
+  private long forcedThrough;
+  private long framesBefore;
+  private long toldNanos;
+
+  /// @param disk what the peer said of it when the stream began
+  Arrivals(Contact contact, Node self, Claim disk, int format) {
+    this.contact = contact;
+    this.self = self;
+    this.disk = disk;
+    this.format = format;
+    this.forcedThrough = disk.forcedThrough();
+  }
+
+  /// A frame was read.
+  ///
+  /// @throws IOException when the peer is not to be listened to any more
+  void take(FrameReader frames) throws IOException {
+    var header = frames.header();
+    contact.outbox.read(Lane.CONTROL, header.control());
+    contact.outbox.read(Lane.BULK, header.bulk());
+    judge(header.forcedThrough());
+    if (!frames.isWhole()) {
+      tellThatMoreComes();
+    } else if (frames.length() > 0) {
+      deliver(frames);
+    }
+  }
+
+  private void judge(long forced) throws IOException {
+    if (forced > forcedThrough) {
+      forcedThrough = forced;
+      var objection =
+          self.disk().check().objection(contact.id, disk.storage(), disk.incarnation(), forced);
+      if (objection != null) {
+        self.listener().otherDisk(contact.id, objection);
+        throw new IOException(objection);
+      }
+    }
+  }
+
+  /// The peer lives, although what it has to say takes long.
+  private void tellThatMoreComes() {
+    var now = System.nanoTime();
+    if (now - toldNanos >= Bounds.nanos(Bounds.RECEIVING_MILLIS)) {
+      toldNanos = now;
+      self.inbox().receiving(contact.id);
+    }
+  }
+
+  private void deliver(FrameReader frames) throws IOException {
+    try {
+      var messages = Batches.decode(frames.content(), frames.offset(), frames.length(), format);
+      var envelopes = messages.stream().map(it -> new Envelope(contact.id, self.id(), it)).toList();
+      self.listener().received(contact.id, (int) (frames.number() - framesBefore), frames.length());
+      framesBefore = frames.number();
+      // A full inbox loses them: Paxos resends.
+      var _ = self.inbox().deliver(envelopes);
+    } catch (MalformedException malformed) {
+      throw new IOException("a message that cannot be read", malformed);
+    } finally {
+      frames.clear();
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.parterre.paxos.http;
+
+import dev.parterre.paxos.format.MalformedException;
+import dev.parterre.paxos.http.Secret.Label;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/// Asks one peer for something, one question at a time: for a token first, then, with a hello that
+/// holds it, for what is wanted. Both sides prove that they know the secret before either believes
+/// anything of the other.
+final class Handshake {
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final OkHttpClient http;
+  private final Peer peer;
+  private final Node self;
+  private volatile @Nullable Call current;
+  private volatile boolean closed;
+
+  Handshake(OkHttpClient http, Peer peer, Node self) {
+    this.http = http;
+    this.peer = peer;
+    this.self = self;
+  }
+
+  /// What a peer answered that has proved itself.
+  ///
+  /// @param key of the frames that follow
+  record Answer(Hello hello, Welcome welcome, byte[] key, Response response)
+      implements AutoCloseable {
+
+    @Override
+    public void close() {
+      response.close();
+    }
+  }
+
+  /// What goes with a question, under this key.
+  interface Body {
+    RequestBody of(byte[] key);
+  }
+
+  /// Asks with nothing but a hello.
+  ///
+  /// @param millis for all of it; 0: for the token only, and the caller watches over the rest
+  @Nullable Answer ask(Purpose purpose, String subject, int millis) throws IOException {
+    return ask(purpose, subject, millis, null);
+  }
+
+  /// @return null when the peer does not know our secret, or one side must not listen to the other
+  /// @throws IOException when nobody answers, or somebody else
+  @Nullable Answer ask(Purpose purpose, String subject, int millis, @Nullable Body body)
+      throws IOException {
+    var nonce = new byte[Hello.NONCE_BYTES];
+    RANDOM.nextBytes(nonce);
+    var hello = Hello.of(purpose, self, peer.id(), nonce, token(), subject);
+    var bytes = hello.toBytes();
+    var request =
+        new Request.Builder()
+            .url(peer.url(purpose.path))
+            .header(Headers.HELLO, Headers.encode(bytes))
+            .header(Headers.PROOF, Headers.encode(self.secret().proof(Label.HELLO, bytes)));
+    if (body != null) {
+      request.post(body.of(self.secret().proof(Label.ASKING_FRAMES, bytes)));
+    }
+    var response = execute(request, millis);
+    try {
+      var welcome = welcome(bytes, response);
+      if (welcome == null) {
+        response.close();
+        return null;
+      }
+      var said = Headers.decode(response.header(Headers.WELCOME));
+      var key = self.secret().proof(Label.ANSWERED_FRAMES, bytes, said);
+      return new Answer(hello, welcome, key, response);
+    } catch (IOException | RuntimeException e) {
+      response.close();
+      throw e;
+    }
+  }
+
+  private byte[] token() throws IOException {
+    var request = new Request.Builder().url(peer.url(Headers.CHALLENGE_PATH));
+    try (var response = execute(request, Bounds.HANDSHAKE_MILLIS)) {
+      return Headers.decode(response.header(Headers.TOKEN));
+    }
+  }
+
+  private Response execute(Request.Builder request, int millis) throws IOException {
+    var call =
+        http.newCall(
+            request.header("User-Agent", "parterre").header("Accept-Encoding", "identity").build());
+    call.timeout().timeout(millis, TimeUnit.MILLISECONDS);
+    current = call;
+    if (closed) {
+      throw new IOException("the transport is closing");
+    }
+    return call.execute();
+  }
+
+  private @Nullable Welcome welcome(byte[] hello, Response response) throws IOException {
+    if (response.code() == Codes.UNAUTHORIZED) {
+      self.listener().refusedBy(peer.id());
+      return null;
+    }
+    var said = Headers.decode(response.header(Headers.WELCOME));
+    var proof = Headers.decode(response.header(Headers.PROOF));
+    if (!Secret.areEqual(self.secret().proof(Label.WELCOME, hello, said), proof)) {
+      throw new IOException("a stranger answers at the address of replica " + peer.id());
+    }
+    try {
+      var welcome = Welcome.of(said);
+      return isToBeHeard(welcome) ? welcome : null;
+    } catch (MalformedException malformed) {
+      throw new IOException("a welcome that cannot be read", malformed);
+    }
+  }
+
+  private boolean isToBeHeard(Welcome welcome) {
+    var disk = welcome.disk();
+    var objection =
+        self.disk()
+            .check()
+            .objection(peer.id(), disk.storage(), disk.incarnation(), disk.forcedThrough());
+    if (objection != null) {
+      self.listener().otherDisk(peer.id(), objection);
+      return false;
+    }
+    self.listener().judgedBy(peer.id(), welcome.verdict(), welcome.clause());
+    return welcome.status() != Welcome.Status.OTHER_DISK;
+  }
+
+  /// Breaks off what is under way.
+  void cancel() {
+    var call = current;
+    if (call != null) {
+      call.cancel();
+    }
+  }
+
+  /// Nothing is asked any more from here on.
+  void close() {
+    closed = true;
+    cancel();
+  }
+}

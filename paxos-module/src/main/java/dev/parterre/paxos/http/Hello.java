@@ -1,0 +1,99 @@
+package dev.parterre.paxos.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.format.ByteReader;
+import dev.parterre.paxos.format.ByteWriter;
+import dev.parterre.paxos.format.Format;
+import dev.parterre.paxos.format.MalformedException;
+
+/// What a replica says of itself when it asks another for something. Both nonces are in it, so its
+/// proof, which covers all its bytes, holds once only.
+///
+/// @param oldest format that the asking side reads and writes, and the `newest`
+/// @param nonce of the asking side
+/// @param token of the side that is asked: it knows by it that this hello is new
+/// @param subject what exactly is asked for, where the purpose leaves it open
+record Hello(
+    Purpose purpose,
+    NodeId from,
+    NodeId to,
+    int oldest,
+    int newest,
+    byte[] nonce,
+    byte[] token,
+    Claim disk,
+    String subject) {
+
+  static final int NONCE_BYTES = 16;
+
+  static Hello of(
+      Purpose purpose, Node self, NodeId to, byte[] nonce, byte[] token, String subject) {
+    return new Hello(
+        purpose,
+        self.id(),
+        to,
+        Format.OLDEST_ON_WIRE,
+        Format.VERSION,
+        nonce,
+        token,
+        self.claim(),
+        subject);
+  }
+
+  byte[] toBytes() {
+    var out = new ByteWriter();
+    out.putByte((byte) purpose.ordinal());
+    out.putInt(from.value());
+    out.putInt(to.value());
+    out.putInt(oldest);
+    out.putInt(newest);
+    out.putBytes(nonce);
+    out.putBytes(token);
+    disk.write(out);
+    out.putBytes(subject.getBytes(UTF_8));
+    return out.toByteArray();
+  }
+
+  /// What later versions say behind it is passed over.
+  static Hello of(byte[] bytes) throws MalformedException {
+    var in = new ByteReader(bytes);
+    var purpose = Purpose.of(in.getByte());
+    var from = nodeId(in);
+    var to = nodeId(in);
+    var oldest = in.getInt();
+    var newest = in.getInt();
+    var nonce = in.getBytes();
+    if (nonce.length != NONCE_BYTES) {
+      throw new MalformedException("a nonce of " + nonce.length + " bytes");
+    }
+    var token = in.getBytes();
+    var disk = Claim.read(in);
+    var subject = new String(in.getBytes(), UTF_8);
+    return new Hello(purpose, from, to, oldest, newest, nonce, token, disk, subject);
+  }
+
+  private static NodeId nodeId(ByteReader in) throws MalformedException {
+    var value = in.getInt();
+    if (value < 0) {
+      throw new MalformedException("a replica with the id " + value);
+    }
+    return new NodeId(value);
+  }
+
+  /// Names the stream that is asked for, to acknowledge what was read of it.
+  long stream() {
+    try {
+      return new ByteReader(nonce).getLong();
+    } catch (MalformedException impossible) {
+      throw new IllegalStateException("broken: a nonce has " + NONCE_BYTES + " bytes", impossible);
+    }
+  }
+
+  /// The newest format that both sides know; 0 when there is none.
+  int commonFormat() {
+    var common = Math.min(newest, Format.VERSION);
+    return common >= Math.max(oldest, Format.OLDEST_ON_WIRE) ? common : 0;
+  }
+}

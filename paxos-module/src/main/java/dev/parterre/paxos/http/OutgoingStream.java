@@ -1,0 +1,97 @@
+package dev.parterre.paxos.http;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// An endless answer to a peer that asked: takes there what waits for it, all that waits in one
+/// write, until it is asked anew, or the peer is gone, or it does not read.
+final class OutgoingStream {
+
+  private final Contact contact;
+  private final Node self;
+  private final Lane lane;
+  private final long number;
+  private final int format;
+  private final FrameWriter frames;
+  private @Nullable Thread thread;
+  private volatile boolean isWriting;
+  private long seenFrames;
+  private long seenAtNanos;
+
+  /// @param number by which the peer calls it when it says how much it has read
+  OutgoingStream(
+      Contact contact,
+      Node self,
+      Lane lane,
+      long number,
+      int format,
+      OutputStream out,
+      byte[] key) {
+    this.contact = contact;
+    this.self = self;
+    this.lane = lane;
+    this.number = number;
+    this.format = format;
+    this.frames = new FrameWriter(out, key);
+  }
+
+  long number() {
+    return number;
+  }
+
+  void run() throws IOException {
+    synchronized (this) {
+      thread = Thread.currentThread();
+    }
+    try {
+      var before = contact.outbox.open(lane, this);
+      if (before != null) {
+        before.abort();
+      }
+      self.listener().opened(contact.id);
+      write(List.of());
+      var letters = contact.outbox.take(lane, this);
+      while (letters != null) {
+        write(letters);
+        contact.outbox.written(lane, this, frames.number());
+        letters = contact.outbox.take(lane, this);
+      }
+    } catch (InterruptedException _) {
+      throw new InterruptedIOException("the stream was broken off");
+    } finally {
+      contact.outbox.ended(lane, this);
+      synchronized (this) {
+        thread = null;
+        var _ = Thread.interrupted();
+      }
+    }
+  }
+
+  private void write(List<Letter> letters) throws IOException {
+    var before = frames.number();
+    isWriting = true;
+    var bytes = Batches.write(letters, format, contact.header(self), frames);
+    isWriting = false;
+    self.listener().sent(contact.id, (int) (frames.number() - before), bytes);
+  }
+
+  /// A write that hangs can only be ended by an interrupt. Does nothing once the stream has ended:
+  /// its thread may do something else by now.
+  synchronized void abort() {
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  /// Whether the peer has not taken a frame for too long. Called by the watchdog only.
+  boolean isStalled(long nowNanos) {
+    if (!isWriting || frames.number() != seenFrames) {
+      seenFrames = frames.number();
+      seenAtNanos = nowNanos;
+    }
+    return nowNanos - seenAtNanos > Bounds.nanos(Bounds.STALL_MILLIS);
+  }
+}

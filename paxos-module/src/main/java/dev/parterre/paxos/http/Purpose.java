@@ -1,0 +1,32 @@
+package dev.parterre.paxos.http;
+
+import dev.parterre.paxos.format.MalformedException;
+
+/// What a peer is asked for, and where.
+enum Purpose {
+  /// An endless answer with what is small: an ordinary slot, heartbeats, votes.
+  CONTROL("/paxos/control", "GET"),
+  /// An endless answer with what is large, so that nothing else waits behind it.
+  BULK("/paxos/bulk", "GET"),
+  /// To listen to what is said in the body: by whoever is not asked himself.
+  TALK("/paxos/talk", "POST"),
+  /// A piece of a snapshot.
+  SNAPSHOT("/paxos/snapshot", "GET"),
+  /// Who it is.
+  TRIAL("/paxos/trial", "GET");
+
+  final String path;
+  final String method;
+
+  Purpose(String path, String method) {
+    this.path = path;
+    this.method = method;
+  }
+
+  static Purpose of(byte ordinal) throws MalformedException {
+    if (ordinal < 0 || ordinal >= values().length) {
+      throw new MalformedException("a purpose of unknown type " + ordinal);
+    }
+    return values()[ordinal];
+  }
+}

@@ -1,0 +1,93 @@
+package dev.parterre.paxos.http;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import dev.parterre.paxos.format.Format;
+import java.io.IOException;
+import java.util.List;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.RequestBody;
+import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
+
+/// Says what waits to a peer that does not ask for it: because this node is no member, and nobody
+/// knows where it is reached, or because its address is wrong or blocked. One request after the
+/// other, each with all that waits.
+final class Talk {
+
+  /// What newer one the peer knows is not known before it has answered.
+  static final int FORMAT = Format.OLDEST_ON_WIRE;
+
+  private static final System.Logger LOG = System.getLogger(Talk.class.getName());
+
+  private final Peer peer;
+  private final Node self;
+  private final Handshake handshake;
+
+  Talk(Peer peer, Node self, OkHttpClient http) {
+    this.peer = peer;
+    this.self = self;
+    this.handshake = new Handshake(http, peer, self);
+  }
+
+  Thread start() {
+    return Thread.ofPlatform().daemon().name("paxos-talk-" + peer.id()).start(this::run);
+  }
+
+  private void run() {
+    var outbox = peer.contact().outbox;
+    try {
+      var letters = outbox.takeUnasked();
+      while (!letters.isEmpty()) {
+        say(letters);
+        outbox.said(letters);
+        letters = outbox.takeUnasked();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// What is not taken is lost: Paxos resends.
+  private void say(List<Letter> letters) throws InterruptedException {
+    try (var answer =
+        handshake.ask(Purpose.TALK, "", Bounds.TALK_REQUEST_MILLIS, key -> body(letters, key))) {
+      if (answer != null && answer.welcome().status() == Welcome.Status.OK) {
+        return;
+      }
+    } catch (IOException _) {
+      // As good as lost on the way.
+    } catch (RuntimeException e) {
+      LOG.log(WARNING, "replica " + peer.id() + " cannot be told anything", e);
+    }
+    Thread.sleep(Bounds.PAUSE_MIN_MILLIS);
+  }
+
+  /// The client library may write it once: it never resends it by its own doing.
+  private RequestBody body(List<Letter> letters, byte[] key) {
+    return new RequestBody() {
+      @Override
+      public @Nullable MediaType contentType() {
+        return null;
+      }
+
+      @Override
+      public boolean isOneShot() {
+        return true;
+      }
+
+      @Override
+      public void writeTo(BufferedSink sink) throws IOException {
+        var frames = new FrameWriter(sink.outputStream(), key);
+        var header = peer.contact().header(self);
+        var bytes = Batches.write(letters, FORMAT, header, frames);
+        self.listener().sent(peer.id(), (int) frames.number(), bytes);
+      }
+    };
+  }
+
+  void shut() {
+    handshake.close();
+  }
+}

@@ -1,0 +1,151 @@
+package dev.parterre.paxos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parterre.paxos.NodeConfiguration.Limits;
+import dev.parterre.paxos.NodeConfiguration.Quorums;
+import dev.parterre.paxos.NodeConfiguration.Timing;
+import dev.parterre.paxos.core.Ballot;
+import dev.parterre.paxos.core.Command;
+import dev.parterre.paxos.core.CommandId;
+import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.http.TcpProxy;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Whole nodes that reach one another over slow links.
+@Timeout(120)
+class SlowLinksTest {
+
+  private static final int MEBIBYTES = 12;
+  private static final Timing PATIENT = new Timing(100, 800, 250, 60_000);
+
+  @TempDir Path disks;
+  private final Map<Integer, PaxosNode<CounterMachine>> nodes = new HashMap<>();
+  private final Map<List<Integer>, TcpProxy> links = new HashMap<>();
+  private final AtomicInteger leaderChanges = new AtomicInteger();
+
+  @AfterEach
+  void stop() throws IOException {
+    for (var node : nodes.values()) {
+      node.close();
+    }
+    for (var link : links.values()) {
+      link.close();
+    }
+  }
+
+  private void start(long bytesPerSecond, int delayMillis) throws Exception {
+    var ports = new ArrayList<Integer>();
+    for (var id = 0; id <= 3; id++) {
+      try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        ports.add(socket.getLocalPort());
+      }
+    }
+    for (var from = 1; from <= 3; from++) {
+      for (var to = 1; to <= 3; to++) {
+        links.put(List.of(from, to), new TcpProxy(ports.get(to), bytesPerSecond, delayMillis));
+      }
+    }
+    for (var id = 1; id <= 3; id++) {
+      nodes.put(id, start(id, ports.get(id)));
+    }
+    var _ = node(1).read(CounterMachine::applied).get(30, TimeUnit.SECONDS);
+    leaderChanges.set(0);
+  }
+
+  private PaxosNode<CounterMachine> start(int id, int port) throws IOException {
+    var members = new HashMap<NodeId, URI>();
+    for (var to = 1; to <= 3; to++) {
+      members.put(new NodeId(to), Objects.requireNonNull(links.get(List.of(id, to))).address());
+    }
+    var configuration =
+        new NodeConfiguration(
+            "cluster",
+            new NodeId(id),
+            members,
+            Quorums.MAJORITIES,
+            new InetSocketAddress("127.0.0.1", port),
+            "a shared secret of the test",
+            disks.resolve("node-" + id),
+            Limits.DEFAULTS,
+            PATIENT);
+    return PaxosNode.start(
+        configuration,
+        new CounterMachine(),
+        new NodeObserver() {
+          @Override
+          public void leaderChanged(@Nullable NodeId leader, Ballot ballot, String why) {
+            leaderChanges.incrementAndGet();
+          }
+        });
+  }
+
+  private PaxosNode<CounterMachine> node(int id) {
+    return Objects.requireNonNull(nodes.get(id));
+  }
+
+  private PaxosNode<CounterMachine> leader() {
+    return node(leaderId());
+  }
+
+  private int leaderId() {
+    return Objects.requireNonNull(node(1).status().leader()).value();
+  }
+
+  private long copies() {
+    var most = 0L;
+    for (var id = 1; id <= 3; id++) {
+      var link = Objects.requireNonNull(links.get(List.of(id, leaderId())));
+      most = Math.max(most, link.answered.get());
+    }
+    return most;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 10})
+  void a_large_command_goes_over_a_slow_link_once_and_nobody_misses_the_leader(int megabytes)
+      throws Exception {
+    start(megabytes * 1_000_000L, 0);
+    var before = copies();
+    var command = new Command(new CommandId(1, 0), 0, new byte[MEBIBYTES << 20]);
+
+    var reply = leader().submit(command).get(100, TimeUnit.SECONDS);
+
+    assertThat(reply).isInstanceOf(Reply.Applied.class);
+    assertThat((copies() - before) / (double) (MEBIBYTES << 20)).isBetween(0.9, 1.2);
+    assertThat(leaderChanges).hasValue(0);
+  }
+
+  @Test
+  void round_trips_of_200_ms_cost_a_command_one_of_them_and_no_leader() throws Exception {
+    start(1L << 30, 100);
+    for (var i = 1; i <= 10; i++) {
+      var start = System.nanoTime();
+      var command = new Command(new CommandId(i, 0), 0, new byte[100]);
+      assertThat(leader().submit(command).get(10, TimeUnit.SECONDS))
+          .isInstanceOf(Reply.Applied.class);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(450));
+    }
+    assertThat(leaderChanges).hasValue(0);
+  }
+}

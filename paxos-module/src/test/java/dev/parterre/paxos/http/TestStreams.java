@@ -1,0 +1,27 @@
+package dev.parterre.paxos.http;
+
+import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.format.Format;
+import java.io.OutputStream;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Streams that a test opens itself.
+final class TestStreams {
+
+  private static final AtomicLong NUMBERS = new AtomicLong();
+
+  private TestStreams() {}
+
+  static Node node(int id, WireListener listener, Transport.Inbox inbox) {
+    var disk =
+        new LocalDisk(new UUID(0, id), id, () -> 0, new MemorySnapshots(), (_, _, _, _) -> null);
+    return new Node(
+        new NodeId(id), new Secret(TestNode.SECRET, TestNode.CLUSTER), disk, inbox, listener);
+  }
+
+  static OutgoingStream into(Node self, Contact contact, Lane lane, OutputStream out) {
+    var number = NUMBERS.incrementAndGet();
+    return new OutgoingStream(contact, self, lane, number, Format.VERSION, out, new byte[32]);
+  }
+}
