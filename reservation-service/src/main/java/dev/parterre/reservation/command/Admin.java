@@ -41,8 +41,8 @@ record Admin(List<URI> replicas, String token) {
     var _ = call(path, post, Set.of(), patience);
   }
 
-  JsonNode get(String path, Duration atMost) throws Failure {
-    return call(path, replica -> replica.get(Replica.API + path), Set.of(), atMost).body();
+  JsonNode get(String path, Patience patience) throws Failure {
+    return call(path, replica -> replica.get(Replica.API + path), Set.of(), patience).body();
   }
 
   /// Done, too, if there is no such member any more.

@@ -128,10 +128,10 @@ abstract sealed class MembersCommand implements Callable<Integer> {
       requireRunning(replicas);
       var admin = Admin.of(replicas.cluster(), token);
       if (confirm) {
-        var now = admin.get("/cluster/time", PATIENCE).path("wallClock").asString();
-        admin.change("/cluster/time", Map.of("to", now), PATIENCE);
+        var now = admin.get("/cluster/time", Patience.of(PATIENCE)).path("wallClock").asString();
+        admin.change("/cluster/time", Map.of("to", now), Patience.of(PATIENCE));
       }
-      var view = admin.get("/cluster/time", PATIENCE);
+      var view = admin.get("/cluster/time", Patience.of(PATIENCE));
       return "The replicated time is %s; the wall clock is %s s ahead"
           .formatted(view.path("time").asString(), view.path("apartMillis").asLong() / 1000.0);
     }
@@ -153,7 +153,8 @@ abstract sealed class MembersCommand implements Callable<Integer> {
       if (held.isEmpty()) {
         throw new Failure("no replica is held at slot " + slot);
       }
-      new Admin(held, token).change("/cluster/passed-over", Map.of("slot", slot), PATIENCE);
+      new Admin(held, token)
+          .change("/cluster/passed-over", Map.of("slot", slot), Patience.of(PATIENCE));
       return "Slot " + slot + " is passed over";
     }
 
