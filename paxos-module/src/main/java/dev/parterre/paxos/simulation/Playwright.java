@@ -25,6 +25,9 @@ final class Playwright {
   /// Whether wall clocks also jump by days. No hold may end by that.
   static final boolean CLOCKS_FAR_APART = false;
 
+  /// Whether an operator mistypes an address now and then. Such a change has to be refused.
+  static final boolean ADDRESSES_MISTYPED = false;
+
   private static final List<SnapshotTrouble.Way> SNAPSHOT_TROUBLE =
       Arrays.stream(SnapshotTrouble.Way.values())
           .filter(way -> UNDECLARED_FAILURES || !way.undeclared)
@@ -199,7 +202,8 @@ final class Playwright {
 
   /// Now and then an operator mistypes it, of one spare at most: it is still heard where it asks.
   private String address(NodeId spare) {
-    return setup.surroundings().streams()
+    return ADDRESSES_MISTYPED
+            && setup.surroundings().streams()
             && spare.value() == setup.nodes() + 1
             && dice.chance(MISTYPED)
         ? "http://nowhere"

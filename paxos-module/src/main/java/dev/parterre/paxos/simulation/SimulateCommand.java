@@ -27,7 +27,10 @@ public final class SimulateCommand {
         --jobs N       how many at a time (default: one a processor)
         --mutant NAME  break the algorithm on purpose: reply-before-force, promise-forgotten,
                        minority-quorum, force-error-ignored, torn-write-read, damage-ignored,
-                       incarnation-reused, wiped-disk-votes
+                       incarnation-reused, wiped-disk-votes, real-force-skipped,
+                       outcomes-differ, age-forgotten, members-not-reached,
+                       forgetful-disk-heard, copies-queued, silent-when-partly-cut,
+                       aside-stuck
         --only 3,8     of what the seed draws, let only these happenings happen
       Of the first seed that breaks an invariant it prints the smallest script that still does.
       Exit status: 0 when all invariants held, 1 when one did not, 2 for a wrong call.\

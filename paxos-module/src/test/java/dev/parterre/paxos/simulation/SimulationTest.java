@@ -43,6 +43,9 @@ class SimulationTest {
     if (!Playwright.CLOCKS_FAR_APART) {
       off.add(Sometimes.WALL_CLOCK_JUMPED_BY_DAYS);
     }
+    if (!Playwright.ADDRESSES_MISTYPED) {
+      off.add(Sometimes.WRONG_ADDRESS);
+    }
     return off;
   }
 
