@@ -83,11 +83,7 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
             configuration.clusterId(),
             configuration.secret(),
             new LocalDisk(
-                log.storage(),
-                incarnation,
-                log::forcedThrough,
-                log.snapshots(),
-                check(peerDisks)),
+                log.storage(), incarnation, log::forcedThrough, log.snapshots(), check(peerDisks)),
             loop,
             new NodeListener(observer, opinions, loop::wake));
     loop.connect(crashPoints.around(transport));
@@ -242,8 +238,8 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
 
   /// Changes who decides. Only one change is under way at a time. A node that is to come must have
   /// been started, with `members` that do not name it, and have learned what was decided: it learns
-  /// first and votes after. Its address is tried from here first: one at which it does not answer is
-  /// refused. A node that lost its disk is replaced by one with a new id. Completes, never
+  /// first and votes after. Its address is tried from here first: one at which it does not answer
+  /// is refused. A node that lost its disk is replaced by one with a new id. Completes, never
   /// exceptionally, within the configured deadline and a second or two for the trial.
   ///
   /// @throws IllegalArgumentException when the address is not an http one
@@ -261,7 +257,11 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
         .name("paxos-trial")
         .start(
             () -> {
-              if (id.equals(configuration.self()) || transport.answersAt(id, address)) {
+              var isTried =
+                  id.equals(configuration.self())
+                      || loop.objection(change) != null
+                      || transport.answersAt(id, address);
+              if (isTried) {
                 var _ = changeMembers(change).thenAccept(reply::complete);
               } else {
                 var objection = Change.Objection.ADDRESS_NOT_REACHED;

@@ -3,9 +3,9 @@ package dev.parterre.paxos.core;
 import java.util.HashSet;
 import java.util.Set;
 
-/// Phase 2 of one slot: gathers acceptances (*PMMC*, figure 6a; there a thread, here an object). What
-/// is large takes long, and what was not answered in time may only be late: each time its value is
-/// sent again, the next time is twice as far.
+/// Phase 2 of one slot: gathers acceptances (*PMMC*, figure 6a; there a thread, here an object).
+/// What is large takes long, and what was not answered in time may only be late: each time its
+/// value is sent again, the next time is twice as far.
 final class Commander {
 
   private static final int DOUBLED_MAX = 3;

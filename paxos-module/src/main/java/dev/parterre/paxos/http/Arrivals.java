@@ -62,8 +62,7 @@ final class Arrivals {
 
   private void deliver(FrameReader frames) throws IOException {
     try {
-      var messages =
-          Batches.decode(frames.content(), frames.offset(), frames.length(), format);
+      var messages = Batches.decode(frames.content(), frames.offset(), frames.length(), format);
       var envelopes = messages.stream().map(it -> new Envelope(contact.id, self.id(), it)).toList();
       self.listener().received(contact.id, (int) (frames.number() - framesBefore), frames.length());
       framesBefore = frames.number();

@@ -73,8 +73,7 @@ final class Fetcher {
   }
 
   private Step step(Handshake handshake, SnapshotRequest request) throws IOException {
-    try (var answer =
-        handshake.ask(Purpose.SNAPSHOT, request.subject(), Bounds.TRANSFER_MILLIS)) {
+    try (var answer = handshake.ask(Purpose.SNAPSHOT, request.subject(), Bounds.TRANSFER_MILLIS)) {
       if (answer == null) {
         return Step.NEVER;
       }
@@ -87,6 +86,7 @@ final class Fetcher {
       return Step.AGAIN;
     }
   }
+
   private Step receive(SnapshotRequest request, Handshake.Answer answer) throws IOException {
     var source = answer.response().body().source();
     var frames = new FrameReader(source, answer.key(), Bounds.TRANSFER_PIECE_BYTES);

@@ -20,7 +20,8 @@ final class FrameCodec {
 
   static final int HEADER_AT = LENGTH_AT + Integer.BYTES;
 
-  /// The bytes that are still to come of the content that this frame is a part of, its own included.
+  /// The bytes that are still to come of the content that this frame is a part of, its own
+  /// included.
   static final int LEFT_AT = HEADER_AT;
 
   static final int READ_AT = LEFT_AT + Integer.BYTES;

@@ -23,7 +23,8 @@ final class FrameReader {
   private final FrameCodec codec;
   private final int contentMax;
   private long number;
-  private FrameHeader header = new FrameHeader(FrameHeader.Read.NOTHING, FrameHeader.Read.NOTHING, 0);
+  private FrameHeader header =
+      new FrameHeader(FrameHeader.Read.NOTHING, FrameHeader.Read.NOTHING, 0);
   private byte[] content = NOTHING;
   private int left;
   private int offset;
@@ -75,8 +76,7 @@ final class FrameReader {
   }
 
   private void take(int bytes) throws IOException {
-    header =
-        new FrameHeader(readAt(0), readAt(2 * Long.BYTES), longAt(4 * Long.BYTES));
+    header = new FrameHeader(readAt(0), readAt(2 * Long.BYTES), longAt(4 * Long.BYTES));
     var stillLeft = (int) INT.get(codec.buffer, FrameCodec.LEFT_AT);
     var isFirst = left == 0;
     if (stillLeft < bytes || stillLeft > contentMax || (!isFirst && stillLeft != left)) {

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// Paxos over HTTP: each replica asks each other one, once, for what that has to say, and the answer
-/// goes on for as long as both live; so a slot is one write to each peer, and one back.
+/// Paxos over HTTP: each replica asks each other one, once, for what that has to say, and the
+/// answer goes on for as long as both live; so a slot is one write to each peer, and one back.
 public final class HttpTransport implements Transport {
 
   private static final System.Logger LOG = System.getLogger(HttpTransport.class.getName());
@@ -156,7 +156,8 @@ public final class HttpTransport implements Transport {
     var http = HttpClients.create(0);
     try {
       var peer = Peer.of(new Contact(id, self, 0), address);
-      try (var answer = new Handshake(http, peer, self).ask(Purpose.TRIAL, "", Bounds.TRIAL_MILLIS)) {
+      try (var answer =
+          new Handshake(http, peer, self).ask(Purpose.TRIAL, "", Bounds.TRIAL_MILLIS)) {
         return answer != null;
       }
     } catch (IOException | IllegalArgumentException _) {

@@ -9,8 +9,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/// Asks a peer for what it has to say, reads it for as long as the answer goes on, and asks anew.
-/// A thread of its own blocks in that.
+/// Asks a peer for what it has to say, reads it for as long as the answer goes on, and asks anew. A
+/// thread of its own blocks in that.
 final class IncomingStream {
 
   private static final System.Logger LOG = System.getLogger(IncomingStream.class.getName());

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What waits for one peer, and what is on its way there.
 ///
-/// - What is on its way is not taken once more: neither while it waits, nor while it is written, nor
-///   until the peer says that it has read it. When the connection breaks, all that is forgotten.
+/// - What is on its way is not taken once more: neither while it waits, nor while it is written,
+///   nor until the peer says that it has read it. When the connection breaks, all that is
+///   forgotten.
 /// - A peer that does not ask is told what waits by [Talk], as far as that is possible; where it is
 ///   not, nothing is kept for long: it would be stale when the peer is back, and Paxos resends.
 final class Outbox {
@@ -103,8 +104,7 @@ final class Outbox {
 
   private @Nullable Letter withoutWhatIsUnderWay(Letter letter) {
     if (letter.message instanceof Forward(var commands)) {
-      var fresh =
-          commands.stream().filter(each -> !isUnderWay(Letter.mark(each.id()))).toList();
+      var fresh = commands.stream().filter(each -> !isUnderWay(Letter.mark(each.id()))).toList();
       if (fresh.size() == commands.size()) {
         return letter;
       }

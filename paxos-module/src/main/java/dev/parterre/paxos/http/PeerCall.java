@@ -31,8 +31,7 @@ record PeerCall(HttpExchange http, Node self, Hello hello, byte[] bytes) {
     var said = welcome.toBytes();
     var headers = http.getResponseHeaders();
     headers.set(Headers.WELCOME, Headers.encode(said));
-    headers.set(
-        Headers.PROOF, Headers.encode(self.secret().proof(Label.WELCOME, bytes, said)));
+    headers.set(Headers.PROOF, Headers.encode(self.secret().proof(Label.WELCOME, bytes, said)));
     http.sendResponseHeaders(welcome.status().code, length);
     return self.secret().proof(Label.ANSWERED_FRAMES, bytes, said);
   }

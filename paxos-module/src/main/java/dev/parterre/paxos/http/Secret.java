@@ -33,8 +33,7 @@ final class Secret {
       throw new IllegalArgumentException("the secret of the peers is empty");
     }
     var mac = mac(new SecretKeySpec(secret.getBytes(UTF_8), ALGORITHM));
-    this.key =
-        new SecretKeySpec(mac.doFinal(("parterre " + clusterId).getBytes(UTF_8)), ALGORITHM);
+    this.key = new SecretKeySpec(mac.doFinal(("parterre " + clusterId).getBytes(UTF_8)), ALGORITHM);
   }
 
   /// Each part behind its length: no two lists of parts look alike.

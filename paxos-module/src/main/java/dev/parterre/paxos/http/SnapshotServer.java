@@ -58,8 +58,7 @@ final class SnapshotServer {
         });
   }
 
-  private void serve(
-      PeerCall call, Contact contact, DiskVerdict verdict, SnapshotRequest request)
+  private void serve(PeerCall call, Contact contact, DiskVerdict verdict, SnapshotRequest request)
       throws IOException {
     var left = request.answerBytes();
     var piece = read(request, 0, left);

@@ -29,8 +29,8 @@ public interface WireListener {
   /// We refused who called in a peer's name without knowing the secret.
   void strangerRefused(NodeId claimed);
 
-  /// Something that was said in a peer's name on an open stream was not the peer's, or not its turn:
-  /// the stream was broken off. A clause says what.
+  /// Something that was said in a peer's name on an open stream was not the peer's, or not its
+  /// turn: the stream was broken off. A clause says what.
   void forged(NodeId claimed, String clause);
 
   /// What a peer says of this node's disk; each time it is asked for something.

@@ -34,6 +34,7 @@ public final class PeerDisks {
   private static final long MAGIC = 0x5041525450454552L;
 
   private static final int ENTRY_BYTES = Integer.BYTES + 3 * Long.BYTES;
+
   /// The first version that says which process of the peer was heard last.
   private static final byte PROCESS_SINCE = 3;
 

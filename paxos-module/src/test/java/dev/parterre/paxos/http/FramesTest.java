@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 class FramesTest {
 
   private static final byte[] KEY = key(hello(Purpose.CONTROL, 1, 2, 5));
-  private static final FrameHeader HEADER =
-      new FrameHeader(new Read(11, 12), new Read(13, 14), 15);
+  private static final FrameHeader HEADER = new FrameHeader(new Read(11, 12), new Read(13, 14), 15);
 
   private static Hello hello(Purpose purpose, int from, int to, long incarnation) {
     return new Hello(

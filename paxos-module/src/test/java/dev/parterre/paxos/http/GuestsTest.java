@@ -64,7 +64,9 @@ class GuestsTest {
     }
     contact.outbox.add(List.of(new Letter(accept(99, 2 * Bounds.GUEST_BYTES))));
 
-    var stream = TestStreams.into(TestStreams.node(1, host, host), contact, Lane.BULK, new ByteArrayOutputStream());
+    var stream =
+        TestStreams.into(
+            TestStreams.node(1, host, host), contact, Lane.BULK, new ByteArrayOutputStream());
     contact.outbox.open(Lane.BULK, stream);
     assertThat(contact.outbox.take(Lane.BULK, stream))
         .singleElement()
