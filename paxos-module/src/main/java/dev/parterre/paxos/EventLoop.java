@@ -1,5 +1,6 @@
 package dev.parterre.paxos;
 
+import dev.parterre.paxos.core.Change;
 import dev.parterre.paxos.core.CommandId;
 import dev.parterre.paxos.core.Decision;
 import dev.parterre.paxos.core.Directive;
@@ -73,8 +74,12 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
   private long comparedAt;
   private OptionalLong due = OptionalLong.empty();
   private boolean settled = true;
+  private volatile @Nullable Known known;
   private boolean unforced;
   private int unforcedRecords;
+
+  /// Who decides from the next slot on.
+  private record Known(Memberships memberships, Slot next) {}
 
   /// What a node stands on.
   ///
@@ -236,6 +241,7 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
     var whole = applied.equals(replica.decided());
     archive.endTurn(applied, whole ? replica.memberships() : null, now.millis());
     compare(now);
+    known = new Known(replica.memberships(), applied.next());
   }
 
   private void take(Item<S> item, Time now, List<Input> inputs) throws IOException {
@@ -536,6 +542,12 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
   private long earliest(Time now) {
     var asked = Math.min(callers.deadline(), operators.deadline());
     return Math.min(replica.deadline(now), Math.min(asked, archive.deadline(now.millis())));
+  }
+
+  /// What speaks against a change as far as this node knows; asked on any thread.
+  Change.@Nullable Objection objection(Change change) {
+    var now = known;
+    return now == null ? null : now.memberships.objection(now.next, change);
   }
 
   /// Ends all waiting, for whoever stops the loop.

@@ -276,7 +276,11 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
         .name("paxos-trial")
         .start(
             () -> {
-              if (id.equals(configuration.self()) || transport.answersAt(id, address)) {
+              var isTried =
+                  id.equals(configuration.self())
+                      || loop.objection(change) != null
+                      || transport.answersAt(id, address);
+              if (isTried) {
                 var _ = changeMembers(change).thenAccept(reply::complete);
               } else {
                 var objection = Change.Objection.ADDRESS_NOT_REACHED;

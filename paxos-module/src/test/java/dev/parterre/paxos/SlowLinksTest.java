@@ -22,8 +22,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,8 @@ class SlowLinksTest {
   @TempDir Path disks;
   private final Map<Integer, PaxosNode<CounterMachine>> nodes = new HashMap<>();
   private final Map<List<Integer>, TcpProxy> links = new HashMap<>();
-  private final AtomicInteger leaderChanges = new AtomicInteger();
+  private final Queue<String> losses = new ConcurrentLinkedQueue<>();
+  private Timing timing = PATIENT;
 
   @AfterEach
   void stop() throws IOException {
@@ -70,7 +72,12 @@ class SlowLinksTest {
       nodes.put(id, start(id, ports.get(id)));
     }
     var _ = node(1).read(CounterMachine::applied).get(30, TimeUnit.SECONDS);
-    leaderChanges.set(0);
+    for (var node : nodes.values()) {
+      while (node.status().leader() == null) {
+        Thread.sleep(20);
+      }
+    }
+    losses.clear();
   }
 
   private PaxosNode<CounterMachine> start(int id, int port) throws IOException {
@@ -88,14 +95,16 @@ class SlowLinksTest {
             "a shared secret of the test",
             disks.resolve("node-" + id),
             Limits.DEFAULTS,
-            PATIENT);
+            timing);
     return PaxosNode.start(
         configuration,
         new CounterMachine(),
         new NodeObserver() {
           @Override
           public void leaderChanged(@Nullable NodeId leader, Ballot ballot, String why) {
-            leaderChanges.incrementAndGet();
+            if (leader == null) {
+              losses.add("replica " + id + ": " + why);
+            }
           }
         });
   }
@@ -133,11 +142,13 @@ class SlowLinksTest {
 
     assertThat(reply).isInstanceOf(Reply.Applied.class);
     assertThat((copies() - before) / (double) (MEBIBYTES << 20)).isBetween(0.9, 1.2);
-    assertThat(leaderChanges).hasValue(0);
+    assertThat(losses).isEmpty();
   }
 
+  /// With a canvass that waits as long as a round trip takes: the usual one does not.
   @Test
   void round_trips_of_200_ms_cost_a_command_one_of_them_and_no_leader() throws Exception {
+    timing = new Timing(300, 2400, 750, 60_000);
     start(1L << 30, 100);
     for (var i = 1; i <= 10; i++) {
       var start = System.nanoTime();
@@ -146,6 +157,6 @@ class SlowLinksTest {
           .isInstanceOf(Reply.Applied.class);
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(450));
     }
-    assertThat(leaderChanges).hasValue(0);
+    assertThat(losses).isEmpty();
   }
 }

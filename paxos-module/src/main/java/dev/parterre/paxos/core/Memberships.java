@@ -89,7 +89,7 @@ public record Memberships(NavigableMap<Slot, Membership> rulings, NodeId highest
   }
 
   /// Why the change would be refused if it were decided in `slot`; null if it would not.
-  @Nullable Objection objection(Slot slot, Change change) {
+  public @Nullable Objection objection(Slot slot, Change change) {
     var coming = change.coming();
     var going = change.going();
     if (latestFrom().isAfter(slot)) {

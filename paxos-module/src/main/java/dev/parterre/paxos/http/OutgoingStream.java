@@ -19,7 +19,7 @@ final class OutgoingStream {
   private @Nullable Thread thread;
   private volatile boolean isWriting;
   private long seenFrames;
-  private long seenAtNanos;
+  private long seenAtNanos = System.nanoTime();
 
   /// @param number by which the peer calls it when it says how much it has read
   OutgoingStream(

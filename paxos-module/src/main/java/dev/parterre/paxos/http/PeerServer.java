@@ -104,14 +104,14 @@ final class PeerServer {
 
   private void handle(HttpExchange http) throws IOException {
     try (http) {
-      switch (http.getRequestURI().getPath()) {
-        case Headers.CHALLENGE_PATH -> challenge(http);
-        case "/paxos/control" -> handle(http, Purpose.CONTROL);
-        case "/paxos/bulk" -> handle(http, Purpose.BULK);
-        case "/paxos/talk" -> handle(http, Purpose.TALK);
-        case "/paxos/snapshot" -> handle(http, Purpose.SNAPSHOT);
-        case "/paxos/trial" -> handle(http, Purpose.TRIAL);
-        case null, default -> refuse(http, Codes.NOT_FOUND);
+      var path = http.getRequestURI().getPath();
+      var purpose = Purpose.at(path);
+      if (purpose != null) {
+        handle(http, purpose);
+      } else if (Headers.CHALLENGE_PATH.equals(path)) {
+        challenge(http);
+      } else {
+        refuse(http, Codes.NOT_FOUND);
       }
     }
   }

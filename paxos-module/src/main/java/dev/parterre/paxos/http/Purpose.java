@@ -1,6 +1,7 @@
 package dev.parterre.paxos.http;
 
 import dev.parterre.paxos.format.MalformedException;
+import org.jspecify.annotations.Nullable;
 
 /// What a peer is asked for, and where.
 enum Purpose {
@@ -21,6 +22,16 @@ enum Purpose {
   Purpose(String path, String method) {
     this.path = path;
     this.method = method;
+  }
+
+  /// Null if there is nothing to be asked for.
+  static @Nullable Purpose at(@Nullable String path) {
+    for (var purpose : values()) {
+      if (purpose.path.equals(path)) {
+        return purpose;
+      }
+    }
+    return null;
   }
 
   static Purpose of(byte ordinal) throws MalformedException {

@@ -17,6 +17,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -204,7 +205,8 @@ class AttacksTest {
     private void answerAgain(Socket client, String request) throws IOException {
       var token = request.contains("challenge");
       for (var answer : answers) {
-        if (new String(answer, ISO_8859_1).contains("Parterre-Token") == token) {
+        var text = new String(answer, ISO_8859_1).toLowerCase(Locale.ROOT);
+        if (text.contains("parterre-token") == token) {
           replayed.addAndGet(token ? 0 : 1);
           client.getOutputStream().write(answer);
           return;

@@ -56,13 +56,14 @@ class HttpTransportTest {
         var two = new TestNode(2, members, SECRET, TestMessages::acceptorsReply)) {
       one.send(2, accept(0, 100));
       assertThat(one.next()).isEqualTo(accepted(0));
-      var before = one.writes.get() + two.writes.get();
+      eventually(() -> one.writes.get() + two.writes.get() == 2);
       for (var slot = 1; slot <= 20; slot++) {
         one.send(2, accept(slot, 100));
         assertThat(one.next()).isEqualTo(accepted(slot));
       }
 
-      assertThat(one.writes.get() + two.writes.get() - before).isEqualTo(40);
+      eventually(() -> one.writes.get() + two.writes.get() >= 42);
+      assertThat(one.writes.get() + two.writes.get()).isEqualTo(42);
     }
   }
 
@@ -89,7 +90,8 @@ class HttpTransportTest {
         var two = new TestNode(2, members, SECRET)) {
       one.send(2, forward(40 << 20));
 
-      assertThat(two.next()).isEqualTo(forward(40 << 20));
+      var envelope = two.received.poll(30, TimeUnit.SECONDS);
+      assertThat(Objects.requireNonNull(envelope).message()).isEqualTo(forward(40 << 20));
     }
   }
 
@@ -174,7 +176,7 @@ class HttpTransportTest {
         System.gc();
 
         var kept = sent.stream().filter(it -> !it.refersTo(null)).count();
-        assertThat(kept).isBetween(10L, (long) (Bounds.OUTBOX_BYTES >> 20) + 2);
+        assertThat(kept).isLessThanOrEqualTo((Bounds.OUTBOX_BYTES >> 20) + 2);
       }
     }
   }
@@ -210,7 +212,7 @@ class HttpTransportTest {
         var two = new TestNode(2, members, SECRET, TestMessages::acceptorsReply)) {
       for (var i = -2000; i < nanos.length; i++) {
         var start = System.nanoTime();
-        one.send(2, accept(1, 200));
+        one.send(2, accept(i + 2001, 200));
         one.next();
         if (i >= 0) {
           nanos[i] = System.nanoTime() - start;

@@ -122,7 +122,7 @@ class PeerPortTest {
   @Test
   void a_hello_without_a_token_of_this_process_is_answered_401() throws Exception {
     var hello = hello(Purpose.TRIAL, 2, 1, 3, 3, "");
-    for (var at = hello.length - 80; at < hello.length - 45; at++) {
+    for (var at = hello.length - 68; at < hello.length - 36; at++) {
       var other = hello.clone();
       other[at] ^= 1;
       assertThat(status(ask(Purpose.TRIAL, other, SECRET, CLUSTER))).as("" + at).isEqualTo(401);

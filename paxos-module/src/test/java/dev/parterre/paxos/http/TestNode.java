@@ -93,7 +93,7 @@ final class TestNode implements Transport.Inbox, WireListener, AutoCloseable {
                 () -> forcedThrough,
                 snapshots,
                 (peer, storage, incarnation, forced) ->
-                    check.objection(peer, storage, incarnation, forced)),
+                    this.check.objection(peer, storage, incarnation, forced)),
             this,
             this);
   }

@@ -50,7 +50,7 @@ class PeerDisksTest {
       assertThat(open(directory).objection(PEER, DISK, FIRST, 10)).isNull();
       var disks = open(directory);
       assertThat(disks.objection(PEER, ANOTHER, FIRST, 10)).contains("another disk");
-      assertThat(disks.objection(PEER, DISK, FIRST, 9)).contains("older copy");
+      assertThat(disks.objection(PEER, DISK, SECOND, 9)).contains("older copy");
     }
   }
 
@@ -64,6 +64,20 @@ class PeerDisksTest {
           .contains("older copy of its disk")
           .contains("ends at 499, 500");
       assertThat(disks.objection(PEER, DISK, SECOND, 500)).isNull();
+    }
+  }
+
+  @Test
+  void a_disk_is_known_from_the_second_process_on_that_is_heard_on_it() throws IOException {
+    try (var directory = directory()) {
+      var disks = open(directory);
+      assertThat(disks.objection(PEER, DISK, FIRST, 10)).isNull();
+      assertThat(disks.knewBefore(PEER)).isFalse();
+      disks = open(directory);
+      assertThat(disks.objection(PEER, DISK, FIRST, 11)).isNull();
+      assertThat(disks.knewBefore(PEER)).as("after a restart here").isFalse();
+      assertThat(disks.objection(PEER, DISK, SECOND, 11)).isNull();
+      assertThat(disks.knewBefore(PEER)).isTrue();
     }
   }
 
@@ -84,10 +98,10 @@ class PeerDisksTest {
       var disks = open(directory);
       assertThat(disks.objection(PEER, DISK, FIRST, 10)).isNull();
       assertThat(disks.objection(PEER, DISK, FIRST, 500)).isNull();
-      assertThat(open(directory).objection(PEER, DISK, FIRST, 300)).isNull();
+      assertThat(open(directory).objection(PEER, DISK, SECOND, 300)).isNull();
       nanoTime.addAndGet(PeerDisks.SAVED_EVERY_NANOS);
       assertThat(disks.objection(PEER, DISK, FIRST, 600)).isNull();
-      assertThat(open(directory).objection(PEER, DISK, FIRST, 300)).contains("older copy");
+      assertThat(open(directory).objection(PEER, DISK, SECOND, 300)).contains("older copy");
     }
   }
 

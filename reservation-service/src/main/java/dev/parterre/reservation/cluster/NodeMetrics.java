@@ -107,14 +107,14 @@ final class NodeMetrics implements NodeObserver {
   @Override
   public void sent(NodeId peer, int frames, long bytes) {
     count("frames.sent", peer, "").increment(frames);
-    count("bytes.sent", peer, "").increment(bytes);
+    count("bytes.sent", peer, "").increment((double) bytes);
     count("writes", peer, "").increment();
   }
 
   @Override
   public void received(NodeId peer, int frames, long bytes) {
     count("frames.received", peer, "").increment(frames);
-    count("bytes.received", peer, "").increment(bytes);
+    count("bytes.received", peer, "").increment((double) bytes);
   }
 
   @Override

@@ -113,7 +113,7 @@ class MembersIT {
     admin.post(members, there).is(201);
     assertThat(reason(admin.delete(members + "/77"))).isEqualTo("not-a-member");
     var nobody = Map.of("id", "9", "peerUrl", "http://127.0.0.1:1", "url", "http://127.0.0.1:2");
-    assertThat(reason(admin.post(members, nobody))).isEqualTo("not-caught-up");
+    assertThat(reason(admin.post(members, nobody))).isEqualTo("address-not-reached");
     admin.post(members, Map.of("id", "9")).isProblem(422, "invalid");
     cluster.api(1).post(members, nobody).isProblem(401, "unauthenticated");
     cluster.api(1).post("/cluster/leader", Map.of("id", "1")).isProblem(401, "unauthenticated");
