@@ -47,6 +47,7 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
   private final Archive<S> archive;
   private final Callers<S> callers;
   private final Operators operators;
+  private final Relays relays;
   private final Replica replica;
   private Transport transport = new Transport.Silent();
   private Slot applied = Slot.NONE;
@@ -90,6 +91,7 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
     callers =
         new Callers<>(
             state, limits.waitingCommands(), waitingBytes(limits), timing.deadlineMillis());
+    relays = new Relays(settings);
     operators = new Operators(timing.resendMillis(), timing.deadlineMillis());
     replica = recover(founders, ground.seed());
   }
@@ -115,7 +117,7 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
             found == null ? founders : found.memberships(),
             seed,
             clock.get());
-    known.snapshotTook(state.timeMillis());
+    known.snapshotTook(state.stampMillis());
     while (recovered.decided().isAfter(applied)) {
       var decisions = log.read(applied.next(), limits.batchBytes());
       check(!decisions.isEmpty(), "the log holds every slot that it calls decided");
@@ -159,8 +161,12 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
     for (var notice : effects.notices()) {
       heed(notice);
     }
+    teachReliers(now);
     askForTick();
     callers.endTurn(applied, now.millis(), replica::mayTakeEffect, this::abandon);
+    if (replica.isLeaderless(now)) {
+      callers.refuse(replica::mayTakeEffect, this::abandon);
+    }
     var ruling = replica.memberships().areSettled();
     operators.endTurn(replica.leader(), ruling, now.millis(), this::handOverAgain);
     archive.endTurn(applied, replica.memberships());
@@ -183,7 +189,7 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
         }
       }
       case Item.Delivery<S>(var envelopes, var ended) -> {
-        envelopes.forEach(each -> inputs.add(new Input.Received(each.from(), each.message())));
+        envelopes.forEach(each -> receive(each, inputs));
         turnEnded.add(ended);
       }
       case Item.Lost<S>(var peer) -> inputs.add(new Input.Unreachable(peer));
@@ -203,6 +209,22 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
     }
   }
 
+  private void receive(Envelope envelope, List<Input> inputs) {
+    var onward = new ArrayList<Envelope>();
+    var input = relays.received(envelope, course(), onward);
+    if (input != null) {
+      inputs.add(input);
+    }
+    if (!onward.isEmpty()) {
+      transport.send(onward);
+    }
+  }
+
+  private Relays.Course course() {
+    var members = replica.memberships().latest().ids();
+    return new Relays.Course(replica.leader(), replica.reliedOn(), members, clock.get().millis());
+  }
+
   /// Goes before all else that came in: decisions that come with it are older, or follow on it.
   private void install(Snapshot snapshot, List<Input> inputs) throws IOException {
     if (snapshot.slot().isAfter(applied) || !replica.memberships().areKnown()) {
@@ -213,7 +235,7 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
       log.installed(found.slot());
       applied = found.slot();
       callers.restored();
-      inputs.addFirst(new Input.Installed(applied, found.memberships(), state.timeMillis()));
+      inputs.addFirst(new Input.Installed(applied, found.memberships(), state.stampMillis()));
       observer.snapshotKept(applied, snapshot.bytes(), true);
     }
   }
@@ -232,11 +254,12 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
   /// on disk.
   private void send(List<Envelope> envelopes) {
     var abroad = new ArrayList<Envelope>(envelopes.size());
+    var course = course();
     for (var envelope : envelopes) {
       if (envelope.to().equals(settings.self())) {
         loopback.add(new Input.Received(envelope.from(), envelope.message()));
       } else {
-        abroad.add(envelope);
+        relays.send(envelope, course, abroad);
       }
     }
     if (!abroad.isEmpty()) {
@@ -287,10 +310,19 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
       case Notice.Offered(var peer, var slot, var bytes, var checksum) ->
           transport.fetch(peer, new Snapshot(slot, bytes, checksum));
       case Notice.ChangeEnded(var change, var objection) -> operators.ended(change, objection);
+      case Notice.TimeWithheld(var millis) -> observer.timeWithheld(millis);
       case Notice.MembersChanged(var memberships) -> {
         reach(memberships);
         observer.membersChanged(memberships);
       }
+    }
+  }
+
+  private void teachReliers(Time now) throws IOException {
+    var lessons = new HashMap<NodeId, Slot>();
+    relays.endTurn(replica.decided(), now.millis(), replica::decidedBy, lessons::put);
+    for (var lesson : lessons.entrySet()) {
+      teach(lesson.getKey(), lesson.getValue());
     }
   }
 

@@ -38,6 +38,11 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
   /// A leader queues for so many nodes what may wait at one.
   private static final int PENDING_FACTOR = 3;
 
+  /// Of replicated time, that a loss of power of all may take, and that it may add.
+  private static final int TICK_MILLIS = 1000;
+
+  private static final int RESTART_GAP_MILLIS = 60_000;
+
   private static final int HAND_OVER_MILLIS = 1000;
   private static final int SNAPSHOT_WAIT_SECONDS = 30;
   private static final int HAND_OVER_STEP_MILLIS = 5;
@@ -141,7 +146,9 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
         2L * limits.commandBytes() + (long) limits.windowSlots() * limits.batchBytes(),
         timing.heartbeatMillis(),
         timing.silenceMillis(),
-        timing.resendMillis());
+        timing.resendMillis(),
+        TICK_MILLIS,
+        RESTART_GAP_MILLIS);
   }
 
   private static Time time() {

@@ -24,6 +24,9 @@ final class ReplicatedState<S extends StateMachine> {
   /// What became of a command when it was applied.
   record Remembered(long fingerprint, long index, byte[] outcome, long timeMillis) {}
 
+  /// In front of a state, where earlier versions, which kept no stamp beside it, have its index.
+  private static final long WITH_STAMP = -3;
+
   private final S machine;
   private final int outcomesMax;
   private final long outcomeMillis;
@@ -32,6 +35,7 @@ final class ReplicatedState<S extends StateMachine> {
   private long forgotten;
   private long index;
   private long timeMillis;
+  private long stampMillis;
 
   ReplicatedState(S machine, NodeConfiguration.Limits limits) {
     this.machine = machine;
@@ -40,7 +44,9 @@ final class ReplicatedState<S extends StateMachine> {
   }
 
   /// Applies what a slot decided. A command whose id is remembered is not applied again, whatever
-  /// its fingerprint. A batch in which nothing was new is a tick.
+  /// its fingerprint. A batch in which nothing was new is a tick: it counts as a command if a
+  /// deadline of the machine takes effect by it; if not, only the last stamp is kept, beside the
+  /// state, for whoever has to go on from it.
   ///
   /// @param told gets each command of the batch with what is remembered of it; null of one that is
   ///   too old for that to be known, and is not applied
@@ -49,13 +55,12 @@ final class ReplicatedState<S extends StateMachine> {
     return switch (decision.proposal()) {
       case NoOp(), Reconfigure _ -> 0;
       case Batch(var stampMillis, var commands) -> {
-        timeMillis = Math.max(timeMillis, stampMillis);
+        this.stampMillis = Math.max(this.stampMillis, stampMillis);
         var before = index;
         commands.forEach(command -> told.accept(command, applyOnce(command)));
         var applied = (int) (index - before);
-        if (applied == 0) {
-          index++;
-          machine.advance(index, timeMillis);
+        if (applied == 0 && this.stampMillis >= machine.nextDueMillis().orElse(Long.MAX_VALUE)) {
+          advance();
         }
         yield applied;
       }
@@ -69,13 +74,18 @@ final class ReplicatedState<S extends StateMachine> {
     if (known != null || command.born() < forgotten) {
       return known;
     }
-    index++;
-    machine.advance(index, timeMillis);
+    advance();
     var outcome = machine.apply(index, command.payload());
     var remembered = new Remembered(command.fingerprint(), index, outcome, timeMillis);
     remember(command.id(), remembered);
     forgetOld();
     return remembered;
+  }
+
+  private void advance() {
+    timeMillis = stampMillis;
+    index++;
+    machine.advance(index, timeMillis);
   }
 
   /// Only ever after a command was applied, so that the same index means the same outcomes.
@@ -99,6 +109,7 @@ final class ReplicatedState<S extends StateMachine> {
     return new Captured(
         index,
         timeMillis,
+        stampMillis,
         forgotten,
         outcomes.keySet().toArray(CommandId[]::new),
         outcomes.values().toArray(Remembered[]::new),
@@ -108,6 +119,7 @@ final class ReplicatedState<S extends StateMachine> {
   private record Captured(
       long index,
       long timeMillis,
+      long stampMillis,
       long forgotten,
       CommandId[] ids,
       Remembered[] outcomes,
@@ -117,8 +129,10 @@ final class ReplicatedState<S extends StateMachine> {
     @Override
     public void writeTo(OutputStream stream) throws IOException {
       var out = new DataOutputStream(stream);
+      out.writeLong(WITH_STAMP);
       out.writeLong(index);
       out.writeLong(timeMillis);
+      out.writeLong(stampMillis);
       out.writeLong(forgotten);
       out.writeInt(ids.length);
       for (var i = 0; i < ids.length; i++) {
@@ -140,8 +154,10 @@ final class ReplicatedState<S extends StateMachine> {
   /// @throws IOException when the stream fails, or does not hold a state
   void restore(InputStream stream) throws IOException {
     var in = new DataInputStream(stream);
-    index = in.readLong();
+    var first = in.readLong();
+    index = first == WITH_STAMP ? in.readLong() : first;
     timeMillis = in.readLong();
+    stampMillis = first == WITH_STAMP ? in.readLong() : timeMillis;
     forgotten = in.readLong();
     outcomes.clear();
     outcomesDigest = 0;
@@ -170,8 +186,9 @@ final class ReplicatedState<S extends StateMachine> {
     outcomesDigest += digest(id, remembered);
   }
 
-  long timeMillis() {
-    return timeMillis;
+  /// The last stamp that was decided: the replicated time has come at least so far.
+  long stampMillis() {
+    return stampMillis;
   }
 
   S machine() {

@@ -16,7 +16,8 @@ public interface StateMachine {
   byte[] apply(long index, byte[] command);
 
   /// The replicated time is now this: milliseconds since the epoch, never less than before. Called
-  /// before each [#apply], and alone when nothing else happens; `index` then counts this tick.
+  /// before each [#apply], and alone when [#nextDueMillis] is reached; `index` then counts this
+  /// tick.
   void advance(long index, long timeMillis);
 
   /// The replicated time from which on [#advance] would change something; empty if none is known.

@@ -28,6 +28,7 @@ final class Active {
   private final Slot inherited;
   private final TreeMap<Slot, PValue> adopted;
   private final Slot top;
+  private final long electedAt;
 
   private final TreeMap<Slot, Commander> commanders = new TreeMap<>();
   private final ArrayDeque<Command> pending = new ArrayDeque<>();
@@ -37,6 +38,7 @@ final class Active {
   private long pendingBytes;
   private long openBytes;
   private long lastStamp;
+  private boolean stamps;
   private long progressAt;
 
   Active(Turn turn, Settings settings, Learner learner, ReplicatedClock clock, Scout scout) {
@@ -49,6 +51,7 @@ final class Active {
     next = inherited.next();
     top = adopted.isEmpty() ? inherited : adopted.lastKey();
     progressAt = turn.millis();
+    electedAt = turn.millis();
   }
 
   Ballot ballot() {
@@ -135,6 +138,7 @@ final class Active {
   /// @return whether anything was proposed
   boolean proposePending(Turn turn) {
     closeDecided();
+    startClock(turn);
     var before = next;
     while (!next.isAfter(top) && mayOpen(0)) {
       var pvalue = adopted.get(next);
@@ -151,6 +155,17 @@ final class Active {
       propose(turn, new NoOp());
     }
     return next.isAfter(before);
+  }
+
+  /// Only when every stamp before this ballot is known.
+  private void startClock(Turn turn) {
+    if (!stamps && !inherited.isAfter(learner.decided())) {
+      stamps = true;
+      var withheld = clock.lead(scout.promises().values(), electedAt, turn.time());
+      if (withheld > 0) {
+        turn.notify(new Notice.TimeWithheld(withheld));
+      }
+    }
   }
 
   /// A change of the members rules only some slots later: nobody shall have to wait for commands to
@@ -227,7 +242,7 @@ final class Active {
     if (commanders.isEmpty()) {
       progressAt = turn.millis();
     }
-    clock.saw(proposal);
+    clock.saw(proposal, turn.time());
     openBytes += proposal.bytes();
     var commander = new Commander(new PValue(ballot(), next, proposal));
     commanders.put(next, commander);

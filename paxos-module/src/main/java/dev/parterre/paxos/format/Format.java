@@ -14,7 +14,7 @@ import dev.parterre.paxos.core.Message;
 public final class Format {
 
   /// Raised when what an older reader would make of the bytes is no longer right.
-  public static final byte VERSION = 2;
+  public static final byte VERSION = 3;
 
   /// The first that was released.
   public static final byte OLDEST = 1;

@@ -10,6 +10,7 @@ import dev.parterre.paxos.core.Message.AskRead;
 import dev.parterre.paxos.core.Message.Canvass;
 import dev.parterre.paxos.core.Message.ChangeRefused;
 import dev.parterre.paxos.core.Message.Decided;
+import dev.parterre.paxos.core.Message.Follows;
 import dev.parterre.paxos.core.Message.Forward;
 import dev.parterre.paxos.core.Message.Heartbeat;
 import dev.parterre.paxos.core.Message.HeartbeatAck;
@@ -19,6 +20,7 @@ import dev.parterre.paxos.core.Message.Preempted;
 import dev.parterre.paxos.core.Message.Prepare;
 import dev.parterre.paxos.core.Message.Promise;
 import dev.parterre.paxos.core.Message.ReadAt;
+import dev.parterre.paxos.core.Message.Relay;
 import dev.parterre.paxos.core.Message.SnapshotOffer;
 import dev.parterre.paxos.core.Message.TakeOver;
 import dev.parterre.paxos.core.Proposal;
@@ -65,9 +67,10 @@ final class Frame {
   /// Whether the message can be large, so that control messages must not wait behind it.
   private static boolean isBulk(Message message) {
     return switch (message) {
+      case Relay(_, _, var inner) -> isBulk(inner);
       case Accept _, Decided _, Forward _, Promise _ -> true;
       case Prepare _, Accepted _, Preempted _, Heartbeat _, HeartbeatAck _ -> false;
-      case Canvass _, Missed _, Learn _, AskRead _, ReadAt _ -> false;
+      case Canvass _, Missed _, Follows _, Learn _, AskRead _, ReadAt _ -> false;
       case SnapshotOffer _, TakeOver _, AskHandOver _, AskChange _, ChangeRefused _ -> false;
     };
   }
@@ -78,12 +81,14 @@ final class Frame {
       case Prepare _, Accept _ -> true;
       case Promise _, Accepted _, Preempted _, Heartbeat _, HeartbeatAck _ -> false;
       case Canvass _, Missed _, Learn _, Decided _, Forward _, AskRead _, ReadAt _ -> false;
+      case Follows _, Relay _ -> false;
       case SnapshotOffer _, TakeOver _, AskHandOver _, AskChange _, ChangeRefused _ -> false;
     };
   }
 
   private static long estimate(Message message) {
     return switch (message) {
+      case Relay(_, _, var inner) -> SMALL_BYTES + estimate(inner);
       case Accept(var pvalue, _) -> estimate(pvalue.proposal());
       case Forward(var commands) -> estimate(commands);
       case Decided(var decisions, _) ->
@@ -91,7 +96,7 @@ final class Frame {
       case Promise promise ->
           SMALL_BYTES + promise.accepted().stream().mapToLong(it -> estimate(it.proposal())).sum();
       case Prepare _, Accepted _, Preempted _, Heartbeat _, HeartbeatAck _ -> SMALL_BYTES;
-      case Canvass _, Missed _, Learn _, AskRead _, ReadAt _ -> SMALL_BYTES;
+      case Canvass _, Missed _, Follows _, Learn _, AskRead _, ReadAt _ -> SMALL_BYTES;
       case SnapshotOffer _, TakeOver _, AskHandOver _, AskChange _, ChangeRefused _ -> SMALL_BYTES;
     };
   }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Playwright {
 
   private static final double KIND = 0.4;
+  private static final int HOUR = 3_600_000;
 
   private record Planned(int atMillis, Fault fault) {}
 
@@ -77,8 +78,9 @@ final class Playwright {
     return dice.between(-100, 100);
   }
 
+  /// By hours, or by days.
   private int jump() {
-    return dice.between(-3_600_000, 3_600_000);
+    return dice.chance(0.5) ? dice.between(-HOUR, HOUR) : dice.between(-80 * HOUR, 80 * HOUR);
   }
 
   private void network() {

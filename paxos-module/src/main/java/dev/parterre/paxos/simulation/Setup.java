@@ -41,6 +41,9 @@ record Setup(
 
   private static final int SPARES_MAX = 3;
 
+  static final int TICK_MILLIS = 1000;
+  static final int RESTART_GAP_MILLIS = 60_000;
+
   static Setup draw(Dice dice) {
     var nodes = dice.oneOf(CLUSTERS);
     var accepting = nodes / 2 + 1;
@@ -51,6 +54,7 @@ record Setup(
     }
     var often = dice.chance(0.3);
     var heartbeat = dice.between(60, 150);
+    var silence = heartbeat * dice.between(4, 9);
     return new Setup(
         nodes,
         dice.chance(0.3) ? dice.between(1, SPARES_MAX) : 0,
@@ -60,8 +64,8 @@ record Setup(
         dice.between(1, 8),
         dice.oneOf(BATCH_BYTES),
         heartbeat,
-        heartbeat * dice.between(4, 9),
-        dice.between(150, 400),
+        silence,
+        dice.between(silence / 6, silence / 2),
         often ? dice.between(5, 30) : dice.between(50, 300),
         often ? dice.between(50, 500) : dice.between(500, 5000),
         dice.between(0, 10),
@@ -117,7 +121,9 @@ record Setup(
         100_000,
         heartbeatMillis,
         silenceMillis,
-        resendMillis);
+        resendMillis,
+        TICK_MILLIS,
+        RESTART_GAP_MILLIS);
   }
 
   Limits limits() {

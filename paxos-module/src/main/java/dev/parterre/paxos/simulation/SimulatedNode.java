@@ -31,6 +31,7 @@ final class SimulatedNode implements World.Actor {
   private final Setup setup;
   private final Network network;
   private final Checker checker;
+  private final Timekeeper timekeeper;
   private final Mutant mutant;
   private final Counters counters;
   private final Dice dice;
@@ -59,6 +60,7 @@ final class SimulatedNode implements World.Actor {
       Setup setup,
       Network network,
       Checker checker,
+      Timekeeper timekeeper,
       Mutant mutant,
       Counters counters,
       Dice dice) {
@@ -67,6 +69,7 @@ final class SimulatedNode implements World.Actor {
     this.setup = setup;
     this.network = network;
     this.checker = checker;
+    this.timekeeper = timekeeper;
     this.mutant = mutant;
     this.counters = counters;
     this.dice = dice;
@@ -152,7 +155,7 @@ final class SimulatedNode implements World.Actor {
     touchesLeft = Integer.MAX_VALUE;
     world.note(incarnation);
     clock.begin(dice.between(0, 1_000_000));
-    machine = new JournalMachine(checker, counters);
+    machine = new JournalMachine(checker, timekeeper, counters);
     try {
       disk.open();
       loop =
@@ -232,6 +235,7 @@ final class SimulatedNode implements World.Actor {
       @Override
       public void electionStarted(Ballot ballot) {
         counters.count(Sometimes.ELECTION);
+        timekeeper.prepared(ballot);
         electedAtMicros = world.micros();
         elections++;
       }
@@ -293,6 +297,7 @@ final class SimulatedNode implements World.Actor {
   private void crash() {
     stop();
     downUntilMicros = Math.max(downUntilMicros, world.micros() + downMillis * 1000L);
+    timekeeper.troubled(downMillis);
     world.after(downUntilMicros - world.micros(), this::start);
   }
 

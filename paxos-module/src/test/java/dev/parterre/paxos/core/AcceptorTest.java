@@ -21,7 +21,7 @@ class AcceptorTest {
 
   private final Acceptor acceptor = new Acceptor(Ballot.NONE, List.of());
 
-  private final ReplicatedClock clock = new ReplicatedClock();
+  private final ReplicatedClock clock = new ReplicatedClock(60_000);
 
   private Effects prepare(Ballot ballot) {
     var turn = new Turn(SELF, new Time(0, 7));

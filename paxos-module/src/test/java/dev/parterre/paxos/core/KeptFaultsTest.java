@@ -60,7 +60,7 @@ class KeptFaultsTest {
     }
     var turn = new Turn(ONE, new Time(0, 0));
     var prepare = new Prepare(new Ballot(2, THREE), new Slot(8));
-    acceptor.prepare(turn, THREE, prepare, Slot.NONE, new ReplicatedClock());
+    acceptor.prepare(turn, THREE, prepare, Slot.NONE, new ReplicatedClock(60_000));
     var promise = (Promise) turn.effects().afterForce().getFirst().message();
     assertThat(promise.accepted())
         .extracting(PValue::slot)
@@ -205,9 +205,9 @@ class KeptFaultsTest {
     var cluster = new Cluster(3);
     var leader = cluster.elect();
     cluster.pass(20);
-    var before = cluster.decided(leader).size();
     var due = cluster.time().wallMillis() + 300;
     cluster.give(leader, new Input.Due(OptionalLong.of(due)));
+    var before = cluster.decided(leader).size();
     cluster.give(leader, new Input.Due(OptionalLong.empty()));
     cluster.pass(1000);
     assertThat(cluster.decided(leader)).hasSize(before);

@@ -56,7 +56,9 @@ final class Samples {
         new Message.TakeOver(ballot()),
         new Message.AskHandOver(node()),
         new Message.AskChange(change()),
-        new Message.ChangeRefused(change(), Change.Objection.NOT_CAUGHT_UP));
+        new Message.ChangeRefused(change(), Change.Objection.NOT_CAUGHT_UP),
+        new Message.Follows(node(), ballot()),
+        new Message.Relay(node(), node(), new Message.Forward(some(this::command))));
   }
 
   private Ballot ballot() {
