@@ -187,6 +187,27 @@ final class Callers<S extends StateMachine> {
     }
   }
 
+  /// Nobody leads: who can still be told that nothing happened is told so now.
+  void refuse(Predicate<CommandId> mayTakeEffect, Consumer<CommandId> abandoned) {
+    for (var waiter : List.copyOf(waiting.values())) {
+      var id = waiter.command.id();
+      if (!mayTakeEffect.test(id)) {
+        waiting.remove(id);
+        waitingBytes -= waiter.command.payload().length;
+        waiter.reply.complete(new Reply.Unavailable());
+        abandoned.accept(id);
+      }
+    }
+    readers.removeIf(
+        reader -> {
+          var refused = reader.number > 0 && reader.slot == null;
+          if (refused) {
+            reader.query.refuse();
+          }
+          return refused;
+        });
+  }
+
   private boolean isOver(Waiter waiter, long nowMillis) {
     return nowMillis >= waiter.deadline || waiter.reply.isDone();
   }

@@ -60,6 +60,7 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
   private final Archive<S> archive;
   private final Callers<S> callers;
   private final Operators operators;
+  private final Relays relays;
   private final Replica replica;
   private Transport transport = new Transport.Silent();
   private Consumer<Memberships> membersListener = _ -> {};
@@ -110,6 +111,7 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
     callers =
         new Callers<>(
             state, limits.waitingCommands(), waitingBytes(limits), timing.deadlineMillis());
+    relays = new Relays(settings);
     operators = new Operators(timing.resendMillis(), timing.deadlineMillis());
     replica = recover(founders, ground.seed());
   }
@@ -135,7 +137,7 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
             found == null ? founders : found.memberships(),
             seed,
             clock.get());
-    known.snapshotTook(state.timeMillis());
+    known.snapshotTook(state.stampMillis());
     readDecided(recovered.decided(), known::recovered);
     applyDecided(recovered.decided());
     if (held == null) {
@@ -227,8 +229,12 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
     for (var notice : effects.notices()) {
       heed(notice);
     }
+    teachReliers(now);
     askForTick();
     callers.endTurn(applied, now.millis(), replica::mayTakeEffect, this::abandon);
+    if (replica.isLeaderless(now)) {
+      callers.refuse(replica::mayTakeEffect, this::abandon);
+    }
     var ruling = replica.memberships().areSettled();
     operators.askAgain(now.millis(), it -> loopback.add(new Input.DirectiveAsked(it)));
     operators.endTurn(replica.leader(), ruling, now.millis(), this::handOverAgain);
@@ -258,8 +264,7 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
           inputs.add(input);
         }
       }
-      case Item.Delivery<S>(var envelopes) ->
-          envelopes.forEach(each -> inputs.add(new Input.Received(each.from(), each.message())));
+      case Item.Delivery<S>(var envelopes) -> envelopes.forEach(each -> receive(each, inputs));
       case Item.Receiving<S>(var peer) -> inputs.add(new Input.Receiving(peer));
       case Item.Lost<S>(var peer) -> inputs.add(new Input.Unreachable(peer));
       case Item.ChangeAsked<S>(var change, var reply) -> {
@@ -287,6 +292,22 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
     }
   }
 
+  private void receive(Envelope envelope, List<Input> inputs) {
+    var onward = new ArrayList<Envelope>();
+    var input = relays.received(envelope, course(), onward);
+    if (input != null) {
+      inputs.add(input);
+    }
+    if (!onward.isEmpty()) {
+      transport.send(onward);
+    }
+  }
+
+  private Relays.Course course() {
+    var members = replica.memberships().latest().ids();
+    return new Relays.Course(replica.leader(), replica.reliedOn(), members, clock.get().millis());
+  }
+
   private Backup backup(String clusterId) {
     var start = System.nanoTime();
     var head =
@@ -296,7 +317,7 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
             applied,
             state.index(),
             state.digest(),
-            state.timeMillis(),
+            state.stampMillis(),
             replica.memberships());
     var capture = state.capture();
     observer.captured(System.nanoTime() - start);
@@ -326,7 +347,7 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
     digests.applied(applied, state.digest());
     free();
     callers.restored();
-    inputs.addFirst(new Input.Installed(applied, found.memberships(), state.timeMillis()));
+    inputs.addFirst(new Input.Installed(applied, found.memberships(), state.stampMillis()));
     observer.snapshotKept(applied, found.snapshot().bytes(), true);
     applyDecided(replica.decided());
   }
@@ -345,11 +366,12 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
   /// on disk.
   private void send(List<Envelope> envelopes) {
     var abroad = new ArrayList<Envelope>(envelopes.size());
+    var course = course();
     for (var envelope : envelopes) {
       if (envelope.to().equals(settings.self())) {
         loopback.add(new Input.Received(envelope.from(), envelope.message()));
       } else {
-        abroad.add(envelope);
+        relays.send(envelope, course, abroad);
       }
     }
     if (!abroad.isEmpty()) {
@@ -481,11 +503,20 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
         transport.fetch(peer, archive.toFetch(offered, applied));
       }
       case Notice.ChangeEnded(var change, var objection) -> operators.ended(change, objection);
+      case Notice.TimeWithheld(var millis) -> observer.timeWithheld(millis);
       case Notice.MembersChanged(var memberships) -> {
         reach(memberships);
         membersListener.accept(memberships);
         observer.membersChanged(memberships);
       }
+    }
+  }
+
+  private void teachReliers(Time now) throws IOException {
+    var lessons = new HashMap<NodeId, Slot>();
+    relays.endTurn(replica.decided(), now.millis(), replica::decidedBy, lessons::put);
+    for (var lesson : lessons.entrySet()) {
+      teach(lesson.getKey(), lesson.getValue());
     }
   }
 
@@ -575,7 +606,7 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
         applied,
         state.index(),
         state.digest(),
-        state.timeMillis(),
+        state.stampMillis(),
         state.rules(),
         state.outcomeCount(),
         held,

@@ -133,7 +133,7 @@ public final class Founding {
         directory.node(),
         slot,
         state.index(),
-        state.timeMillis(),
+        state.stampMillis(),
         recovered.accepted().size());
   }
 

@@ -20,6 +20,11 @@ public interface NodeObserver {
   /// This node asks for leadership with `ballot`.
   default void electionStarted(Ballot ballot) {}
 
+  /// All replicas had been down. This one now leads, and the wall clocks of its quorum are so much
+  /// further ahead than what it added to the replicated time: whoever knows how long the cluster
+  /// was down may add the rest.
+  default void timeWithheld(long millis) {}
+
   /// The log was forced: how long it took, and how many records that made durable.
   default void forced(long nanos, int records) {}
 

@@ -43,6 +43,9 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
   /// So long the others are waited for when a peer objects to this node's disk.
   private static final int OPINIONS_MILLIS = 3000;
 
+  /// Of replicated time, that a loss of power of all may take.
+  private static final int TICK_MILLIS = 1000;
+
   private static final int HAND_OVER_MILLIS = 1000;
   private static final int SNAPSHOT_WAIT_SECONDS = 30;
   private static final int HAND_OVER_STEP_MILLIS = 5;
@@ -159,7 +162,8 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
         2L * limits.commandBytes() + (long) limits.windowSlots() * limits.batchBytes(),
         timing.heartbeatMillis(),
         timing.silenceMillis(),
-        timing.resendMillis());
+        timing.resendMillis(),
+        TICK_MILLIS);
   }
 
   private static Time time() {

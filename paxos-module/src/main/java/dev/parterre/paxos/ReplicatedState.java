@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// only by decisions, so it is the same on every replica at the same index.
 final class ReplicatedState<S extends StateMachine> {
 
-  /// From here on a state says its rules, and which commands failed.
+  /// From here on a state says its rules, its last stamp, and which commands failed.
   static final int RULES_SINCE = 3;
 
   /// What became of a command when it was applied.
@@ -47,6 +47,7 @@ final class ReplicatedState<S extends StateMachine> {
   private boolean founded;
   private long index;
   private long timeMillis;
+  private long stampMillis;
 
   ReplicatedState(S machine, NodeObserver observer) {
     this.machine = machine;
@@ -54,7 +55,9 @@ final class ReplicatedState<S extends StateMachine> {
   }
 
   /// Applies what a slot decided. A command whose id is remembered is not applied again, whatever
-  /// its fingerprint. A batch in which nothing was new is a tick.
+  /// its fingerprint. A batch in which nothing was new is a tick: it counts as a command if a
+  /// deadline of the machine takes effect by it; if not, only the last stamp is kept, beside the
+  /// state, for whoever has to go on from it.
   ///
   /// @param told gets each command of the batch with what is remembered of it; null of one that is
   ///   too old for that to be known, and is not applied
@@ -68,11 +71,11 @@ final class ReplicatedState<S extends StateMachine> {
         yield 0;
       }
       case Batch(var stampMillis, var commands) -> {
-        timeMillis = Math.max(timeMillis, stampMillis);
+        this.stampMillis = Math.max(this.stampMillis, stampMillis);
         var before = index;
         commands.forEach(command -> told.accept(command, applyOnce(command)));
         var applied = (int) (index - before);
-        if (applied == 0) {
+        if (applied == 0 && this.stampMillis >= machine.nextDueMillis().orElse(Long.MAX_VALUE)) {
           advance();
         }
         yield applied;
@@ -95,8 +98,8 @@ final class ReplicatedState<S extends StateMachine> {
         }
       }
       case Directive.AdvanceTime(var toMillis) -> {
-        if (toMillis > timeMillis) {
-          timeMillis = toMillis;
+        if (toMillis > stampMillis) {
+          stampMillis = toMillis;
           advance();
         }
       }
@@ -115,6 +118,7 @@ final class ReplicatedState<S extends StateMachine> {
   }
 
   private void advance() {
+    timeMillis = stampMillis;
     index++;
     advanceMachine();
   }
@@ -134,8 +138,7 @@ final class ReplicatedState<S extends StateMachine> {
     if (known != null || command.born() < outcomes.forgotten()) {
       return known;
     }
-    index++;
-    advanceMachine();
+    advance();
     return remember(command, outcome(command));
   }
 
@@ -161,9 +164,10 @@ final class ReplicatedState<S extends StateMachine> {
   /// As [#apply], of a slot that was decided to be passed over: the machine hears nothing of it,
   /// and its commands failed.
   int passOver(Decision decision, BiConsumer<Command, @Nullable Remembered> told) {
-    if (!(decision.proposal() instanceof Batch(_, var commands))) {
+    if (!(decision.proposal() instanceof Batch(var stamp, var commands))) {
       return 0;
     }
+    stampMillis = Math.max(stampMillis, stamp);
     var before = index;
     for (var command : commands) {
       var known = outcomes.find(command.id());
@@ -195,12 +199,14 @@ final class ReplicatedState<S extends StateMachine> {
 
   /// The whole state as it is now. References are copied, nothing that changes is shared.
   StateMachine.Capture capture() {
-    return new Captured(index, timeMillis, rules, founded, outcomes.capture(), machine.capture());
+    return new Captured(
+        index, timeMillis, stampMillis, rules, founded, outcomes.capture(), machine.capture());
   }
 
   private record Captured(
       long index,
       long timeMillis,
+      long stampMillis,
       Rules rules,
       boolean founded,
       StateMachine.Capture outcomes,
@@ -212,6 +218,7 @@ final class ReplicatedState<S extends StateMachine> {
       var out = new DataOutputStream(stream);
       out.writeLong(index);
       out.writeLong(timeMillis);
+      out.writeLong(stampMillis);
       out.writeInt(rules.outcomesMax());
       out.writeLong(rules.outcomeMillis());
       out.writeLong(rules.restartGapMillis());
@@ -230,6 +237,7 @@ final class ReplicatedState<S extends StateMachine> {
     var in = new DataInputStream(stream);
     var indexThen = in.readLong();
     var timeThen = in.readLong();
+    var stampThen = version < RULES_SINCE ? timeThen : in.readLong();
     var rulesThen = version < RULES_SINCE ? Rules.FIRST : readRules(in);
     var foundedThen = version >= RULES_SINCE && in.readBoolean();
     var outcomesThen = Outcomes.read(in);
@@ -238,6 +246,7 @@ final class ReplicatedState<S extends StateMachine> {
       machineThen.takePlace();
       index = indexThen;
       timeMillis = timeThen;
+      stampMillis = stampThen;
       rules = rulesThen;
       founded = foundedThen;
       outcomes = outcomesThen;
@@ -255,8 +264,9 @@ final class ReplicatedState<S extends StateMachine> {
     }
   }
 
-  long timeMillis() {
-    return timeMillis;
+  /// The last stamp that was decided: the replicated time has come at least so far.
+  long stampMillis() {
+    return stampMillis;
   }
 
   /// The next command is counted from here on: nobody shall meet a number again under which he saw

@@ -23,8 +23,9 @@ public interface StateMachine {
   byte[] apply(long index, byte[] command);
 
   /// The replicated time is now this: milliseconds since the epoch, never less than before. Called
-  /// before each [#apply], and alone when nothing else happens; `index` then counts this tick. Must
-  /// not throw: the node then applies nothing more, as after an [Error] of [#apply].
+  /// before each [#apply], and alone when [#nextDueMillis] is reached or an operator advanced it;
+  /// `index` then counts this tick. Must not throw: the node then applies nothing more, as after an
+  /// [Error] of [#apply].
   void advance(long index, long timeMillis);
 
   /// The replicated time from which on [#advance] would change something; empty if none is known.

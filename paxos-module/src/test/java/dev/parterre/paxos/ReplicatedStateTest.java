@@ -15,6 +15,7 @@ import dev.parterre.paxos.core.Proposal.Batch;
 import dev.parterre.paxos.core.Proposal.NoOp;
 import dev.parterre.paxos.core.Rules;
 import dev.parterre.paxos.core.Slot;
+import dev.parterre.paxos.format.Format;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -72,12 +73,33 @@ class ReplicatedStateTest {
   }
 
   @Test
-  void a_batch_in_which_nothing_is_new_is_a_tick() {
+  void a_batch_in_which_nothing_is_new_counts_only_if_a_deadline_takes_effect() {
+    var alarm = "alarm 15".getBytes(StandardCharsets.UTF_8);
+    apply(new Batch(10, List.of(new Command(new CommandId(1, 0), 0, alarm))));
+    var before = state.digest();
+    apply(new Batch(20, List.of()));
+    apply(new Batch(24, List.of(command(1, 0))));
+    assertThat(state.index()).isEqualTo(1);
+    assertThat(state.digest()).isEqualTo(before);
+    assertThat(state.machine().timeMillis()).isEqualTo(10);
+    assertThat(state.stampMillis()).isEqualTo(24);
+    apply(new Batch(25, List.of()));
+    assertThat(state.index()).isEqualTo(2);
+    assertThat(state.machine().timeMillis()).isEqualTo(25);
+  }
+
+  @Test
+  void a_stamp_that_changed_nothing_is_kept_in_snapshots() throws IOException {
     apply(new Batch(10, List.of(command(1, 0))));
     apply(new Batch(20, List.of()));
-    apply(new Batch(30, List.of(command(1, 0))));
-    assertThat(state.index()).isEqualTo(3);
-    assertThat(state.machine().timeMillis()).isEqualTo(30);
+    var out = new ByteArrayOutputStream();
+    state.capture().writeTo(out);
+    var other = new ReplicatedState<>(new CounterMachine(), NodeObserver.NONE);
+    other.prepare(new ByteArrayInputStream(out.toByteArray()), Format.VERSION).takePlace();
+    assertThat(other.stampMillis()).isEqualTo(20);
+    assertThat(other.digest()).isEqualTo(state.digest());
+    other.apply(new Decision(new Slot(9), new Batch(15, List.of(command(2, 0)))), (_, _) -> {});
+    assertThat(other.machine().timeMillis()).isEqualTo(20);
   }
 
   @Test

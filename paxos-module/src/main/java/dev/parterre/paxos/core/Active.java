@@ -33,6 +33,7 @@ final class Active {
   private final Slot inherited;
   private final TreeMap<Slot, PValue> adopted;
   private final Slot top;
+  private final long electedAt;
 
   private final TreeMap<Slot, Commander> commanders = new TreeMap<>();
   private final ArrayDeque<Command> pending = new ArrayDeque<>();
@@ -43,6 +44,7 @@ final class Active {
   private long pendingBytes;
   private long openBytes;
   private long lastStamp;
+  private boolean stamps;
   private long progressAt;
 
   Active(Turn turn, Settings settings, Learner learner, ReplicatedClock clock, Scout scout) {
@@ -55,6 +57,7 @@ final class Active {
     next = inherited.next();
     top = adopted.isEmpty() ? inherited : adopted.lastKey();
     progressAt = turn.millis();
+    electedAt = turn.millis();
   }
 
   Ballot ballot() {
@@ -150,6 +153,7 @@ final class Active {
   /// @return whether anything was proposed
   boolean proposePending(Turn turn) {
     closeDecided();
+    startClock(turn);
     var before = next;
     while (!next.isAfter(top) && mayOpen(0)) {
       var pvalue = adopted.get(next);
@@ -169,6 +173,17 @@ final class Active {
       propose(turn, new NoOp());
     }
     return next.isAfter(before);
+  }
+
+  /// Only when every stamp before this ballot is known.
+  private void startClock(Turn turn) {
+    if (!stamps && !inherited.isAfter(learner.decided())) {
+      stamps = true;
+      var withheld = clock.lead(scout.promises().values(), electedAt, turn.time());
+      if (withheld > 0) {
+        turn.notify(new Notice.TimeWithheld(withheld));
+      }
+    }
   }
 
   /// A change of the members rules only some slots later: nobody shall have to wait for commands to
@@ -254,7 +269,7 @@ final class Active {
     if (commanders.isEmpty()) {
       progressAt = turn.millis();
     }
-    clock.saw(proposal);
+    clock.saw(proposal, turn.time());
     openBytes += proposal.bytes();
     var pvalue = new PValue(ballot(), next, proposal);
     var commander = new Commander(pvalue, settings.resendMillis(), turn.millis());

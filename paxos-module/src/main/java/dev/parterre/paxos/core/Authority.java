@@ -61,6 +61,12 @@ final class Authority {
     }
   }
 
+  /// A part of a large message of this peer came in, or this node stood still and cannot tell who
+  /// answered: that confirms no read.
+  void lives(NodeId peer, long nowMillis) {
+    answeredAt.computeIfPresent(peer, (_, _) -> nowMillis);
+  }
+
   /// Whether accepting quorums still answer; if not, callers had better be told.
   boolean isLost(long nowMillis) {
     for (var membership : learner.ruling()) {

@@ -21,11 +21,14 @@ public sealed interface Input {
   /// A message came in. From this node itself, too: its own vote takes the same way.
   record Received(NodeId from, Message message) implements Input {}
 
+  /// A message of a node that may not be heard itself, by way of another.
+  record Relayed(NodeId origin, Message message) implements Input {}
+
+  /// A large message of a peer is coming in, of which this node has only a part yet: it lives.
+  record Receiving(NodeId peer) implements Input {}
+
   /// The connection to a peer broke.
   record Unreachable(NodeId peer) implements Input {}
-
-  /// Something large of this peer is coming in and takes long: its silence is not death.
-  record Receiving(NodeId peer) implements Input {}
 
   /// Somebody wants this member to lead; empty: any other than this node, which is about to stop.
   record HandOver(Optional<NodeId> to) implements Input {}

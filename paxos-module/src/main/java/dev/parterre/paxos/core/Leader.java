@@ -81,8 +81,7 @@ final class Leader {
   }
 
   private void takeOffice(Turn turn, Scout scout) {
-    scout.adopted().values().forEach(pvalue -> clock.saw(pvalue.proposal()));
-    clock.lead(scout.promises().values(), turn.time());
+    scout.adopted().values().forEach(pvalue -> clock.saw(pvalue.proposal(), turn.time()));
     var active = new Active(turn, settings, learner, clock, scout);
     var authority = new Authority(settings, learner, scout.ballot());
     if (founding != null) {
@@ -106,6 +105,13 @@ final class Leader {
   void heartbeatAnswered(Turn turn, NodeId from, HeartbeatAck ack) {
     if (mode instanceof Mode.InOffice(_, var authority)) {
       authority.answered(turn, from, ack);
+    }
+  }
+
+  /// A peer did not answer, but lives, or this node cannot tell.
+  void lives(Turn turn, NodeId peer) {
+    if (mode instanceof Mode.InOffice(_, var authority)) {
+      authority.lives(peer, turn.millis());
     }
   }
 
@@ -137,7 +143,7 @@ final class Leader {
   /// Somebody asks whether the leader is missed: it is not.
   void reassure(Turn turn, NodeId node) {
     if (mode instanceof Mode.InOffice(_, var authority)) {
-      authority.reassure(turn, node, clock.reading(turn.time()));
+      authority.reassure(turn, node, clock.told(turn.time()));
     }
   }
 
@@ -184,7 +190,7 @@ final class Leader {
   /// first: a leader whose last decision removed it may be the only one who knows that.
   void handOver(Turn turn, NodeId to) {
     if (mode instanceof Mode.InOffice(var active, var authority)) {
-      authority.reassure(turn, to, clock.reading(turn.time()));
+      authority.reassure(turn, to, clock.told(turn.time()));
       turn.send(to, new TakeOver(active.ballot()));
     }
   }
@@ -235,7 +241,7 @@ final class Leader {
     if (active.proposePending(turn) || (isDue(turn, active) && active.proposeTick(turn))) {
       authority.told(learner.decided());
     }
-    authority.endStep(turn, clock.reading(turn.time()), active.isSettled());
+    authority.endStep(turn, clock.told(turn.time()), active.isSettled());
   }
 
   /// It leads, or stands, and the last decision left it without a vote.
@@ -260,7 +266,15 @@ final class Leader {
   }
 
   private boolean isDue(Turn turn, Active active) {
-    return clock.reading(turn.time()) >= dueMillis && active.lastStamp() < dueMillis;
+    return active.lastStamp() < dueMillis && clock.reading(turn.time()) >= tickAt(active);
+  }
+
+  /// While the state machine waits for a time, the time is made durable now and then: so much of it
+  /// at most is lost with the power of all.
+  private long tickAt(Active active) {
+    return dueMillis == Long.MAX_VALUE
+        ? dueMillis
+        : Math.min(dueMillis, active.lastStamp() + settings.tickMillis());
   }
 
   /// Up to where decisions of others are believed: a leader decides the rest itself, and what it
@@ -293,13 +307,13 @@ final class Leader {
       case Mode.Passive() -> Long.MAX_VALUE;
       case Mode.Scouting _ -> askedAt + settings.resendMillis();
       case Mode.InOffice(var active, var authority) ->
-          Math.min(Math.min(active.deadline(), authority.deadline()), dueAt(now));
+          Math.min(Math.min(active.deadline(), authority.deadline()), dueAt(now, active));
     };
   }
 
   /// What is due already waits for the window, not for time.
-  private long dueAt(Time now) {
-    var ahead = dueMillis - clock.reading(now);
+  private long dueAt(Time now, Active active) {
+    var ahead = tickAt(active) - clock.reading(now);
     return dueMillis != Long.MAX_VALUE && ahead > 0 ? now.millis() + ahead : Long.MAX_VALUE;
   }
 }

@@ -14,9 +14,10 @@ public sealed interface Message {
       case Decided decided -> bytes(decided.decisions().stream().map(Decision::proposal));
       case Forward(var commands) ->
           commands.stream().mapToLong(command -> command.payload().length).sum();
+      case Relay(_, _, var inner) -> inner.bytes();
       case Prepare _, Accepted _, Preempted _, Heartbeat _, HeartbeatAck _, Canvass _ -> 0;
       case Missed _, Learn _, SnapshotOffer _, TakeOver _, AskHandOver _, AskChange _ -> 0;
-      case ChangeRefused _, AskRead _, ReadAt _, AskDirective _, StateAt _ -> 0;
+      case ChangeRefused _, AskRead _, ReadAt _, Follows _, AskDirective _, StateAt _ -> 0;
     };
   }
 
@@ -77,6 +78,13 @@ public sealed interface Message {
 
   /// The answer to [Canvass]: the sender does not hear a leader either.
   record Missed(long round) implements Message {}
+
+  /// The other answer to [Canvass]: the sender hears the leader of this ballot, and passes on what
+  /// the receiver has to ask of it.
+  record Follows(NodeId leader, Ballot ballot) implements Message {}
+
+  /// What `origin` asks of the leader, or the leader answers it, by way of a node that hears both.
+  record Relay(NodeId origin, NodeId to, Message inner) implements Message {}
 
   /// Tell me what was decided from this slot on; from [Slot#NONE]: and first of all who decides.
   record Learn(Slot from) implements Message {}

@@ -28,6 +28,10 @@ public sealed interface Notice {
   /// This node follows another leader than before; null: it knows none.
   record LeaderChanged(@Nullable NodeId leader, Ballot ballot, String why) implements Notice {}
 
+  /// All had been down, and the wall clocks say for how long; they are this much further ahead than
+  /// what the new leader added to the replicated time.
+  record TimeWithheld(long millis) implements Notice {}
+
   /// This node asks for the leadership.
   record ElectionStarted(Ballot ballot) implements Notice {}
 }

@@ -2,7 +2,7 @@ package dev.parterre.paxos.core;
 
 import dev.parterre.paxos.core.Message.AskRead;
 import dev.parterre.paxos.core.Message.ReadAt;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /// The linearizable reads that this node's callers wait for. One question to the leader stands for
 /// all that wait; who asked before the leader looked may be answered by that look.
@@ -33,15 +33,15 @@ final class Reads {
 
   /// Asks the leader of `ballot`, when there is something that it was not asked, or that it does
   /// not answer.
-  void forward(Turn turn, @Nullable NodeId leader, Ballot ballot) {
+  void forward(Consumer<Message> leader, Ballot ballot, long nowMillis) {
     var unasked = asked > sent || (asked > ready && !ballot.equals(sentTo));
-    if (leader == null || !(unasked || turn.millis() >= deadline())) {
+    if (!unasked && nowMillis < deadline()) {
       return;
     }
     sent = asked;
     sentTo = ballot;
-    sentAt = turn.millis();
-    turn.send(leader, new AskRead(settings.incarnation(), asked));
+    sentAt = nowMillis;
+    leader.accept(new AskRead(settings.incarnation(), asked));
   }
 
   /// When the question has to be asked again.

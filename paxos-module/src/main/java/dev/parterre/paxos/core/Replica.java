@@ -9,6 +9,7 @@ import dev.parterre.paxos.core.Message.AskRead;
 import dev.parterre.paxos.core.Message.Canvass;
 import dev.parterre.paxos.core.Message.ChangeRefused;
 import dev.parterre.paxos.core.Message.Decided;
+import dev.parterre.paxos.core.Message.Follows;
 import dev.parterre.paxos.core.Message.Forward;
 import dev.parterre.paxos.core.Message.Heartbeat;
 import dev.parterre.paxos.core.Message.HeartbeatAck;
@@ -18,6 +19,7 @@ import dev.parterre.paxos.core.Message.Preempted;
 import dev.parterre.paxos.core.Message.Prepare;
 import dev.parterre.paxos.core.Message.Promise;
 import dev.parterre.paxos.core.Message.ReadAt;
+import dev.parterre.paxos.core.Message.Relay;
 import dev.parterre.paxos.core.Message.SnapshotOffer;
 import dev.parterre.paxos.core.Message.StateAt;
 import dev.parterre.paxos.core.Message.TakeOver;
@@ -25,6 +27,7 @@ import dev.parterre.paxos.core.Proposal.Batch;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One node's whole part in Multi-Paxos: acceptor, leader and learner under one roof, after *Paxos
@@ -42,6 +45,7 @@ public final class Replica {
 
   private final Settings settings;
   private final ReplicatedClock clock = new ReplicatedClock();
+  private final Time startedAt;
   private final Acceptor acceptor;
   private final Learner learner;
   private final Succession succession;
@@ -50,6 +54,8 @@ public final class Replica {
   private final Reads reads;
   private final Peers peers;
   private final Petitions petitions;
+  private long steppedAt;
+  private long awaitedAt;
   private long greetedAt;
 
   /// A node as its log left it.
@@ -67,6 +73,7 @@ public final class Replica {
       long seed,
       Time now) {
     this.settings = settings;
+    startedAt = now;
     acceptor = new Acceptor(promised, accepted);
     learner = new Learner(settings, acceptor, decided, memberships);
     succession = new Succession(settings, new SplittableRandom(seed));
@@ -75,33 +82,47 @@ public final class Replica {
     reads = new Reads(settings);
     peers = new Peers(settings);
     petitions = new Petitions(settings, leader, learner, succession, peers);
+    steppedAt = now.millis();
+    awaitedAt = now.millis();
     succession.start(now.millis());
-    accepted.forEach(pvalue -> clock.saw(pvalue.proposal()));
+    accepted.forEach(pvalue -> clock.saw(pvalue.proposal(), now));
   }
 
   /// A decision that the log held: told before the first step, so that time is not stamped twice,
   /// and the members are those that were decided.
   public void recovered(Decision decision) {
-    clock.saw(decision.proposal());
+    clock.saw(decision.proposal(), startedAt);
     learner.recovered(decision);
   }
 
   /// The replicated time as of the snapshot that this node starts from.
   public void snapshotTook(long timeMillis) {
-    clock.saw(new Batch(timeMillis, List.of()));
+    clock.saw(new Batch(timeMillis, List.of()), startedAt);
   }
 
   /// Takes all inputs that wait, then does what they and the time ask for.
   public Effects step(Time now, List<Input> inputs) {
     var turn = new Turn(settings.self(), now);
+    noticeOwnPause(turn);
     inputs.forEach(input -> take(turn, input));
     tick(turn);
     passOn(turn);
     leader.endStep(turn);
     learner.endStep(turn);
+    steppedAt = now.millis();
+    awaitedAt = deadline(now);
     var effects = turn.effects();
-    effects.decisions().forEach(this::settle);
+    effects.decisions().forEach(decision -> settle(now, decision));
     return effects;
+  }
+
+  /// A node that comes much later than it wanted to stood still. Whatever came in meanwhile waits
+  /// beside this; what did not come in proves nothing.
+  private void noticeOwnPause(Turn turn) {
+    var late = turn.millis() - Math.max(steppedAt, awaitedAt);
+    if (late > settings.silenceMillis() / 2) {
+      learner.peers().forEach(peer -> lives(turn, peer));
+    }
   }
 
   private void take(Turn turn, Input input) {
@@ -114,22 +135,31 @@ public final class Replica {
       case Input.HandOver(var to) -> petitions.handOver(turn, to);
       case Input.ChangeAsked(var change) -> petitions.change(turn, settings.self(), change);
       case Input.DirectiveAsked(var it) -> petitions.direct(turn, settings.self(), it);
-      case Input.Ruled(var rules, var founded) -> leader.ruled(rules, founded);
+      case Input.Ruled(var rules, var founded) -> {
+        clock.goBy(rules);
+        leader.ruled(rules, founded);
+      }
       case Input.Installed installed -> {
-        snapshotTook(installed.timeMillis());
+        clock.saw(new Batch(installed.timeMillis(), List.of()), turn.time());
         leader.installed(turn, installed.slot());
         learner.installed(turn, installed.slot(), installed.memberships());
       }
       case Input.Received(var from, var message) -> receive(turn, from, message);
+      case Input.Relayed(var origin, var message) -> heed(turn, origin, message);
       case Input.Receiving(var peer) -> {
         peers.heard(peer, turn.millis());
-        succession.receiving(turn, peer);
+        lives(turn, peer);
       }
       case Input.Unreachable(var peer) -> {
         peers.lost(peer);
         succession.unreachable(turn, peer);
       }
     }
+  }
+
+  private void lives(Turn turn, NodeId peer) {
+    succession.lives(turn, peer);
+    leader.lives(turn, peer);
   }
 
   private void receive(Turn turn, NodeId from, Message message) {
@@ -141,6 +171,10 @@ public final class Replica {
       return;
     }
     peers.heard(from, turn.millis());
+    heed(turn, from, message);
+  }
+
+  private void heed(Turn turn, NodeId from, Message message) {
     switch (message) {
       case Prepare prepare -> prepare(turn, from, prepare);
       case Promise promise -> {
@@ -170,6 +204,12 @@ public final class Replica {
           turn.notify(new Notice.ChangeEnded(change, objection));
       case AskRead question -> leader.readAsked(from, question);
       case ReadAt answer -> reads.answered(turn, answer);
+      case Follows follows -> {
+        if (leader.isPassive()) {
+          succession.told(turn, from, follows);
+        }
+      }
+      case Relay _ -> {}
     }
   }
 
@@ -212,6 +252,8 @@ public final class Replica {
       case Promise _, Accepted _, Preempted _, HeartbeatAck _, Missed _, Learn _, Decided _ -> true;
       case Canvass _, SnapshotOffer _, AskHandOver _, AskChange _, ChangeRefused _ -> true;
       case Forward _, AskRead _, ReadAt _, AskDirective _, StateAt _ -> true;
+      case Follows(var node, var ballot) -> ballot.node().equals(node) && !node.equals(from);
+      case Relay _ -> false;
     };
   }
 
@@ -232,7 +274,7 @@ public final class Replica {
     var ballot = accept.pvalue().ballot();
     acceptor.accept(turn, from, accept, learner.decided());
     if (!acceptor.promised().isAbove(ballot)) {
-      clock.saw(accept.pvalue().proposal());
+      clock.saw(accept.pvalue().proposal(), turn.time());
       led(turn, ballot, accept.decided());
     }
   }
@@ -308,20 +350,25 @@ public final class Replica {
   private void passOn(Turn turn) {
     if (leader.isInOffice()) {
       leader.propose(submissions.toSend(leader.own(), turn.millis()));
-    } else {
-      submissions.forward(
-          turn, succession.otherLeader(), succession.ballot(), settings.batchBytes());
     }
-    reads.forward(turn, succession.leader(), succession.ballot());
+    var known = succession.leader();
+    if (known != null) {
+      Consumer<Message> ask = question -> turn.send(known, question);
+      if (!leader.isInOffice()) {
+        submissions.forward(ask, succession.ballot(), turn.millis(), settings.batchBytes());
+      }
+      reads.forward(ask, succession.ballot(), turn.millis());
+    }
   }
 
   private Optional<NodeId> teacher(Turn turn) {
-    return Optional.ofNullable(succession.otherLeader())
+    var relied = succession.reliedOn();
+    return Optional.ofNullable(relied == null ? succession.otherLeader() : relied)
         .or(() -> peers.mostKnowing(learner.peers(), turn.millis()));
   }
 
-  private void settle(Decision decision) {
-    clock.saw(decision.proposal());
+  private void settle(Time now, Decision decision) {
+    clock.saw(decision.proposal(), now);
     if (decision.proposal() instanceof Batch(_, var commands)) {
       commands.forEach(command -> submissions.remove(command.id()));
     }
@@ -365,6 +412,16 @@ public final class Replica {
 
   public @Nullable NodeId leader() {
     return succession.leader();
+  }
+
+  /// Who hears the leader in place of this node; null if that is not needed.
+  public @Nullable NodeId reliedOn() {
+    return succession.reliedOn();
+  }
+
+  /// Whether no leader is known, for longer than a change of leaders takes.
+  public boolean isLeaderless(Time now) {
+    return succession.isLeaderless(now.millis());
   }
 
   public boolean isReachable(NodeId peer, Time now) {

@@ -17,7 +17,7 @@ public record Rules(int outcomesMax, long outcomeMillis, long restartGapMillis) 
 
   /// What holds until a decision says otherwise; never changed, for it is what all replicas of
   /// whatever version begin with.
-  public static final Rules FIRST = new Rules(500_000, 24 * HOUR_MILLIS, HOUR_MILLIS);
+  public static final Rules FIRST = new Rules(500_000, 24 * HOUR_MILLIS, 60_000);
 
   /// @throws IllegalArgumentException when no state could go by them
   public Rules {

@@ -1,5 +1,7 @@
 package dev.parterre.paxos.core;
 
+import static java.util.Comparator.comparing;
+
 import dev.parterre.paxos.core.Message.Promise;
 import java.util.Collection;
 import java.util.HashMap;
@@ -39,11 +41,9 @@ record Scout(Ballot ballot, long startedAt, Map<NodeId, Promise> promises) {
 
   /// Who can teach all of [#decided].
   NodeId teacher() {
-    var decided = decided();
     return promises.entrySet().stream()
-        .filter(entry -> entry.getValue().decided().equals(decided))
+        .max(comparing(entry -> entry.getValue().decided()))
         .map(Map.Entry::getKey)
-        .findFirst()
         .orElse(ballot.node());
   }
 

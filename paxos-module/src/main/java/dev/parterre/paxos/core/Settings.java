@@ -14,6 +14,8 @@ import java.util.List;
 /// @param heartbeatMillis between two heartbeats of an idle leader
 /// @param silenceMillis a leader not heard for so long, and up to half as long again, is missed
 /// @param resendMillis an unanswered message is sent again after so long
+/// @param tickMillis while the state machine waits for a time, so much replicated time at most
+///   passes without being durable
 public record Settings(
     NodeId self,
     long incarnation,
@@ -25,12 +27,16 @@ public record Settings(
     long pendingBytes,
     int heartbeatMillis,
     int silenceMillis,
-    int resendMillis) {
+    int resendMillis,
+    int tickMillis) {
 
   public Settings {
     contacts = List.copyOf(contacts);
     if (windowSlots < 1 || windowSlots > Memberships.LEAD_SLOTS) {
       throw new IllegalArgumentException("a window of " + windowSlots + " slots");
+    }
+    if (resendMillis > silenceMillis / 2) {
+      throw new IllegalArgumentException("a resend of more than half the silence");
     }
   }
 }

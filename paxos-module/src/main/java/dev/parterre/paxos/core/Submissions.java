@@ -4,7 +4,7 @@ import dev.parterre.paxos.core.Message.Forward;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /// The commands that this node's callers wait for: passed to whoever leads, again to the next
 /// leader, until they are decided or the caller waits no longer.
@@ -67,23 +67,20 @@ final class Submissions {
   }
 
   /// Passes on what is due, in messages of bounded size.
-  void forward(Turn turn, @Nullable NodeId leader, Ballot ballot, int batchBytes) {
-    if (leader == null) {
-      return;
-    }
+  void forward(Consumer<Message> leader, Ballot ballot, long nowMillis, int batchBytes) {
     var message = new ArrayList<Command>();
     var bytes = 0L;
-    for (var command : toSend(ballot, turn.millis())) {
+    for (var command : toSend(ballot, nowMillis)) {
       message.add(command);
       bytes += command.payload().length;
       if (bytes >= batchBytes) {
-        turn.send(leader, new Forward(message));
+        leader.accept(new Forward(message));
         message.clear();
         bytes = 0;
       }
     }
     if (!message.isEmpty()) {
-      turn.send(leader, new Forward(message));
+      leader.accept(new Forward(message));
     }
   }
 

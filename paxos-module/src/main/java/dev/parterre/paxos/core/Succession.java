@@ -1,6 +1,7 @@
 package dev.parterre.paxos.core;
 
 import dev.parterre.paxos.core.Message.Canvass;
+import dev.parterre.paxos.core.Message.Follows;
 import dev.parterre.paxos.core.Message.Missed;
 import java.util.Collection;
 import java.util.HashSet;
@@ -18,18 +19,27 @@ import org.jspecify.annotations.Nullable;
 /// The random patience is the randomised back-off that lets duelling leaders settle (*PMMC*, 3).
 final class Succession {
 
+  /// So often a node lets another go first before it stops caring: a lost message, or a link that
+  /// carries nothing one way, delays an election only a little.
+  private static final int DEFERRALS_MAX = 3;
+
   private final Settings settings;
   private final SplittableRandom random;
 
   private @Nullable NodeId leader;
   private Ballot ballot = Ballot.NONE;
   private long heardAt;
+  private @Nullable NodeId reliedOn;
+  private long leaderlessSince;
   private boolean broken;
+  private long brokenAt;
   private long grantedUntil = Long.MIN_VALUE;
   private long impatientAt;
 
   private long round;
   private final Set<NodeId> missedBy = new HashSet<>();
+  private long roundUntil = Long.MIN_VALUE;
+  private int deferrals;
 
   Succession(Settings settings, SplittableRandom random) {
     this.settings = settings;
@@ -39,6 +49,7 @@ final class Succession {
   /// Nobody was heard yet: waits a little, so that not all replicas of a new cluster stand at once.
   void start(long nowMillis) {
     impatientAt = nowMillis + upTo(settings.heartbeatMillis());
+    leaderlessSince = nowMillis;
   }
 
   @Nullable NodeId leader() {
@@ -50,6 +61,16 @@ final class Succession {
     return leader == null || leader.equals(settings.self()) ? null : leader;
   }
 
+  /// Who hears the leader in place of this node; null if it hears it itself, or knows none.
+  @Nullable NodeId reliedOn() {
+    return reliedOn;
+  }
+
+  /// Whether nobody is known to lead, for longer than a change of leaders takes.
+  boolean isLeaderless(long nowMillis) {
+    return leader == null && nowMillis - leaderlessSince >= 2L * settings.silenceMillis();
+  }
+
   /// The ballot of [#leader].
   Ballot ballot() {
     return ballot;
@@ -57,11 +78,39 @@ final class Succession {
 
   /// The leader of this ballot lives.
   void heard(Turn turn, Ballot ballot, String why) {
-    heardAt = turn.millis();
     grantedUntil = Long.MIN_VALUE;
     broken = false;
-    impatientAt = heardAt + settings.silenceMillis() + upTo(settings.silenceMillis() / 2);
+    reliedOn = null;
+    waitAnew(turn);
     follow(turn, ballot.node(), ballot, why);
+  }
+
+  private void waitAnew(Turn turn) {
+    heardAt = turn.millis();
+    impatientAt = heardAt + settings.silenceMillis() + upTo(settings.silenceMillis() / 2);
+  }
+
+  /// A part of a large message of this peer came in; or this node itself stood still, and its own
+  /// pause is nobody's silence.
+  void lives(Turn turn, NodeId peer) {
+    if (peer.equals(otherLeader()) && !broken) {
+      waitAnew(turn);
+    }
+  }
+
+  /// A peer hears the leader, which this node misses alone: it relies on that peer, and asks again
+  /// while it has to. A connection that has just broken says more than what others heard before.
+  void told(Turn turn, NodeId from, Follows follows) {
+    var stale = ballot.isAbove(follows.ballot()) && !ballot.node().equals(settings.self());
+    var deaf = leader == null || reliedOn != null || isMissed(turn.millis());
+    var fresh = broken && turn.millis() - brokenAt < settings.silenceMillis();
+    if (deaf && !stale && !fresh && !settings.self().equals(follows.leader())) {
+      broken = false;
+      reliedOn = from;
+      heardAt = turn.millis();
+      impatientAt = heardAt + settings.silenceMillis() / 2;
+      follow(turn, follows.leader(), follows.ballot(), "replica " + from + " hears it");
+    }
   }
 
   /// A promise was given: its candidate shall have the time to use it.
@@ -77,16 +126,8 @@ final class Succession {
   void unreachable(Turn turn, NodeId peer) {
     if (peer.equals(leader) && !broken) {
       broken = true;
+      brokenAt = turn.millis();
       impatientAt = Math.min(impatientAt, turn.millis() + upTo(settings.heartbeatMillis() / 5));
-    }
-  }
-
-  /// The link from a peer is busy. If it leads, its heartbeats may only wait behind that.
-  void receiving(Turn turn, NodeId peer) {
-    if (peer.equals(leader)) {
-      heardAt = turn.millis();
-      broken = false;
-      impatientAt = Math.max(impatientAt, heardAt + settings.silenceMillis());
     }
   }
 
@@ -96,7 +137,9 @@ final class Succession {
     follow(turn, null, ballot, why);
   }
 
-  /// Canvasses when patience has ended; again and again while nobody is heard.
+  /// Canvasses when patience has ended; again and again while nobody is heard. A round goes on for
+  /// a silence, however often it is asked: far away an answer takes longer than this node waits
+  /// before it asks again.
   ///
   /// @param decided how far this node knows the log to be decided
   void tick(Turn turn, Slot decided, List<NodeId> peers) {
@@ -107,9 +150,12 @@ final class Succession {
       follow(turn, null, ballot, broken ? "its connection broke" : "it was silent");
     }
     impatientAt = turn.millis() + untilNextCanvass();
-    round++;
-    missedBy.clear();
-    missedBy.add(settings.self());
+    if (turn.millis() >= roundUntil) {
+      roundUntil = turn.millis() + settings.silenceMillis();
+      round++;
+      missedBy.clear();
+      missedBy.add(settings.self());
+    }
     turn.sendAll(peers, new Canvass(round, decided));
   }
 
@@ -120,12 +166,39 @@ final class Succession {
   }
 
   /// Another node asks whether the leader is missed. One that would have to learn more than a
-  /// window before it could propose gets no answer: somebody better will ask, this node for one.
+  /// window before it could propose gets no answer: somebody better will ask, this node for one. Of
+  /// two that ask at once the one that knows more goes first, or else the lower id; who let another
+  /// go first does not stand itself for a while.
   void canvassed(Turn turn, NodeId from, Canvass canvass, Slot decided) {
-    var behind = decided.isAfter(canvass.decided().plus(settings.windowSlots()));
-    if (isMissed(turn.millis()) && !behind) {
-      turn.send(from, new Missed(canvass.round()));
+    if (from.equals(reliedOn)) {
+      follow(turn, null, ballot, "replica " + from + " misses it");
     }
+    if (!isMissed(turn.millis())) {
+      if (otherLeader() instanceof NodeId heard && reliedOn == null && !from.equals(heard)) {
+        turn.send(from, new Follows(heard, ballot));
+      }
+      return;
+    }
+    var behind = decided.isAfter(canvass.decided().plus(settings.windowSlots()));
+    var crossed = turn.millis() < roundUntil;
+    var ahead = decided.compareTo(canvass.decided());
+    var first = ahead > 0 || (ahead == 0 && settings.self().compareTo(from) < 0);
+    var defers = !behind && deferrals++ < DEFERRALS_MAX;
+    if (behind || (defers && crossed && first)) {
+      return;
+    }
+    turn.send(from, new Missed(canvass.round()));
+    if (defers) {
+      endRound();
+      var patience = settings.heartbeatMillis() + upTo(settings.heartbeatMillis());
+      impatientAt = Math.max(impatientAt, turn.millis() + patience);
+    }
+  }
+
+  private void endRound() {
+    roundUntil = Long.MIN_VALUE;
+    missedBy.clear();
+    round++;
   }
 
   void missed(NodeId from, Missed missed) {
@@ -139,7 +212,7 @@ final class Succession {
     var quorums = rulings.stream().map(Membership::electing);
     var called = quorums.allMatch(quorum -> quorum.isMetBy(missedBy)) && isMissed(nowMillis);
     if (called) {
-      missedBy.clear();
+      endRound();
     }
     return called;
   }
@@ -155,10 +228,15 @@ final class Succession {
 
   private void follow(Turn turn, @Nullable NodeId next, Ballot ballot, String why) {
     var changed = !Objects.equals(leader, next) || !this.ballot.equals(ballot);
+    if (next == null && leader != null) {
+      leaderlessSince = turn.millis();
+    }
+    reliedOn = next == null ? null : reliedOn;
     leader = next;
     this.ballot = ballot;
-    missedBy.clear();
+    endRound();
     if (changed) {
+      deferrals = 0;
       turn.notify(new Notice.LeaderChanged(next, ballot, why));
     }
   }

@@ -13,6 +13,7 @@ import dev.parterre.paxos.core.Message.AskRead;
 import dev.parterre.paxos.core.Message.Canvass;
 import dev.parterre.paxos.core.Message.ChangeRefused;
 import dev.parterre.paxos.core.Message.Decided;
+import dev.parterre.paxos.core.Message.Follows;
 import dev.parterre.paxos.core.Message.Forward;
 import dev.parterre.paxos.core.Message.Heartbeat;
 import dev.parterre.paxos.core.Message.HeartbeatAck;
@@ -22,6 +23,7 @@ import dev.parterre.paxos.core.Message.Preempted;
 import dev.parterre.paxos.core.Message.Prepare;
 import dev.parterre.paxos.core.Message.Promise;
 import dev.parterre.paxos.core.Message.ReadAt;
+import dev.parterre.paxos.core.Message.Relay;
 import dev.parterre.paxos.core.Message.SnapshotOffer;
 import dev.parterre.paxos.core.Message.StateAt;
 import dev.parterre.paxos.core.Message.TakeOver;
@@ -51,6 +53,8 @@ final class Messages {
   private static final byte ASK_HAND_OVER = 17;
   private static final byte ASK_CHANGE = 18;
   private static final byte CHANGE_REFUSED = 19;
+  private static final byte FOLLOWS = 20;
+  private static final byte RELAY = 21;
   private static final byte ASK_DIRECTIVE = 25;
   private static final byte STATE_AT = 26;
 
@@ -115,6 +119,15 @@ final class Messages {
         Members.write(change, out);
         out.putByte((byte) objection.ordinal());
       }
+      case Follows(var leader, var ballot) -> {
+        Members.write(leader, out);
+        Parts.write(ballot, out);
+      }
+      case Relay(var origin, var to, var inner) -> {
+        Members.write(origin, out);
+        Members.write(to, out);
+        write(inner, version, out);
+      }
     }
   }
 
@@ -127,7 +140,7 @@ final class Messages {
       case Prepare _, Accepted _, Preempted _, Heartbeat _, HeartbeatAck _, Canvass _ -> 1;
       case Missed _, Learn _, Forward _, AskRead _, ReadAt _ -> 1;
       case SnapshotOffer _, TakeOver _, AskHandOver _, AskChange _, ChangeRefused _ -> 2;
-      case AskDirective _, StateAt _ -> 3;
+      case Follows _, Relay _, AskDirective _, StateAt _ -> 3;
     };
   }
 
@@ -168,6 +181,8 @@ final class Messages {
       case AskHandOver _ -> ASK_HAND_OVER;
       case AskChange _ -> ASK_CHANGE;
       case ChangeRefused _ -> CHANGE_REFUSED;
+      case Follows _ -> FOLLOWS;
+      case Relay _ -> RELAY;
       case AskDirective _ -> ASK_DIRECTIVE;
       case StateAt _ -> STATE_AT;
     };
@@ -204,7 +219,10 @@ final class Messages {
 
   /// Java evaluates arguments from left to right: the order here is the order of the bytes.
   static Message read(ByteReader in, int version) throws MalformedException {
-    var type = in.getByte();
+    return read(in.getByte(), in, version);
+  }
+
+  private static Message read(byte type, ByteReader in, int version) throws MalformedException {
     return switch (type) {
       case PREPARE -> new Prepare(Parts.readBallot(in), Parts.readSlot(in));
       case PROMISE ->
@@ -233,10 +251,21 @@ final class Messages {
       case ASK_HAND_OVER -> new AskHandOver(Members.readNode(in));
       case ASK_CHANGE -> new AskChange(Members.readChange(in));
       case CHANGE_REFUSED -> new ChangeRefused(Members.readChange(in), readObjection(in));
+      case FOLLOWS -> new Follows(Members.readNode(in), Parts.readBallot(in));
+      case RELAY -> new Relay(Members.readNode(in), Members.readNode(in), readInner(in, version));
       case ASK_DIRECTIVE -> new AskDirective(Directives.read(in));
       case STATE_AT -> new StateAt(Parts.readSlot(in), in.getLong());
       default -> throw new MalformedException("a message of unknown type " + type);
     };
+  }
+
+  /// A relay in a relay would let bytes nest without end.
+  private static Message readInner(ByteReader in, int version) throws MalformedException {
+    var type = in.getByte();
+    if (type == RELAY) {
+      throw new MalformedException("a relay is relayed");
+    }
+    return read(type, in, version);
   }
 
   private static Objection readObjection(ByteReader in) throws MalformedException {

@@ -13,6 +13,7 @@ import dev.parterre.paxos.core.Message.AskRead;
 import dev.parterre.paxos.core.Message.Canvass;
 import dev.parterre.paxos.core.Message.ChangeRefused;
 import dev.parterre.paxos.core.Message.Decided;
+import dev.parterre.paxos.core.Message.Follows;
 import dev.parterre.paxos.core.Message.Forward;
 import dev.parterre.paxos.core.Message.Heartbeat;
 import dev.parterre.paxos.core.Message.HeartbeatAck;
@@ -22,6 +23,7 @@ import dev.parterre.paxos.core.Message.Preempted;
 import dev.parterre.paxos.core.Message.Prepare;
 import dev.parterre.paxos.core.Message.Promise;
 import dev.parterre.paxos.core.Message.ReadAt;
+import dev.parterre.paxos.core.Message.Relay;
 import dev.parterre.paxos.core.Message.SnapshotOffer;
 import dev.parterre.paxos.core.Message.StateAt;
 import dev.parterre.paxos.core.Message.TakeOver;
@@ -105,8 +107,10 @@ final class Letter {
 
   private static Kind kind(Message message) {
     return switch (message) {
+      case Relay(_, _, var inner) -> kind(inner);
       case Heartbeat _, HeartbeatAck _ -> Kind.HEARTBEAT;
-      case Canvass _, Missed _, Learn _, AskRead _, ReadAt _, SnapshotOffer _ -> Kind.QUESTION;
+      case Canvass _, Missed _, Follows _, Learn _, AskRead _, ReadAt _, SnapshotOffer _ ->
+          Kind.QUESTION;
       case AskHandOver _, AskChange _, ChangeRefused _, AskDirective _, StateAt _ -> Kind.QUESTION;
       case Decided _ -> Kind.LESSON;
       case Forward _ -> Kind.COMMANDS;
@@ -117,6 +121,7 @@ final class Letter {
   /// What Paxos sends again as long as it has no answer, and may be large.
   private List<Mark> findMarks() {
     return switch (message) {
+      case Relay _ -> List.of();
       case Accept(var pvalue, _) ->
           List.of(new Mark(new Matter.Proposed(pvalue.slot()), pvalue.ballot()));
       case Promise promise when isBulk() ->
@@ -127,7 +132,7 @@ final class Letter {
       case Promise _, Decided _, Prepare _, Accepted _, Preempted _, Heartbeat _ -> List.of();
       case HeartbeatAck _, Canvass _, Missed _, Learn _, AskRead _, ReadAt _ -> List.of();
       case SnapshotOffer _, TakeOver _, AskHandOver _, AskChange _, ChangeRefused _ -> List.of();
-      case AskDirective _, StateAt _ -> List.of();
+      case AskDirective _, StateAt _, Follows _ -> List.of();
     };
   }
 
@@ -137,6 +142,7 @@ final class Letter {
 
   private static long estimate(Message message) {
     return switch (message) {
+      case Relay(_, _, var inner) -> SMALL_BYTES + estimate(inner);
       case Accept(var pvalue, _) -> estimate(pvalue.proposal());
       case Forward(var commands) -> estimate(commands);
       case Decided(var decisions, _) ->
@@ -144,7 +150,7 @@ final class Letter {
       case Promise promise ->
           SMALL_BYTES + promise.accepted().stream().mapToLong(it -> estimate(it.proposal())).sum();
       case Prepare _, Accepted _, Preempted _, Heartbeat _, HeartbeatAck _ -> SMALL_BYTES;
-      case Canvass _, Missed _, Learn _, AskRead _, ReadAt _ -> SMALL_BYTES;
+      case Canvass _, Missed _, Follows _, Learn _, AskRead _, ReadAt _ -> SMALL_BYTES;
       case SnapshotOffer _, TakeOver _, AskHandOver _, AskChange _, ChangeRefused _ -> SMALL_BYTES;
       case AskDirective _, StateAt _ -> SMALL_BYTES;
     };

@@ -17,6 +17,7 @@ import dev.parterre.paxos.core.Message.AskRead;
 import dev.parterre.paxos.core.Message.Canvass;
 import dev.parterre.paxos.core.Message.ChangeRefused;
 import dev.parterre.paxos.core.Message.Decided;
+import dev.parterre.paxos.core.Message.Follows;
 import dev.parterre.paxos.core.Message.Forward;
 import dev.parterre.paxos.core.Message.Heartbeat;
 import dev.parterre.paxos.core.Message.HeartbeatAck;
@@ -26,6 +27,7 @@ import dev.parterre.paxos.core.Message.Preempted;
 import dev.parterre.paxos.core.Message.Prepare;
 import dev.parterre.paxos.core.Message.Promise;
 import dev.parterre.paxos.core.Message.ReadAt;
+import dev.parterre.paxos.core.Message.Relay;
 import dev.parterre.paxos.core.Message.SnapshotOffer;
 import dev.parterre.paxos.core.Message.StateAt;
 import dev.parterre.paxos.core.Message.TakeOver;
@@ -65,6 +67,7 @@ final class Checker {
   private Memberships memberships;
   private Slot chosenUpTo = Slot.NONE;
   private final Counters counters;
+  private final Timekeeper timekeeper;
   private final Set<CommandId> submitted = new HashSet<>();
   private final Map<At, Candidate> candidates = new HashMap<>();
   private final Set<Change> made = new HashSet<>();
@@ -77,7 +80,8 @@ final class Checker {
   private long latestMillis;
 
   /// @param founders as they should be
-  Checker(Memberships founders, Counters counters) {
+  Checker(Memberships founders, Counters counters, Timekeeper timekeeper) {
+    this.timekeeper = timekeeper;
     memberships = founders;
     everMembers.addAll(founders.latest().ids());
     this.counters = counters;
@@ -138,6 +142,10 @@ final class Checker {
           case StateAt(var slot, var digest) -> 26 + 31L * slot.number() + digest;
           case ChangeRefused(var change, var why) -> 19 + 31L * change.hashCode() + why.ordinal();
           case Forward(var commands) -> 12 + 31L * commands.hashCode();
+          case Follows(var leader, var ballot) ->
+              20 + mark(ballot, Slot.NONE) + 31L * leader.value();
+          case Relay(var origin, var to, var inner) ->
+              21 + 31L * (origin.value() + 31L * (to.value() + 31L * inner.hashCode()));
           case AskRead(var asker, var number) -> 13 + 31 * (asker + 31 * number);
           case ReadAt(var asker, var number, var slot) ->
               14 + mark(Ballot.NONE, slot) + 31 * (asker + 31 * number);
@@ -154,6 +162,9 @@ final class Checker {
         !promise.ballot().isAbove(disk.durablyPromised()), "a promise is on disk when it is said");
     check(!promise.decided().isAfter(disk.durablyDecided()), "a watermark promised is on disk");
     neverFalls(node, promise.ballot());
+    if (!promise.carried()) {
+      timekeeper.promisedWithoutTime(node, promise.ballot());
+    }
     if (!promise.accepted().isEmpty()) {
       counters.count(Sometimes.ELECTION_WITH_ACCEPTANCES);
     }
@@ -170,6 +181,7 @@ final class Checker {
     var candidate = candidates.get(at);
     if (candidate == null) {
       candidate = new Candidate(pvalue.proposal());
+      timekeeper.proposed(pvalue.proposal());
       candidates.put(at, candidate);
     }
     check(

@@ -18,18 +18,24 @@ import java.util.Set;
 /// replicated time is at work, too.
 final class JournalMachine implements StateMachine {
 
-  private static final int ALARM_MILLIS = 700;
+  private static final int ALARM_MILLIS_LEAST = 700;
+  private static final int ALARM_MILLIS_MORE = 1000;
+  private static final int ALARM_LENGTHS = 3;
   private static final long NO_ALARM = Long.MIN_VALUE;
 
   private final Checker checker;
+  private final Timekeeper timekeeper;
   private final Counters counters;
   private final SnapshotTrouble trouble;
   private final Set<Long> applied = new LinkedHashSet<>();
   private long chain;
   private long timeMillis;
   private OptionalLong alarm = OptionalLong.empty();
+  private long alarmSetBy;
 
-  JournalMachine(Checker checker, Counters counters, SnapshotTrouble trouble) {
+  JournalMachine(
+      Checker checker, Timekeeper timekeeper, Counters counters, SnapshotTrouble trouble) {
+    this.timekeeper = timekeeper;
     this.checker = checker;
     this.trouble = trouble;
     this.counters = counters;
@@ -41,7 +47,10 @@ final class JournalMachine implements StateMachine {
     check(applied.add(number), "a command is applied once");
     chain = chain * 31 + number;
     if (number % 5 == 0 && alarm.isEmpty()) {
-      alarm = OptionalLong.of(timeMillis + ALARM_MILLIS);
+      var length = ALARM_MILLIS_LEAST + number / 5 % ALARM_LENGTHS * ALARM_MILLIS_MORE;
+      alarm = OptionalLong.of(timeMillis + length);
+      alarmSetBy = number;
+      timekeeper.set(number, timeMillis, length);
     }
     checker.applied(index, chain);
     return ByteBuffer.allocate(Long.BYTES).putLong(chain).array();
@@ -56,6 +65,7 @@ final class JournalMachine implements StateMachine {
     if (alarm.isPresent() && timeMillis >= alarm.getAsLong()) {
       alarm = OptionalLong.empty();
       counters.count(Sometimes.ALARM_RANG);
+      timekeeper.rang(alarmSetBy);
       chain++;
     }
     checker.applied(-index, chain);
@@ -78,11 +88,13 @@ final class JournalMachine implements StateMachine {
     var chainNow = chain;
     var timeNow = timeMillis;
     var alarmNow = alarm.orElse(NO_ALARM);
+    var setByNow = alarmSetBy;
     return out -> {
       var data = new DataOutputStream(out);
       data.writeLong(chainNow);
       data.writeLong(timeNow);
       data.writeLong(alarmNow);
+      data.writeLong(setByNow);
       data.writeInt(numbers.size());
       for (var number : numbers) {
         data.writeLong(number);
@@ -99,6 +111,7 @@ final class JournalMachine implements StateMachine {
     timeMillis = data.readLong();
     var alarmThen = data.readLong();
     alarm = alarmThen == NO_ALARM ? OptionalLong.empty() : OptionalLong.of(alarmThen);
+    alarmSetBy = data.readLong();
     applied.clear();
     for (int left = data.readInt(); left > 0; left--) {
       applied.add(data.readLong());

@@ -97,8 +97,9 @@ final class Playwright {
     return dice.between(-100, 100);
   }
 
+  /// By hours, or by days.
   private int jump() {
-    var hours = CLOCKS_FAR_APART && dice.chance(0.2) ? 80 : 1;
+    var hours = dice.chance(0.5) ? 80 : 1;
     return dice.between(-hours * HOUR_MILLIS, hours * HOUR_MILLIS);
   }
 

@@ -45,6 +45,8 @@ record Setup(
   /// Of founders and spares.
   static final int NODES_MAX = 7 + SPARES_MAX;
 
+  static final int TICK_MILLIS = 1000;
+
   static Setup draw(Dice dice) {
     var nodes = dice.oneOf(CLUSTERS);
     var accepting = nodes / 2 + 1;
@@ -55,6 +57,7 @@ record Setup(
     }
     var often = dice.chance(0.3);
     var heartbeat = dice.between(60, 150);
+    var silence = heartbeat * dice.between(4, 9);
     return new Setup(
         nodes,
         dice.chance(0.3) ? dice.between(1, SPARES_MAX) : 0,
@@ -64,8 +67,8 @@ record Setup(
         dice.between(1, 8),
         dice.oneOf(BATCH_BYTES),
         heartbeat,
-        heartbeat * dice.between(4, 9),
-        dice.between(150, 400),
+        silence,
+        dice.between(silence / 6, silence / 2),
         often ? dice.between(5, 30) : dice.between(50, 300),
         often ? dice.between(50, 500) : dice.between(500, 5000),
         dice.between(0, 10),
@@ -156,7 +159,8 @@ record Setup(
         100_000 + 50L * surroundings.largestBytes(),
         heartbeatMillis,
         silenceMillis,
-        resendMillis);
+        resendMillis,
+        TICK_MILLIS);
   }
 
   Limits limits() {

@@ -37,6 +37,7 @@ final class SimulatedNode implements World.Actor {
   private final Setup setup;
   private final Network network;
   private final Checker checker;
+  private final Timekeeper timekeeper;
   private final Mutant mutant;
   private final Counters counters;
   private final Dice dice;
@@ -67,6 +68,7 @@ final class SimulatedNode implements World.Actor {
       Setup setup,
       Network network,
       Checker checker,
+      Timekeeper timekeeper,
       Mutant mutant,
       Counters counters,
       Dice dice) {
@@ -75,6 +77,7 @@ final class SimulatedNode implements World.Actor {
     this.setup = setup.of(id, mutant);
     this.network = network;
     this.checker = checker;
+    this.timekeeper = timekeeper;
     this.mutant = mutant;
     this.counters = counters;
     this.dice = dice;
@@ -198,7 +201,7 @@ final class SimulatedNode implements World.Actor {
     touchesLeft = isFragile() ? dice.between(1, STARTING_TOUCHES) : Integer.MAX_VALUE;
     world.note(incarnation);
     clock.begin(dice.between(0, 1_000_000));
-    machine = new JournalMachine(checker, counters, disk.snapshotTrouble());
+    machine = new JournalMachine(checker, timekeeper, counters, disk.snapshotTrouble());
     try {
       disk.begin();
       disk.open();
@@ -286,6 +289,7 @@ final class SimulatedNode implements World.Actor {
       @Override
       public void electionStarted(Ballot ballot) {
         counters.count(Sometimes.ELECTION);
+        timekeeper.prepared(ballot);
         electedAtMicros = world.micros();
         elections++;
       }
@@ -422,6 +426,7 @@ final class SimulatedNode implements World.Actor {
 
   private void comeBack() {
     downUntilMicros = Math.max(downUntilMicros, world.micros() + downMillis * 1000L);
+    timekeeper.troubled(downMillis);
     world.after(downUntilMicros - world.micros(), this::start);
   }
 

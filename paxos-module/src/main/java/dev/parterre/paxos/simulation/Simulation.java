@@ -33,6 +33,7 @@ public final class Simulation {
   private final World world = new World();
   private final Counters counters = new Counters();
   private final Script script;
+  private final Timekeeper timekeeper;
   private final Checker checker;
   private final Network network;
   private final List<SimulatedNode> nodes = new ArrayList<>();
@@ -58,12 +59,14 @@ public final class Simulation {
     this.script = script;
     var setup = script.setup();
     dice = new Dice(seed, Dice.TROUBLE);
-    checker = new Checker(setup.founders(Mutant.NONE), counters);
+    timekeeper = new Timekeeper(world, setup);
+    checker = new Checker(setup.founders(Mutant.NONE), counters, timekeeper);
     var everybody = setup.everybody();
     network = new Network(world, checker, new Dice(seed, Dice.NETWORK), counters, setup, mutant);
     for (var id : everybody) {
       var own = new Dice(seed, Dice.NODES + id.value());
-      var node = new SimulatedNode(id, world, setup, network, checker, mutant, counters, own);
+      var node =
+          new SimulatedNode(id, world, setup, network, checker, timekeeper, mutant, counters, own);
       nodes.add(node);
       network.add(node);
       world.add(node);
@@ -71,7 +74,8 @@ public final class Simulation {
     clients = new Clients(world, setup, checker, new Dice(seed, Dice.CLIENTS), counters, nodes);
     var own = new Dice(seed, Dice.ADMINISTRATORS);
     administrators = new Administrators(world, checker, own, counters, nodes);
-    trouble = new Trouble(world, network, nodes, clients, administrators, counters, dice);
+    trouble =
+        new Trouble(world, timekeeper, network, nodes, clients, administrators, counters, dice);
   }
 
   /// Runs one seed to its end.

@@ -9,8 +9,11 @@ import java.util.Map;
 final class Trouble {
 
   private static final int DAY_MILLIS = 24 * 3_600_000;
+  private static final long UNTIL_HEALED = DAY_MILLIS;
+  private static final int SPIKE_MICROS = 100_000;
 
   private final World world;
+  private final Timekeeper timekeeper;
   private final Network network;
   private final List<SimulatedNode> nodes;
   private final Clients clients;
@@ -21,6 +24,7 @@ final class Trouble {
 
   Trouble(
       World world,
+      Timekeeper timekeeper,
       Network network,
       List<SimulatedNode> nodes,
       Clients clients,
@@ -28,6 +32,7 @@ final class Trouble {
       Counters counters,
       Dice dice) {
     this.world = world;
+    this.timekeeper = timekeeper;
     this.network = network;
     this.nodes = nodes;
     this.clients = clients;
@@ -37,6 +42,7 @@ final class Trouble {
   }
 
   void strike(Fault fault) {
+    timekeeper.troubled(millis(fault));
     switch (fault) {
       case Fault.Noise noise -> network.set(noise);
       case Fault.Delay delay -> network.set(delay);
@@ -100,6 +106,26 @@ final class Trouble {
     }
   }
 
+  /// For how long it may keep a leader from leading, besides what it does to nodes that crash.
+  private static long millis(Fault fault) {
+    return switch (fault) {
+      case Fault.Noise(var lost, _) -> lost > 0 ? UNTIL_HEALED : 0;
+      case Fault.Delay(_, var spikeMicros) -> spikeMicros > SPIKE_MICROS ? UNTIL_HEALED : 0;
+      case Fault.Reform _, Fault.Loss _, Fault.Damage _, Fault.Narrow _ -> UNTIL_HEALED;
+      case Fault.Copy _ -> UNTIL_HEALED;
+      case Fault.Lasting(var lasting) -> millis(lasting);
+      case Fault.Cut(_, _, var millis) -> millis;
+      case Fault.Flap(_, var periodMillis, var times) -> (long) periodMillis * times;
+      case Fault.Clog(_, var millis) -> millis;
+      case Fault.Pause(_, var millis) -> millis;
+      case Fault.Blackout(_, var millis) -> millis;
+      case Fault.SlowDisk(_, var force, var millis) -> millis + force / 1000;
+      case Fault.Replay _, Fault.Disconnect _, Fault.Crash _, Fault.PowerFailure _ -> 0;
+      case Fault.DiskError _, Fault.HandOver _, Fault.WallJump _, Fault.Drift _ -> 0;
+      case Fault.Abandon _, Fault.FailingSnapshot _ -> 0;
+    };
+  }
+
   private static Sometimes counterOf(Topology shape) {
     return switch (shape) {
       case ISOLATED -> Sometimes.CUT_ISOLATED;
@@ -149,6 +175,7 @@ final class Trouble {
   /// @return the nodes that are healed, spares among them
   List<SimulatedNode> heal(Map<NodeId, Fault.Fate> abandoned) {
     over = true;
+    timekeeper.healed();
     network.heal();
     var healed = new ArrayList<SimulatedNode>();
     for (var node : nodes) {

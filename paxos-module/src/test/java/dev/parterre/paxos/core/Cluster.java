@@ -34,7 +34,7 @@ final class Cluster {
   static Settings settings(NodeId self, int size) {
     var members = List.copyOf(founders(size).latest().ids());
     return new Settings(
-        self, self.value(), members, 4, 10, 1000, 100, 100_000, HEARTBEAT, SILENCE, RESEND);
+        self, self.value(), members, 4, 10, 1000, 100, 100_000, HEARTBEAT, SILENCE, RESEND, 1000);
   }
 
   static Memberships founders(int size) {

@@ -205,9 +205,9 @@ class KeptFaultsTest {
     var cluster = new Cluster(3);
     var leader = cluster.elect();
     cluster.pass(20);
-    var before = cluster.decided(leader).size();
     var due = cluster.time().wallMillis() + 300;
     cluster.give(leader, new Input.Due(OptionalLong.of(due)));
+    var before = cluster.decided(leader).size();
     cluster.give(leader, new Input.Due(OptionalLong.empty()));
     cluster.pass(1000);
     assertThat(cluster.decided(leader)).hasSize(before);

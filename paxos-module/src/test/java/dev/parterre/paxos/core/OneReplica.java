@@ -65,6 +65,12 @@ final class OneReplica {
     }
   }
 
+  /// Does nothing for so long, and then goes on.
+  void standStill(long millis) {
+    now += millis;
+    give(new Input.Tick());
+  }
+
   /// Is impatient, is told by node 2 that it, too, misses the leader, and asks for promises.
   ///
   /// @return the step in which it asked

@@ -236,9 +236,9 @@ class ReplicaTest {
     var cluster = new Cluster(3);
     var leader = cluster.elect();
     cluster.pass(20);
-    var before = cluster.decided(leader).size();
     var due = cluster.time().wallMillis() + 300;
     cluster.give(leader, new Input.Due(OptionalLong.of(due)));
+    var before = cluster.decided(leader).size();
     cluster.pass(200);
     assertThat(cluster.decided(leader)).hasSize(before);
     cluster.pass(400);
@@ -250,5 +250,25 @@ class ReplicaTest {
               assertThat(batch.commands()).isEmpty();
               assertThat(batch.stampMillis()).isBetween(due, due + 50);
             });
+  }
+
+  @Test
+  void while_a_time_is_awaited_it_is_made_durable_every_second() {
+    var cluster = new Cluster(3);
+    var leader = cluster.elect();
+    cluster.pass(20);
+    var far = cluster.time().wallMillis() + 100_000;
+    cluster.give(leader, new Input.Due(OptionalLong.of(far)));
+    cluster.pass(10_000);
+    var stamps =
+        cluster.decided(leader).stream()
+            .map(decision -> ((Proposal.Batch) decision.proposal()).stampMillis())
+            .toList();
+    assertThat(stamps).hasSizeBetween(10, 12);
+    assertThat(cluster.time().wallMillis() - stamps.getLast()).isLessThanOrEqualTo(1100);
+    cluster.give(leader, new Input.Due(OptionalLong.empty()));
+    var before = cluster.decided(leader).size();
+    cluster.pass(10_000);
+    assertThat(cluster.decided(leader)).as("idle stays idle").hasSize(before);
   }
 }

@@ -59,6 +59,8 @@ final class Samples {
         new Message.AskHandOver(node()),
         new Message.AskChange(change()),
         new Message.ChangeRefused(change(), Change.Objection.NOT_CAUGHT_UP),
+        new Message.Follows(node(), ballot()),
+        new Message.Relay(node(), node(), new Message.Forward(some(this::command))),
         new Message.AskDirective(directive()),
         new Message.StateAt(slot(), random.nextLong()));
   }

@@ -8,6 +8,7 @@ import dev.parterre.paxos.core.NodeId;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Scenarios of load, of loss, and of nodes that are away, late, or no members any more.
@@ -94,6 +95,40 @@ class ScenariosOfNetworksTest {
           stage.settle();
           assertThat(stage.learned(3)).isEqualTo(stage.learned(1)).endsWith(1000L);
           assertThat(stage.counted(Sometimes.SNAPSHOT_INSTALLED)).isPositive();
+        });
+  }
+
+  private enum Lost {
+    BOTH_WAYS,
+    TO_THE_LEADER,
+    FROM_THE_LEADER
+  }
+
+  /// A follower that cannot reach the leader served nobody, for as long as that lasted.
+  @ParameterizedTest
+  @EnumSource(Lost.class)
+  void every_node_of_a_connected_majority_serves_while_a_link_is_lost(Lost lost) {
+    Stage.play(
+        3,
+        stage -> {
+          var leader = stage.startAll();
+          var away = stage.allBut(leader)[0];
+          var before = stage.counted(Sometimes.ELECTION);
+          switch (lost) {
+            case BOTH_WAYS -> stage.wires().cut(leader, away);
+            case TO_THE_LEADER -> stage.wires().cutOneWay(away, leader);
+            case FROM_THE_LEADER -> stage.wires().cutOneWay(leader, away);
+          }
+          stage.submit(away, 1);
+          stage.run(4000);
+          stage.untilAcknowledged(1);
+          for (var command = 2; command <= 20; command++) {
+            stage.submit(away, command);
+            stage.run(60);
+            assertThat(stage.reply(command)).as("command " + command).isPresent();
+          }
+          stage.settle();
+          assertThat(stage.counted(Sometimes.ELECTION)).isEqualTo(before);
         });
   }
 

@@ -49,12 +49,14 @@ final class Stage {
   private final OutsideView view;
 
   private Stage(long seed, Setup setup, Mutant mutant) {
-    var checker = new Checker(setup.founders(Mutant.NONE), counters);
+    var timekeeper = new Timekeeper(world, setup);
+    var checker = new Checker(setup.founders(Mutant.NONE), counters, timekeeper);
     var network =
         new Network(world, checker, new Dice(seed, Dice.NETWORK), counters, setup, mutant);
     for (var id : setup.ids()) {
       var own = new Dice(seed, Dice.NODES + id.value());
-      var node = new SimulatedNode(id, world, setup, network, checker, mutant, counters, own);
+      var node =
+          new SimulatedNode(id, world, setup, network, checker, timekeeper, mutant, counters, own);
       var points = new CrashPoints(CRASH);
       node.crashAt(points);
       crashPoints.add(points);

@@ -14,6 +14,11 @@ record Wires(Network network, List<SimulatedNode> nodes) {
     }
   }
 
+  /// What this one says does not reach that one; the other way all is well.
+  void cutOneWay(int from, int to) {
+    network.cut(List.of(link(from, to)));
+  }
+
   void isolate(int id) {
     cut(
         id,

@@ -66,6 +66,13 @@ final class PaxosSettings {
       throw new ConfigurationException(
           PREFIX + "silence must be longer than " + PREFIX + "heartbeat, of which it misses some.");
     }
+    if (paxos.resend().multipliedBy(2).compareTo(paxos.silence()) > 0) {
+      throw new ConfigurationException(
+          PREFIX
+              + "resend must be at most half of "
+              + PREFIX
+              + "silence: what was lost is asked for again before it is given up.");
+    }
     return new Timing(
         (int) millis("heartbeat", paxos.heartbeat(), MINUTE),
         (int) millis("silence", paxos.silence(), MINUTE),

@@ -1,0 +1,179 @@
+package dev.parterre.paxos;
+
+import dev.parterre.paxos.core.Envelope;
+import dev.parterre.paxos.core.Input;
+import dev.parterre.paxos.core.Message;
+import dev.parterre.paxos.core.Message.AskChange;
+import dev.parterre.paxos.core.Message.AskHandOver;
+import dev.parterre.paxos.core.Message.AskRead;
+import dev.parterre.paxos.core.Message.ChangeRefused;
+import dev.parterre.paxos.core.Message.Follows;
+import dev.parterre.paxos.core.Message.Forward;
+import dev.parterre.paxos.core.Message.ReadAt;
+import dev.parterre.paxos.core.Message.Relay;
+import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.core.Settings;
+import dev.parterre.paxos.core.Slot;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Lets a node be served that does not hear the leader, or that the leader does not hear, through
+/// another that has no such trouble: one hop, there and back. What comes twice does no harm, for
+/// commands and reads have ids; votes are never carried.
+final class Relays {
+
+  private static final int DETOUR_SILENCES = 10;
+  private static final int ASKED_MAX = 10_000;
+
+  /// Whom a node follows, and who hears it in its place.
+  record Course(
+      @Nullable NodeId leader, @Nullable NodeId relied, Set<NodeId> members, long nowMillis) {}
+
+  private record Way(NodeId neighbour, long usedAt) {}
+
+  private final Settings settings;
+  private final Map<NodeId, Way> waysBack = new HashMap<>();
+  private final Map<NodeId, Way> reliers = new HashMap<>();
+  private Slot taught = Slot.NONE;
+
+  /// Asked in place of this leader, until then: it did not answer in time, though it may be heard.
+  private @Nullable NodeId detour;
+
+  private @Nullable NodeId detourOf;
+  private long detourUntil;
+  private int detours;
+  private final Set<Object> asked = new HashSet<>();
+  private @Nullable NodeId askedOf;
+
+  Relays(Settings settings) {
+    this.settings = settings;
+  }
+
+  /// Sends what this node says to another, by a neighbour if need be. It goes straight, too, for a
+  /// neighbour of a detour may be as deaf; an answer that comes straight ends the detour. Only
+  /// commands go one way, where a neighbour said that it hears the leader.
+  void send(Envelope said, Course course, List<Envelope> abroad) {
+    var neighbour = isAnswer(said.message()) ? wayBack(said.to(), course) : wayTo(said, course);
+    if (said.message() instanceof Follows) {
+      reliers.put(said.to(), new Way(said.to(), course.nowMillis));
+      taught = Slot.NONE;
+    }
+    if (neighbour == null
+        || !neighbour.equals(course.relied)
+        || !(said.message() instanceof Forward)) {
+      abroad.add(said);
+    }
+    if (neighbour != null) {
+      var relay = new Relay(settings.self(), said.to(), said.message());
+      abroad.add(new Envelope(settings.self(), neighbour, relay));
+    }
+  }
+
+  private static boolean isAnswer(Message message) {
+    return message instanceof ReadAt || message instanceof ChangeRefused;
+  }
+
+  private static boolean isQuestion(Message message) {
+    return message instanceof Forward
+        || message instanceof AskRead
+        || message instanceof AskChange
+        || message instanceof AskHandOver;
+  }
+
+  private @Nullable NodeId wayBack(NodeId origin, Course course) {
+    var way = waysBack.get(origin);
+    return way == null || isOver(way, course.nowMillis) ? null : way.neighbour;
+  }
+
+  private @Nullable NodeId wayTo(Envelope said, Course course) {
+    if (!isQuestion(said.message()) || !said.to().equals(course.leader)) {
+      return null;
+    }
+    if (course.relied == null && isAskedAgain(said)) {
+      takeDetour(said.to(), course);
+    }
+    var isDetour = said.to().equals(detourOf) && course.nowMillis < detourUntil;
+    return course.relied == null && isDetour ? detour : course.relied;
+  }
+
+  /// Whether the same leader was asked the same before: it did not answer in time.
+  private boolean isAskedAgain(Envelope said) {
+    if (!said.to().equals(askedOf) || asked.size() > ASKED_MAX) {
+      asked.clear();
+      askedOf = said.to();
+    }
+    if (said.message() instanceof AskRead question) {
+      return !asked.add(question);
+    }
+    var again = false;
+    if (said.message() instanceof Forward(var commands)) {
+      for (var command : commands) {
+        again |= !asked.add(command.id());
+      }
+    }
+    return again;
+  }
+
+  /// By one member after the other: nobody knows who hears both.
+  private void takeDetour(NodeId leader, Course course) {
+    var others =
+        course.members.stream()
+            .filter(member -> !member.equals(leader) && !member.equals(settings.self()))
+            .sorted()
+            .toList();
+    detour = others.isEmpty() ? null : others.get(detours++ % others.size());
+    detourOf = leader;
+    detourUntil = course.nowMillis + (long) DETOUR_SILENCES * settings.silenceMillis();
+  }
+
+  /// Takes what has come for this node. What has not goes on to the leader, or comes from it.
+  ///
+  /// @return null if nothing has come for this node
+  @Nullable Input received(Envelope envelope, Course course, List<Envelope> onward) {
+    var from = envelope.from();
+    if (!(envelope.message() instanceof Relay(var origin, var to, var inner))) {
+      if (from.equals(detourOf) && isAnswer(envelope.message())) {
+        detourUntil = 0;
+      }
+      return new Input.Received(from, envelope.message());
+    }
+    if (!isAnswer(inner) && !isQuestion(inner)) {
+      return null;
+    }
+    if (to.equals(settings.self())) {
+      waysBack.put(origin, new Way(from, course.nowMillis));
+      return new Input.Relayed(origin, inner);
+    }
+    var heard = course.relied == null ? course.leader : null;
+    if (from.equals(origin) && (to.equals(heard) || origin.equals(heard))) {
+      onward.add(new Envelope(settings.self(), to, envelope.message()));
+    }
+    return null;
+  }
+
+  /// Who relies on this node learns at once what is decided.
+  ///
+  /// @param tell told whom to teach from which slot on
+  void endTurn(
+      Slot decided, long nowMillis, Function<NodeId, Slot> known, BiConsumer<NodeId, Slot> tell) {
+    reliers.values().removeIf(way -> isOver(way, nowMillis));
+    waysBack.values().removeIf(way -> isOver(way, nowMillis));
+    for (var peer : reliers.keySet()) {
+      var last = Slot.max(taught, known.apply(peer));
+      if (decided.isAfter(last)) {
+        tell.accept(peer, last.next());
+      }
+    }
+    taught = decided;
+  }
+
+  private boolean isOver(Way way, long nowMillis) {
+    return nowMillis - way.usedAt >= 2L * settings.silenceMillis();
+  }
+}
