@@ -1,9 +1,8 @@
+import module java.base;
+
 import dev.parterre.paxos.*;
 import dev.parterre.paxos.core.*;
-import java.io.*;
-import java.net.URI;
-import java.nio.file.Files;
-import java.util.*;
+import dev.parterre.paxos.members.*;
 
 /// A counter that three replicas keep alike, and that goes on counting when the leader is gone.
 final class ReplicatedCounter implements StateMachine {

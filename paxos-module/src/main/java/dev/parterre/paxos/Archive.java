@@ -1,11 +1,11 @@
 package dev.parterre.paxos;
 
 import dev.parterre.paxos.core.Decision;
-import dev.parterre.paxos.core.Memberships;
 import dev.parterre.paxos.core.Message.SnapshotOffer;
-import dev.parterre.paxos.core.Slot;
 import dev.parterre.paxos.format.MalformedException;
 import dev.parterre.paxos.log.PaxosLog;
+import dev.parterre.paxos.members.Memberships;
+import dev.parterre.paxos.members.Slot;
 import dev.parterre.paxos.snapshot.Snapshot;
 import dev.parterre.paxos.snapshot.Snapshots;
 import java.io.IOException;

@@ -1,13 +1,13 @@
 package dev.parterre.paxos;
 
-import dev.parterre.paxos.core.Memberships;
-import dev.parterre.paxos.core.NodeId;
-import dev.parterre.paxos.core.Slot;
 import dev.parterre.paxos.format.ByteReader;
 import dev.parterre.paxos.format.ByteWriter;
 import dev.parterre.paxos.format.Format;
 import dev.parterre.paxos.format.MalformedException;
 import dev.parterre.paxos.format.Members;
+import dev.parterre.paxos.members.Memberships;
+import dev.parterre.paxos.members.NodeId;
+import dev.parterre.paxos.members.Slot;
 import dev.parterre.paxos.snapshot.Snapshots;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;

@@ -4,7 +4,7 @@ import dev.parterre.paxos.ReplicatedState.Remembered;
 import dev.parterre.paxos.core.Command;
 import dev.parterre.paxos.core.CommandId;
 import dev.parterre.paxos.core.Input;
-import dev.parterre.paxos.core.Slot;
+import dev.parterre.paxos.members.Slot;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.parterre.paxos;
 
-import dev.parterre.paxos.core.NodeId;
-import dev.parterre.paxos.core.Slot;
+import dev.parterre.paxos.members.NodeId;
+import dev.parterre.paxos.members.Slot;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,11 +1,11 @@
 package dev.parterre.paxos;
 
 import dev.parterre.paxos.Callers.Query;
-import dev.parterre.paxos.core.Change;
 import dev.parterre.paxos.core.Command;
 import dev.parterre.paxos.core.Directive;
 import dev.parterre.paxos.core.Envelope;
-import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.members.Change;
+import dev.parterre.paxos.members.NodeId;
 import dev.parterre.paxos.snapshot.Snapshot;
 import java.io.IOException;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.parterre.paxos;
 
-import dev.parterre.paxos.core.Change;
+import dev.parterre.paxos.members.Change;
 
 /// What became of a change of the members that was asked for.
 public sealed interface MembershipReply {

@@ -1,9 +1,9 @@
 package dev.parterre.paxos;
 
-import dev.parterre.paxos.core.Membership;
-import dev.parterre.paxos.core.Memberships;
-import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.core.Rules;
+import dev.parterre.paxos.members.Membership;
+import dev.parterre.paxos.members.Memberships;
+import dev.parterre.paxos.members.NodeId;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.parterre.paxos;
 
-import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.http.DiskVerdict;
 import dev.parterre.paxos.http.WireListener;
+import dev.parterre.paxos.members.NodeId;
 
 /// Tells a node's observer how it goes with the peers, and the node what they think of its disk.
 record NodeListener(NodeObserver observer, Opinions opinions, Runnable wake)

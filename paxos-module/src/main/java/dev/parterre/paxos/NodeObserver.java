@@ -1,10 +1,10 @@
 package dev.parterre.paxos;
 
 import dev.parterre.paxos.core.Ballot;
-import dev.parterre.paxos.core.Memberships;
-import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.core.Rules;
-import dev.parterre.paxos.core.Slot;
+import dev.parterre.paxos.members.Memberships;
+import dev.parterre.paxos.members.NodeId;
+import dev.parterre.paxos.members.Slot;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package dev.parterre.paxos;
 
-import dev.parterre.paxos.core.Change;
 import dev.parterre.paxos.core.Directive;
-import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.members.Change;
+import dev.parterre.paxos.members.NodeId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

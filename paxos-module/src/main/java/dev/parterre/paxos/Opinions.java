@@ -1,7 +1,7 @@
 package dev.parterre.paxos;
 
-import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.http.DiskVerdict;
+import dev.parterre.paxos.members.NodeId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;

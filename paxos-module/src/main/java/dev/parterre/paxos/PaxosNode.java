@@ -1,9 +1,7 @@
 package dev.parterre.paxos;
 
-import dev.parterre.paxos.core.Change;
 import dev.parterre.paxos.core.Command;
 import dev.parterre.paxos.core.Directive;
-import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.core.Settings;
 import dev.parterre.paxos.core.Time;
 import dev.parterre.paxos.crash.CrashPoints;
@@ -14,6 +12,8 @@ import dev.parterre.paxos.log.DataDirectory;
 import dev.parterre.paxos.log.PaxosLog;
 import dev.parterre.paxos.log.PeerDisks;
 import dev.parterre.paxos.log.SegmentedLog;
+import dev.parterre.paxos.members.Change;
+import dev.parterre.paxos.members.NodeId;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;

@@ -1,12 +1,12 @@
 package dev.parterre.paxos;
 
 import dev.parterre.paxos.Callers.Query;
-import dev.parterre.paxos.core.Change;
 import dev.parterre.paxos.core.Command;
 import dev.parterre.paxos.core.Directive;
 import dev.parterre.paxos.core.Envelope;
-import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.http.Transport;
+import dev.parterre.paxos.members.Change;
+import dev.parterre.paxos.members.NodeId;
 import dev.parterre.paxos.snapshot.Snapshot;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package dev.parterre.paxos;
 
-import dev.parterre.paxos.core.Memberships;
 import dev.parterre.paxos.format.ByteReader;
 import dev.parterre.paxos.format.ByteWriter;
 import dev.parterre.paxos.format.Format;
 import dev.parterre.paxos.format.MalformedException;
 import dev.parterre.paxos.format.Members;
+import dev.parterre.paxos.members.Memberships;
 import dev.parterre.paxos.snapshot.Snapshots;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;

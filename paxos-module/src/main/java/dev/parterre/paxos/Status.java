@@ -1,9 +1,9 @@
 package dev.parterre.paxos;
 
 import dev.parterre.paxos.core.Ballot;
-import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.core.Rules;
-import dev.parterre.paxos.core.Slot;
+import dev.parterre.paxos.members.NodeId;
+import dev.parterre.paxos.members.Slot;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -12,7 +12,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/// The arrows of the design: paxos → {log, http} → format → core → java.
+/// The arrows of the design: paxos → {log, http} → format → core → members → java.
 class ArchitectureTest {
 
   private static final String ROOT = "dev.parterre.paxos";
@@ -29,7 +29,8 @@ class ArchitectureTest {
         .resideInAPackage(ROOT + ".core")
         .should()
         .onlyDependOnClassesThat(
-            resideInAnyPackage(ROOT + ".core", "java.lang..", "java.util..", "org.jspecify.."))
+            resideInAnyPackage(
+                ROOT + ".core", ROOT + ".members", "java.lang..", "java.util..", "org.jspecify.."))
         .check(classes);
   }
 
@@ -53,18 +54,18 @@ class ArchitectureTest {
 
   @Test
   void the_format_knows_only_the_core() {
-    onlyOf(ROOT + ".format", ROOT + ".core");
+    onlyOf(ROOT + ".format", ROOT + ".core", ROOT + ".members");
   }
 
   @Test
   void a_snapshot_is_known_by_its_slot_and_nothing_else() {
-    onlyOf(ROOT + ".snapshot", ROOT + ".core");
+    onlyOf(ROOT + ".snapshot", ROOT + ".core", ROOT + ".members");
   }
 
   @Test
   void log_and_http_do_not_know_each_other_nor_the_door() {
-    onlyOf(ROOT + ".log", ROOT + ".snapshot", ROOT + ".format", ROOT + ".core");
-    onlyOf(ROOT + ".http", ROOT + ".snapshot", ROOT + ".format", ROOT + ".core");
+    onlyOf(ROOT + ".log", ROOT + ".snapshot", ROOT + ".format", ROOT + ".core", ROOT + ".members");
+    onlyOf(ROOT + ".http", ROOT + ".snapshot", ROOT + ".format", ROOT + ".core", ROOT + ".members");
   }
 
   @Test

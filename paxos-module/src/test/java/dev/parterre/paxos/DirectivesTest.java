@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parterre.paxos.NodeConfiguration.Limits;
 import dev.parterre.paxos.core.Directive;
-import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.core.Rules;
-import dev.parterre.paxos.core.Slot;
+import dev.parterre.paxos.members.NodeId;
+import dev.parterre.paxos.members.Slot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -58,6 +58,9 @@ class ExampleTest {
     assertThat(lines).hasSizeLessThanOrEqualTo(60);
     assertThat(lines)
         .filteredOn(line -> line.startsWith("import dev.parterre"))
-        .containsOnly("import dev.parterre.paxos.*;", "import dev.parterre.paxos.core.*;");
+        .containsOnly(
+            "import dev.parterre.paxos.*;",
+            "import dev.parterre.paxos.core.*;",
+            "import dev.parterre.paxos.members.*;");
   }
 }

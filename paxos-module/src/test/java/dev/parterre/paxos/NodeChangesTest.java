@@ -5,10 +5,10 @@ import static dev.parterre.paxos.TestNodes.command;
 import static dev.parterre.paxos.TestNodes.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parterre.paxos.core.Change;
-import dev.parterre.paxos.core.Change.Objection;
-import dev.parterre.paxos.core.NodeId;
-import dev.parterre.paxos.core.Slot;
+import dev.parterre.paxos.members.Change;
+import dev.parterre.paxos.members.Change.Objection;
+import dev.parterre.paxos.members.NodeId;
+import dev.parterre.paxos.members.Slot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

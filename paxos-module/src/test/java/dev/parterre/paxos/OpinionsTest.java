@@ -2,8 +2,8 @@ package dev.parterre.paxos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.http.DiskVerdict;
+import dev.parterre.paxos.members.NodeId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

@@ -8,7 +8,7 @@ import dev.parterre.paxos.NodeConfiguration.Quorums;
 import dev.parterre.paxos.NodeConfiguration.Timing;
 import dev.parterre.paxos.core.Command;
 import dev.parterre.paxos.core.CommandId;
-import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.members.NodeId;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

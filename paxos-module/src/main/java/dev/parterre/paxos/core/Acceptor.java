@@ -7,6 +7,8 @@ import dev.parterre.paxos.core.Message.Accepted;
 import dev.parterre.paxos.core.Message.Preempted;
 import dev.parterre.paxos.core.Message.Prepare;
 import dev.parterre.paxos.core.Message.Promise;
+import dev.parterre.paxos.members.NodeId;
+import dev.parterre.paxos.members.Slot;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;

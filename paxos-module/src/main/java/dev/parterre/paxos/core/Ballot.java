@@ -1,5 +1,6 @@
 package dev.parterre.paxos.core;
 
+import dev.parterre.paxos.members.NodeId;
 import java.util.Comparator;
 
 /// A ballot number: (round, node), ordered lexicographically, so that no two leaders share one

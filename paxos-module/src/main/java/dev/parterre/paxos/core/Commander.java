@@ -1,5 +1,6 @@
 package dev.parterre.paxos.core;
 
+import dev.parterre.paxos.members.NodeId;
 import java.util.HashSet;
 import java.util.Set;
 

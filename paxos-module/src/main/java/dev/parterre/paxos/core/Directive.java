@@ -1,5 +1,7 @@
 package dev.parterre.paxos.core;
 
+import dev.parterre.paxos.members.Slot;
+
 /// What operators decide about the replicated state itself, in a slot of its own. To ask for one
 /// again is safe: the second time it changes nothing.
 public sealed interface Directive {

@@ -1,5 +1,9 @@
 package dev.parterre.paxos.core;
 
+import dev.parterre.paxos.members.Change;
+import dev.parterre.paxos.members.Memberships;
+import dev.parterre.paxos.members.NodeId;
+import dev.parterre.paxos.members.Slot;
 import java.util.Optional;
 import java.util.OptionalLong;
 

@@ -1,12 +1,16 @@
 package dev.parterre.paxos.core;
 
-import dev.parterre.paxos.core.Change.Objection;
 import dev.parterre.paxos.core.Message.Accepted;
 import dev.parterre.paxos.core.Message.AskRead;
 import dev.parterre.paxos.core.Message.HeartbeatAck;
 import dev.parterre.paxos.core.Message.Prepare;
 import dev.parterre.paxos.core.Message.Promise;
 import dev.parterre.paxos.core.Message.TakeOver;
+import dev.parterre.paxos.members.Change;
+import dev.parterre.paxos.members.Change.Objection;
+import dev.parterre.paxos.members.Membership;
+import dev.parterre.paxos.members.NodeId;
+import dev.parterre.paxos.members.Slot;
 import java.util.Collection;
 import java.util.OptionalLong;
 import java.util.function.Predicate;

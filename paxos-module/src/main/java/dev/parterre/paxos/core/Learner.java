@@ -5,6 +5,10 @@ import dev.parterre.paxos.core.LogRecord.Learned;
 import dev.parterre.paxos.core.Message.Decided;
 import dev.parterre.paxos.core.Message.Learn;
 import dev.parterre.paxos.core.Proposal.Reconfigure;
+import dev.parterre.paxos.members.Membership;
+import dev.parterre.paxos.members.Memberships;
+import dev.parterre.paxos.members.NodeId;
+import dev.parterre.paxos.members.Slot;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -84,7 +88,7 @@ final class Learner {
 
   /// A decision that the log held says, as any other, who decides what comes.
   void recovered(Decision decision) {
-    memberships = memberships.after(decision);
+    memberships = decision.after(memberships);
     findPeers();
   }
 
@@ -215,7 +219,7 @@ final class Learner {
   private void reconfigure(Turn turn, Decision decision) {
     if (decision.proposal() instanceof Reconfigure(var change)) {
       turn.notify(new Notice.ChangeEnded(change, memberships.objection(decision.slot(), change)));
-      become(turn, memberships.after(decision));
+      become(turn, decision.after(memberships));
     }
   }
 

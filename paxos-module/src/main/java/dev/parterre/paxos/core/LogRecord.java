@@ -1,5 +1,7 @@
 package dev.parterre.paxos.core;
 
+import dev.parterre.paxos.members.Slot;
+
 /// What a replica must find again after a crash. The last record of a kind (for a slot) holds.
 public sealed interface LogRecord {
 

@@ -1,5 +1,8 @@
 package dev.parterre.paxos.core;
 
+import dev.parterre.paxos.members.Change;
+import dev.parterre.paxos.members.NodeId;
+import dev.parterre.paxos.members.Slot;
 import java.util.List;
 import java.util.stream.Stream;
 

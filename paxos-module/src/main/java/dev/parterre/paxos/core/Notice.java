@@ -1,5 +1,9 @@
 package dev.parterre.paxos.core;
 
+import dev.parterre.paxos.members.Change;
+import dev.parterre.paxos.members.Memberships;
+import dev.parterre.paxos.members.NodeId;
+import dev.parterre.paxos.members.Slot;
 import org.jspecify.annotations.Nullable;
 
 /// What a replica tells the loop around it, besides messages, writes and decisions.

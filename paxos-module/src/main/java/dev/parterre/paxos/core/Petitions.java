@@ -4,6 +4,8 @@ import dev.parterre.paxos.core.Message.AskChange;
 import dev.parterre.paxos.core.Message.AskDirective;
 import dev.parterre.paxos.core.Message.AskHandOver;
 import dev.parterre.paxos.core.Message.ChangeRefused;
+import dev.parterre.paxos.members.Change;
+import dev.parterre.paxos.members.NodeId;
 import java.util.Optional;
 
 /// What operators want of whoever leads: to hand over, to change the members, or to have a

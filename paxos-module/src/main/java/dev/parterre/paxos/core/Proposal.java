@@ -1,5 +1,6 @@
 package dev.parterre.paxos.core;
 
+import dev.parterre.paxos.members.Change;
 import java.util.List;
 
 /// What one slot can decide.

@@ -3,6 +3,9 @@ package dev.parterre.paxos.core;
 import static java.util.Comparator.comparing;
 
 import dev.parterre.paxos.core.Message.Promise;
+import dev.parterre.paxos.members.Membership;
+import dev.parterre.paxos.members.NodeId;
+import dev.parterre.paxos.members.Slot;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

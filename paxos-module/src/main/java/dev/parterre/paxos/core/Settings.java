@@ -1,5 +1,7 @@
 package dev.parterre.paxos.core;
 
+import dev.parterre.paxos.members.Memberships;
+import dev.parterre.paxos.members.NodeId;
 import java.util.List;
 
 /// What a replica knows from the start.

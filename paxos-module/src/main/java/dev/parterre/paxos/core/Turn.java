@@ -1,5 +1,6 @@
 package dev.parterre.paxos.core;
 
+import dev.parterre.paxos.members.NodeId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

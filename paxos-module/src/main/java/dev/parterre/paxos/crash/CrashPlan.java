@@ -1,6 +1,6 @@
 package dev.parterre.paxos.crash;
 
-import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.members.NodeId;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.parterre.paxos.crash;
 
-import dev.parterre.paxos.core.Slot;
 import dev.parterre.paxos.http.Transport;
 import dev.parterre.paxos.log.PaxosLog;
+import dev.parterre.paxos.members.Slot;
 import java.lang.System.Logger;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;

@@ -2,8 +2,8 @@ package dev.parterre.paxos.crash;
 
 import dev.parterre.paxos.core.Decision;
 import dev.parterre.paxos.core.LogRecord;
-import dev.parterre.paxos.core.Slot;
 import dev.parterre.paxos.log.PaxosLog;
+import dev.parterre.paxos.members.Slot;
 import dev.parterre.paxos.snapshot.Snapshots;
 import java.io.IOException;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.parterre.paxos.crash;
 
 import dev.parterre.paxos.core.Envelope;
 import dev.parterre.paxos.core.Message;
-import dev.parterre.paxos.core.NodeId;
-import dev.parterre.paxos.core.Slot;
 import dev.parterre.paxos.http.Transport;
+import dev.parterre.paxos.members.NodeId;
+import dev.parterre.paxos.members.Slot;
 import dev.parterre.paxos.snapshot.Snapshot;
 import java.net.URI;
 import java.util.ArrayList;

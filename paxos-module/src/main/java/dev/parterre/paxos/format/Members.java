@@ -1,10 +1,10 @@
 package dev.parterre.paxos.format;
 
-import dev.parterre.paxos.core.Change;
-import dev.parterre.paxos.core.Membership;
-import dev.parterre.paxos.core.Memberships;
-import dev.parterre.paxos.core.NodeId;
-import dev.parterre.paxos.core.Slot;
+import dev.parterre.paxos.members.Change;
+import dev.parterre.paxos.members.Membership;
+import dev.parterre.paxos.members.Memberships;
+import dev.parterre.paxos.members.NodeId;
+import dev.parterre.paxos.members.Slot;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,6 +1,5 @@
 package dev.parterre.paxos.format;
 
-import dev.parterre.paxos.core.Change.Objection;
 import dev.parterre.paxos.core.Command;
 import dev.parterre.paxos.core.Decision;
 import dev.parterre.paxos.core.Message;
@@ -29,6 +28,7 @@ import dev.parterre.paxos.core.Message.StateAt;
 import dev.parterre.paxos.core.Message.TakeOver;
 import dev.parterre.paxos.core.PValue;
 import dev.parterre.paxos.core.Proposal;
+import dev.parterre.paxos.members.Change.Objection;
 import java.util.stream.Stream;
 
 /// How each [Message] looks as bytes. A type's number is never given to another message.

@@ -1,7 +1,7 @@
 package dev.parterre.paxos.http;
 
-import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.http.FrameHeader.Read;
+import dev.parterre.paxos.members.NodeId;
 
 /// Another replica, whoever asks whom.
 final class Contact {

@@ -1,6 +1,6 @@
 package dev.parterre.paxos.http;
 
-import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.members.NodeId;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

@@ -2,11 +2,11 @@ package dev.parterre.paxos.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.format.ByteReader;
 import dev.parterre.paxos.format.ByteWriter;
 import dev.parterre.paxos.format.Format;
 import dev.parterre.paxos.format.MalformedException;
+import dev.parterre.paxos.members.NodeId;
 
 /// What a replica says of itself when it asks another for something. Both nonces are in it, so its
 /// proof, which covers all its bytes, holds once only.

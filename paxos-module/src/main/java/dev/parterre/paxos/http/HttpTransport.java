@@ -4,7 +4,7 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import dev.parterre.paxos.core.Envelope;
 import dev.parterre.paxos.core.Message;
-import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.members.NodeId;
 import dev.parterre.paxos.snapshot.Snapshot;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -32,9 +32,9 @@ import dev.parterre.paxos.core.Proposal.Administer;
 import dev.parterre.paxos.core.Proposal.Batch;
 import dev.parterre.paxos.core.Proposal.NoOp;
 import dev.parterre.paxos.core.Proposal.Reconfigure;
-import dev.parterre.paxos.core.Slot;
 import dev.parterre.paxos.format.ByteWriter;
 import dev.parterre.paxos.format.Format;
+import dev.parterre.paxos.members.Slot;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -4,9 +4,9 @@ import static dev.parterre.paxos.http.Welcome.Status;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.format.MalformedException;
 import dev.parterre.paxos.http.Secret.Label;
+import dev.parterre.paxos.members.NodeId;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.HashMap;

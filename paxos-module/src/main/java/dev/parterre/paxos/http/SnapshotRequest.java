@@ -1,6 +1,6 @@
 package dev.parterre.paxos.http;
 
-import dev.parterre.paxos.core.Slot;
+import dev.parterre.paxos.members.Slot;
 import dev.parterre.paxos.snapshot.Snapshot;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.parterre.paxos.http;
 
 import dev.parterre.paxos.core.Envelope;
-import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.members.NodeId;
 import dev.parterre.paxos.snapshot.Snapshot;
 import java.net.URI;
 import java.util.List;

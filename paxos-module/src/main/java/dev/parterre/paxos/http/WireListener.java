@@ -1,6 +1,6 @@
 package dev.parterre.paxos.http;
 
-import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.members.NodeId;
 
 /// Hears how it goes with the peers. Called on the transport's own threads; must return at once and
 /// not throw.

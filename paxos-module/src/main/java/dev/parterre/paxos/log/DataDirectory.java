@@ -1,8 +1,8 @@
 package dev.parterre.paxos.log;
 
-import dev.parterre.paxos.core.NodeId;
-import dev.parterre.paxos.core.Slot;
 import dev.parterre.paxos.format.MalformedException;
+import dev.parterre.paxos.members.NodeId;
+import dev.parterre.paxos.members.Slot;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;

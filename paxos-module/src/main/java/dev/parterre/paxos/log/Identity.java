@@ -1,11 +1,11 @@
 package dev.parterre.paxos.log;
 
-import dev.parterre.paxos.core.NodeId;
-import dev.parterre.paxos.core.Slot;
 import dev.parterre.paxos.format.ByteReader;
 import dev.parterre.paxos.format.ByteWriter;
 import dev.parterre.paxos.format.Format;
 import dev.parterre.paxos.format.MalformedException;
+import dev.parterre.paxos.members.NodeId;
+import dev.parterre.paxos.members.Slot;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.zip.CRC32C;

@@ -4,7 +4,7 @@ import dev.parterre.paxos.core.Ballot;
 import dev.parterre.paxos.core.Decision;
 import dev.parterre.paxos.core.LogRecord;
 import dev.parterre.paxos.core.PValue;
-import dev.parterre.paxos.core.Slot;
+import dev.parterre.paxos.members.Slot;
 import dev.parterre.paxos.snapshot.Snapshots;
 import java.io.IOException;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.parterre.paxos.log;
 
-import dev.parterre.paxos.core.Memberships;
-import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.format.ByteReader;
 import dev.parterre.paxos.format.ByteWriter;
 import dev.parterre.paxos.format.Format;
 import dev.parterre.paxos.format.MalformedException;
+import dev.parterre.paxos.members.Memberships;
+import dev.parterre.paxos.members.NodeId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

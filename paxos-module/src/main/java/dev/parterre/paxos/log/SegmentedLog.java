@@ -6,7 +6,7 @@ import dev.parterre.paxos.core.LogRecord.AcceptedValue;
 import dev.parterre.paxos.core.LogRecord.DecidedUpTo;
 import dev.parterre.paxos.core.LogRecord.Learned;
 import dev.parterre.paxos.core.LogRecord.Promised;
-import dev.parterre.paxos.core.Slot;
+import dev.parterre.paxos.members.Slot;
 import dev.parterre.paxos.snapshot.Snapshots;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.parterre.paxos.log;
 
-import dev.parterre.paxos.core.Slot;
+import dev.parterre.paxos.members.Slot;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package dev.parterre.paxos.log;
 
-import dev.parterre.paxos.core.Slot;
 import dev.parterre.paxos.format.ByteReader;
 import dev.parterre.paxos.format.ByteWriter;
 import dev.parterre.paxos.format.Format;
 import dev.parterre.paxos.format.MalformedException;
+import dev.parterre.paxos.members.Slot;
 import java.util.zip.CRC32C;
 
 /// How a snapshot looks as a file: a header, the content in chunks that are full but for the last,

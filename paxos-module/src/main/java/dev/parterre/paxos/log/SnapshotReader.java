@@ -1,7 +1,7 @@
 package dev.parterre.paxos.log;
 
-import dev.parterre.paxos.core.Slot;
 import dev.parterre.paxos.format.MalformedException;
+import dev.parterre.paxos.members.Slot;
 import dev.parterre.paxos.snapshot.Snapshot;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.parterre.paxos.log;
 
-import dev.parterre.paxos.core.Slot;
+import dev.parterre.paxos.members.Slot;
 import dev.parterre.paxos.snapshot.Snapshot;
 import java.io.IOException;
 import java.io.OutputStream;

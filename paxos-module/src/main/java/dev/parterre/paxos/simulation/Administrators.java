@@ -3,9 +3,9 @@ package dev.parterre.paxos.simulation;
 import static dev.parterre.paxos.simulation.Violation.check;
 
 import dev.parterre.paxos.MembershipReply;
-import dev.parterre.paxos.core.Change;
-import dev.parterre.paxos.core.NodeId;
-import dev.parterre.paxos.core.Slot;
+import dev.parterre.paxos.members.Change;
+import dev.parterre.paxos.members.NodeId;
+import dev.parterre.paxos.members.Slot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

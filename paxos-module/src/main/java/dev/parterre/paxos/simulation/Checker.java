@@ -3,11 +3,9 @@ package dev.parterre.paxos.simulation;
 import static dev.parterre.paxos.simulation.Violation.check;
 
 import dev.parterre.paxos.core.Ballot;
-import dev.parterre.paxos.core.Change;
 import dev.parterre.paxos.core.CommandId;
 import dev.parterre.paxos.core.Decision;
 import dev.parterre.paxos.core.Envelope;
-import dev.parterre.paxos.core.Memberships;
 import dev.parterre.paxos.core.Message.Accept;
 import dev.parterre.paxos.core.Message.Accepted;
 import dev.parterre.paxos.core.Message.AskChange;
@@ -31,14 +29,16 @@ import dev.parterre.paxos.core.Message.Relay;
 import dev.parterre.paxos.core.Message.SnapshotOffer;
 import dev.parterre.paxos.core.Message.StateAt;
 import dev.parterre.paxos.core.Message.TakeOver;
-import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.core.PValue;
 import dev.parterre.paxos.core.Proposal;
 import dev.parterre.paxos.core.Proposal.Administer;
 import dev.parterre.paxos.core.Proposal.Batch;
 import dev.parterre.paxos.core.Proposal.NoOp;
 import dev.parterre.paxos.core.Proposal.Reconfigure;
-import dev.parterre.paxos.core.Slot;
+import dev.parterre.paxos.members.Change;
+import dev.parterre.paxos.members.Memberships;
+import dev.parterre.paxos.members.NodeId;
+import dev.parterre.paxos.members.Slot;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -211,7 +211,7 @@ final class Checker {
 
   private void countChosen() {
     for (var next = chosenUpTo.next(); chosen.containsKey(next); next = chosenUpTo.next()) {
-      var after = memberships.after(new Decision(next, chosen.get(next)));
+      var after = new Decision(next, chosen.get(next)).after(memberships);
       if (chosen.get(next) instanceof Reconfigure(var change)) {
         reformed(change, after);
       }

@@ -1,6 +1,6 @@
 package dev.parterre.paxos.simulation;
 
-import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.members.NodeId;
 
 /// Between two nodes: a stream for what is small and one for what is large, in each direction. All
 /// four live and break together.

@@ -1,7 +1,7 @@
 package dev.parterre.paxos.simulation;
 
 import dev.parterre.paxos.core.Envelope;
-import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.members.NodeId;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.parterre.paxos.simulation;
 
-import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.members.NodeId;
 
 /// All lines of a network, by the ids of their ends.
 final class Lines {

@@ -1,6 +1,6 @@
 package dev.parterre.paxos.simulation;
 
-import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.members.NodeId;
 
 /// What one node says to another takes this way.
 record Link(NodeId from, NodeId to) {

@@ -8,7 +8,7 @@ import dev.parterre.paxos.core.LogRecord.Learned;
 import dev.parterre.paxos.core.LogRecord.Promised;
 import dev.parterre.paxos.core.PValue;
 import dev.parterre.paxos.core.Proposal;
-import dev.parterre.paxos.core.Slot;
+import dev.parterre.paxos.members.Slot;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

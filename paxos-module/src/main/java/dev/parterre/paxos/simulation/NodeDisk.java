@@ -1,10 +1,10 @@
 package dev.parterre.paxos.simulation;
 
 import dev.parterre.paxos.core.Ballot;
-import dev.parterre.paxos.core.NodeId;
-import dev.parterre.paxos.core.Slot;
 import dev.parterre.paxos.log.PaxosLog;
 import dev.parterre.paxos.log.PeerDisks;
+import dev.parterre.paxos.members.NodeId;
+import dev.parterre.paxos.members.Slot;
 import dev.parterre.paxos.snapshot.Snapshots;
 import java.io.IOException;
 

@@ -1,8 +1,8 @@
 package dev.parterre.paxos.simulation;
 
-import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.log.DataDirectory;
 import dev.parterre.paxos.log.PeerDisks;
+import dev.parterre.paxos.members.NodeId;
 import dev.parterre.paxos.simulation.files.SimulatedFiles;
 import java.io.IOException;
 import java.util.function.LongSupplier;

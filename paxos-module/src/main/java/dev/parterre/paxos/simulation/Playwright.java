@@ -1,7 +1,7 @@
 package dev.parterre.paxos.simulation;
 
-import dev.parterre.paxos.core.Change;
-import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.members.Change;
+import dev.parterre.paxos.members.NodeId;
 import dev.parterre.paxos.simulation.Fault.Fate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import static dev.parterre.paxos.simulation.Violation.check;
 
 import dev.parterre.paxos.Answer;
 import dev.parterre.paxos.Reply;
-import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.members.NodeId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

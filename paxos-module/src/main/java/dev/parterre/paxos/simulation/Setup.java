@@ -2,10 +2,10 @@ package dev.parterre.paxos.simulation;
 
 import dev.parterre.paxos.NodeConfiguration.Limits;
 import dev.parterre.paxos.NodeConfiguration.Timing;
-import dev.parterre.paxos.core.Membership;
-import dev.parterre.paxos.core.Memberships;
-import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.core.Settings;
+import dev.parterre.paxos.members.Membership;
+import dev.parterre.paxos.members.Memberships;
+import dev.parterre.paxos.members.NodeId;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;

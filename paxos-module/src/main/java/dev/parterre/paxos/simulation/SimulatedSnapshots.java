@@ -1,6 +1,6 @@
 package dev.parterre.paxos.simulation;
 
-import dev.parterre.paxos.core.Slot;
+import dev.parterre.paxos.members.Slot;
 import dev.parterre.paxos.snapshot.Snapshot;
 import dev.parterre.paxos.snapshot.Snapshots;
 import java.io.ByteArrayInputStream;

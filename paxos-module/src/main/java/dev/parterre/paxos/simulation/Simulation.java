@@ -2,7 +2,7 @@ package dev.parterre.paxos.simulation;
 
 import static dev.parterre.paxos.simulation.Violation.check;
 
-import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.members.NodeId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

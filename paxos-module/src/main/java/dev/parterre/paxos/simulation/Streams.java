@@ -6,7 +6,7 @@ import dev.parterre.paxos.core.Message.Accept;
 import dev.parterre.paxos.core.Message.Decided;
 import dev.parterre.paxos.core.Message.Forward;
 import dev.parterre.paxos.core.Message.Promise;
-import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.members.NodeId;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

@@ -3,10 +3,10 @@ package dev.parterre.paxos.simulation;
 import static dev.parterre.paxos.simulation.Violation.check;
 
 import dev.parterre.paxos.core.Ballot;
-import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.core.Proposal;
 import dev.parterre.paxos.core.Proposal.Batch;
 import dev.parterre.paxos.core.Rules;
+import dev.parterre.paxos.members.NodeId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.parterre.paxos.snapshot;
 
-import dev.parterre.paxos.core.Slot;
+import dev.parterre.paxos.members.Slot;
 
 /// A durable snapshot as a file of bytes. It is the same file on whichever replica it lies, so that
 /// it can be handed on as it is, and a broken transfer of it can be resumed from another replica.

@@ -1,6 +1,6 @@
 package dev.parterre.paxos.snapshot;
 
-import dev.parterre.paxos.core.Slot;
+import dev.parterre.paxos.members.Slot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -8,6 +8,8 @@ import dev.parterre.paxos.core.Message.Preempted;
 import dev.parterre.paxos.core.Message.Prepare;
 import dev.parterre.paxos.core.Message.Promise;
 import dev.parterre.paxos.core.Proposal.NoOp;
+import dev.parterre.paxos.members.NodeId;
+import dev.parterre.paxos.members.Slot;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,15 +1,19 @@
 package dev.parterre.paxos.core;
 
-import static dev.parterre.paxos.core.Memberships.LEAD_SLOTS;
 import static dev.parterre.paxos.core.OneReplica.THREE;
 import static dev.parterre.paxos.core.OneReplica.TWO;
+import static dev.parterre.paxos.members.Memberships.LEAD_SLOTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parterre.paxos.core.Change.Remove;
 import dev.parterre.paxos.core.Message.Accept;
 import dev.parterre.paxos.core.Message.Accepted;
 import dev.parterre.paxos.core.Message.Learn;
 import dev.parterre.paxos.core.Message.Preempted;
+import dev.parterre.paxos.members.Change.Remove;
+import dev.parterre.paxos.members.Membership;
+import dev.parterre.paxos.members.Memberships;
+import dev.parterre.paxos.members.NodeId;
+import dev.parterre.paxos.members.Slot;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

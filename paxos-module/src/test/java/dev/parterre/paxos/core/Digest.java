@@ -1,5 +1,8 @@
 package dev.parterre.paxos.core;
 
+import dev.parterre.paxos.members.Memberships;
+import dev.parterre.paxos.members.NodeId;
+import dev.parterre.paxos.members.Slot;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;

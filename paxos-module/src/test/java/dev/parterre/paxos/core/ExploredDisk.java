@@ -1,5 +1,6 @@
 package dev.parterre.paxos.core;
 
+import dev.parterre.paxos.members.Slot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;

@@ -1,5 +1,8 @@
 package dev.parterre.paxos.core;
 
+import dev.parterre.paxos.members.Memberships;
+import dev.parterre.paxos.members.NodeId;
+import dev.parterre.paxos.members.Slot;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

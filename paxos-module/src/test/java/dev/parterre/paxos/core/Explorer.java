@@ -1,6 +1,7 @@
 package dev.parterre.paxos.core;
 
 import dev.parterre.paxos.core.ExploredNode.Outcome;
+import dev.parterre.paxos.members.NodeId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;

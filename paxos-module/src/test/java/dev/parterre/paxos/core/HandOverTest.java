@@ -2,6 +2,7 @@ package dev.parterre.paxos.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parterre.paxos.members.NodeId;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

@@ -17,6 +17,7 @@ import dev.parterre.paxos.core.Message.Prepare;
 import dev.parterre.paxos.core.Message.Promise;
 import dev.parterre.paxos.core.Proposal.Batch;
 import dev.parterre.paxos.core.Proposal.NoOp;
+import dev.parterre.paxos.members.Slot;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

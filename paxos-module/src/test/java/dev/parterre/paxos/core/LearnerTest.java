@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parterre.paxos.core.Message.Accept;
 import dev.parterre.paxos.core.Message.Decided;
 import dev.parterre.paxos.core.Message.Heartbeat;
+import dev.parterre.paxos.members.Slot;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

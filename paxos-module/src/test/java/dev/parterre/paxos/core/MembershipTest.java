@@ -1,17 +1,21 @@
 package dev.parterre.paxos.core;
 
-import static dev.parterre.paxos.core.Memberships.LEAD_SLOTS;
+import static dev.parterre.paxos.members.Memberships.LEAD_SLOTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parterre.paxos.core.Change.Add;
-import dev.parterre.paxos.core.Change.Objection;
-import dev.parterre.paxos.core.Change.Remove;
-import dev.parterre.paxos.core.Change.Replace;
 import dev.parterre.paxos.core.Message.Accept;
 import dev.parterre.paxos.core.Message.Accepted;
 import dev.parterre.paxos.core.Message.Prepare;
 import dev.parterre.paxos.core.Message.Promise;
-import dev.parterre.paxos.core.Proposal.Reconfigure;
+import dev.parterre.paxos.members.Change;
+import dev.parterre.paxos.members.Change.Add;
+import dev.parterre.paxos.members.Change.Objection;
+import dev.parterre.paxos.members.Change.Remove;
+import dev.parterre.paxos.members.Change.Replace;
+import dev.parterre.paxos.members.Membership;
+import dev.parterre.paxos.members.Memberships;
+import dev.parterre.paxos.members.NodeId;
+import dev.parterre.paxos.members.Slot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -33,7 +37,7 @@ class MembershipTest {
   }
 
   private static Memberships after(Memberships known, int slot, Change change) {
-    return known.after(new Decision(new Slot(slot), new Reconfigure(change)));
+    return known.after(new Slot(slot), change);
   }
 
   /// Starts one that knows nobody and lets it learn.
@@ -65,7 +69,7 @@ class MembershipTest {
     var known = after(Cluster.founders(3), 7, add(4));
     var early = new Slot(6 + LEAD_SLOTS);
     assertThat(known.objection(early, add(5))).isEqualTo(Objection.ANOTHER_UNDER_WAY);
-    assertThat(known.after(new Decision(early, new Reconfigure(add(5))))).isEqualTo(known);
+    assertThat(known.after(early, add(5))).isEqualTo(known);
     assertThat(known.objection(new Slot(7 + LEAD_SLOTS), add(5))).isNull();
   }
 

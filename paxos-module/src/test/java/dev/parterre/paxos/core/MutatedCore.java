@@ -27,7 +27,10 @@ import javax.tools.ToolProvider;
 final class MutatedCore extends ClassLoader {
 
   private static final String PROJECT = "dev.parterre.";
-  private static final Path SOURCES = Path.of("src/main/java/dev/parterre/paxos/core");
+  private static final List<Path> SOURCES =
+      List.of(
+          Path.of("src/main/java/dev/parterre/paxos/core"),
+          Path.of("src/main/java/dev/parterre/paxos/members"));
 
   private final Map<String, byte[]> faulty;
 
@@ -39,8 +42,16 @@ final class MutatedCore extends ClassLoader {
   /// @param mutant none: the copy is of the core as it is, but takes the same way
   static MutatedCore of(Optional<Mutant> mutant) throws IOException {
     var file = mutant.map(Mutant::file).orElse("Acceptor");
-    var source = Files.readString(SOURCES.resolve(file + ".java"));
+    var source = Files.readString(find(file + ".java"));
     return new MutatedCore(compile(file, mutant.map(each -> each.in(source)).orElse(source)));
+  }
+
+  private static Path find(String file) {
+    return SOURCES.stream()
+        .map(folder -> folder.resolve(file))
+        .filter(Files::exists)
+        .findAny()
+        .orElseThrow();
   }
 
   private static Map<String, byte[]> compile(String file, String source) throws IOException {

@@ -3,6 +3,9 @@ package dev.parterre.paxos.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parterre.paxos.members.Membership;
+import dev.parterre.paxos.members.NodeId;
+import dev.parterre.paxos.members.Quorum;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -1,17 +1,13 @@
 package dev.parterre.paxos.core;
 
-import static dev.parterre.paxos.core.Memberships.LEAD_SLOTS;
 import static dev.parterre.paxos.core.OneReplica.OF_TWO;
 import static dev.parterre.paxos.core.OneReplica.ONE;
 import static dev.parterre.paxos.core.OneReplica.THREE;
 import static dev.parterre.paxos.core.OneReplica.TWO;
 import static dev.parterre.paxos.core.OneReplica.batch;
+import static dev.parterre.paxos.members.Memberships.LEAD_SLOTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parterre.paxos.core.Change.Add;
-import dev.parterre.paxos.core.Change.Objection;
-import dev.parterre.paxos.core.Change.Remove;
-import dev.parterre.paxos.core.Change.Replace;
 import dev.parterre.paxos.core.Message.Accept;
 import dev.parterre.paxos.core.Message.Accepted;
 import dev.parterre.paxos.core.Message.Canvass;
@@ -26,6 +22,13 @@ import dev.parterre.paxos.core.Message.Promise;
 import dev.parterre.paxos.core.Message.TakeOver;
 import dev.parterre.paxos.core.Proposal.NoOp;
 import dev.parterre.paxos.core.Proposal.Reconfigure;
+import dev.parterre.paxos.members.Change;
+import dev.parterre.paxos.members.Change.Add;
+import dev.parterre.paxos.members.Change.Objection;
+import dev.parterre.paxos.members.Change.Remove;
+import dev.parterre.paxos.members.Change.Replace;
+import dev.parterre.paxos.members.NodeId;
+import dev.parterre.paxos.members.Slot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parterre.paxos.core.Message.Canvass;
 import dev.parterre.paxos.core.Message.Follows;
 import dev.parterre.paxos.core.Message.Prepare;
+import dev.parterre.paxos.members.NodeId;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;

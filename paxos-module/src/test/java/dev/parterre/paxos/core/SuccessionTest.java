@@ -13,6 +13,7 @@ import dev.parterre.paxos.core.Message.Heartbeat;
 import dev.parterre.paxos.core.Message.Missed;
 import dev.parterre.paxos.core.Message.Preempted;
 import dev.parterre.paxos.core.Message.Prepare;
+import dev.parterre.paxos.members.Slot;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,8 +3,8 @@ package dev.parterre.paxos.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.http.Transport;
+import dev.parterre.paxos.members.NodeId;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.parterre.paxos.core.LogRecord;
 import dev.parterre.paxos.core.Message;
-import dev.parterre.paxos.core.Slot;
+import dev.parterre.paxos.members.Slot;
 import java.io.DataInputStream;
 import java.util.Arrays;
 import java.util.List;

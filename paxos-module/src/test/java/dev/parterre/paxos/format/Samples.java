@@ -1,18 +1,18 @@
 package dev.parterre.paxos.format;
 
 import dev.parterre.paxos.core.Ballot;
-import dev.parterre.paxos.core.Change;
 import dev.parterre.paxos.core.Command;
 import dev.parterre.paxos.core.CommandId;
 import dev.parterre.paxos.core.Decision;
 import dev.parterre.paxos.core.Directive;
 import dev.parterre.paxos.core.LogRecord;
 import dev.parterre.paxos.core.Message;
-import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.core.PValue;
 import dev.parterre.paxos.core.Proposal;
 import dev.parterre.paxos.core.Rules;
-import dev.parterre.paxos.core.Slot;
+import dev.parterre.paxos.members.Change;
+import dev.parterre.paxos.members.NodeId;
+import dev.parterre.paxos.members.Slot;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;

@@ -7,8 +7,8 @@ import static dev.parterre.paxos.http.TestNode.SECRET;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parterre.paxos.core.NodeId;
-import dev.parterre.paxos.core.Slot;
+import dev.parterre.paxos.members.NodeId;
+import dev.parterre.paxos.members.Slot;
 import dev.parterre.paxos.snapshot.Snapshot;
 import java.io.IOException;
 import java.net.InetAddress;

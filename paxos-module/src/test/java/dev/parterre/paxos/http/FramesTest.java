@@ -3,9 +3,9 @@ package dev.parterre.paxos.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.http.FrameHeader.Read;
 import dev.parterre.paxos.http.Secret.Label;
+import dev.parterre.paxos.members.NodeId;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;

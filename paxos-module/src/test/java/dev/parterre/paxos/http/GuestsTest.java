@@ -3,7 +3,7 @@ package dev.parterre.paxos.http;
 import static dev.parterre.paxos.http.TestMessages.accept;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.members.NodeId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;

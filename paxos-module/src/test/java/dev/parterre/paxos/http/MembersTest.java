@@ -9,7 +9,7 @@ import static dev.parterre.paxos.http.TestNode.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parterre.paxos.core.Message;
-import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.members.NodeId;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

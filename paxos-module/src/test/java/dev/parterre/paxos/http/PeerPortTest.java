@@ -5,9 +5,9 @@ import static dev.parterre.paxos.http.TestNode.SECRET;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.format.Format;
 import dev.parterre.paxos.http.Secret.Label;
+import dev.parterre.paxos.members.NodeId;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;

@@ -6,7 +6,7 @@ import static dev.parterre.paxos.http.TestMessages.learn;
 import static dev.parterre.paxos.http.TestNode.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.members.NodeId;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;

@@ -8,10 +8,10 @@ import dev.parterre.paxos.core.Message.Accept;
 import dev.parterre.paxos.core.Message.Accepted;
 import dev.parterre.paxos.core.Message.Forward;
 import dev.parterre.paxos.core.Message.Learn;
-import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.core.PValue;
 import dev.parterre.paxos.core.Proposal.Batch;
-import dev.parterre.paxos.core.Slot;
+import dev.parterre.paxos.members.NodeId;
+import dev.parterre.paxos.members.Slot;
 import java.util.List;
 
 /// Messages to send in tests, told apart by a number.

@@ -2,7 +2,7 @@ package dev.parterre.paxos.http;
 
 import dev.parterre.paxos.core.Envelope;
 import dev.parterre.paxos.core.Message;
-import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.members.NodeId;
 import dev.parterre.paxos.snapshot.Snapshot;
 import java.io.IOException;
 import java.net.BindException;

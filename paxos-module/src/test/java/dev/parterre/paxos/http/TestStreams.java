@@ -1,7 +1,7 @@
 package dev.parterre.paxos.http;
 
-import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.format.Format;
+import dev.parterre.paxos.members.NodeId;
 import java.io.OutputStream;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;

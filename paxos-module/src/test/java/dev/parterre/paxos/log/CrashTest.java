@@ -10,7 +10,7 @@ import static dev.parterre.paxos.log.LogFixture.written;
 import static dev.parterre.paxos.log.LogFixture.zero;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parterre.paxos.core.Slot;
+import dev.parterre.paxos.members.Slot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.members.NodeId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

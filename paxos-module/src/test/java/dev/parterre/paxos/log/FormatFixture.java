@@ -6,7 +6,7 @@ import static dev.parterre.paxos.log.LogFixture.decidedUpTo;
 import static dev.parterre.paxos.log.LogFixture.learned;
 import static dev.parterre.paxos.log.LogFixture.promised;
 
-import dev.parterre.paxos.core.Slot;
+import dev.parterre.paxos.members.Slot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

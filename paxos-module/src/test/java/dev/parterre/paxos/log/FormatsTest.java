@@ -15,7 +15,7 @@ import static dev.parterre.paxos.log.LogFixture.writeSnapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parterre.paxos.core.Decision;
-import dev.parterre.paxos.core.Slot;
+import dev.parterre.paxos.members.Slot;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;

@@ -6,9 +6,9 @@ import static dev.parterre.paxos.log.LogFixture.flip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parterre.paxos.core.Membership;
-import dev.parterre.paxos.core.Memberships;
-import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.members.Membership;
+import dev.parterre.paxos.members.Memberships;
+import dev.parterre.paxos.members.NodeId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -17,7 +17,7 @@ import static dev.parterre.paxos.log.LogFixture.zero;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parterre.paxos.core.Slot;
+import dev.parterre.paxos.members.Slot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parterre.paxos.core.Decision;
 import dev.parterre.paxos.core.LogRecord;
-import dev.parterre.paxos.core.Slot;
+import dev.parterre.paxos.members.Slot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -13,9 +13,9 @@ import static dev.parterre.paxos.log.LogFixture.writeSnapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parterre.paxos.core.PValue;
-import dev.parterre.paxos.core.Slot;
 import dev.parterre.paxos.log.LogFixture.Made;
 import dev.parterre.paxos.log.TestDisk.Spared;
+import dev.parterre.paxos.members.Slot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

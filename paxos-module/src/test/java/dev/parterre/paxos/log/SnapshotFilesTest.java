@@ -12,7 +12,7 @@ import static dev.parterre.paxos.log.LogFixture.writeSnapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parterre.paxos.core.Slot;
+import dev.parterre.paxos.members.Slot;
 import dev.parterre.paxos.snapshot.Snapshot;
 import dev.parterre.paxos.snapshot.Snapshots;
 import java.io.ByteArrayOutputStream;

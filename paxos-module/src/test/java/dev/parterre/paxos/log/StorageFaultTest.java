@@ -14,10 +14,10 @@ import static dev.parterre.paxos.log.LogFixture.writeSnapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parterre.paxos.core.NodeId;
-import dev.parterre.paxos.core.Slot;
 import dev.parterre.paxos.log.TestDisk.Operation;
 import dev.parterre.paxos.log.TestDisk.Spared;
+import dev.parterre.paxos.members.NodeId;
+import dev.parterre.paxos.members.Slot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package dev.parterre.paxos.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parterre.paxos.MembershipReply;
-import dev.parterre.paxos.core.Change.Remove;
-import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.members.Change.Remove;
+import dev.parterre.paxos.members.NodeId;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

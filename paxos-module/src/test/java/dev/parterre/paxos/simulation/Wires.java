@@ -1,6 +1,6 @@
 package dev.parterre.paxos.simulation;
 
-import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.members.NodeId;
 import java.util.Arrays;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package dev.parterre.reservation.cluster;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.parterre.paxos.Status;
-import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.members.NodeId;
 import java.net.URI;
 import java.util.HexFormat;
 import java.util.List;

@@ -5,7 +5,7 @@ import dev.parterre.paxos.PaxosNode;
 import dev.parterre.paxos.Status;
 import dev.parterre.paxos.core.Directive;
 import dev.parterre.paxos.core.Rules;
-import dev.parterre.paxos.core.Slot;
+import dev.parterre.paxos.members.Slot;
 import dev.parterre.reservation.booking.BoxOffice;
 import dev.parterre.reservation.web.Admin;
 import dev.parterre.reservation.web.LogIndex;

@@ -1,7 +1,7 @@
 package dev.parterre.reservation.cluster;
 
 import dev.parterre.paxos.NodeObserver;
-import dev.parterre.paxos.core.Slot;
+import dev.parterre.paxos.members.Slot;
 import java.util.Optional;
 
 /// Knows whether this replica is held at a slot, for whoever asks for its health.

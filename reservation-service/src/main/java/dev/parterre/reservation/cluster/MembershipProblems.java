@@ -1,7 +1,7 @@
 package dev.parterre.reservation.cluster;
 
-import dev.parterre.paxos.core.Change.Objection;
-import dev.parterre.paxos.core.Memberships;
+import dev.parterre.paxos.members.Change.Objection;
+import dev.parterre.paxos.members.Memberships;
 import dev.parterre.reservation.web.Problem;
 import dev.parterre.reservation.web.ProblemException;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.parterre.reservation.cluster;
 
-import dev.parterre.paxos.core.Change;
-import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.members.Change;
+import dev.parterre.paxos.members.NodeId;
 import dev.parterre.reservation.web.ProblemException;
 import java.net.URI;
 import java.net.URISyntaxException;

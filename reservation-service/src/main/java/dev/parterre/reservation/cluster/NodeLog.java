@@ -2,10 +2,10 @@ package dev.parterre.reservation.cluster;
 
 import dev.parterre.paxos.NodeObserver;
 import dev.parterre.paxos.core.Ballot;
-import dev.parterre.paxos.core.Memberships;
-import dev.parterre.paxos.core.NodeId;
 import dev.parterre.paxos.core.Rules;
-import dev.parterre.paxos.core.Slot;
+import dev.parterre.paxos.members.Memberships;
+import dev.parterre.paxos.members.NodeId;
+import dev.parterre.paxos.members.Slot;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;

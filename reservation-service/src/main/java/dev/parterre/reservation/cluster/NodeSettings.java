@@ -2,8 +2,8 @@ package dev.parterre.reservation.cluster;
 
 import dev.parterre.paxos.NodeConfiguration;
 import dev.parterre.paxos.NodeConfiguration.Quorums;
-import dev.parterre.paxos.core.Memberships;
-import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.members.Memberships;
+import dev.parterre.paxos.members.NodeId;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;

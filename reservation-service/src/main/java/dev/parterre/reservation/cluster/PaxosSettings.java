@@ -3,7 +3,7 @@ package dev.parterre.reservation.cluster;
 import dev.parterre.paxos.NodeConfiguration.Limits;
 import dev.parterre.paxos.NodeConfiguration.Quorums;
 import dev.parterre.paxos.NodeConfiguration.Timing;
-import dev.parterre.paxos.core.Memberships;
+import dev.parterre.paxos.members.Memberships;
 import java.time.Duration;
 import org.springframework.util.unit.DataSize;
 

@@ -2,7 +2,7 @@ package dev.parterre.reservation.cluster;
 
 import dev.parterre.paxos.NodeObserver;
 import dev.parterre.paxos.core.Ballot;
-import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.members.NodeId;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;

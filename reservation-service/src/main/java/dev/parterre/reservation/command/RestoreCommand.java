@@ -1,7 +1,7 @@
 package dev.parterre.reservation.command;
 
 import dev.parterre.paxos.Founding;
-import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.members.NodeId;
 import dev.parterre.reservation.booking.BoxOffice;
 import java.io.IOException;
 import java.net.URI;

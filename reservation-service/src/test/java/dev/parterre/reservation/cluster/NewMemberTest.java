@@ -3,8 +3,8 @@ package dev.parterre.reservation.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parterre.paxos.core.Change;
-import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.members.Change;
+import dev.parterre.paxos.members.NodeId;
 import dev.parterre.reservation.web.ProblemException;
 import java.net.URI;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package dev.parterre.reservation.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parterre.paxos.core.Ballot;
-import dev.parterre.paxos.core.NodeId;
+import dev.parterre.paxos.members.NodeId;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

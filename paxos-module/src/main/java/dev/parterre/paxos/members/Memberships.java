@@ -1,7 +1,6 @@
-package dev.parterre.paxos.core;
+package dev.parterre.paxos.members;
 
-import dev.parterre.paxos.core.Change.Objection;
-import dev.parterre.paxos.core.Proposal.Reconfigure;
+import dev.parterre.paxos.members.Change.Objection;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
@@ -62,17 +61,17 @@ public record Memberships(NavigableMap<Slot, Membership> rulings, NodeId highest
   }
 
   /// From here on nobody is known to rule but [#latest].
-  Slot latestFrom() {
+  public Slot latestFrom() {
     return rulings.lastKey();
   }
 
   /// All that rule `slot` or one after it.
-  Collection<Membership> from(Slot slot) {
+  public Collection<Membership> from(Slot slot) {
     return rulings.tailMap(rulings.floorKey(slot), true).values();
   }
 
   /// Everybody who decides `slot` or one after it.
-  Set<NodeId> idsFrom(Slot slot) {
+  public Set<NodeId> idsFrom(Slot slot) {
     return addressesFrom(slot).keySet();
   }
 
@@ -84,7 +83,7 @@ public record Memberships(NavigableMap<Slot, Membership> rulings, NodeId highest
   }
 
   /// Whether the node was a member once and will not be again.
-  boolean isGone(NodeId node, Slot slot) {
+  public boolean isGone(NodeId node, Slot slot) {
     return node.compareTo(highestId) <= 0 && !idsFrom(slot).contains(node);
   }
 
@@ -107,7 +106,7 @@ public record Memberships(NavigableMap<Slot, Membership> rulings, NodeId highest
   }
 
   /// Only what rules `slot` or one after it.
-  Memberships withoutBygone(Slot slot) {
+  public Memberships withoutBygone(Slot slot) {
     var first = rulings.floorKey(slot);
     return first.equals(rulings.firstKey())
         ? this
@@ -116,11 +115,9 @@ public record Memberships(NavigableMap<Slot, Membership> rulings, NodeId highest
 
   /// What is known once the decision is. The same on every replica: what is objected to changes
   /// nothing.
-  public Memberships after(Decision decision) {
-    if (!(decision.proposal() instanceof Reconfigure(var change))
-        || objection(decision.slot(), change) != null) {
-      return this;
-    }
-    return with(decision.slot().plus(LEAD_SLOTS), latest().after(change));
+  public Memberships after(Slot slot, Change change) {
+    return objection(slot, change) == null
+        ? with(slot.plus(LEAD_SLOTS), latest().after(change))
+        : this;
   }
 }

@@ -1,4 +1,4 @@
-package dev.parterre.paxos.core;
+package dev.parterre.paxos.members;
 
 /// A position in the one order of proposals. The first is 1; [#NONE] stands before it.
 public record Slot(long number) implements Comparable<Slot> {

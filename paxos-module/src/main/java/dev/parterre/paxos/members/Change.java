@@ -1,4 +1,4 @@
-package dev.parterre.paxos.core;
+package dev.parterre.paxos.members;
 
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package dev.parterre.paxos.core;
+package dev.parterre.paxos.members;
 
 import java.util.Collection;
 import java.util.Set;
@@ -25,7 +25,7 @@ public record Quorum(Set<NodeId> members, int size) {
   }
 
   /// Whether it is true of enough members.
-  boolean isMetBy(Predicate<NodeId> holds) {
+  public boolean isMetBy(Predicate<NodeId> holds) {
     var count = 0;
     for (var member : members) {
       if (holds.test(member) && ++count >= size) {

@@ -1,4 +1,4 @@
-package dev.parterre.paxos.core;
+package dev.parterre.paxos.members;
 
 import java.util.Map;
 import java.util.Set;
@@ -50,7 +50,7 @@ public record Membership(Map<NodeId, String> addresses, Quorum electing, Quorum 
 
   /// These members after the change. Majorities stay majorities; of flexible quorums the accepting
   /// one keeps its size, as far as there are so many, and the electing one makes up for it.
-  Membership after(Change change) {
+  public Membership after(Change change) {
     var next = new TreeMap<>(addresses);
     switch (change) {
       case Change.Add(var id, var address) -> next.put(id, address);

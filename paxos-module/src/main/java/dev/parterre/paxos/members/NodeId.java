@@ -1,4 +1,4 @@
-package dev.parterre.paxos.core;
+package dev.parterre.paxos.members;
 
 /// The name of one replica in its cluster: a small positive number, never used again for another.
 public record NodeId(int value) implements Comparable<NodeId> {
