@@ -3,14 +3,13 @@ package dev.parterre.paxos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -38,18 +37,8 @@ class ExampleTest {
     }
   }
 
-  private static List<String> freePorts() throws IOException {
-    var ports = new ArrayList<String>();
-    var sockets = new ArrayList<ServerSocket>();
-    for (var i = 0; i < 3; i++) {
-      var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-      sockets.add(socket);
-      ports.add(Integer.toString(socket.getLocalPort()));
-    }
-    for (var socket : sockets) {
-      socket.close();
-    }
-    return ports;
+  private static List<String> freePorts() {
+    return Stream.generate(FreePorts::next).distinct().limit(3).map(String::valueOf).toList();
   }
 
   @Test

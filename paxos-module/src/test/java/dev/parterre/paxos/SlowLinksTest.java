@@ -11,9 +11,7 @@ import dev.parterre.paxos.core.CommandId;
 import dev.parterre.paxos.http.TcpProxy;
 import dev.parterre.paxos.members.NodeId;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,9 +57,7 @@ class SlowLinksTest {
   private void start(long bytesPerSecond, int delayMillis) throws Exception {
     var ports = new ArrayList<Integer>();
     for (var id = 0; id <= 3; id++) {
-      try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        ports.add(socket.getLocalPort());
-      }
+      ports.add(FreePorts.next());
     }
     for (var from = 1; from <= 3; from++) {
       for (var to = 1; to <= 3; to++) {

@@ -10,9 +10,7 @@ import dev.parterre.paxos.core.Command;
 import dev.parterre.paxos.core.CommandId;
 import dev.parterre.paxos.members.NodeId;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -80,11 +78,9 @@ final class TestNodes implements AutoCloseable {
     if (known != null) {
       return known;
     }
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      var address = URI.create("http://127.0.0.1:" + socket.getLocalPort());
-      addresses.put(new NodeId(id), address);
-      return address;
-    }
+    var address = URI.create("http://127.0.0.1:" + FreePorts.next());
+    addresses.put(new NodeId(id), address);
+    return address;
   }
 
   /// On what its disk holds; who is no founder joins.

@@ -80,9 +80,6 @@ final class Dialer {
   /// @return those that nobody reaches any more: they are let go of
   List<Connection> reach(SimulatedNode node, Map<NodeId, URI> members) {
     addresses.reach(node, members);
-    if (members.entrySet().stream().anyMatch(each -> !Addresses.isRight(each))) {
-      counters.count(Sometimes.WRONG_ADDRESS);
-    }
     tryAll(node);
     var lost = new ArrayList<Connection>();
     for (var other : nodes) {

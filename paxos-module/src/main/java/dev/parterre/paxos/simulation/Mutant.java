@@ -22,8 +22,6 @@ public enum Mutant {
   WIPED_DISK_VOTES,
   /// The real log's force does nothing.
   REAL_FORCE_SKIPPED,
-  /// One node remembers fewer outcomes than the others.
-  OUTCOMES_DIFFER,
   /// What is passed on does not say how old it is, so that a late copy is taken for a new one.
   AGE_FORGOTTEN,
   /// The transport does not learn of members that came after its start.

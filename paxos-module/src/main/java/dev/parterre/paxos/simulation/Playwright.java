@@ -5,7 +5,6 @@ import dev.parterre.paxos.members.NodeId;
 import dev.parterre.paxos.simulation.Fault.Fate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,25 +17,12 @@ import org.jspecify.annotations.Nullable;
 /// how bad.
 final class Playwright {
 
-  /// Whether snapshots also fail with what nobody declared. A node has to report that and to try
-  /// again, as it does after an `IOException`.
-  static final boolean UNDECLARED_FAILURES = false;
-
-  /// Whether wall clocks also jump by days. No hold may end by that.
-  static final boolean CLOCKS_FAR_APART = false;
-
-  /// Whether an operator mistypes an address now and then. Such a change has to be refused.
-  static final boolean ADDRESSES_MISTYPED = false;
-
   private static final List<SnapshotTrouble.Way> SNAPSHOT_TROUBLE =
-      Arrays.stream(SnapshotTrouble.Way.values())
-          .filter(way -> UNDECLARED_FAILURES || !way.undeclared)
-          .toList();
+      List.of(SnapshotTrouble.Way.values());
 
   private static final int HOUR_MILLIS = 3_600_000;
   private static final double KIND = 0.4;
   private static final double LASTING = 0.04;
-  private static final double MISTYPED = 0.2;
 
   private record Planned(int atMillis, Fault fault) {}
 
@@ -132,7 +118,7 @@ final class Playwright {
     sometimes(4, () -> new Fault.Pause(node(), dice.between(1, 2500)));
     if (dice.chance(0.2)) {
       some(3, () -> new Fault.PowerFailure(touches(), dice.between(1, 800)));
-      if (CLOCKS_FAR_APART && dice.chance(0.3)) {
+      if (dice.chance(0.3)) {
         var at = sometime();
         plan.add(new Planned(at, new Fault.PowerFailure(0, dice.between(1, 800))));
         nodes.forEach(node -> plan.add(new Planned(at, new Fault.WallJump(node, jump()))));
@@ -197,18 +183,8 @@ final class Playwright {
       return new Change.Remove(node());
     }
     return dice.chance(0.5)
-        ? new Change.Add(spare, address(spare))
-        : new Change.Replace(node(), spare, address(spare));
-  }
-
-  /// Now and then an operator mistypes it, of one spare at most: it is still heard where it asks.
-  private String address(NodeId spare) {
-    return ADDRESSES_MISTYPED
-            && setup.surroundings().streams()
-            && spare.value() == setup.nodes() + 1
-            && dice.chance(MISTYPED)
-        ? "http://nowhere"
-        : Setup.addressOf(spare);
+        ? new Change.Add(spare, Setup.addressOf(spare))
+        : new Change.Replace(node(), spare, Setup.addressOf(spare));
   }
 
   private int switchedOn() {

@@ -19,10 +19,6 @@ import java.util.function.BooleanSupplier;
 /// is asked for a command and a read, again and again.
 final class Service {
 
-  /// Whether every node of a connected majority has to serve; else one of them is enough. One that
-  /// does not hear the leader serves only when another passes on what it is asked.
-  static final boolean BY_EVERY_NODE = false;
-
   /// In silences: so long the majority has to find a leader, and then so long to answer.
   private static final int GRACE_SILENCES = 12;
 
@@ -106,15 +102,9 @@ final class Service {
 
   private void checkServed(List<NodeId> majority) {
     counters.count(Sometimes.MAJORITY_BESIDE_A_LASTING_FAULT);
-    var enough = BY_EVERY_NODE ? served.containsAll(majority) : isAnyServed(majority);
-    check(enough, "a connected majority serves while a fault lasts: " + majority + served);
-    if (served.containsAll(majority)) {
-      counters.count(Sometimes.SERVED_BY_EVERY_NODE_OF_IT);
-    }
-  }
-
-  private boolean isAnyServed(List<NodeId> majority) {
-    return majority.stream().anyMatch(served::contains);
+    check(
+        served.containsAll(majority),
+        "a connected majority serves while a fault lasts: " + majority + served);
   }
 
   /// Each set of nodes that is one, and no part of a larger one.

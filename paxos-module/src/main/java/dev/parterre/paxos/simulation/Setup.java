@@ -112,11 +112,12 @@ record Setup(
     return Memberships.foundedBy(Membership.of(addresses, elected, enough));
   }
 
-  /// As this node is set. All agree on how long outcomes are remembered: that is part of the state.
-  Setup of(NodeId node, Mutant mutant) {
+  /// As this node is set. That one would remember fewer outcomes must not matter: what is
+  /// remembered is decided.
+  Setup of(NodeId node) {
     var apart = surroundings.differing() ? 80 + 40 * (node.value() % 3) : 100;
     var own = surroundings;
-    if (mutant == Mutant.OUTCOMES_DIFFER && node.value() == 1) {
+    if (surroundings.differing() && node.value() == 1) {
       own =
           new Surroundings(
               own.streams(),

@@ -28,7 +28,7 @@ public final class SimulateCommand {
         --mutant NAME  break the algorithm on purpose: reply-before-force, promise-forgotten,
                        minority-quorum, force-error-ignored, torn-write-read, damage-ignored,
                        incarnation-reused, wiped-disk-votes, real-force-skipped,
-                       outcomes-differ, age-forgotten, members-not-reached,
+                       age-forgotten, members-not-reached,
                        forgetful-disk-heard, copies-queued, silent-when-partly-cut,
                        aside-stuck
         --only 3,8     of what the seed draws, let only these happenings happen

@@ -74,7 +74,7 @@ final class SimulatedNode implements World.Actor {
       Dice dice) {
     this.id = id;
     this.world = world;
-    this.setup = setup.of(id, mutant);
+    this.setup = setup.of(id);
     this.network = network;
     this.checker = checker;
     this.timekeeper = timekeeper;

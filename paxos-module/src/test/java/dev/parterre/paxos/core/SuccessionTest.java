@@ -49,12 +49,22 @@ class SuccessionTest {
 
   @Test
   void an_answer_to_an_earlier_canvass_calls_nobody() {
-    one.pass(5L * Cluster.HEARTBEAT);
+    one.pass(2L * Cluster.SILENCE);
     var rounds = one.said(Canvass.class).stream().map(Canvass::round).distinct().toList();
     assertThat(rounds).hasSizeGreaterThan(1);
     one.hear(TWO, new Missed(rounds.getFirst()));
     assertThat(one.said(Prepare.class)).isEmpty();
     one.hear(TWO, new Missed(rounds.getLast()));
+    assertThat(one.said(Prepare.class)).isNotEmpty();
+  }
+
+  /// Far away, an answer takes longer than a node waits before it asks again.
+  @Test
+  void an_answer_that_was_long_on_its_way_still_calls() {
+    one.pass(5L * Cluster.HEARTBEAT);
+    var asked = one.said(Canvass.class);
+    assertThat(asked.size()).isGreaterThan(4);
+    one.hear(TWO, new Missed(asked.getFirst().round()));
     assertThat(one.said(Prepare.class)).isNotEmpty();
   }
 

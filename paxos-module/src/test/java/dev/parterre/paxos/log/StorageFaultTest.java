@@ -40,6 +40,7 @@ class StorageFaultTest {
   @TempDir Path copies;
 
   private final TestDisk disk;
+  private long starts;
 
   StorageFaultTest(@TempDir Path directory) throws IOException {
     this.directory = directory;
@@ -252,9 +253,10 @@ class StorageFaultTest {
     }
   }
 
-  private static @Nullable String objection(DataDirectory peers, SegmentedLog log)
-      throws IOException {
-    return PeerDisks.open(peers).objection(ballot(1).node(), log.storage(), 1, log.forcedThrough());
+  /// As of a process that has just been started on it.
+  private @Nullable String objection(DataDirectory peers, SegmentedLog log) throws IOException {
+    return PeerDisks.open(peers)
+        .objection(ballot(1).node(), log.storage(), ++starts, log.forcedThrough());
   }
 
   private static void decideTen(SegmentedLog log) throws IOException {

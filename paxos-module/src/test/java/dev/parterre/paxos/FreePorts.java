@@ -1,0 +1,29 @@
+package dev.parterre.paxos;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// Ports for nodes that are started later, and again: below those that the system gives to outgoing
+/// connections, which might take one between probe and use.
+final class FreePorts {
+
+  private static final int LEAST = 12_000;
+  private static final int MOST = 32_000;
+
+  private FreePorts() {}
+
+  /// One that was free just now.
+  static int next() {
+    for (var attempt = 0; attempt < 1_000; attempt++) {
+      var port = ThreadLocalRandom.current().nextInt(LEAST, MOST);
+      try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return port;
+      } catch (IOException _) {
+        // It is taken; another is not.
+      }
+    }
+    throw new AssertionError("no free port from " + LEAST + " to " + MOST);
+  }
+}
