@@ -26,6 +26,8 @@ final class Succession {
   /// carries nothing one way, delays an election only a little.
   private static final int DEFERRALS_MAX = 3;
 
+  private static final long NEVER = Long.MIN_VALUE;
+
   private final Settings settings;
   private final SplittableRandom random;
 
@@ -36,12 +38,12 @@ final class Succession {
   private long leaderlessSince;
   private boolean broken;
   private long brokenAt;
-  private long grantedUntil = Long.MIN_VALUE;
+  private long grantedUntil = NEVER;
   private long impatientAt;
 
   private long round;
   private final Set<NodeId> missedBy = new HashSet<>();
-  private long roundUntil = Long.MIN_VALUE;
+  private long roundUntil = NEVER;
   private int deferrals;
 
   Succession(Settings settings, SplittableRandom random) {
@@ -81,7 +83,7 @@ final class Succession {
 
   /// The leader of this ballot lives.
   void heard(Turn turn, Ballot ballot, String why) {
-    grantedUntil = Long.MIN_VALUE;
+    grantedUntil = NEVER;
     broken = false;
     reliedOn = null;
     waitAnew(turn);
@@ -199,13 +201,12 @@ final class Succession {
   }
 
   private void endRound() {
-    roundUntil = Long.MIN_VALUE;
+    roundUntil = NEVER;
     missedBy.clear();
-    round++;
   }
 
   void missed(NodeId from, Missed missed) {
-    if (missed.round() == round) {
+    if (missed.round() == round && roundUntil != NEVER) {
       missedBy.add(from);
     }
   }

@@ -123,7 +123,7 @@ record Setup(
               own.streams(),
               own.segmentBytes(),
               own.largestBytes(),
-              own.outcomes() / 2 + 1,
+              2 * own.outcomes(),
               own.outcomeMillis(),
               own.differing());
     }

@@ -214,7 +214,7 @@ final class SimulatedNode implements World.Actor {
               machine,
               new EventLoop.Ground(
                   crashPoints.around(disk), clock::time, dice.nextLong(), this::aside, observer()));
-    } catch (IOException refused) {
+    } catch (IOException | SnapshotTrouble.Undeclared refused) {
       gone = !disk.hasFailed() && !disk.snapshotTrouble().hasFailed();
       endStart();
       return;
@@ -263,8 +263,6 @@ final class SimulatedNode implements World.Actor {
     try {
       work.run();
       wake();
-    } catch (SnapshotTrouble.Undeclared lost) {
-      // As with an executor's thread: nobody hears of it.
     } catch (SimulatedCrash e) {
       counters.count(Sometimes.CRASH_ASIDE);
       crash();
@@ -481,7 +479,7 @@ final class SimulatedNode implements World.Actor {
       counters.count(Sometimes.CRASH_IN_A_TURN);
       crash();
       return;
-    } catch (IOException | SnapshotTrouble.Undeclared e) {
+    } catch (IOException e) {
       crash();
       return;
     }
