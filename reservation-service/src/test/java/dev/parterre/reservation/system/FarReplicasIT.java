@@ -8,19 +8,14 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Every answer of a peer comes a fifth of a second after its question. Replica 1 leads.
 @Timeout(180)
-@Disabled(FarReplicasIT.CANVASS)
 @ExtendWith(Namespaces.Needed.class)
 class FarReplicasIT {
-
-  static final String CANVASS =
-      "replicas canvass anew before an answer from afar is back, so that none is ever elected";
 
   private static final Duration ONE_WAY = Duration.ofMillis(100);
   private static final int SALES = 20;
@@ -69,7 +64,6 @@ class FarReplicasIT {
   }
 
   @Test
-  @Disabled(SlowLinkIT.ONE_COPY)
   void a_large_command_goes_once_to_far_replicas() {
     new LargeVenue(cluster, MEBIBYTES).create("200 ms there and back", LARGE);
   }

@@ -9,7 +9,6 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
@@ -35,9 +34,6 @@ class PartitionIT {
   private static NetworkedCluster cluster;
 
   private static final Duration BETWEEN = Duration.ofMillis(50);
-
-  private static final String RELAY =
-      "a follower does not pass callers on through another follower yet";
 
   @RegisterExtension
   private final AfterTestExecutionCallback logs =
@@ -132,7 +128,6 @@ class PartitionIT {
   }
 
   @Test
-  @Disabled(RELAY)
   void a_bridge_serves_at_both_its_ends() {
     var event = event();
     cluster.network().cut(1, 3);
@@ -140,7 +135,6 @@ class PartitionIT {
   }
 
   @Test
-  @Disabled(RELAY)
   void a_follower_that_the_leader_cannot_reach_serves() {
     var event = event();
     cluster.network().lose(1, 3);
@@ -148,7 +142,6 @@ class PartitionIT {
   }
 
   @Test
-  @Disabled(RELAY)
   void a_follower_that_cannot_reach_the_leader_serves() {
     var event = event();
     cluster.network().lose(3, 1);

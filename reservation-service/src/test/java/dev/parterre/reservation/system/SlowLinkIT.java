@@ -5,7 +5,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,15 +13,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// A venue of megabytes goes over links that take seconds for it. Before each test replica 1 leads.
 /// All venues together stay below what a replica keeps of plans.
 @Timeout(180)
-@Disabled(SlowLinkIT.ONE_COPY)
 @ExtendWith(Namespaces.Needed.class)
 class SlowLinkIT {
 
   /// To read the plan, check it, and force it to disks.
   private static final Duration WORK = Duration.ofSeconds(6);
-
-  static final String ONE_COPY =
-      "what is still on its way over a slow link is sent again, and its silence taken for death";
 
   private static NetworkedCluster cluster;
 
