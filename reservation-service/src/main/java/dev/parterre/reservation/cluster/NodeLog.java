@@ -57,6 +57,14 @@ final class NodeLog implements NodeObserver {
   }
 
   @Override
+  public void timeWithheld(long millis) {
+    LOG.warn(
+        "All replicas were down; their wall clocks are {} s further ahead than the replicated time"
+            + " may go on by itself. If they are right, confirm it: ./parterre time --confirm.",
+        millis / 1000);
+  }
+
+  @Override
   public void membersChanged(Memberships memberships) {
     var latest = memberships.latest();
     LOG.info(

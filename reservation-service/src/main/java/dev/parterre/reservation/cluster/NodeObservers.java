@@ -34,6 +34,11 @@ record NodeObservers(List<NodeObserver> observers) implements NodeObserver {
   }
 
   @Override
+  public void timeWithheld(long millis) {
+    observers.forEach(observer -> observer.timeWithheld(millis));
+  }
+
+  @Override
   public void captured(long nanos) {
     observers.forEach(observer -> observer.captured(nanos));
   }
