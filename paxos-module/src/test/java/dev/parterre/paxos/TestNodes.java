@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 
 /// Whole nodes over loopback and real disks.
@@ -46,11 +47,17 @@ final class TestNodes implements AutoCloseable {
     this.disks = disks;
   }
 
-  /// Nodes 1 to `count` found a cluster.
+  /// Nodes 1 to `count` found a cluster. Each knows who leads when this returns: without a leader
+  /// callers are refused, and a cold JVM may take longer to elect one than that is waited for.
   void found(int count) throws IOException {
     place(count);
     for (var id = 1; id <= count; id++) {
       start(id);
+    }
+    var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (all().stream().anyMatch(node -> node.status().leader() == null)) {
+      assertThat(System.nanoTime() - deadline).as("a leader is elected").isNegative();
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
     }
   }
 
