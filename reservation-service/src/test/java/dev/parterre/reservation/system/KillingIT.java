@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Replicas are killed while they sell. Each test bears the numbers of its scenarios.
 @ExtendWith(SharedCluster.class)
-@Timeout(600)
+@Timeout(240)
 class KillingIT {
 
   private static final int BUYERS = 12;
