@@ -56,8 +56,9 @@ final class Relays {
   }
 
   /// Sends what this node says to another, by a neighbour if need be. It goes straight, too, for a
-  /// neighbour of a detour may be as deaf; an answer that comes straight ends the detour. Only
-  /// commands go one way, where a neighbour said that it hears the leader.
+  /// neighbour of a detour may be as deaf; an answer that comes straight does not show that the
+  /// question went straight, so a detour is only ended by its time. Only commands go one way, where
+  /// a neighbour said that it hears the leader.
   void send(Envelope said, Course course, List<Envelope> abroad) {
     var neighbour = isAnswer(said.message()) ? wayBack(said.to(), course) : wayTo(said, course);
     if (said.message() instanceof Follows) {
@@ -138,9 +139,6 @@ final class Relays {
   @Nullable Input received(Envelope envelope, Course course, List<Envelope> onward) {
     var from = envelope.from();
     if (!(envelope.message() instanceof Relay(var origin, var to, var inner))) {
-      if (from.equals(detourOf) && isAnswer(envelope.message())) {
-        detourUntil = 0;
-      }
       return new Input.Received(from, envelope.message());
     }
     if (!isAnswer(inner) && !isQuestion(inner)) {

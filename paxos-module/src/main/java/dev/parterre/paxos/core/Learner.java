@@ -13,8 +13,9 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /// Knows what is decided, and hands it on in slot order without gaps (**R1**, **R2**).
 ///
@@ -38,6 +39,9 @@ final class Learner {
   private Slot announced = Slot.NONE;
   private Slot wanted = Slot.NONE;
   private long behindSince = Long.MAX_VALUE;
+
+  /// Whom it was asked of since the last decision.
+  private final Set<NodeId> asked = new HashSet<>();
 
   Learner(Settings settings, Acceptor acceptor, Slot decided, Memberships memberships) {
     this.settings = settings;
@@ -171,18 +175,32 @@ final class Learner {
     }
   }
 
-  /// Asks `teacher` for what is missing, once it has been missing for a while: what is only
+  /// Asks a teacher for what is missing, once it has been missing for a while: what is only
   /// overtaken on its way comes by itself.
-  void tick(Turn turn, Supplier<Optional<NodeId>> teacher) {
+  ///
+  /// @param teacher told who was asked in vain, and need not hear this node; another, if there is
+  ///   one
+  void tick(Turn turn, Function<Set<NodeId>, Optional<NodeId>> teacher) {
     if (turn.millis() >= deadline()) {
       behindSince = turn.millis() + settings.resendMillis() - patienceMillis();
-      teacher.get().ifPresent(node -> ask(turn, node));
+      var next = teacher.apply(asked);
+      if (next.isEmpty()) {
+        asked.clear();
+        next = teacher.apply(asked);
+      }
+      next.ifPresent(node -> ask(turn, node));
     }
+  }
+
+  /// A large message is coming in: it may be what was asked for.
+  void receiving() {
+    asked.clear();
   }
 
   /// Asks `teacher` for all after the last decided slot.
   void ask(Turn turn, NodeId teacher) {
     behindSince = turn.millis() + settings.resendMillis() - patienceMillis();
+    asked.add(teacher);
     turn.send(teacher, new Learn(memberships.areKnown() ? decided.next() : Slot.NONE));
   }
 
@@ -202,6 +220,7 @@ final class Learner {
   private void handOn(Turn turn) {
     for (var next = ahead.remove(decided.next()); next != null; ) {
       decided = decided.next();
+      asked.clear();
       var accepted = acceptor.acceptedIn(decided);
       if (accepted == null || !accepted.proposal().equals(next)) {
         turn.write(new Learned(new Decision(decided, next)));

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What was last heard of the others: for an operator's eye and for choosing whom to ask. Nothing
 /// that is decided depends on it.
@@ -51,13 +52,17 @@ final class Peers {
     return decided.getOrDefault(peer, Slot.NONE);
   }
 
-  /// Who is known to have decided the most, of those who are heard; to be asked when no leader is
-  /// there. While nobody is heard, one after the other.
-  Optional<NodeId> mostKnowing(List<NodeId> peers, long nowMillis) {
+  /// Who is known to have decided the most, of those who are heard. While nobody is heard, one
+  /// after the other.
+  ///
+  /// @param asked nobody of these, if any is heard
+  Optional<NodeId> mostKnowing(List<NodeId> peers, Set<NodeId> asked, long nowMillis) {
     var heard = peers.stream().filter(peer -> isReachable(peer, nowMillis)).toList();
     if (heard.isEmpty() && !peers.isEmpty()) {
       return Optional.of(peers.get(Math.floorMod(turns++, peers.size())));
     }
-    return heard.stream().max(Comparator.comparing(this::decidedBy));
+    return heard.stream()
+        .filter(peer -> !asked.contains(peer))
+        .max(Comparator.comparing(this::decidedBy));
   }
 }

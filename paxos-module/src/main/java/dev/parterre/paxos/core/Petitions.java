@@ -7,6 +7,7 @@ import dev.parterre.paxos.core.Message.ChangeRefused;
 import dev.parterre.paxos.members.Change;
 import dev.parterre.paxos.members.NodeId;
 import java.util.Optional;
+import java.util.Set;
 
 /// What operators want of whoever leads: to hand over, to change the members, or to have a
 /// directive decided. A follower passes it on, once: who asked asks again.
@@ -35,7 +36,7 @@ final class Petitions {
   void handOver(Turn turn, Optional<NodeId> wanted) {
     if (leader.isInOffice()) {
       wanted
-          .or(() -> peers.mostKnowing(learner.peers(), turn.millis()))
+          .or(() -> peers.mostKnowing(learner.peers(), Set.of(), turn.millis()))
           .filter(node -> !node.equals(settings.self()) && hasCaughtUp(turn, node))
           .ifPresent(node -> leader.handOver(turn, node));
     } else if (wanted.isPresent() && succession.otherLeader() instanceof NodeId known) {

@@ -29,6 +29,7 @@ import dev.parterre.paxos.members.NodeId;
 import dev.parterre.paxos.members.Slot;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -151,6 +152,7 @@ public final class Replica {
       case Input.Relayed(var origin, var message) -> heed(turn, origin, message);
       case Input.Receiving(var peer) -> {
         peers.heard(peer, turn.millis());
+        learner.receiving();
         lives(turn, peer);
       }
       case Input.Unreachable(var peer) -> {
@@ -331,7 +333,7 @@ public final class Replica {
         leader.scout(turn);
       }
     }
-    learner.tick(turn, () -> teacher(turn));
+    learner.tick(turn, asked -> teacher(turn, asked));
     if (turn.millis() >= greetingAt()) {
       greetedAt = turn.millis();
       greet(turn);
@@ -364,10 +366,13 @@ public final class Replica {
     }
   }
 
-  private Optional<NodeId> teacher(Turn turn) {
+  /// The leader, or who hears it; then the others.
+  private Optional<NodeId> teacher(Turn turn, Set<NodeId> asked) {
     var relied = succession.reliedOn();
-    return Optional.ofNullable(relied == null ? succession.otherLeader() : relied)
-        .or(() -> peers.mostKnowing(learner.peers(), turn.millis()));
+    var first = relied == null ? succession.otherLeader() : relied;
+    return first == null || asked.contains(first)
+        ? peers.mostKnowing(learner.peers(), asked, turn.millis())
+        : Optional.of(first);
   }
 
   private void settle(Time now, Decision decision) {

@@ -65,6 +65,7 @@ final class Checker {
   }
 
   private Memberships memberships;
+  private int takeOvers;
   private Slot chosenUpTo = Slot.NONE;
   private final Counters counters;
   private final Timekeeper timekeeper;
@@ -85,6 +86,11 @@ final class Checker {
     memberships = founders;
     everMembers.addAll(founders.latest().ids());
     this.counters = counters;
+  }
+
+  /// How often a leader has called another to take over.
+  int takeOvers() {
+    return takeOvers;
   }
 
   void submitted(CommandId id) {
@@ -135,7 +141,10 @@ final class Checker {
             yield 11 + mark(Ballot.NONE, decided) + 31L * decisions.size();
           }
           case SnapshotOffer(var slot, var bytes, _) -> 15 + mark(Ballot.NONE, slot) + 31 * bytes;
-          case TakeOver(var ballot) -> 16 + mark(ballot, Slot.NONE);
+          case TakeOver(var ballot) -> {
+            takeOvers++;
+            yield 16 + mark(ballot, Slot.NONE);
+          }
           case AskHandOver(var to) -> 17 + 31L * to.value();
           case AskChange(var change) -> 18 + 31L * change.hashCode();
           case AskDirective(var directive) -> 25 + 31L * directive.hashCode();

@@ -12,8 +12,8 @@ import java.util.Map;
 /// what it carried and can bring it once more. Everybody reaches everybody.
 final class Datagrams implements Carrier {
 
-  /// A double may come when its time is long over.
-  private static final int LATE_MICROS = 4_000_000;
+  /// but for those that are replayed.
+  static final int LATE_MICROS = 4_000_000;
 
   private static final int BURST_MICROS = 300;
   private static final int TAPE_MESSAGES = 48;

@@ -24,28 +24,29 @@ final class Timekeeper {
   /// In silences: so long after the last fault a leader is there.
   private static final int LED_SILENCES = 6;
 
-  /// Monotonic clocks of a run are wrong by up to a tenth, and are drawn to wall clocks.
-  private static final double FASTEST = 1.1 * 1.0005;
-
-  private static final double SLOWEST = 0.9 * 0.9995;
+  /// Monotonic clocks are drawn to wall clocks by up to this part of the time.
+  private static final double SLEWED = 0.0005;
 
   /// What is rounded to milliseconds on its way through readings of several nodes.
   private static final int ROUNDED_MILLIS = 10;
 
-  /// A clock that is a tenth too fast leads by so much when its node has not heard the leader for
-  /// five seconds, and then leads itself.
-  private static final int DRIFTED_MILLIS = 500;
+  /// A node may not have heard the leader for so long when it leads itself, or for as long as all
+  /// stood still.
+  private static final int UNHEARD_MILLIS = 5000;
 
   private record Stamped(long stampMillis, long command) {}
 
   /// @param begun how often the time may have begun anew before
   private record Moment(long millis, int begun) {}
 
-  private record Alarm(Moment set, long lengthMillis) {}
+  /// @param earliest when it may have been stamped
+  /// @param latest likewise
+  private record Alarm(Moment earliest, Moment latest, long lengthMillis) {}
 
   private final World world;
   private final Setup setup;
   private final Map<Stamped, Moment> proposed = new HashMap<>();
+  private final Map<Long, Moment> firstProposed = new HashMap<>();
   private final Map<Long, Alarm> alarms = new HashMap<>();
   private final Map<Long, Long> rungAt = new HashMap<>();
   private final Map<Ballot, Set<NodeId>> withoutTime = new HashMap<>();
@@ -53,6 +54,10 @@ final class Timekeeper {
   private int begun;
   private long begunMillis;
   private long troubledUntilMillis;
+  private long stoodStillMillis;
+  private long forceMillis;
+  private double fastest = 1 + SLEWED;
+  private double slowest = 1 - SLEWED;
 
   Timekeeper(World world, Setup setup) {
     this.world = world;
@@ -64,6 +69,7 @@ final class Timekeeper {
     if (proposal instanceof Batch(var stampMillis, var commands)) {
       for (var command : commands) {
         proposed.putIfAbsent(new Stamped(stampMillis, command.id().high()), now());
+        firstProposed.putIfAbsent(command.id().high(), now());
       }
     }
   }
@@ -100,14 +106,35 @@ final class Timekeeper {
     troubledUntilMillis = Math.max(troubledUntilMillis, world.millis() + millis);
   }
 
-  void healed() {
-    troubledUntilMillis = world.millis();
+  /// The monotonic clock of a node runs at this rate.
+  void drifts(double rate) {
+    fastest = Math.max(fastest, rate * (1 + SLEWED));
+    slowest = Math.min(slowest, rate * (1 - SLEWED));
   }
 
-  /// This command set an alarm; told by each replica.
-  void set(long number, long stampMillis, long lengthMillis) {
-    var set = proposed.getOrDefault(new Stamped(stampMillis, number), now());
-    alarms.putIfAbsent(number, new Alarm(set, lengthMillis));
+  /// A disk takes so long. What a lone member proposes is seen here when its disk has it.
+  void forces(long millis) {
+    forceMillis = Math.max(forceMillis, millis);
+  }
+
+  /// No node does anything, though its clock runs on.
+  void standStill(long millis) {
+    stoodStillMillis = Math.max(stoodStillMillis, millis);
+  }
+
+  /// @param doubled whether copies of what a leader said still come in, for some seconds, and let
+  ///   it seem to live
+  void healed(boolean doubled) {
+    troubledUntilMillis = world.millis() + (doubled ? Datagrams.LATE_MICROS / 1000 : 0);
+  }
+
+  /// This command set an alarm; told by each replica. Where a later stamp stands in a slot before,
+  /// the time is that one's, and when its own batch was proposed is not known.
+  void set(long number, long timeMillis, long lengthMillis) {
+    var stamped = proposed.get(new Stamped(timeMillis, number));
+    var earliest = stamped == null ? firstProposed.getOrDefault(number, now()) : stamped;
+    var latest = stamped == null ? now() : stamped;
+    alarms.putIfAbsent(number, new Alarm(earliest, latest, lengthMillis));
   }
 
   /// The alarm that this command set; told by each replica.
@@ -121,26 +148,29 @@ final class Timekeeper {
     }
   }
 
-  /// Whenever the time begins anew, a gap may be added to it.
+  /// Whenever the time begins anew, a gap may be added to it; and who led before may have lagged
+  /// behind, by the drift of two clocks while one was not heard.
   private void notEarly(long number, Alarm alarm) {
-    var added = (long) (begun - alarm.set.begun) * Rules.FIRST.restartGapMillis();
+    var set = alarm.earliest;
+    var added = (long) (begun - set.begun) * Rules.FIRST.restartGapMillis();
+    var apart = (fastest - slowest) * Math.max(UNHEARD_MILLIS, stoodStillMillis);
     var passed =
-        (world.millis() - alarm.set.millis) * FASTEST + ROUNDED_MILLIS + DRIFTED_MILLIS + added;
+        (world.millis() - set.millis) * fastest + ROUNDED_MILLIS + forceMillis + apart + added;
     check(
         passed >= alarm.lengthMillis,
         "no alarm rings early: that of command "
             + number
             + " after "
-            + (world.millis() - alarm.set.millis)
+            + (world.millis() - set.millis)
             + " ms");
   }
 
   /// Where the time began anew, what passed before may have to pass again; by how much at most, the
   /// tests of the core show. While something is wrong nobody need be in office.
   private void notLate(long number, Alarm alarm) {
-    var length = (long) (alarm.lengthMillis / SLOWEST);
-    var due = alarm.set.millis + length;
-    if (begun > alarm.set.begun) {
+    var length = (long) (alarm.lengthMillis / slowest);
+    var due = alarm.latest.millis + length;
+    if (begun > alarm.latest.begun) {
       due = Math.max(due, Math.max(begunMillis, troubledUntilMillis) + length);
     }
     var led = troubledUntilMillis + (long) LED_SILENCES * setup.silenceMillis();

@@ -76,6 +76,7 @@ final class Trouble {
       case Fault.Blackout(var off, var millis) -> blackout(off, millis);
       case Fault.SlowDisk(var node, var force, var millis) -> {
         node(node).disk().slow(force);
+        timekeeper.forces(force / 1000);
         later(millis, () -> node(node).disk().slow(0));
       }
       case Fault.DiskError(var node, var full, var down) -> node(node).failDiskSoon(full, down);
@@ -101,6 +102,7 @@ final class Trouble {
       case Fault.Drift(var node, var permille) -> {
         counters.count(Sometimes.CLOCK_DRIFTED);
         node(node).clock().drift(permille);
+        timekeeper.drifts(1 + permille / 1000.0);
       }
       case Fault.Lasting _, Fault.Abandon _ -> {}
     }
@@ -154,6 +156,9 @@ final class Trouble {
 
   private void blackout(boolean off, int millis) {
     counters.count(Sometimes.BLACKOUT);
+    if (!off) {
+      timekeeper.standStill(millis);
+    }
     clients.rest(millis * 1000L);
     for (var node : nodes) {
       if (off) {
@@ -175,7 +180,7 @@ final class Trouble {
   /// @return the nodes that are healed, spares among them
   List<SimulatedNode> heal(Map<NodeId, Fault.Fate> abandoned) {
     over = true;
-    timekeeper.healed();
+    timekeeper.healed(network.hasDoubled());
     network.heal();
     var healed = new ArrayList<SimulatedNode>();
     for (var node : nodes) {

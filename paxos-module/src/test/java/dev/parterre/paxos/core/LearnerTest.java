@@ -10,6 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parterre.paxos.core.Message.Accept;
 import dev.parterre.paxos.core.Message.Decided;
 import dev.parterre.paxos.core.Message.Heartbeat;
+import dev.parterre.paxos.core.Message.HeartbeatAck;
+import dev.parterre.paxos.core.Message.Learn;
+import dev.parterre.paxos.members.NodeId;
 import dev.parterre.paxos.members.Slot;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -47,5 +50,39 @@ class LearnerTest {
             new LogRecord.Learned(others),
             new LogRecord.Learned(missed),
             new LogRecord.DecidedUpTo(missed.slot()));
+  }
+
+  /// Neither the leader nor who knows the most need hear this node.
+  @Test
+  void who_does_not_teach_is_not_asked_again_before_everybody_else_was() {
+    hearBoth();
+    for (var asked = 0; asked < 3; asked++) {
+      hearBoth();
+      one.pass(Cluster.RESEND + 60);
+    }
+    assertThat(asked()).startsWith(TWO, THREE, TWO);
+  }
+
+  @Test
+  void who_is_teaching_is_not_passed_over() {
+    hearBoth();
+    for (var millis = 0; millis < 3 * Cluster.RESEND; millis += 100) {
+      hearBoth();
+      one.give(new Input.Receiving(TWO));
+      one.pass(100);
+    }
+    assertThat(asked()).startsWith(TWO, TWO, TWO);
+  }
+
+  private void hearBoth() {
+    one.hear(THREE, new HeartbeatAck(Ballot.NONE, Replica.ANSWERLESS_ROUND, FIRST));
+    one.hear(TWO, new Heartbeat(OF_TWO, FIRST, 1, 0));
+  }
+
+  private List<NodeId> asked() {
+    return one.envelopes()
+        .filter(each -> each.message() instanceof Learn)
+        .map(Envelope::to)
+        .toList();
   }
 }

@@ -102,12 +102,13 @@ final class OneReplica {
 
   /// What it said until now of this kind, whenever it may leave.
   <M> List<M> said(Class<M> kind) {
+    return envelopes().map(Envelope::message).filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /// What it said until now, likewise.
+  Stream<Envelope> envelopes() {
     return effects.stream()
-        .flatMap(each -> Stream.concat(each.now().stream(), each.afterForce().stream()))
-        .map(Envelope::message)
-        .filter(kind::isInstance)
-        .map(kind::cast)
-        .toList();
+        .flatMap(each -> Stream.concat(each.now().stream(), each.afterForce().stream()));
   }
 
   List<LogRecord> written() {

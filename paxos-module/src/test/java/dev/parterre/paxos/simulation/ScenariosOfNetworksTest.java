@@ -124,11 +124,37 @@ class ScenariosOfNetworksTest {
           stage.untilAcknowledged(1);
           for (var command = 2; command <= 20; command++) {
             stage.submit(away, command);
+            var read = stage.read(away);
             stage.run(60);
             assertThat(stage.reply(command)).as("command " + command).isPresent();
+            assertThat(read).as("read " + command).isDone();
           }
           stage.settle();
           assertThat(stage.counted(Sometimes.ELECTION)).isEqualTo(before);
+        });
+  }
+
+  /// It hears the leader, which does not hear that it asks for what it missed.
+  @Test
+  void who_comes_back_behind_a_lost_link_is_taught_by_another() {
+    Stage.play(
+        3,
+        stage -> {
+          var leader = stage.startAll();
+          var away = stage.allBut(leader)[0];
+          stage.crash(away);
+          submitEverywhere(stage, 20, leader);
+          stage.untilAcknowledged(20);
+          stage.wires().cutOneWay(away, leader);
+          stage.start(away);
+          stage.run(3000);
+          assertThat(stage.learned(away)).hasSize(20);
+          for (var command = 21; command <= 30; command++) {
+            stage.submit(away, command);
+            stage.run(1000);
+            assertThat(stage.reply(command)).as("command " + command).isPresent();
+          }
+          stage.settle();
         });
   }
 
