@@ -27,8 +27,9 @@ final class Timekeeper {
   /// Monotonic clocks are drawn to wall clocks by up to this part of the time.
   private static final double SLEWED = 0.0005;
 
-  /// What is rounded to milliseconds on its way through readings of several nodes.
-  private static final int ROUNDED_MILLIS = 10;
+  /// A leader told its time so long ago to the one that leads next, on a narrow link for one; and
+  /// what a lone member proposes is only seen here when its disk has it.
+  private static final int UNDER_WAY_MILLIS = 500;
 
   /// A node may not have heard the leader for so long when it leads itself, or for as long as all
   /// stood still.
@@ -55,7 +56,6 @@ final class Timekeeper {
   private long begunMillis;
   private long troubledUntilMillis;
   private long stoodStillMillis;
-  private long forceMillis;
   private double fastest = 1 + SLEWED;
   private double slowest = 1 - SLEWED;
 
@@ -112,11 +112,6 @@ final class Timekeeper {
     slowest = Math.min(slowest, rate * (1 - SLEWED));
   }
 
-  /// A disk takes so long. What a lone member proposes is seen here when its disk has it.
-  void forces(long millis) {
-    forceMillis = Math.max(forceMillis, millis);
-  }
-
   /// No node does anything, though its clock runs on.
   void standStill(long millis) {
     stoodStillMillis = Math.max(stoodStillMillis, millis);
@@ -154,8 +149,7 @@ final class Timekeeper {
     var set = alarm.earliest;
     var added = (long) (begun - set.begun) * Rules.FIRST.restartGapMillis();
     var apart = (fastest - slowest) * Math.max(UNHEARD_MILLIS, stoodStillMillis);
-    var passed =
-        (world.millis() - set.millis) * fastest + ROUNDED_MILLIS + forceMillis + apart + added;
+    var passed = (world.millis() - set.millis) * fastest + UNDER_WAY_MILLIS + apart + added;
     check(
         passed >= alarm.lengthMillis,
         "no alarm rings early: that of command "

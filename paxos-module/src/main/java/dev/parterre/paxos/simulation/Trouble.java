@@ -76,7 +76,6 @@ final class Trouble {
       case Fault.Blackout(var off, var millis) -> blackout(off, millis);
       case Fault.SlowDisk(var node, var force, var millis) -> {
         node(node).disk().slow(force);
-        timekeeper.forces(force / 1000);
         later(millis, () -> node(node).disk().slow(0));
       }
       case Fault.DiskError(var node, var full, var down) -> node(node).failDiskSoon(full, down);
