@@ -4,6 +4,7 @@ import dev.parterre.paxos.core.Envelope;
 import dev.parterre.paxos.core.Input;
 import dev.parterre.paxos.core.Message;
 import dev.parterre.paxos.core.Message.AskChange;
+import dev.parterre.paxos.core.Message.AskDirective;
 import dev.parterre.paxos.core.Message.AskHandOver;
 import dev.parterre.paxos.core.Message.AskRead;
 import dev.parterre.paxos.core.Message.ChangeRefused;
@@ -84,6 +85,7 @@ final class Relays {
     return message instanceof Forward
         || message instanceof AskRead
         || message instanceof AskChange
+        || message instanceof AskDirective
         || message instanceof AskHandOver;
   }
 
@@ -109,14 +111,12 @@ final class Relays {
       asked.clear();
       askedOf = said.to();
     }
-    if (said.message() instanceof AskRead question) {
-      return !asked.add(question);
+    if (!(said.message() instanceof Forward(var commands))) {
+      return !asked.add(said.message());
     }
     var again = false;
-    if (said.message() instanceof Forward(var commands)) {
-      for (var command : commands) {
-        again |= !asked.add(command.id());
-      }
+    for (var command : commands) {
+      again |= !asked.add(command.id());
     }
     return again;
   }

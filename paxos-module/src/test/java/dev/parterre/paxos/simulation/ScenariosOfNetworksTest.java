@@ -2,7 +2,10 @@ package dev.parterre.paxos.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parterre.paxos.DirectiveReply;
 import dev.parterre.paxos.MembershipReply;
+import dev.parterre.paxos.core.Directive;
+import dev.parterre.paxos.core.Rules;
 import dev.parterre.paxos.members.Change.Remove;
 import dev.parterre.paxos.members.NodeId;
 import java.util.concurrent.CompletableFuture;
@@ -114,11 +117,7 @@ class ScenariosOfNetworksTest {
           var leader = stage.startAll();
           var away = stage.allBut(leader)[0];
           var before = stage.counted(Sometimes.ELECTION);
-          switch (lost) {
-            case BOTH_WAYS -> stage.wires().cut(leader, away);
-            case TO_THE_LEADER -> stage.wires().cutOneWay(away, leader);
-            case FROM_THE_LEADER -> stage.wires().cutOneWay(leader, away);
-          }
+          lose(stage, lost, leader, away);
           stage.submit(away, 1);
           stage.run(4000);
           stage.untilAcknowledged(1);
@@ -131,6 +130,31 @@ class ScenariosOfNetworksTest {
           }
           stage.settle();
           assertThat(stage.counted(Sometimes.ELECTION)).isEqualTo(before);
+        });
+  }
+
+  private static void lose(Stage stage, Lost lost, int leader, int away) {
+    switch (lost) {
+      case BOTH_WAYS -> stage.wires().cut(leader, away);
+      case TO_THE_LEADER -> stage.wires().cutOneWay(away, leader);
+      case FROM_THE_LEADER -> stage.wires().cutOneWay(leader, away);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Lost.class)
+  void what_an_operator_wants_of_a_node_beside_a_lost_link_is_done(Lost lost) {
+    Stage.play(
+        3,
+        stage -> {
+          var leader = stage.startAll();
+          var away = stage.allBut(leader)[0];
+          lose(stage, lost, leader, away);
+          stage.run(4000);
+          var rules = new Directive.SetRules(new Rules(100, 1000, 1000));
+          var done = stage.administer(away, rules);
+          stage.run(2500);
+          assertThat(done).isCompletedWithValue(new DirectiveReply.Done());
         });
   }
 

@@ -3,9 +3,11 @@ package dev.parterre.paxos.simulation;
 import static dev.parterre.paxos.simulation.Violation.check;
 
 import dev.parterre.paxos.Answer;
+import dev.parterre.paxos.DirectiveReply;
 import dev.parterre.paxos.EventLoop;
 import dev.parterre.paxos.MembershipReply;
 import dev.parterre.paxos.Reply;
+import dev.parterre.paxos.core.Directive;
 import dev.parterre.paxos.crash.CrashPlan;
 import dev.parterre.paxos.crash.CrashPoint;
 import dev.parterre.paxos.crash.CrashPoints;
@@ -226,6 +228,12 @@ final class Stage {
   void handOver(int leader, int to) {
     var _ = loop(leader).handOver(Optional.of(new NodeId(to)));
     node(leader).wake();
+  }
+
+  CompletableFuture<DirectiveReply> administer(int at, Directive directive) {
+    var reply = loop(at).administer(directive);
+    node(at).wake();
+    return reply;
   }
 
   CompletableFuture<MembershipReply> change(int at, Change change) {
