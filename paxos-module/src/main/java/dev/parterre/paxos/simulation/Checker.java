@@ -39,7 +39,6 @@ import dev.parterre.paxos.members.Change;
 import dev.parterre.paxos.members.Memberships;
 import dev.parterre.paxos.members.NodeId;
 import dev.parterre.paxos.members.Slot;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -275,12 +274,6 @@ final class Checker {
       }
     }
     return true;
-  }
-
-  /// Whether these are enough for both phases, by whoever decides now.
-  boolean canDecide(Collection<NodeId> some) {
-    var ruling = memberships.latest();
-    return some.size() >= Math.max(ruling.electing().size(), ruling.accepting().size());
   }
 
   /// A node takes a slot for decided.

@@ -5,6 +5,7 @@ import static dev.parterre.paxos.simulation.Violation.check;
 import dev.parterre.paxos.Answer;
 import dev.parterre.paxos.Reply;
 import dev.parterre.paxos.members.NodeId;
+import dev.parterre.paxos.members.Slot;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -118,11 +119,22 @@ final class Service {
           some.add(able.get(i));
         }
       }
-      if (checker.canDecide(some) && areOpen(some) && !isPartOf(some, found)) {
+      if (canDecide(some) && areOpen(some) && !isPartOf(some, found)) {
         found.add(some);
       }
     }
     return found;
+  }
+
+  /// By all who rule a slot that none of them knows to be decided: who was replaced in between is
+  /// needed, too.
+  private boolean canDecide(List<NodeId> some) {
+    var known =
+        nodes.stream()
+            .filter(node -> some.contains(node.id()))
+            .map(node -> node.disk().durablyDecided())
+            .reduce(Slot.NONE, Slot::max);
+    return checker.canDecideAfter(known, id -> !some.contains(id));
   }
 
   private boolean isAble(SimulatedNode node) {
