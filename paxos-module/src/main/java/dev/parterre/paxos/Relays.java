@@ -105,7 +105,7 @@ final class Relays {
     return course.relied == null && isDetour ? detour : course.relied;
   }
 
-  /// Whether the same leader was asked the same before: it did not answer in time.
+  /// Whether this leader was asked the same before: it did not answer in time.
   private boolean isAskedAgain(Envelope said) {
     if (!said.to().equals(askedOf) || asked.size() > ASKED_MAX) {
       asked.clear();

@@ -120,8 +120,7 @@ class SlowLinksTest {
   private long copies() {
     var most = 0L;
     for (var id = 1; id <= 3; id++) {
-      var link = Objects.requireNonNull(links.get(List.of(id, leaderId())));
-      most = Math.max(most, link.answered.get());
+      most = Math.max(most, said(leaderId(), id));
     }
     return most;
   }
@@ -137,8 +136,34 @@ class SlowLinksTest {
     var reply = leader().submit(command).get(100, TimeUnit.SECONDS);
 
     assertThat(reply).isInstanceOf(Reply.Applied.class);
-    assertThat((copies() - before) / (double) (MEBIBYTES << 20)).isBetween(0.9, 1.2);
+    assertThat(inCopies(copies() - before)).isBetween(0.9, 1.2);
     assertThat(losses).isEmpty();
+  }
+
+  /// That its answer takes long does not show that the leader was not reached.
+  @Test
+  void a_large_command_of_a_follower_goes_to_the_leader_once_and_to_nobody_else() throws Exception {
+    start(3_000_000L, 0);
+    var follower = leaderId() % 3 + 1;
+    var other = 6 - leaderId() - follower;
+    var before = said(follower, leaderId());
+    var beforeOther = said(follower, other);
+    var command = new Command(new CommandId(1, 0), 0, new byte[MEBIBYTES << 20]);
+
+    var reply = node(follower).submit(command).get(100, TimeUnit.SECONDS);
+
+    assertThat(reply).isInstanceOf(Reply.Applied.class);
+    assertThat(inCopies(said(follower, leaderId()) - before)).isBetween(0.9, 1.2);
+    assertThat(inCopies(said(follower, other) - beforeOther)).isLessThan(0.2);
+    assertThat(losses).isEmpty();
+  }
+
+  private long said(int from, int to) {
+    return Objects.requireNonNull(links.get(List.of(to, from))).answered.get();
+  }
+
+  private static double inCopies(long bytes) {
+    return bytes / (double) (MEBIBYTES << 20);
   }
 
   /// With a canvass that waits as long as a round trip takes: the usual one does not.

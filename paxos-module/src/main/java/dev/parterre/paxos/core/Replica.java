@@ -157,6 +157,9 @@ public final class Replica {
       }
       case Input.Unreachable(var peer) -> {
         peers.lost(peer);
+        if (peer.equals(succession.leader())) {
+          submissions.lost();
+        }
         succession.unreachable(turn, peer);
       }
     }

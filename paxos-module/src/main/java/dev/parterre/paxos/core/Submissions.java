@@ -14,13 +14,16 @@ final class Submissions {
 
   private static final long NEVER = Long.MIN_VALUE;
 
+  /// A slow link; on two of them a command is brought to the leader, and from it to a quorum.
+  private static final int BYTES_PER_MILLI = 1000;
+
   private final int resendMillis;
   private final LinkedHashMap<CommandId, Waiting> waiting = new LinkedHashMap<>();
   private final LinkedHashMap<CommandId, Command> fresh = new LinkedHashMap<>();
   private Ballot sentTo = Ballot.NONE;
   private long checkedAt = NEVER;
 
-  /// @param resendMillis a command not decided so long after it was sent may have been lost
+  /// @param resendMillis a small command not decided so long after it was sent may have been lost
   Submissions(int resendMillis) {
     this.resendMillis = resendMillis;
   }
@@ -33,6 +36,11 @@ final class Submissions {
   void remove(CommandId id) {
     waiting.remove(id);
     fresh.remove(id);
+  }
+
+  /// The connection to the leader broke, with whatever was on its way.
+  void lost() {
+    sentTo = Ballot.NONE;
   }
 
   boolean wasSent(CommandId id) {
@@ -55,11 +63,16 @@ final class Submissions {
     fresh.clear();
     var due =
         waiting.values().stream()
-            .filter(each -> all || each.sentAt == NEVER || nowMillis - each.sentAt >= resendMillis)
+            .filter(each -> all || each.sentAt == NEVER || isLate(each, nowMillis))
             .map(Waiting::command)
             .toList();
     due.forEach(command -> sent(command, nowMillis));
     return due;
+  }
+
+  private boolean isLate(Waiting each, long nowMillis) {
+    var twice = 2L * each.command.payload().length / BYTES_PER_MILLI;
+    return nowMillis - each.sentAt >= resendMillis + twice;
   }
 
   private void sent(Command command, long nowMillis) {

@@ -1,6 +1,7 @@
 package dev.parterre.paxos.http;
 
 import dev.parterre.paxos.core.Ballot;
+import dev.parterre.paxos.core.Message.Decided;
 import dev.parterre.paxos.core.Message.Forward;
 import dev.parterre.paxos.http.Letter.Mark;
 import dev.parterre.paxos.http.Letter.Matter;
@@ -113,8 +114,20 @@ final class Outbox {
     if (!letter.marks.isEmpty() && letter.marks.stream().allMatch(this::isUnderWay)) {
       return null;
     }
+    if (letter.message instanceof Decided lesson && isProposalUnderWay(lesson)) {
+      return null;
+    }
     letter.marks.forEach(this::removeOutdone);
     return letter;
+  }
+
+  /// The peer misses what is just coming: it will hear that it is decided, or ask again.
+  private boolean isProposalUnderWay(Decided lesson) {
+    var first = lesson.decisions().stream().findFirst();
+    return first
+        .map(each -> new Matter.Proposed(each.slot()))
+        .filter(underWay::containsKey)
+        .isPresent();
   }
 
   private boolean isUnderWay(Mark mark) {

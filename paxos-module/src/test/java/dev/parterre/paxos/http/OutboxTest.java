@@ -167,6 +167,20 @@ class OutboxTest {
   }
 
   @Test
+  void what_is_just_coming_as_a_proposal_is_not_taught() throws Exception {
+    var lesson = new Decided(List.of(new Decision(new Slot(1), new NoOp())), new Slot(1));
+    add(accept(1, LARGE));
+    assertThat(take(Lane.BULK)).containsExactly(accept(1, LARGE));
+    add(lesson, accepted(1));
+    assertThat(take(Lane.CONTROL)).containsExactly(accepted(1));
+
+    outbox.written(Lane.BULK, bulk, 7);
+    outbox.read(Lane.BULK, new Read(bulk.number(), 7));
+    add(lesson);
+    assertThat(take(Lane.CONTROL)).containsExactly(lesson);
+  }
+
+  @Test
   void heartbeats_make_room_first_and_then_the_oldest_of_what_matters_least() throws Exception {
     var heartbeat = new Heartbeat(Ballot.NONE, Slot.NONE, 0, 0);
     add(accepted(1), learn(1), heartbeat, learn(2));
