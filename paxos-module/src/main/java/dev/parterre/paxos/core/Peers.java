@@ -55,10 +55,10 @@ final class Peers {
   /// Who is known to have decided the most, of those who are heard. While nobody is heard, one
   /// after the other.
   ///
-  /// @param asked nobody of these, if any is heard
+  /// @param asked nobody of these; while nobody is heard, nobody at all if any was asked
   Optional<NodeId> mostKnowing(List<NodeId> peers, Set<NodeId> asked, long nowMillis) {
     var heard = peers.stream().filter(peer -> isReachable(peer, nowMillis)).toList();
-    if (heard.isEmpty() && !peers.isEmpty()) {
+    if (heard.isEmpty() && asked.isEmpty() && !peers.isEmpty()) {
       return Optional.of(peers.get(Math.floorMod(turns++, peers.size())));
     }
     return heard.stream()

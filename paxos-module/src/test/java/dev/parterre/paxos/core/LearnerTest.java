@@ -63,6 +63,18 @@ class LearnerTest {
     assertThat(asked()).startsWith(TWO, THREE, TWO);
   }
 
+  /// All whom it knows may be gone; the leader is one whom it has not learned of yet.
+  @Test
+  void a_leader_that_is_no_known_member_is_asked_again_too() {
+    var unknown = new NodeId(9);
+    var heartbeat = new Heartbeat(new Ballot(40, unknown), FIRST, 1, 0);
+    for (var asked = 0; asked < 12; asked++) {
+      one.hear(unknown, heartbeat);
+      one.pass(Cluster.RESEND + 60);
+    }
+    assertThat(asked().stream().filter(unknown::equals)).hasSizeGreaterThan(4);
+  }
+
   @Test
   void who_is_teaching_is_not_passed_over() {
     hearBoth();
