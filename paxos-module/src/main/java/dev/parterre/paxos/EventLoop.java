@@ -13,6 +13,7 @@ import dev.parterre.paxos.core.Time;
 import dev.parterre.paxos.http.Transport;
 import dev.parterre.paxos.log.PaxosLog;
 import dev.parterre.paxos.members.Change;
+import dev.parterre.paxos.members.Founders;
 import dev.parterre.paxos.members.Memberships;
 import dev.parterre.paxos.members.NodeId;
 import dev.parterre.paxos.members.Slot;
@@ -56,7 +57,7 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
   private boolean founded;
   private @Nullable Rules told;
   private OptionalLong due = OptionalLong.empty();
-  private volatile @Nullable Known known;
+  private volatile Known known;
   private boolean unforced;
   private int unforcedRecords;
 
@@ -99,6 +100,7 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
             log, limits.batchBytes(), observer, state, archive, callers, operators, digests);
     comparison = new Comparison(settings.self(), settings.heartbeatMillis(), digests, observer);
     replica = recover(founders, ground.seed());
+    known = known();
   }
 
   /// Of the commands that may wait at once.
@@ -159,7 +161,11 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
     var whole = applied().equals(replica.decided());
     archive.endTurn(applied(), whole ? replica.memberships() : null, now.millis());
     compareStates(now);
-    known = new Known(replica.memberships(), applied().next());
+    known = known();
+  }
+
+  private Known known() {
+    return new Known(replica.memberships(), applied().next());
   }
 
   private List<Input> takeWhatWaits(Time now) throws IOException {
@@ -395,7 +401,12 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
   /// What speaks against a change as far as this node knows; asked on any thread.
   Change.@Nullable Objection objection(Change change) {
     var now = known;
-    return now == null ? null : now.memberships.objection(now.next, change);
+    return now.memberships.objection(now.next, change);
+  }
+
+  /// Who founded the cluster, as far as this node knows; asked on any thread.
+  Founders founders() {
+    return known.memberships.founders();
   }
 
   /// Ends all waiting, for whoever stops the loop.

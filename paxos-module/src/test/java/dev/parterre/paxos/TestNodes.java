@@ -22,7 +22,9 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiPredicate;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 
 /// Whole nodes over loopback and real disks.
 final class TestNodes implements AutoCloseable {
@@ -38,6 +40,9 @@ final class TestNodes implements AutoCloseable {
 
   IntFunction<Limits> limits = _ -> SMALL;
 
+  /// Of the founders, those that a node's configuration lists.
+  BiPredicate<Integer, NodeId> lists = (_, _) -> true;
+
   private final Path disks;
   private final Map<NodeId, URI> founders = new HashMap<>();
   private final Map<NodeId, URI> addresses = new HashMap<>();
@@ -47,15 +52,20 @@ final class TestNodes implements AutoCloseable {
     this.disks = disks;
   }
 
-  /// Nodes 1 to `count` found a cluster. Each knows who leads when this returns: without a leader
-  /// callers are refused, and a cold JVM may take longer to elect one than that is waited for.
+  /// Nodes 1 to `count` found a cluster. Each knows who leads when this returns.
   void found(int count) throws IOException {
     place(count);
     for (var id = 1; id <= count; id++) {
       start(id);
     }
+    awaitLeader(all());
+  }
+
+  /// Until each of them knows who leads: without a leader callers are refused, and a cold JVM may
+  /// take longer to elect one than that is waited for.
+  static void awaitLeader(Collection<PaxosNode<CounterMachine>> nodes) {
     var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (all().stream().anyMatch(node -> node.status().leader() == null)) {
+    while (nodes.stream().anyMatch(node -> node.status().leader() == null)) {
       assertThat(System.nanoTime() - deadline).as("a leader is elected").isNegative();
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
     }
@@ -115,7 +125,9 @@ final class TestNodes implements AutoCloseable {
         new NodeConfiguration(
             cluster,
             self,
-            founders,
+            founders.entrySet().stream()
+                .filter(each -> lists.test(id, each.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
             Quorums.MAJORITIES,
             new InetSocketAddress("127.0.0.1", address(id).getPort()),
             "a shared secret of the test",
