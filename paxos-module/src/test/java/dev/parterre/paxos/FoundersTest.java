@@ -9,6 +9,7 @@ import dev.parterre.paxos.members.NodeId;
 import dev.parterre.paxos.members.Slot;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -25,8 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class FoundersTest {
 
-  private static final NodeId FOUR = new NodeId(4);
-
   @TempDir Path disks;
   private TestNodes nodes;
   private final BlockingQueue<String> heardByTwo = new LinkedBlockingQueue<>();
@@ -34,8 +33,10 @@ class FoundersTest {
   @BeforeEach
   void prepare() throws IOException {
     nodes = new TestNodes(disks);
-    nodes.place(4);
-    nodes.lists = (self, listed) -> self == 2 || !listed.equals(FOUR);
+    var four = nodes.place(4);
+    var three = new HashMap<>(four);
+    three.remove(new NodeId(4));
+    nodes.members = id -> id == 2 ? four : three;
   }
 
   @AfterEach

@@ -22,14 +22,11 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BiPredicate;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 
 /// Whole nodes over loopback and real disks.
 final class TestNodes implements AutoCloseable {
 
-  private static final Timing TIMING = new Timing(50, 400, 100, 5000);
   private static final Limits SMALL =
       new Limits(8, 1024, 1 << 20, 1 << 20, 4096, 10_000, 86_400_000, 1 << 20, 50, 1 << 20, 10);
 
@@ -39,12 +36,14 @@ final class TestNodes implements AutoCloseable {
   IntFunction<CounterMachine> machines = _ -> new CounterMachine();
 
   IntFunction<Limits> limits = _ -> SMALL;
-
-  /// Of the founders, those that a node's configuration lists.
-  BiPredicate<Integer, NodeId> lists = (_, _) -> true;
+  Timing timing = new Timing(50, 400, 100, 5000);
 
   private final Path disks;
   private final Map<NodeId, URI> founders = new HashMap<>();
+
+  /// What a node's configuration lists.
+  IntFunction<Map<NodeId, URI>> members = _ -> founders;
+
   private final Map<NodeId, URI> addresses = new HashMap<>();
   private final Map<NodeId, PaxosNode<CounterMachine>> nodes = new TreeMap<>();
 
@@ -125,15 +124,13 @@ final class TestNodes implements AutoCloseable {
         new NodeConfiguration(
             cluster,
             self,
-            founders.entrySet().stream()
-                .filter(each -> lists.test(id, each.getKey()))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
+            members.apply(id),
             Quorums.MAJORITIES,
             new InetSocketAddress("127.0.0.1", address(id).getPort()),
             "a shared secret of the test",
             disk,
             limits.apply(id),
-            TIMING);
+            timing);
     var node = PaxosNode.start(configuration, machines.apply(id), observer);
     nodes.put(self, node);
     return node;
@@ -167,6 +164,10 @@ final class TestNodes implements AutoCloseable {
   int leader() throws Exception {
     read(all().iterator().next());
     return requireNonNull(all().iterator().next().status().leader()).value();
+  }
+
+  static void pause(int millis) {
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
   }
 
   static Command command(long id, String text) {
