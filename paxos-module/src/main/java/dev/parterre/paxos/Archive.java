@@ -1,6 +1,7 @@
 package dev.parterre.paxos;
 
 import dev.parterre.paxos.core.Decision;
+import dev.parterre.paxos.core.Message;
 import dev.parterre.paxos.core.Message.SnapshotOffer;
 import dev.parterre.paxos.format.MalformedException;
 import dev.parterre.paxos.log.PaxosLog;
@@ -239,9 +240,18 @@ final class Archive<S extends StateMachine> {
     return (wanted || fetched) && retryAt > nowMillis ? retryAt : Long.MAX_VALUE;
   }
 
-  /// What a peer is to be offered that the log cannot teach; null if it has to wait until there is
-  /// a snapshot.
-  @Nullable SnapshotOffer offer() {
+  /// What a peer is to be told that has learned nothing from a slot on: decisions, as far back as
+  /// the log goes, else a snapshot; null if there is nothing yet.
+  @Nullable Message lesson(Slot from, Slot decided) throws IOException {
+    if (log.first().isAfter(from)) {
+      return offer();
+    }
+    var decisions = log.read(from, limits.batchBytes());
+    return decisions.isEmpty() ? null : new Message.Decided(decisions, decided);
+  }
+
+  /// If there is no snapshot, the peer has to wait until there is.
+  private @Nullable SnapshotOffer offer() {
     var last = log.snapshots().last();
     if (last == null) {
       wanted = true;

@@ -1,15 +1,11 @@
 package dev.parterre.paxos;
 
 import dev.parterre.paxos.core.CommandId;
-import dev.parterre.paxos.core.Decision;
-import dev.parterre.paxos.core.Directive;
 import dev.parterre.paxos.core.Effects;
 import dev.parterre.paxos.core.Envelope;
 import dev.parterre.paxos.core.Input;
 import dev.parterre.paxos.core.LogRecord;
-import dev.parterre.paxos.core.Message;
 import dev.parterre.paxos.core.Notice;
-import dev.parterre.paxos.core.Proposal.Administer;
 import dev.parterre.paxos.core.Replica;
 import dev.parterre.paxos.core.Rules;
 import dev.parterre.paxos.core.Settings;
@@ -17,21 +13,17 @@ import dev.parterre.paxos.core.Time;
 import dev.parterre.paxos.http.Transport;
 import dev.parterre.paxos.log.PaxosLog;
 import dev.parterre.paxos.members.Change;
+import dev.parterre.paxos.members.Founders;
 import dev.parterre.paxos.members.Memberships;
 import dev.parterre.paxos.members.NodeId;
 import dev.parterre.paxos.members.Slot;
 import dev.parterre.paxos.snapshot.Snapshot;
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -45,9 +37,6 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
 
   private static final int MAILBOX_FACTOR = 4;
 
-  /// As often as nodes greet one another.
-  private static final long COMPARED_HEARTBEATS = 5;
-
   private final Settings settings;
   private final NodeConfiguration.Limits limits;
   private final PaxosLog log;
@@ -55,27 +44,20 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
   private final NodeObserver observer;
   private final List<Input> loopback = new ArrayList<>();
   private final Digests digests = new Digests();
-  private final Set<Slot> passedOver = new HashSet<>();
   private final ReplicatedState<S> state;
   private final Archive<S> archive;
   private final Callers<S> callers;
   private final Operators operators;
+  private final Applier<S> applier;
+  private final Comparison comparison;
+  private final MembersNews members = new MembersNews();
   private final Relays relays;
   private final Replica replica;
   private Transport transport = new Transport.Silent();
-  private Consumer<Memberships> membersListener = _ -> {};
-  private Slot applied = Slot.NONE;
-
-  /// What this slot decided could not be applied: nothing is, until it is passed over.
-  private @Nullable Slot held;
-
-  private boolean released;
   private boolean founded;
   private @Nullable Rules told;
-  private long comparedAt;
   private OptionalLong due = OptionalLong.empty();
-  private boolean settled = true;
-  private volatile @Nullable Known known;
+  private volatile Known known;
   private boolean unforced;
   private int unforcedRecords;
 
@@ -107,13 +89,18 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
     clock = ground.clock();
     observer = ground.observer();
     state = new ReplicatedState<>(machine, observer);
-    archive = new Archive<>(log, state, limits, ground.aside(), observer, ends());
+    archive = new Archive<>(log, state, limits, ground.aside(), observer, archiveEnds());
     callers =
         new Callers<>(
             state, limits.waitingCommands(), waitingBytes(limits), timing.deadlineMillis());
     relays = new Relays(settings);
     operators = new Operators(timing.resendMillis(), timing.deadlineMillis());
+    applier =
+        new Applier<>(
+            log, limits.batchBytes(), observer, state, archive, callers, operators, digests);
+    comparison = new Comparison(settings.self(), settings.heartbeatMillis(), digests, observer);
     replica = recover(founders, ground.seed());
+    known = known();
   }
 
   /// Of the commands that may wait at once.
@@ -123,11 +110,10 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
 
   private Replica recover(Memberships founders, long seed) throws IOException {
     var recovered = log.recovered();
-    var found = archive.restore();
+    var found = applier.restore();
     if (found == null && founders.areKnown() && recovered.decided().equals(Slot.NONE)) {
       archive.found(founders);
     }
-    applied = found == null ? Slot.NONE : found.slot();
     var known =
         new Replica(
             settings,
@@ -138,75 +124,20 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
             seed,
             clock.get());
     known.snapshotTook(state.stampMillis());
-    readDecided(recovered.decided(), known::recovered);
-    applyDecided(recovered.decided());
-    if (held == null) {
-      digests.applied(applied, state.digest());
-    }
+    applier.readLog(recovered.decided(), known::recovered);
+    applier.catchUp(recovered.decided());
     return known;
-  }
-
-  /// Applies what the log holds, but first looks through it for what is to be passed over.
-  private void applyDecided(Slot last) throws IOException {
-    readDecided(last, this::notePassedOver);
-    readDecided(last, this::apply);
-  }
-
-  /// Hands on each decision after what is applied now.
-  private void readDecided(Slot last, Consumer<Decision> reader) throws IOException {
-    for (var next = applied.next(); !next.isAfter(last); ) {
-      var decisions = log.read(next, limits.batchBytes());
-      check(!decisions.isEmpty(), "the log holds every slot that it calls decided");
-      decisions.stream().filter(each -> !each.slot().isAfter(last)).forEach(reader);
-      next = decisions.getLast().slot().next();
-    }
-  }
-
-  private void notePassedOver(Decision decision) {
-    if (decision.proposal() instanceof Administer(Directive.PassOver(var slot))) {
-      passedOver.add(slot);
-    }
-  }
-
-  private Archive.Ends ends() {
-    return new Archive.Ends() {
-      @Override
-      public void written(@Nullable IOException failure) {
-        mailbox.put(new Item.SnapshotWritten<>(failure));
-      }
-
-      @Override
-      public void read(Archive.Found found) {
-        mailbox.put(new Item.SnapshotRead<>(found));
-      }
-
-      @Override
-      public void notRead(IOException failure) {
-        mailbox.put(new Item.SnapshotNotRead<>(failure));
-      }
-    };
   }
 
   /// @param listener told who the members are, now and whenever others are; must not block
   void tellMembers(Consumer<Memberships> listener) {
-    membersListener = listener;
-    listener.accept(replica.memberships());
+    members.tell(listener, replica.memberships());
   }
 
   /// Where envelopes go from now on.
   public void connect(Transport transport) {
     this.transport = transport;
-    reach(replica.memberships());
-  }
-
-  private void reach(Memberships memberships) {
-    if (memberships.areKnown()) {
-      var addresses = new HashMap<NodeId, URI>();
-      memberships
-          .addressesFrom(replica.decided().next())
-          .forEach((id, address) -> addresses.put(id, URI.create(address)));
-      transport.reach(addresses);
-    }
+    members.connect(transport, replica.memberships(), replica.decided());
   }
 
   /// Takes everything that waits, and does what follows from it.
@@ -214,56 +145,45 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
   /// @throws IOException when the log failed: the node must not take another turn
   public void turn() throws IOException {
     var now = clock.get();
+    var effects = replica.step(now, takeWhatWaits(now));
+    send(effects.now());
+    write(effects);
+    send(effects.afterForce());
+    effects.decisions().forEach(applier::apply);
+    applier.release(replica.decided());
+    for (var notice : effects.notices()) {
+      heed(notice);
+    }
+    teachReliers(now);
+    askForTick();
+    tellWhoWaits(now);
+    members.endTurn(replica.memberships(), replica.decided());
+    var whole = applied().equals(replica.decided());
+    archive.endTurn(applied(), whole ? replica.memberships() : null, now.millis());
+    compareStates(now);
+    known = known();
+  }
+
+  private Known known() {
+    return new Known(replica.memberships(), applied().next());
+  }
+
+  private List<Input> takeWhatWaits(Time now) throws IOException {
     var inputs = new ArrayList<>(loopback);
     loopback.clear();
     for (var item : mailbox.drain()) {
       take(item, now, inputs);
     }
     tellRules(inputs);
-    var effects = replica.step(now, inputs);
-    send(effects.now());
-    write(effects);
-    send(effects.afterForce());
-    effects.decisions().forEach(this::apply);
-    release();
-    for (var notice : effects.notices()) {
-      heed(notice);
-    }
-    teachReliers(now);
-    askForTick();
-    callers.endTurn(applied, now.millis(), replica::mayTakeEffect, this::abandon);
-    if (replica.isLeaderless(now)) {
-      callers.refuse(replica::mayTakeEffect, this::abandon);
-    }
-    var ruling = replica.memberships().areSettled();
-    operators.askAgain(now.millis(), it -> loopback.add(new Input.DirectiveAsked(it)));
-    operators.endTurn(replica.leader(), ruling, now.millis(), this::handOverAgain);
-    if (ruling && !settled) {
-      // Who ruled before is gone only now.
-      reach(replica.memberships());
-      membersListener.accept(replica.memberships());
-    }
-    settled = ruling;
-    var whole = applied.equals(replica.decided());
-    archive.endTurn(applied, whole ? replica.memberships() : null, now.millis());
-    compare(now);
-    known = new Known(replica.memberships(), applied.next());
+    return inputs;
   }
 
   private void take(Item<S> item, Time now, List<Input> inputs) throws IOException {
     switch (item) {
-      case Item.Submission<S>(var command, var reply) -> {
-        var input = callers.submitted(command, reply, now.millis());
-        if (input != null) {
-          inputs.add(input);
-        }
-      }
-      case Item.Read<S>(var linearizable, var minIndex, var query) -> {
-        var input = callers.asked(linearizable, minIndex, query, now.millis());
-        if (input != null) {
-          inputs.add(input);
-        }
-      }
+      case Item.Submission<S>(var command, var reply) ->
+          add(callers.submitted(command, reply, now.millis()), inputs);
+      case Item.Read<S>(var linearizable, var minIndex, var query) ->
+          add(callers.asked(linearizable, minIndex, query, now.millis()), inputs);
       case Item.Delivery<S>(var envelopes) -> envelopes.forEach(each -> receive(each, inputs));
       case Item.Receiving<S>(var peer) -> inputs.add(new Input.Receiving(peer));
       case Item.Lost<S>(var peer) -> inputs.add(new Input.Unreachable(peer));
@@ -278,26 +198,36 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
         }
       }
       case Item.DirectiveAsked<S>(var directive, var reply) -> {
-        if (mayBeAsked(directive, reply) && operators.asked(directive, reply, now.millis())) {
+        var objection = applier.objection(directive);
+        if (objection != null) {
+          reply.complete(new DirectiveReply.Refused(objection));
+        } else if (operators.asked(directive, reply, now.millis())) {
           inputs.add(new Input.DirectiveAsked(directive));
         }
       }
       case Item.SnapshotFetched<S> _ -> archive.fetched();
       case Item.SnapshotRead<S>(var found) -> install(found, inputs);
       case Item.SnapshotNotRead<S>(var failure) -> archive.notRead(failure, now.millis());
-      case Item.SnapshotWritten<S>(var failure) -> archive.written(failure, applied, now.millis());
+      case Item.SnapshotWritten<S>(var failure) ->
+          archive.written(failure, applied(), now.millis());
       case Item.StatusAsked<S>(var status) -> status.complete(status(now));
       case Item.BackupAsked<S>(var clusterId, var reply) ->
-          reply.complete(new Answer.Found<>(state.index(), backup(clusterId)));
+          reply.complete(
+              new Answer.Found<>(
+                  state.index(),
+                  applier.backup(clusterId, settings.self(), replica.memberships())));
+    }
+  }
+
+  private static void add(@Nullable Input input, List<Input> inputs) {
+    if (input != null) {
+      inputs.add(input);
     }
   }
 
   private void receive(Envelope envelope, List<Input> inputs) {
     var onward = new ArrayList<Envelope>();
-    var input = relays.received(envelope, course(), onward);
-    if (input != null) {
-      inputs.add(input);
-    }
+    add(relays.received(envelope, course(), onward), inputs);
     if (!onward.isEmpty()) {
       transport.send(onward);
     }
@@ -308,48 +238,15 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
     return new Relays.Course(replica.leader(), replica.reliedOn(), members, clock.get().millis());
   }
 
-  private Backup backup(String clusterId) {
-    var start = System.nanoTime();
-    var head =
-        new Backup.Head(
-            clusterId,
-            settings.self(),
-            applied,
-            state.index(),
-            state.digest(),
-            state.stampMillis(),
-            replica.memberships());
-    var capture = state.capture();
-    observer.captured(System.nanoTime() - start);
-    return new Backup(head, SnapshotContent.of(head.memberships(), capture));
-  }
-
-  /// What is passed over is lost: only where it stands in the way.
-  private boolean mayBeAsked(Directive directive, CompletableFuture<DirectiveReply> reply) {
-    if (directive instanceof Directive.PassOver(var slot) && !slot.equals(held)) {
-      var where = held == null ? "this replica is held at no slot" : "it is held at slot " + held;
-      reply.complete(
-          new DirectiveReply.Refused("Slot " + slot + " cannot be passed over: " + where));
-      return false;
-    }
-    return true;
-  }
-
   /// Goes before all else that came in: decisions that come with it are older, or follow on it.
   private void install(Archive.Found found, List<Input> inputs) throws IOException {
     archive.wasRead();
-    if (!found.slot().isAfter(applied) && replica.memberships().areKnown()) {
+    if (!found.slot().isAfter(applied()) && replica.memberships().areKnown()) {
       return;
     }
-    archive.became(found);
-    log.installed(found.slot());
-    applied = found.slot();
-    digests.applied(applied, state.digest());
-    free();
-    callers.restored();
-    inputs.addFirst(new Input.Installed(applied, found.memberships(), state.stampMillis()));
-    observer.snapshotKept(applied, found.snapshot().bytes(), true);
-    applyDecided(replica.decided());
+    applier.install(found);
+    inputs.addFirst(new Input.Installed(applied(), found.memberships(), state.stampMillis()));
+    applier.catchUp(replica.decided());
   }
 
   /// The replica has those who lead found rules where there are none.
@@ -405,91 +302,6 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
     return false;
   }
 
-  private void apply(Decision decision) {
-    if (held != null) {
-      notePassedOver(decision);
-      released |= passedOver.contains(held);
-      return;
-    }
-    check(decision.slot().equals(applied.next()), "decisions are applied in slot order (R2)");
-    int commands;
-    try {
-      commands =
-          passedOver.contains(decision.slot())
-              ? state.passOver(decision, callers::applied)
-              : state.apply(decision, callers::applied);
-    } catch (ReplicatedState.Halt failure) {
-      hold(decision.slot(), Objects.requireNonNull(failure.getCause()));
-      return;
-    }
-    applied = decision.slot();
-    archive.count(decision);
-    digests.applied(applied, state.digest());
-    observer.applied(commands);
-    if (decision.proposal() instanceof Administer(var directive)) {
-      operators.obeyed(directive);
-    }
-  }
-
-  /// To end for it would not help: the next start would come to the same slot.
-  private void hold(Slot slot, Throwable cause) {
-    held = slot;
-    callers.close();
-    observer.held(slot, cause);
-  }
-
-  private void free() {
-    if (held != null) {
-      held = null;
-      callers.open();
-      observer.released();
-    }
-  }
-
-  /// What is in the state is not known where it was held: it is made anew, without that slot.
-  private void release() throws IOException {
-    if (released) {
-      released = false;
-      var found = archive.restore();
-      if (found == null) {
-        throw new IOException("a slot is passed over: this replica is to be started again");
-      }
-      applied = found.slot();
-      free();
-      callers.restored();
-      applyDecided(replica.decided());
-    }
-  }
-
-  /// Tells the others the state as of some slot, and judges what they told.
-  private void compare(Time now) throws IOException {
-    if (held != null
-        || now.millis() - comparedAt < COMPARED_HEARTBEATS * settings.heartbeatMillis()) {
-      return;
-    }
-    comparedAt = now.millis();
-    var members = replica.memberships().addressesFrom(replica.decided().next()).keySet();
-    var slot = digests.toTell();
-    if (slot != null) {
-      var message = new Message.StateAt(slot, digests.of(slot));
-      send(
-          members.stream()
-              .filter(member -> !member.equals(settings.self()))
-              .map(member -> new Envelope(settings.self(), member, message))
-              .toList());
-    }
-    var verdict = digests.judge(members);
-    if (verdict != null) {
-      verdict.apart().forEach(peer -> observer.apart(peer, verdict.slot()));
-      if (verdict.outvoted()) {
-        throw new IOException(
-            "the state after slot %s is not the one that the majority of the members has"
-                    .formatted(verdict.slot())
-                + ": this replica must be replaced");
-      }
-    }
-  }
-
   private void heed(Notice notice) throws IOException {
     switch (notice) {
       case Notice.ReadReady(var number, var slot) -> callers.readable(number, slot);
@@ -500,13 +312,12 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
       case Notice.StateTold(var peer, var slot, var digest) -> digests.heard(peer, slot, digest);
       case Notice.Offered(var peer, var slot, var bytes, var checksum) -> {
         var offered = new Snapshot(slot, bytes, checksum);
-        transport.fetch(peer, archive.toFetch(offered, applied));
+        transport.fetch(peer, archive.toFetch(offered, applied()));
       }
       case Notice.ChangeEnded(var change, var objection) -> operators.ended(change, objection);
       case Notice.TimeWithheld(var millis) -> observer.timeWithheld(millis);
       case Notice.MembersChanged(var memberships) -> {
-        reach(memberships);
-        membersListener.accept(memberships);
+        members.changed(memberships, replica.decided());
         observer.membersChanged(memberships);
       }
     }
@@ -520,15 +331,8 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
     }
   }
 
-  /// Tells what was decided from a slot on: the log, as far as it goes back; else a snapshot.
   private void teach(NodeId peer, Slot from) throws IOException {
-    @Nullable Message lesson;
-    if (log.first().isAfter(from)) {
-      lesson = archive.offer();
-    } else {
-      var decisions = log.read(from, limits.batchBytes());
-      lesson = decisions.isEmpty() ? null : new Message.Decided(decisions, replica.decided());
-    }
+    var lesson = archive.lesson(from, replica.decided());
     if (lesson != null) {
       send(List.of(new Envelope(settings.self(), peer, lesson)));
     }
@@ -542,6 +346,17 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
     }
   }
 
+  /// Answers whoever has waited long enough, and asks once more for what may have been lost.
+  private void tellWhoWaits(Time now) {
+    callers.endTurn(applied(), now.millis(), replica::mayTakeEffect, this::abandon);
+    if (replica.isLeaderless(now)) {
+      callers.refuse(replica::mayTakeEffect, this::abandon);
+    }
+    operators.askAgain(now.millis(), it -> loopback.add(new Input.DirectiveAsked(it)));
+    var ruling = replica.memberships().areSettled();
+    operators.endTurn(replica.leader(), ruling, now.millis(), this::handOverAgain);
+  }
+
   private void handOverAgain(NodeId to) {
     loopback.add(new Input.HandOver(Optional.of(to)));
   }
@@ -550,9 +365,17 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
     loopback.add(new Input.Abandoned(id));
   }
 
+  private void compareStates(Time now) throws IOException {
+    if (applier.held() == null && comparison.isDue(now.millis())) {
+      var members = replica.memberships().idsFrom(replica.decided().next());
+      send(comparison.toTell(members, now.millis()));
+      comparison.judge(members);
+    }
+  }
+
   /// How far decisions are applied.
   public Slot applied() {
-    return applied;
+    return applier.applied();
   }
 
   /// Waits until something is there to be done.
@@ -578,7 +401,12 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
   /// What speaks against a change as far as this node knows; asked on any thread.
   Change.@Nullable Objection objection(Change change) {
     var now = known;
-    return now == null ? null : now.memberships.objection(now.next, change);
+    return now.memberships.objection(now.next, change);
+  }
+
+  /// Who founded the cluster, as far as this node knows; asked on any thread.
+  Founders founders() {
+    return known.memberships.founders();
   }
 
   /// Ends all waiting, for whoever stops the loop.
@@ -594,34 +422,7 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
 
   private Status status(Time now) {
     var snapshot = log.snapshots().last();
-    var members =
-        replica.memberships().addressesFrom(replica.decided().next()).entrySet().stream()
-            .map(member -> status(member.getKey(), member.getValue(), now))
-            .toList();
-    return new Status(
-        settings.self(),
-        replica.leader(),
-        replica.promised(),
-        replica.decided(),
-        applied,
-        state.index(),
-        state.digest(),
-        state.stampMillis(),
-        state.rules(),
-        state.outcomeCount(),
-        held,
-        snapshot == null ? Slot.NONE : snapshot.slot(),
-        replica.isMember(),
-        members);
-  }
-
-  private Status.Member status(NodeId id, String address, Time now) {
-    return new Status.Member(id, address, replica.isReachable(id, now), replica.decidedBy(id));
-  }
-
-  private static void check(boolean holds, String invariant) {
-    if (!holds) {
-      throw new IllegalStateException("broken: " + invariant);
-    }
+    var kept = snapshot == null ? Slot.NONE : snapshot.slot();
+    return Status.of(settings.self(), replica, state, applied(), applier.held(), kept, now);
   }
 }

@@ -58,6 +58,11 @@ record NodeListener(NodeObserver observer, Opinions opinions, Runnable wake)
   }
 
   @Override
+  public void otherFounders(NodeId peer, String clause) {
+    observer.otherFounders(peer, clause);
+  }
+
+  @Override
   public void otherDisk(NodeId peer, String clause) {
     observer.otherDisk(peer, clause);
   }

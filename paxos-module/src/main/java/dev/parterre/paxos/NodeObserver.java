@@ -94,6 +94,10 @@ public interface NodeObserver {
   /// promised, and is to be replaced under a new id.
   default void otherDisk(NodeId peer, String clause) {}
 
+  /// We refused a peer that names other founders of the cluster, in a clause: one of the two was
+  /// configured with another list of members, or other quorums, at its first start.
+  default void otherFounders(NodeId peer, String clause) {}
+
   /// The node stopped for good because its disk or an invariant failed, or because a peer knows
   /// that its disk has forgotten what it promised.
   default void failed(Throwable cause) {}

@@ -87,7 +87,12 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
             configuration.clusterId(),
             configuration.secret(),
             new LocalDisk(
-                log.storage(), incarnation, log::forcedThrough, log.snapshots(), check(peerDisks)),
+                log.storage(),
+                incarnation,
+                log::forcedThrough,
+                loop::founders,
+                log.snapshots(),
+                check(peerDisks)),
             loop,
             new NodeListener(observer, opinions, loop::wake));
     loop.connect(crashPoints.around(transport));

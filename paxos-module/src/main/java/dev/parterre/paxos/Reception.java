@@ -8,10 +8,12 @@ import dev.parterre.paxos.http.Transport;
 import dev.parterre.paxos.members.Change;
 import dev.parterre.paxos.members.NodeId;
 import dev.parterre.paxos.snapshot.Snapshot;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Where callers, operators and peers reach an event loop, on any thread: everything is put into
 /// the mailbox, or refused when that is full.
@@ -105,6 +107,25 @@ abstract class Reception<S extends StateMachine> implements Transport.Inbox {
   @Override
   public void fetched(Snapshot snapshot) {
     mailbox.put(new Item.SnapshotFetched<>(snapshot));
+  }
+
+  Archive.Ends archiveEnds() {
+    return new Archive.Ends() {
+      @Override
+      public void written(@Nullable IOException failure) {
+        mailbox.put(new Item.SnapshotWritten<>(failure));
+      }
+
+      @Override
+      public void read(Archive.Found found) {
+        mailbox.put(new Item.SnapshotRead<>(found));
+      }
+
+      @Override
+      public void notRead(IOException failure) {
+        mailbox.put(new Item.SnapshotNotRead<>(failure));
+      }
+    };
   }
 
   void wake() {

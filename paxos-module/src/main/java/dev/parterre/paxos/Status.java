@@ -1,9 +1,12 @@
 package dev.parterre.paxos;
 
 import dev.parterre.paxos.core.Ballot;
+import dev.parterre.paxos.core.Replica;
 import dev.parterre.paxos.core.Rules;
+import dev.parterre.paxos.core.Time;
 import dev.parterre.paxos.members.NodeId;
 import dev.parterre.paxos.members.Slot;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,4 +45,39 @@ public record Status(
   /// @param reachable heard from lately; a node always reaches itself
   /// @param applied how far it said it knows the log to be decided, as far as this node heard
   public record Member(NodeId id, String address, boolean reachable, Slot applied) {}
+
+  /// @param snapshot the last slot that is in one
+  static Status of(
+      NodeId self,
+      Replica replica,
+      ReplicatedState<?> state,
+      Slot applied,
+      @Nullable Slot held,
+      Slot snapshot,
+      Time now) {
+    var members = new ArrayList<Member>();
+    replica
+        .memberships()
+        .addressesFrom(replica.decided().next())
+        .forEach((id, address) -> members.add(member(id, address, replica, now)));
+    return new Status(
+        self,
+        replica.leader(),
+        replica.promised(),
+        replica.decided(),
+        applied,
+        state.index(),
+        state.digest(),
+        state.stampMillis(),
+        state.rules(),
+        state.outcomeCount(),
+        held,
+        snapshot,
+        replica.isMember(),
+        List.copyOf(members));
+  }
+
+  private static Member member(NodeId id, String address, Replica replica, Time now) {
+    return new Member(id, address, replica.isReachable(id, now), replica.decidedBy(id));
+  }
 }

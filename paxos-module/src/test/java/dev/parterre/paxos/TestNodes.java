@@ -27,7 +27,6 @@ import java.util.function.IntFunction;
 /// Whole nodes over loopback and real disks.
 final class TestNodes implements AutoCloseable {
 
-  private static final Timing TIMING = new Timing(50, 400, 100, 5000);
   private static final Limits SMALL =
       new Limits(8, 1024, 1 << 20, 1 << 20, 4096, 10_000, 86_400_000, 1 << 20, 50, 1 << 20, 10);
 
@@ -37,9 +36,14 @@ final class TestNodes implements AutoCloseable {
   IntFunction<CounterMachine> machines = _ -> new CounterMachine();
 
   IntFunction<Limits> limits = _ -> SMALL;
+  Timing timing = new Timing(50, 400, 100, 5000);
 
   private final Path disks;
   private final Map<NodeId, URI> founders = new HashMap<>();
+
+  /// What a node's configuration lists.
+  IntFunction<Map<NodeId, URI>> members = _ -> founders;
+
   private final Map<NodeId, URI> addresses = new HashMap<>();
   private final Map<NodeId, PaxosNode<CounterMachine>> nodes = new TreeMap<>();
 
@@ -47,15 +51,20 @@ final class TestNodes implements AutoCloseable {
     this.disks = disks;
   }
 
-  /// Nodes 1 to `count` found a cluster. Each knows who leads when this returns: without a leader
-  /// callers are refused, and a cold JVM may take longer to elect one than that is waited for.
+  /// Nodes 1 to `count` found a cluster. Each knows who leads when this returns.
   void found(int count) throws IOException {
     place(count);
     for (var id = 1; id <= count; id++) {
       start(id);
     }
+    awaitLeader(all());
+  }
+
+  /// Until each of them knows who leads: without a leader callers are refused, and a cold JVM may
+  /// take longer to elect one than that is waited for.
+  static void awaitLeader(Collection<PaxosNode<CounterMachine>> nodes) {
     var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (all().stream().anyMatch(node -> node.status().leader() == null)) {
+    while (nodes.stream().anyMatch(node -> node.status().leader() == null)) {
       assertThat(System.nanoTime() - deadline).as("a leader is elected").isNegative();
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
     }
@@ -115,13 +124,13 @@ final class TestNodes implements AutoCloseable {
         new NodeConfiguration(
             cluster,
             self,
-            founders,
+            members.apply(id),
             Quorums.MAJORITIES,
             new InetSocketAddress("127.0.0.1", address(id).getPort()),
             "a shared secret of the test",
             disk,
             limits.apply(id),
-            TIMING);
+            timing);
     var node = PaxosNode.start(configuration, machines.apply(id), observer);
     nodes.put(self, node);
     return node;
@@ -155,6 +164,10 @@ final class TestNodes implements AutoCloseable {
   int leader() throws Exception {
     read(all().iterator().next());
     return requireNonNull(all().iterator().next().status().leader()).value();
+  }
+
+  static void pause(int millis) {
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
   }
 
   static Command command(long id, String text) {

@@ -1,11 +1,13 @@
 package dev.parterre.paxos.format;
 
 import dev.parterre.paxos.members.Change;
+import dev.parterre.paxos.members.Founders;
 import dev.parterre.paxos.members.Membership;
 import dev.parterre.paxos.members.Memberships;
 import dev.parterre.paxos.members.NodeId;
 import dev.parterre.paxos.members.Slot;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -31,8 +33,10 @@ public final class Members {
               Parts.write(from, out);
               write(membership, out);
             });
+    write(memberships.founders(), out);
   }
 
+  /// Founders come last, and are missing in what was written before they were kept.
   public static Memberships readMemberships(ByteReader in) throws MalformedException {
     var highest = readNode(in);
     var rulings = new TreeMap<Slot, Membership>();
@@ -43,7 +47,25 @@ public final class Members {
     if (rulings.isEmpty()) {
       throw new MalformedException("no membership");
     }
-    return new Memberships(rulings, highest);
+    var founders = in.remaining() == 0 ? Founders.UNKNOWN : readFounders(in);
+    return new Memberships(rulings, highest, founders);
+  }
+
+  public static void write(Founders founders, ByteWriter out) {
+    out.putInt(founders.electing());
+    out.putInt(founders.accepting());
+    out.putInt(founders.ids().size());
+    founders.ids().forEach(id -> write(id, out));
+  }
+
+  public static Founders readFounders(ByteReader in) throws MalformedException {
+    var electing = in.getInt();
+    var accepting = in.getInt();
+    var ids = new ArrayList<NodeId>();
+    for (var left = in.getCount(Integer.BYTES); left > 0; left--) {
+      ids.add(readNode(in));
+    }
+    return new Founders(ids, electing, accepting);
   }
 
   private static void write(Membership membership, ByteWriter out) {

@@ -3,22 +3,26 @@ package dev.parterre.paxos.http;
 import dev.parterre.paxos.format.ByteReader;
 import dev.parterre.paxos.format.ByteWriter;
 import dev.parterre.paxos.format.MalformedException;
+import dev.parterre.paxos.format.Members;
+import dev.parterre.paxos.members.Founders;
 import java.util.UUID;
 
-/// What a replica says of its disk.
+/// What a replica says of its disk, and of the cluster to which that belongs.
 ///
 /// @param incarnation of its process
 /// @param forcedThrough the last log sequence that it knows to be durable
-record Claim(UUID storage, long incarnation, long forcedThrough) {
+record Claim(UUID storage, long incarnation, long forcedThrough, Founders founders) {
 
   void write(ByteWriter out) {
     out.putLong(storage.getMostSignificantBits());
     out.putLong(storage.getLeastSignificantBits());
     out.putLong(incarnation);
     out.putLong(forcedThrough);
+    Members.write(founders, out);
   }
 
   static Claim read(ByteReader in) throws MalformedException {
-    return new Claim(new UUID(in.getLong(), in.getLong()), in.getLong(), in.getLong());
+    var storage = new UUID(in.getLong(), in.getLong());
+    return new Claim(storage, in.getLong(), in.getLong(), Members.readFounders(in));
   }
 }

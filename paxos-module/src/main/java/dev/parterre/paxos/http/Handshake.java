@@ -126,6 +126,9 @@ final class Handshake {
 
   private boolean isToBeHeard(Welcome welcome) {
     var disk = welcome.disk();
+    if (self.contradicts(peer.id(), disk) || welcome.status() == Welcome.Status.OTHER_FOUNDERS) {
+      return false;
+    }
     var objection =
         self.disk()
             .check()

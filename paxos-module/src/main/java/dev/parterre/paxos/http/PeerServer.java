@@ -166,6 +166,10 @@ final class PeerServer {
     var hello = call.hello();
     var from = hello.from();
     var disk = hello.disk();
+    if (self.contradicts(from, disk)) {
+      call.end(Status.OTHER_FOUNDERS, DiskVerdict.NEW, "");
+      return;
+    }
     var check = self.disk().check();
     var objection = check.objection(from, disk.storage(), disk.incarnation(), disk.forcedThrough());
     if (objection != null) {

@@ -24,7 +24,9 @@ record Welcome(
     /// The asking side's disk is not the one it had.
     OTHER_DISK(Codes.CONFLICT),
     GONE(Codes.GONE),
-    BUSY(Codes.UNAVAILABLE);
+    BUSY(Codes.UNAVAILABLE),
+    /// The asking side names other founders.
+    OTHER_FOUNDERS(Codes.CONFLICT);
 
     final int code;
 

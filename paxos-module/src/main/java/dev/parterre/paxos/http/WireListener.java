@@ -38,6 +38,9 @@ public interface WireListener {
   /// @param clause why, if it is [DiskVerdict#OTHER]
   void judgedBy(NodeId peer, DiskVerdict verdict, String clause);
 
+  /// What a peer said was not listened to because it names other founders, in a clause.
+  void otherFounders(NodeId peer, String clause);
+
   /// What a peer said was not listened to because its disk is not the one it had, in a clause.
   void otherDisk(NodeId peer, String clause);
 }

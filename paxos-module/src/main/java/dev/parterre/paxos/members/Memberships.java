@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param rulings each membership, by the first slot that it rules
 /// @param highestId of all that ever were members
-public record Memberships(NavigableMap<Slot, Membership> rulings, NodeId highestId) {
+/// @param founders of the cluster
+public record Memberships(
+    NavigableMap<Slot, Membership> rulings, NodeId highestId, Founders founders) {
 
   public static final int LEAD_SLOTS = 16;
 
@@ -24,7 +26,8 @@ public record Memberships(NavigableMap<Slot, Membership> rulings, NodeId highest
 
   /// What a node knows before it has learned anything.
   public static final Memberships UNKNOWN =
-      new Memberships(new TreeMap<>(Map.of(Slot.NONE, Membership.NOBODY)), new NodeId(0));
+      new Memberships(
+          new TreeMap<>(Map.of(Slot.NONE, Membership.NOBODY)), new NodeId(0), Founders.UNKNOWN);
 
   public Memberships {
     rulings = Collections.unmodifiableNavigableMap(new TreeMap<>(rulings));
@@ -32,14 +35,15 @@ public record Memberships(NavigableMap<Slot, Membership> rulings, NodeId highest
 
   /// The members that a cluster begins with.
   public static Memberships foundedBy(Membership founders) {
-    return UNKNOWN.with(Slot.NONE, founders);
+    var first = UNKNOWN.with(Slot.NONE, founders);
+    return new Memberships(first.rulings, first.highestId, Founders.of(founders));
   }
 
   private Memberships with(Slot from, Membership membership) {
     var next = new TreeMap<>(rulings.headMap(from, false));
     next.put(from, membership);
     var highest = membership.ids().stream().max(NodeId::compareTo).orElse(highestId);
-    return new Memberships(next, highest.compareTo(highestId) > 0 ? highest : highestId);
+    return new Memberships(next, highest.compareTo(highestId) > 0 ? highest : highestId, founders);
   }
 
   public boolean areKnown() {
@@ -110,7 +114,7 @@ public record Memberships(NavigableMap<Slot, Membership> rulings, NodeId highest
     var first = rulings.floorKey(slot);
     return first.equals(rulings.firstKey())
         ? this
-        : new Memberships(rulings.tailMap(first, true), highestId);
+        : new Memberships(rulings.tailMap(first, true), highestId, founders);
   }
 
   /// What is known once the decision is. The same on every replica: what is objected to changes

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parterre.paxos.http.FrameHeader.Read;
 import dev.parterre.paxos.http.Secret.Label;
+import dev.parterre.paxos.members.Founders;
 import dev.parterre.paxos.members.NodeId;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -33,7 +34,7 @@ class FramesTest {
         3,
         new byte[Hello.NONCE_BYTES],
         new byte[32],
-        new Claim(new UUID(0, from), incarnation, 1),
+        new Claim(new UUID(0, from), incarnation, 1, Founders.UNKNOWN),
         "");
   }
 

@@ -3,6 +3,7 @@ package dev.parterre.paxos.http;
 import static dev.parterre.paxos.http.TestMessages.accept;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parterre.paxos.members.Founders;
 import dev.parterre.paxos.members.NodeId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,7 +30,14 @@ class GuestsTest {
     host =
         new TestNode(1, Map.of(new NodeId(2), URI.create("http://127.0.0.1:1")), TestNode.SECRET);
     var secret = new Secret(TestNode.SECRET, TestNode.CLUSTER);
-    var disk = new LocalDisk(TestNode.storage(1), 1, () -> 0, host.snapshots, (_, _, _, _) -> null);
+    var disk =
+        new LocalDisk(
+            TestNode.storage(1),
+            1,
+            () -> 0,
+            () -> Founders.UNKNOWN,
+            host.snapshots,
+            (_, _, _, _) -> null);
     guests = new Guests(new Node(new NodeId(1), secret, disk, host, host), nanos::get);
   }
 

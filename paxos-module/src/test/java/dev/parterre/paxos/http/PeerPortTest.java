@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parterre.paxos.format.Format;
 import dev.parterre.paxos.http.Secret.Label;
+import dev.parterre.paxos.members.Founders;
 import dev.parterre.paxos.members.NodeId;
 import java.io.IOException;
 import java.net.Socket;
@@ -59,7 +60,7 @@ class PeerPortTest {
             newest,
             new byte[Hello.NONCE_BYTES],
             Headers.decode(token.group(1)),
-            new Claim(new UUID(0, from), 1, 1),
+            new Claim(new UUID(0, from), 1, 1, Founders.UNKNOWN),
             subject)
         .toBytes();
   }
@@ -122,7 +123,7 @@ class PeerPortTest {
   @Test
   void a_hello_without_a_token_of_this_process_is_answered_401() throws Exception {
     var hello = hello(Purpose.TRIAL, 2, 1, 3, 3, "");
-    for (var at = hello.length - 68; at < hello.length - 36; at++) {
+    for (var at = hello.length - 80; at < hello.length - 48; at++) {
       var other = hello.clone();
       other[at] ^= 1;
       assertThat(status(ask(Purpose.TRIAL, other, SECRET, CLUSTER))).as("" + at).isEqualTo(401);

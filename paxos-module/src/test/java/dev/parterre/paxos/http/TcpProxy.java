@@ -2,6 +2,7 @@ package dev.parterre.paxos.http;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
 public final class TcpProxy implements AutoCloseable {
 
   private static final int CHUNK_BYTES = 8 << 10;
+  private static final int BUFFER_BYTES = 64 << 10;
 
   private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final int target;
@@ -61,8 +63,10 @@ public final class TcpProxy implements AutoCloseable {
 
   private void connect(Socket client) {
     try {
-      var peer = new Socket(InetAddress.getLoopbackAddress(), target);
+      var peer = new Socket();
       sockets.add(peer);
+      peer.setReceiveBufferSize(BUFFER_BYTES);
+      peer.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
       client.setTcpNoDelay(true);
       peer.setTcpNoDelay(true);
       pump(client, peer, there, _ -> {});

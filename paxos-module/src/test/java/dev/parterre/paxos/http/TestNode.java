@@ -2,6 +2,7 @@ package dev.parterre.paxos.http;
 
 import dev.parterre.paxos.core.Envelope;
 import dev.parterre.paxos.core.Message;
+import dev.parterre.paxos.members.Founders;
 import dev.parterre.paxos.members.NodeId;
 import dev.parterre.paxos.snapshot.Snapshot;
 import java.io.IOException;
@@ -49,10 +50,12 @@ final class TestNode implements Transport.Inbox, WireListener, AutoCloseable {
   final AtomicInteger refusals = new AtomicInteger();
   final BlockingQueue<Snapshot> fetched = new LinkedBlockingQueue<>();
   final BlockingQueue<String> objections = new LinkedBlockingQueue<>();
+  final BlockingQueue<String> otherFounders = new LinkedBlockingQueue<>();
   final BlockingQueue<String> otherDisks = new LinkedBlockingQueue<>();
   final MemorySnapshots snapshots = new MemorySnapshots();
   final HttpTransport transport;
   volatile DiskCheck check;
+  volatile Founders founders = Founders.UNKNOWN;
   volatile long forcedThrough;
   volatile boolean isFull;
 
@@ -91,6 +94,7 @@ final class TestNode implements Transport.Inbox, WireListener, AutoCloseable {
                 storage(self),
                 self,
                 () -> forcedThrough,
+                () -> founders,
                 snapshots,
                 (peer, storage, incarnation, forced) ->
                     this.check.objection(peer, storage, incarnation, forced)),
@@ -179,6 +183,11 @@ final class TestNode implements Transport.Inbox, WireListener, AutoCloseable {
     if (verdict == DiskVerdict.OTHER) {
       objections.add(clause);
     }
+  }
+
+  @Override
+  public void otherFounders(NodeId peer, String clause) {
+    otherFounders.add(clause);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.parterre.paxos.http;
 
 import dev.parterre.paxos.format.Format;
+import dev.parterre.paxos.members.Founders;
 import dev.parterre.paxos.members.NodeId;
 import java.io.OutputStream;
 import java.util.UUID;
@@ -15,7 +16,13 @@ final class TestStreams {
 
   static Node node(int id, WireListener listener, Transport.Inbox inbox) {
     var disk =
-        new LocalDisk(new UUID(0, id), id, () -> 0, new MemorySnapshots(), (_, _, _, _) -> null);
+        new LocalDisk(
+            new UUID(0, id),
+            id,
+            () -> 0,
+            () -> Founders.UNKNOWN,
+            new MemorySnapshots(),
+            (_, _, _, _) -> null);
     return new Node(
         new NodeId(id), new Secret(TestNode.SECRET, TestNode.CLUSTER), disk, inbox, listener);
   }

@@ -26,6 +26,7 @@ final class NodeLog implements NodeObserver {
   private final Set<NodeId> refusing = ConcurrentHashMap.newKeySet();
   private final Set<NodeId> objecting = ConcurrentHashMap.newKeySet();
   private final Set<NodeId> strangers = ConcurrentHashMap.newKeySet();
+  private final Set<NodeId> otherFounders = ConcurrentHashMap.newKeySet();
   private final Set<NodeId> otherDisks = ConcurrentHashMap.newKeySet();
   private @Nullable NodeId leader;
   private long sinceNanos = System.nanoTime();
@@ -128,6 +129,16 @@ final class NodeLog implements NodeObserver {
   @Override
   public void apart(NodeId peer, Slot slot) {
     LOG.error("Replica {} has another state than this one after slot {}.", peer, slot);
+  }
+
+  @Override
+  public void otherFounders(NodeId peer, String clause) {
+    if (otherFounders.add(peer)) {
+      LOG.error(
+          "Refused a peer: {}. Whichever of the two was configured wrongly must begin again, with"
+              + " the members that the others have and an empty data directory.",
+          clause);
+    }
   }
 
   @Override

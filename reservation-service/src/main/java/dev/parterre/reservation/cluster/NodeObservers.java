@@ -129,6 +129,11 @@ record NodeObservers(List<NodeObserver> observers) implements NodeObserver {
   }
 
   @Override
+  public void otherFounders(NodeId peer, String clause) {
+    observers.forEach(observer -> observer.otherFounders(peer, clause));
+  }
+
+  @Override
   public void otherDisk(NodeId peer, String clause) {
     observers.forEach(observer -> observer.otherDisk(peer, clause));
   }

@@ -1,0 +1,64 @@
+package dev.parterre.paxos;
+
+import dev.parterre.paxos.core.Envelope;
+import dev.parterre.paxos.core.Message;
+import dev.parterre.paxos.members.NodeId;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+
+/// When states are compared, with whom, and what becomes of it. Only the event loop's thread comes
+/// here.
+final class Comparison {
+
+  /// As often as nodes greet one another.
+  private static final long HEARTBEATS = 5;
+
+  private final NodeId self;
+  private final long everyMillis;
+  private final Digests digests;
+  private final NodeObserver observer;
+  private long comparedAt;
+
+  Comparison(NodeId self, int heartbeatMillis, Digests digests, NodeObserver observer) {
+    this.self = self;
+    this.everyMillis = HEARTBEATS * heartbeatMillis;
+    this.digests = digests;
+    this.observer = observer;
+  }
+
+  boolean isDue(long nowMillis) {
+    return nowMillis - comparedAt >= everyMillis;
+  }
+
+  /// What the members are to be told of this node's state.
+  List<Envelope> toTell(Collection<NodeId> members, long nowMillis) {
+    comparedAt = nowMillis;
+    var slot = digests.toTell();
+    if (slot == null) {
+      return List.of();
+    }
+    var message = new Message.StateAt(slot, digests.of(slot));
+    return members.stream()
+        .filter(member -> !member.equals(self))
+        .map(member -> new Envelope(self, member, message))
+        .toList();
+  }
+
+  /// Judges what the members told of their states.
+  ///
+  /// @throws IOException when the majority of them has another than this node
+  void judge(Collection<NodeId> members) throws IOException {
+    var verdict = digests.judge(members);
+    if (verdict == null) {
+      return;
+    }
+    verdict.apart().forEach(peer -> observer.apart(peer, verdict.slot()));
+    if (verdict.outvoted()) {
+      throw new IOException(
+          "the state after slot %s is not the one that the majority of the members has"
+                  .formatted(verdict.slot())
+              + ": this replica must be replaced");
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.parterre.paxos.members;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Who founded a cluster, and with which quorums. All replicas of a cluster agree on it, or they
+/// would count different quorums. Addresses are left out: replicas may reach one another by
+/// different ones.
+///
+/// @param ids in order; none where it is not known
+public record Founders(List<NodeId> ids, int electing, int accepting) {
+
+  public static final Founders UNKNOWN = new Founders(List.of(), 0, 0);
+
+  public Founders {
+    ids = ids.stream().sorted().toList();
+  }
+
+  static Founders of(Membership membership) {
+    var ids = List.copyOf(membership.ids());
+    return new Founders(ids, membership.electing().size(), membership.accepting().size());
+  }
+
+  public boolean areKnown() {
+    return !ids.isEmpty();
+  }
+
+  /// Whether both are known, and not the same.
+  public boolean contradict(Founders others) {
+    return areKnown() && others.areKnown() && !equals(others);
+  }
+
+  /// As in "founded by 1, 2, 3".
+  @Override
+  public String toString() {
+    return ids.stream().map(NodeId::toString).collect(Collectors.joining(", "))
+        + " (quorums of %d and %d)".formatted(electing, accepting);
+  }
+}
