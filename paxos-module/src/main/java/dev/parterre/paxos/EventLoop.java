@@ -76,6 +76,7 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
   private OptionalLong due = OptionalLong.empty();
   private boolean settled = true;
   private volatile @Nullable Known known;
+  private Input.@Nullable Forced forced;
   private boolean unforced;
   private int unforcedRecords;
 
@@ -218,6 +219,10 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
     loopback.clear();
     for (var item : mailbox.drain()) {
       take(item, now, inputs);
+    }
+    if (forced != null) {
+      inputs.add(forced);
+      forced = null;
     }
     tellRules(inputs);
     var effects = replica.step(now, inputs);
@@ -389,7 +394,9 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
     var binding = bindsAny(effects.writes());
     if (unforced && (binding || !effects.afterForce().isEmpty())) {
       var start = System.nanoTime();
+      var before = clock.get().millis();
       log.force();
+      forced = new Input.Forced(clock.get().millis() - before);
       observer.forced(System.nanoTime() - start, unforcedRecords);
       unforced = false;
       unforcedRecords = 0;
@@ -503,6 +510,7 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
         transport.fetch(peer, archive.toFetch(offered, applied));
       }
       case Notice.ChangeEnded(var change, var objection) -> operators.ended(change, objection);
+      case Notice.HeldUp heldUp -> observer.heldUp(heldUp);
       case Notice.TimeWithheld(var millis) -> observer.timeWithheld(millis);
       case Notice.MembersChanged(var memberships) -> {
         reach(memberships);

@@ -73,12 +73,10 @@ final class Authority {
 
   /// Whether accepting quorums still answer; if not, callers had better be told.
   boolean isLost(long nowMillis) {
-    for (var membership : learner.ruling()) {
-      if (!membership.accepting().isMetBy(member -> isAnswering(member, nowMillis))) {
-        return true;
-      }
-    }
-    return false;
+    return learner.ruling().stream()
+        .anyMatch(
+            membership ->
+                !membership.accepting().isMetBy(member -> isAnswering(member, nowMillis)));
   }
 
   /// Who was never asked, because it is a member only now, cannot have answered.

@@ -4,6 +4,7 @@ import dev.parterre.paxos.EventLoop;
 import dev.parterre.paxos.NodeObserver;
 import dev.parterre.paxos.core.Ballot;
 import dev.parterre.paxos.core.Envelope;
+import dev.parterre.paxos.core.Time;
 import dev.parterre.paxos.crash.CrashPoints;
 import dev.parterre.paxos.members.Memberships;
 import dev.parterre.paxos.members.NodeId;
@@ -213,7 +214,7 @@ final class SimulatedNode implements World.Actor {
               setup.isSpare(id) ? Memberships.UNKNOWN : setup.founders(mutant),
               machine,
               new EventLoop.Ground(
-                  crashPoints.around(disk), clock::time, dice.nextLong(), this::aside, observer()));
+                  crashPoints.around(disk), this::time, dice.nextLong(), this::aside, observer()));
     } catch (IOException | SnapshotTrouble.Undeclared refused) {
       gone = !disk.hasFailed() && !disk.snapshotTrouble().hasFailed();
       endStart();
@@ -227,6 +228,10 @@ final class SimulatedNode implements World.Actor {
     network.started(this);
     loop.connect(crashPoints.around(network.wireOf(this)));
     dueMicros = world.micros();
+  }
+
+  private Time time() {
+    return clock.time(disk.heldUpMicros());
   }
 
   private void endStart() {
