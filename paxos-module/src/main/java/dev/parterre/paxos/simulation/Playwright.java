@@ -22,7 +22,7 @@ final class Playwright {
 
   private static final int HOUR_MILLIS = 3_600_000;
   private static final double KIND = 0.4;
-  private static final double LASTING = 0.05;
+  private static final double LASTING = 0.04;
 
   private record Planned(int atMillis, Fault fault) {}
 
