@@ -58,6 +58,7 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
   private @Nullable Rules told;
   private OptionalLong due = OptionalLong.empty();
   private volatile Known known;
+  private Input.@Nullable Forced forced;
   private boolean unforced;
   private int unforcedRecords;
 
@@ -174,6 +175,10 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
     for (var item : mailbox.drain()) {
       take(item, now, inputs);
     }
+    if (forced != null) {
+      inputs.add(forced);
+      forced = null;
+    }
     tellRules(inputs);
     return inputs;
   }
@@ -286,7 +291,9 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
     var binding = bindsAny(effects.writes());
     if (unforced && (binding || !effects.afterForce().isEmpty())) {
       var start = System.nanoTime();
+      var before = clock.get().millis();
       log.force();
+      forced = new Input.Forced(clock.get().millis() - before);
       observer.forced(System.nanoTime() - start, unforcedRecords);
       unforced = false;
       unforcedRecords = 0;
@@ -315,6 +322,7 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
         transport.fetch(peer, archive.toFetch(offered, applied()));
       }
       case Notice.ChangeEnded(var change, var objection) -> operators.ended(change, objection);
+      case Notice.HeldUp heldUp -> observer.heldUp(heldUp);
       case Notice.TimeWithheld(var millis) -> observer.timeWithheld(millis);
       case Notice.MembersChanged(var memberships) -> {
         members.changed(memberships, replica.decided());

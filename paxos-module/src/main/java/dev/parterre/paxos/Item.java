@@ -21,7 +21,7 @@ sealed interface Item<S extends StateMachine> {
     return switch (this) {
       case Submission<S>(var command, _) -> command.payload().length;
       case Delivery<S>(var envelopes) ->
-          envelopes.stream().mapToLong(envelope -> envelope.message().bytes()).sum();
+          envelopes.stream().mapToLong(envelope -> Payloads.bytes(envelope.message())).sum();
       case Read<S> _, ChangeAsked<S> _, HandOver<S> _, SnapshotFetched<S> _ -> 0;
       case DirectiveAsked<S> _, SnapshotRead<S> _, SnapshotNotRead<S> _, SnapshotWritten<S> _ -> 0;
       case Lost<S> _, Receiving<S> _, StatusAsked<S> _, BackupAsked<S> _ -> 0;

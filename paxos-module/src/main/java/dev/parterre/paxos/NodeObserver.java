@@ -1,6 +1,7 @@
 package dev.parterre.paxos;
 
 import dev.parterre.paxos.core.Ballot;
+import dev.parterre.paxos.core.Notice;
 import dev.parterre.paxos.core.Rules;
 import dev.parterre.paxos.members.Memberships;
 import dev.parterre.paxos.members.NodeId;
@@ -19,6 +20,9 @@ public interface NodeObserver {
 
   /// This node asks for leadership with `ballot`.
   default void electionStarted(Ballot ballot) {}
+
+  /// This node leads and is held up, again and again; it hands over to one that is not.
+  default void heldUp(Notice.HeldUp heldUp) {}
 
   /// All replicas had been down. This one now leads, and the wall clocks of its quorum are so much
   /// further ahead than what it added to the replicated time: whoever knows how long the cluster

@@ -26,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// One replica of a replicated state machine: build a [NodeConfiguration], start, submit, read,
@@ -105,13 +106,24 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
   /// @throws IOException when the data directory or the port is refused, with one sentence why
   public static <S extends StateMachine> PaxosNode<S> start(
       NodeConfiguration configuration, S machine, NodeObserver observer) throws IOException {
+    return start(configuration, machine, observer, UnaryOperator.identity());
+  }
+
+  /// @param disk puts something between the node and its log
+  static <S extends StateMachine> PaxosNode<S> start(
+      NodeConfiguration configuration,
+      S machine,
+      NodeObserver observer,
+      UnaryOperator<PaxosLog> disk)
+      throws IOException {
     Founding.requireFoundation(configuration);
     var crashPoints = CrashPoints.ofThisProcess();
     var directory =
         DataDirectory.open(
             configuration.dataDirectory(), configuration.clusterId(), configuration.self());
     var log =
-        crashPoints.around(SegmentedLog.open(directory, configuration.limits().segmentBytes()));
+        crashPoints.around(
+            disk.apply(SegmentedLog.open(directory, configuration.limits().segmentBytes())));
     try {
       var peerDisks = PeerDisks.open(directory);
       var random = new SecureRandom();

@@ -8,6 +8,7 @@ import dev.parterre.paxos.NodeConfiguration.Quorums;
 import dev.parterre.paxos.NodeConfiguration.Timing;
 import dev.parterre.paxos.core.Command;
 import dev.parterre.paxos.core.CommandId;
+import dev.parterre.paxos.log.PaxosLog;
 import dev.parterre.paxos.members.NodeId;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 
 /// Whole nodes over loopback and real disks.
@@ -37,6 +39,10 @@ final class TestNodes implements AutoCloseable {
 
   IntFunction<Limits> limits = _ -> SMALL;
   Timing timing = new Timing(50, 400, 100, 5000);
+  IntFunction<NodeObserver> observers = Unlucky::new;
+
+  /// What stands between each node and its log.
+  BiFunction<Integer, PaxosLog, PaxosLog> logs = (_, log) -> log;
 
   private final Path disks;
   private final Map<NodeId, URI> founders = new HashMap<>();
@@ -105,7 +111,7 @@ final class TestNodes implements AutoCloseable {
   }
 
   PaxosNode<CounterMachine> start(int id, String cluster) throws IOException {
-    return start(id, cluster, new Unlucky(id));
+    return start(id, cluster, observers.apply(id));
   }
 
   PaxosNode<CounterMachine> start(int id, String cluster, NodeObserver observer)
@@ -131,7 +137,8 @@ final class TestNodes implements AutoCloseable {
             disk,
             limits.apply(id),
             timing);
-    var node = PaxosNode.start(configuration, machines.apply(id), observer);
+    var node =
+        PaxosNode.start(configuration, machines.apply(id), observer, log -> logs.apply(id, log));
     nodes.put(self, node);
     return node;
   }

@@ -231,11 +231,7 @@ final class Active {
   }
 
   long deadline() {
-    var earliest = Long.MAX_VALUE;
-    for (var commander : commanders.values()) {
-      earliest = Math.min(earliest, dueAt(commander));
-    }
-    return earliest;
+    return commanders.values().stream().mapToLong(this::dueAt).min().orElse(Long.MAX_VALUE);
   }
 
   /// As long as other slots are decided, this one only waits its turn.

@@ -73,12 +73,10 @@ final class Authority {
 
   /// Whether accepting quorums still answer; if not, callers had better be told.
   boolean isLost(long nowMillis) {
-    for (var membership : learner.ruling()) {
-      if (!membership.accepting().isMetBy(member -> isAnswering(member, nowMillis))) {
-        return true;
-      }
-    }
-    return false;
+    return learner.ruling().stream()
+        .anyMatch(
+            membership ->
+                !membership.accepting().isMetBy(member -> isAnswering(member, nowMillis)));
   }
 
   /// Who was never asked, because it is a member only now, cannot have answered.
@@ -99,7 +97,9 @@ final class Authority {
   ///   decides the next slot is known, and nobody else can be elected without a quorum of them
   void endStep(Turn turn, long clockMillis, boolean mayRead) {
     var decided = learner.decided();
-    var confirm = mayRead && (confirming.isEmpty() ? !waiting.isEmpty() : !isAskedOfDeciding());
+    // The members may have changed since the reads were asked: those who went may be silent.
+    var confirm =
+        mayRead && (confirming.isEmpty() ? !waiting.isEmpty() : !enough.equals(deciding()));
     if (confirm || turn.millis() >= deadline()) {
       round++;
       sentAt = turn.millis();
@@ -114,11 +114,6 @@ final class Authority {
     if (confirm) {
       confirm(turn);
     }
-  }
-
-  /// Whether the members did not change since the reads were asked: those who went may be silent.
-  private boolean isAskedOfDeciding() {
-    return enough.equals(deciding());
   }
 
   private Quorum deciding() {

@@ -34,6 +34,9 @@ public sealed interface Input {
   /// The connection to a peer broke.
   record Unreachable(NodeId peer) implements Input {}
 
+  /// The last force of this node's disk took so long.
+  record Forced(long millis) implements Input {}
+
   /// Somebody wants this member to lead; empty: any other than this node, which is about to stop.
   record HandOver(Optional<NodeId> to) implements Input {}
 

@@ -8,11 +8,11 @@ import dev.parterre.paxos.core.Message.Promise;
 import dev.parterre.paxos.core.Message.TakeOver;
 import dev.parterre.paxos.members.Change;
 import dev.parterre.paxos.members.Change.Objection;
-import dev.parterre.paxos.members.Membership;
 import dev.parterre.paxos.members.NodeId;
 import dev.parterre.paxos.members.Slot;
 import java.util.Collection;
 import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -100,23 +100,24 @@ final class Leader {
     }
   }
 
-  void accepted(Turn turn, NodeId from, Accepted accepted) {
-    if (mode instanceof Mode.InOffice(var active, _)) {
-      active.accepted(turn, from, accepted);
+  /// What only a leader does; of others it is not wanted any more.
+  private void inOffice(BiConsumer<Active, Authority> what) {
+    if (mode instanceof Mode.InOffice(var active, var authority)) {
+      what.accept(active, authority);
     }
   }
 
+  void accepted(Turn turn, NodeId from, Accepted accepted) {
+    inOffice((active, _) -> active.accepted(turn, from, accepted));
+  }
+
   void heartbeatAnswered(Turn turn, NodeId from, HeartbeatAck ack) {
-    if (mode instanceof Mode.InOffice(_, var authority)) {
-      authority.answered(turn, from, ack);
-    }
+    inOffice((_, authority) -> authority.answered(turn, from, ack));
   }
 
   /// A peer did not answer, but lives, or this node cannot tell.
   void lives(Turn turn, NodeId peer) {
-    if (mode instanceof Mode.InOffice(_, var authority)) {
-      authority.lives(peer, turn.millis());
-    }
+    inOffice((_, authority) -> authority.lives(peer, turn.millis()));
   }
 
   /// A promise was given to this ballot of another node, or an acceptor refused because of it.
@@ -133,22 +134,16 @@ final class Leader {
   }
 
   void propose(Collection<Command> commands) {
-    if (mode instanceof Mode.InOffice(var active, _)) {
-      active.enqueue(commands);
-    }
+    inOffice((active, _) -> active.enqueue(commands));
   }
 
   void readAsked(NodeId from, AskRead question) {
-    if (mode instanceof Mode.InOffice(_, var authority)) {
-      authority.asked(from, question);
-    }
+    inOffice((_, authority) -> authority.asked(from, question));
   }
 
   /// Somebody asks whether the leader is missed: it is not.
   void reassure(Turn turn, NodeId node) {
-    if (mode instanceof Mode.InOffice(_, var authority)) {
-      authority.reassure(turn, node, clock.told(turn.time()));
-    }
+    inOffice((_, authority) -> authority.reassure(turn, node, clock.told(turn.time())));
   }
 
   /// Somebody wants the members changed. Who is to come has to know nearly all that is decided:
@@ -164,7 +159,7 @@ final class Leader {
     if (objection == null && !change.coming().stream().allMatch(hasCaughtUp)) {
       return Objection.NOT_CAUGHT_UP;
     }
-    if (objection == null && !isAble(learner.memberships().latest().after(change), isReachable)) {
+    if (objection == null && !learner.memberships().latest().after(change).isAble(isReachable)) {
       return Objection.TOO_FEW_REACHABLE;
     }
     if (objection == null && !active.enqueue(change)) {
@@ -174,9 +169,7 @@ final class Leader {
   }
 
   void directiveAsked(Directive directive) {
-    if (mode instanceof Mode.InOffice(var active, _)) {
-      active.enqueue(directive);
-    }
+    inOffice((active, _) -> active.enqueue(directive));
   }
 
   /// A cluster whose rules were never decided gets those of its first leader, before any command.
@@ -184,19 +177,12 @@ final class Leader {
     founding = founded ? null : new Directive.FoundRules(rules);
   }
 
-  private static boolean isAble(Membership membership, Predicate<NodeId> isReachable) {
-    return membership.electing().isMetBy(isReachable)
-        && membership.accepting().isMetBy(isReachable);
-  }
-
   /// Tells `to` to take over. Nothing has to be finished before: what is open, the other finds in
   /// its phase 1; this one leads until it hears of the other's ballot. But what is decided it tells
   /// first: a leader whose last decision removed it may be the only one who knows that.
   void handOver(Turn turn, NodeId to) {
-    if (mode instanceof Mode.InOffice(var active, var authority)) {
-      authority.reassure(turn, to, clock.told(turn.time()));
-      turn.send(to, new TakeOver(active.ballot()));
-    }
+    reassure(turn, to);
+    inOffice((active, _) -> turn.send(to, new TakeOver(active.ballot())));
   }
 
   /// Decisions of a leader above this one came in by a snapshot.

@@ -183,10 +183,9 @@ final class Learner {
   void tick(Turn turn, Function<Set<NodeId>, Optional<NodeId>> teacher) {
     if (turn.millis() >= deadline()) {
       behindSince = turn.millis() + settings.resendMillis() - patienceMillis();
-      var next = teacher.apply(asked);
-      if (next.isEmpty()) {
+      var next = teacher.apply(asked).or(() -> teacher.apply(Set.of()));
+      if (next.map(asked::contains).orElse(false)) {
         asked.clear();
-        next = teacher.apply(asked);
       }
       next.ifPresent(node -> ask(turn, node));
     }

@@ -4,29 +4,9 @@ import dev.parterre.paxos.members.Change;
 import dev.parterre.paxos.members.NodeId;
 import dev.parterre.paxos.members.Slot;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// What replicas say to one another. Each may be lost, doubled, delayed or overtaken.
 public sealed interface Message {
-
-  /// The bytes of the commands that it carries.
-  default long bytes() {
-    return switch (this) {
-      case Accept(var pvalue, _) -> pvalue.proposal().bytes();
-      case Promise promise -> bytes(promise.accepted().stream().map(PValue::proposal));
-      case Decided decided -> bytes(decided.decisions().stream().map(Decision::proposal));
-      case Forward(var commands) ->
-          commands.stream().mapToLong(command -> command.payload().length).sum();
-      case Relay(_, _, var inner) -> inner.bytes();
-      case Prepare _, Accepted _, Preempted _, Heartbeat _, HeartbeatAck _, Canvass _ -> 0;
-      case Missed _, Learn _, SnapshotOffer _, TakeOver _, AskHandOver _, AskChange _ -> 0;
-      case ChangeRefused _, AskRead _, ReadAt _, Follows _, AskDirective _, StateAt _ -> 0;
-    };
-  }
-
-  private static long bytes(Stream<Proposal> proposals) {
-    return proposals.mapToLong(Proposal::bytes).sum();
-  }
 
   /// Phase 1a. Asks once for all slots after the sender's last decided one.
   ///
@@ -126,6 +106,15 @@ public sealed interface Message {
 
   /// What the sender's state is once it has applied all slots up to this one.
   record StateAt(Slot slot, long digest) implements Message {}
+
+  /// How much the sender is held up, so that the leadership goes to who is not.
+  ///
+  /// @param pace again and again, in milliseconds
+  /// @param stamp when this was said, by the sender's monotonic clock
+  /// @param echo the receiver's last stamp, and since then as much as has passed at the sender
+  record Pulse(long pace, long stamp, long echo) implements Message {
+    static final long NO_ECHO = Long.MIN_VALUE;
+  }
 
   /// The leader did not propose the change.
   record ChangeRefused(Change change, Change.Objection objection) implements Message {}

@@ -32,6 +32,14 @@ public sealed interface Notice {
   /// This node follows another leader than before; null: it knows none.
   record LeaderChanged(@Nullable NodeId leader, Ballot ballot, String why) implements Notice {}
 
+  /// This leader is held up, again and again; it hands over to one that is not.
+  ///
+  /// @param millis for how long, in each of the last windows
+  /// @param forceMillis by a force of the disk
+  /// @param successorMillis for how long the other says that it is
+  record HeldUp(long millis, long forceMillis, NodeId successor, long successorMillis)
+      implements Notice {}
+
   /// All had been down, and the wall clocks say for how long; they are this much further ahead than
   /// what the new leader added to the replicated time.
   record TimeWithheld(long millis) implements Notice {}

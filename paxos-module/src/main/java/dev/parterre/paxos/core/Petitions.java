@@ -69,7 +69,7 @@ final class Petitions {
     }
   }
 
-  private boolean hasCaughtUp(Turn turn, NodeId node) {
+  boolean hasCaughtUp(Turn turn, NodeId node) {
     var most = peers.decidedBy(node).plus(CAUGHT_UP_SLOTS);
     return peers.hasTold(node)
         && peers.isReachable(node, turn.millis())

@@ -10,13 +10,8 @@ public sealed interface Proposal {
   default long bytes() {
     return switch (this) {
       case NoOp(), Reconfigure _, Administer _ -> 0;
-      case Batch(_, var commands) -> {
-        var bytes = 0L;
-        for (var command : commands) {
-          bytes += command.payload().length;
-        }
-        yield bytes;
-      }
+      case Batch(_, var commands) ->
+          commands.stream().mapToLong(command -> command.payload().length).sum();
     };
   }
 

@@ -18,6 +18,7 @@ import dev.parterre.paxos.core.Message.Missed;
 import dev.parterre.paxos.core.Message.Preempted;
 import dev.parterre.paxos.core.Message.Prepare;
 import dev.parterre.paxos.core.Message.Promise;
+import dev.parterre.paxos.core.Message.Pulse;
 import dev.parterre.paxos.core.Message.ReadAt;
 import dev.parterre.paxos.core.Message.Relay;
 import dev.parterre.paxos.core.Message.SnapshotOffer;
@@ -57,6 +58,7 @@ public final class Replica {
   private final Submissions submissions;
   private final Reads reads;
   private final Peers peers;
+  private final Pace pace;
   private final Petitions petitions;
   private long steppedAt;
   private long awaitedAt;
@@ -85,6 +87,7 @@ public final class Replica {
     submissions = new Submissions(2 * settings.resendMillis());
     reads = new Reads(settings);
     peers = new Peers(settings);
+    pace = new Pace(settings, learner, peers);
     petitions = new Petitions(settings, leader, learner, succession, peers);
     steppedAt = now.millis();
     awaitedAt = now.millis();
@@ -124,6 +127,7 @@ public final class Replica {
   /// beside this; what did not come in proves nothing.
   private void noticeOwnPause(Turn turn) {
     var late = turn.millis() - Math.max(steppedAt, awaitedAt);
+    pace.pauses.note(late);
     if (late > settings.silenceMillis() / 2) {
       learner.peers().forEach(peer -> lives(turn, peer));
     }
@@ -135,6 +139,7 @@ public final class Replica {
       case Input.Submitted(var command) -> submissions.add(command);
       case Input.Abandoned(var id) -> submissions.remove(id);
       case Input.ReadAsked(var number) -> reads.ask(number);
+      case Input.Forced(var millis) -> pace.forces.note(millis);
       case Input.Due(var timeMillis) -> leader.due(timeMillis);
       case Input.HandOver(var to) -> petitions.handOver(turn, to);
       case Input.ChangeAsked(var change) -> petitions.change(turn, settings.self(), change);
@@ -174,7 +179,9 @@ public final class Replica {
     if (!isPlausible(from, message)) {
       return;
     }
-    if ((message instanceof Prepare || message instanceof Canvass) && isGone(from)) {
+    var gone = learner.memberships().isGone(from, learner.decided().next());
+    if (gone && (message instanceof Prepare || message instanceof Canvass)) {
+      // Who was removed and has not heard of it leads nobody: it is told how much it has to learn.
       turn.send(from, greeting());
       return;
     }
@@ -217,6 +224,7 @@ public final class Replica {
           succession.told(turn, from, follows);
         }
       }
+      case Pulse pulse -> pace.heard(turn, from, pulse);
       case Relay _ -> {}
     }
   }
@@ -259,15 +267,10 @@ public final class Replica {
               && !pvalue.slot().isAfter(learner.decided().plus(SLOTS_AHEAD_MAX));
       case Promise _, Accepted _, Preempted _, HeartbeatAck _, Missed _, Learn _, Decided _ -> true;
       case Canvass _, SnapshotOffer _, AskHandOver _, AskChange _, ChangeRefused _ -> true;
-      case Forward _, AskRead _, ReadAt _, AskDirective _, StateAt _ -> true;
+      case Forward _, AskRead _, ReadAt _, AskDirective _, StateAt _, Pulse _ -> true;
       case Follows(var node, var ballot) -> ballot.node().equals(node) && !node.equals(from);
       case Relay _ -> false;
     };
-  }
-
-  /// Who was removed and has not heard of it leads nobody: it is told how much it has to learn.
-  private boolean isGone(NodeId node) {
-    return learner.memberships().isGone(node, learner.decided().next());
   }
 
   private void prepare(Turn turn, NodeId from, Prepare prepare) {
@@ -336,6 +339,7 @@ public final class Replica {
         leader.scout(turn);
       }
     }
+    pace.tick(turn, leader, node -> petitions.hasCaughtUp(turn, node));
     learner.tick(turn, asked -> teacher(turn, asked));
     if (turn.millis() >= greetingAt()) {
       greetedAt = turn.millis();
@@ -347,6 +351,7 @@ public final class Replica {
   private void greet(Turn turn) {
     if (learner.memberships().areKnown()) {
       turn.sendAll(learner.peers(), greeting());
+      learner.peers().forEach(peer -> pace.tell(turn, peer));
     }
   }
 
@@ -385,13 +390,15 @@ public final class Replica {
     }
   }
 
-  /// When [#step] wants to be called although nothing came in; monotonic milliseconds.
+  /// When [#step] wants to be called although nothing came in; monotonic milliseconds. Once a
+  /// heartbeat at least, leader or not, so that all see their own pauses alike.
   public long deadline(Time now) {
     var asking = Math.min(submissions.deadline(), reads.deadline());
     var calling = leader.isPassive() && learner.isMember() ? succession.deadline() : Long.MAX_VALUE;
     var leading = Math.min(leader.deadline(now), calling);
     var waiting = Math.min(succession.leader() == null ? Long.MAX_VALUE : asking, leading);
-    return Math.min(waiting, Math.min(learner.deadline(), greetingAt()));
+    var unasked = Math.min(greetingAt(), steppedAt + settings.heartbeatMillis());
+    return Math.min(waiting, Math.min(learner.deadline(), unasked));
   }
 
   private long greetingAt() {

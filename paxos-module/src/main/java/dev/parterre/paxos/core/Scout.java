@@ -29,12 +29,7 @@ record Scout(Ballot ballot, long startedAt, Map<NodeId, Promise> promises) {
   /// Whether an electing quorum of each membership promised. Promised is promised for all slots, so
   /// this may be asked again when a further membership is known to rule some of them.
   boolean isElectedBy(Collection<Membership> rulings) {
-    for (var membership : rulings) {
-      if (!membership.electing().isMetBy(promises.keySet())) {
-        return false;
-      }
-    }
-    return true;
+    return rulings.stream().allMatch(it -> it.electing().isMetBy(promises.keySet()));
   }
 
   /// Up to here somebody knows all to be decided: nothing is proposed there.

@@ -58,7 +58,7 @@ record CrashingTransport(Transport transport, CrashPoints points) implements Tra
           Slot.NONE;
       case Message.Forward _, Message.SnapshotOffer _, Message.TakeOver _ -> Slot.NONE;
       case Message.AskHandOver _, Message.AskChange _, Message.ChangeRefused _ -> Slot.NONE;
-      case Message.AskDirective _, Message.StateAt _ -> Slot.NONE;
+      case Message.AskDirective _, Message.StateAt _, Message.Pulse _ -> Slot.NONE;
       case Message.AskRead _, Message.ReadAt _, Message.Follows _, Message.Relay _ -> Slot.NONE;
     };
   }

@@ -21,6 +21,7 @@ import dev.parterre.paxos.core.Message.Missed;
 import dev.parterre.paxos.core.Message.Preempted;
 import dev.parterre.paxos.core.Message.Prepare;
 import dev.parterre.paxos.core.Message.Promise;
+import dev.parterre.paxos.core.Message.Pulse;
 import dev.parterre.paxos.core.Message.ReadAt;
 import dev.parterre.paxos.core.Message.Relay;
 import dev.parterre.paxos.core.Message.SnapshotOffer;
@@ -57,6 +58,7 @@ final class Messages {
   private static final byte RELAY = 21;
   private static final byte ASK_DIRECTIVE = 25;
   private static final byte STATE_AT = 26;
+  private static final byte PULSE = 27;
 
   /// From here on a promise says whether its reading of the time is carried on.
   private static final int CARRIED_SINCE = 2;
@@ -115,6 +117,11 @@ final class Messages {
         Parts.write(slot, out);
         out.putLong(digest);
       }
+      case Pulse(var pace, var stamp, var echo) -> {
+        out.putLong(pace);
+        out.putLong(stamp);
+        out.putLong(echo);
+      }
       case ChangeRefused(var change, var objection) -> {
         Members.write(change, out);
         out.putByte((byte) objection.ordinal());
@@ -140,7 +147,7 @@ final class Messages {
       case Prepare _, Accepted _, Preempted _, Heartbeat _, HeartbeatAck _, Canvass _ -> 1;
       case Missed _, Learn _, Forward _, AskRead _, ReadAt _ -> 1;
       case SnapshotOffer _, TakeOver _, AskHandOver _, AskChange _, ChangeRefused _ -> 2;
-      case Follows _, Relay _, AskDirective _, StateAt _ -> 3;
+      case Follows _, Relay _, AskDirective _, StateAt _, Pulse _ -> 3;
     };
   }
 
@@ -185,6 +192,7 @@ final class Messages {
       case Relay _ -> RELAY;
       case AskDirective _ -> ASK_DIRECTIVE;
       case StateAt _ -> STATE_AT;
+      case Pulse _ -> PULSE;
     };
   }
 
@@ -255,6 +263,7 @@ final class Messages {
       case RELAY -> new Relay(Members.readNode(in), Members.readNode(in), readInner(in, version));
       case ASK_DIRECTIVE -> new AskDirective(Directives.read(in));
       case STATE_AT -> new StateAt(Parts.readSlot(in), in.getLong());
+      case PULSE -> new Pulse(in.getLong(), in.getLong(), in.getLong());
       default -> throw new MalformedException("a message of unknown type " + type);
     };
   }

@@ -22,6 +22,7 @@ import dev.parterre.paxos.core.Message.Missed;
 import dev.parterre.paxos.core.Message.Preempted;
 import dev.parterre.paxos.core.Message.Prepare;
 import dev.parterre.paxos.core.Message.Promise;
+import dev.parterre.paxos.core.Message.Pulse;
 import dev.parterre.paxos.core.Message.ReadAt;
 import dev.parterre.paxos.core.Message.Relay;
 import dev.parterre.paxos.core.Message.SnapshotOffer;
@@ -109,9 +110,10 @@ final class Letter {
     return switch (message) {
       case Relay(_, _, var inner) -> kind(inner);
       case Heartbeat _, HeartbeatAck _ -> Kind.HEARTBEAT;
+      case StateAt _, Pulse _ -> Kind.QUESTION;
       case Canvass _, Missed _, Follows _, Learn _, AskRead _, ReadAt _, SnapshotOffer _ ->
           Kind.QUESTION;
-      case AskHandOver _, AskChange _, ChangeRefused _, AskDirective _, StateAt _ -> Kind.QUESTION;
+      case AskHandOver _, AskChange _, ChangeRefused _, AskDirective _ -> Kind.QUESTION;
       case Decided _ -> Kind.LESSON;
       case Forward _ -> Kind.COMMANDS;
       case Prepare _, Promise _, Accept _, Accepted _, Preempted _, TakeOver _ -> Kind.VOTE;
@@ -132,7 +134,7 @@ final class Letter {
       case Promise _, Decided _, Prepare _, Accepted _, Preempted _, Heartbeat _ -> List.of();
       case HeartbeatAck _, Canvass _, Missed _, Learn _, AskRead _, ReadAt _ -> List.of();
       case SnapshotOffer _, TakeOver _, AskHandOver _, AskChange _, ChangeRefused _ -> List.of();
-      case AskDirective _, StateAt _, Follows _ -> List.of();
+      case AskDirective _, StateAt _, Pulse _, Follows _ -> List.of();
     };
   }
 
@@ -152,7 +154,7 @@ final class Letter {
       case Prepare _, Accepted _, Preempted _, Heartbeat _, HeartbeatAck _ -> SMALL_BYTES;
       case Canvass _, Missed _, Follows _, Learn _, AskRead _, ReadAt _ -> SMALL_BYTES;
       case SnapshotOffer _, TakeOver _, AskHandOver _, AskChange _, ChangeRefused _ -> SMALL_BYTES;
-      case AskDirective _, StateAt _ -> SMALL_BYTES;
+      case AskDirective _, StateAt _, Pulse _ -> SMALL_BYTES;
     };
   }
 

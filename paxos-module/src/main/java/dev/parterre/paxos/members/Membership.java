@@ -3,6 +3,7 @@ package dev.parterre.paxos.members;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// Who decides a slot, and how many of them are enough for each phase of Paxos.
 ///
@@ -46,6 +47,11 @@ public record Membership(Map<NodeId, String> addresses, Quorum electing, Quorum 
 
   public boolean contains(NodeId node) {
     return addresses.containsKey(node);
+  }
+
+  /// Whether those for whom this holds are enough for both phases.
+  public boolean isAble(Predicate<NodeId> which) {
+    return electing.isMetBy(which) && accepting.isMetBy(which);
   }
 
   /// These members after the change. Majorities stay majorities; of flexible quorums the accepting

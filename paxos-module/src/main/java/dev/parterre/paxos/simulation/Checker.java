@@ -24,6 +24,7 @@ import dev.parterre.paxos.core.Message.Missed;
 import dev.parterre.paxos.core.Message.Preempted;
 import dev.parterre.paxos.core.Message.Prepare;
 import dev.parterre.paxos.core.Message.Promise;
+import dev.parterre.paxos.core.Message.Pulse;
 import dev.parterre.paxos.core.Message.ReadAt;
 import dev.parterre.paxos.core.Message.Relay;
 import dev.parterre.paxos.core.Message.SnapshotOffer;
@@ -147,6 +148,7 @@ final class Checker {
           case AskHandOver(var to) -> 17 + 31L * to.value();
           case AskChange(var change) -> 18 + 31L * change.hashCode();
           case AskDirective(var directive) -> 25 + 31L * directive.hashCode();
+          case Pulse(var pace, var stamp, var echo) -> 27 + 31 * (pace + 31 * (stamp + 31 * echo));
           case StateAt(var slot, var digest) -> 26 + 31L * slot.number() + digest;
           case ChangeRefused(var change, var why) -> 19 + 31L * change.hashCode() + why.ordinal();
           case Forward(var commands) -> 12 + 31L * commands.hashCode();

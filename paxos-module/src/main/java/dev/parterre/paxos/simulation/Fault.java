@@ -54,6 +54,10 @@ sealed interface Fault {
   /// Each force takes this much longer for a while.
   record SlowDisk(NodeId node, int forceMicros, int millis) implements Fault {}
 
+  /// Whoever leads is held up for so long, again and again: by each force of its disk, or by
+  /// pauses.
+  record SlowLeader(int micros, boolean pauses) implements Fault {}
+
   /// The next write, or else the next force, fails: the node stops, and is started again.
   record DiskError(NodeId node, boolean full, int downMillis) implements Fault {}
 

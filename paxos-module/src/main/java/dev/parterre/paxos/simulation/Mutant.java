@@ -33,5 +33,7 @@ public enum Mutant {
   /// A node that is cut off from one says nothing to any.
   SILENT_WHEN_PARTLY_CUT,
   /// After a snapshot that failed no other is written.
-  ASIDE_STUCK
+  ASIDE_STUCK,
+  /// Nobody says that it is held up less than the leader.
+  LEADS_ON
 }

@@ -3,6 +3,7 @@ package dev.parterre.paxos.simulation;
 import dev.parterre.paxos.core.Command;
 import dev.parterre.paxos.core.Envelope;
 import dev.parterre.paxos.core.Message.Forward;
+import dev.parterre.paxos.core.Message.Pulse;
 import dev.parterre.paxos.http.Transport;
 import dev.parterre.paxos.members.NodeId;
 import dev.parterre.paxos.snapshot.Snapshot;
@@ -145,11 +146,16 @@ final class Network {
         && nodes.stream().anyMatch(other -> lines.areCut(node.id(), other.id()));
   }
 
-  /// For [Mutant#AGE_FORGOTTEN]: what is passed on does not say how old it is.
+  /// For [Mutant#AGE_FORGOTTEN]: what is passed on does not say how old it is. For
+  /// [Mutant#LEADS_ON]: all say that they are held up.
   private Envelope mutated(Envelope envelope) {
     if (mutant == Mutant.AGE_FORGOTTEN && envelope.message() instanceof Forward(var commands)) {
       var ageless = commands.stream().map(each -> each.bornAt(Command.AGELESS)).toList();
       return new Envelope(envelope.from(), envelope.to(), new Forward(ageless));
+    }
+    if (mutant == Mutant.LEADS_ON && envelope.message() instanceof Pulse(_, var stamp, var echo)) {
+      return new Envelope(
+          envelope.from(), envelope.to(), new Pulse(Integer.MAX_VALUE, stamp, echo));
     }
     return envelope;
   }

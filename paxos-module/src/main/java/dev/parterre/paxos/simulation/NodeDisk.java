@@ -149,6 +149,7 @@ abstract class NodeDisk implements PaxosLog {
   /// A process begins to use it.
   void begin() {
     failed = false;
+    heldUpMicros = 0;
     trouble.begin();
   }
 

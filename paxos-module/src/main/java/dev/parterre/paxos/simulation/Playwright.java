@@ -205,12 +205,23 @@ final class Playwright {
     if (nodes.size() > 2 && dice.chance(LASTING)) {
       var fault =
           dice.chance(0.25)
-              ? new Fault.SlowDisk(node(), dice.between(10_000, 400_000), Integer.MAX_VALUE)
+              ? slowDisk()
               : dice.chance(0.2) && setup.surroundings().streams()
                   ? new Fault.Narrow(someLinks(), dice.between(3, 40))
                   : lastingCut();
       plan.add(new Planned(setup.chaosMillis(), new Fault.Lasting(fault)));
     }
+  }
+
+  /// Somebody's, or the leader's, whoever that is, so that it is held up as long as it leads.
+  private Fault slowDisk() {
+    if (dice.chance(0.3)) {
+      return new Fault.SlowDisk(node(), dice.between(10_000, 400_000), Integer.MAX_VALUE);
+    }
+    var pauses = dice.chance(0.3);
+    var silence = setup.silenceMillis() * 1000;
+    return new Fault.SlowLeader(
+        dice.between(pauses ? silence / 2 : silence / 4, silence / 4 * 3), pauses);
   }
 
   private Fault lastingCut() {

@@ -108,6 +108,10 @@ final class Service {
         "a connected majority serves while a fault lasts: " + majority + served);
   }
 
+  boolean hasMajority() {
+    return !majorities().isEmpty();
+  }
+
   /// Each set of nodes that is one, and no part of a larger one.
   private List<List<NodeId>> majorities() {
     var able = nodes.stream().filter(this::isAble).map(SimulatedNode::id).toList();
@@ -138,9 +142,7 @@ final class Service {
   }
 
   private boolean isAble(SimulatedNode node) {
-    return node.loop() != null
-        && node.disk().slowMicros() == 0
-        && checker.members().contains(node.id());
+    return node.loop() != null && !node.isHindered() && checker.members().contains(node.id());
   }
 
   private boolean areOpen(List<NodeId> some) {

@@ -30,7 +30,7 @@ public final class SimulateCommand {
                        incarnation-reused, wiped-disk-votes, real-force-skipped,
                        age-forgotten, members-not-reached,
                        forgetful-disk-heard, copies-queued, silent-when-partly-cut,
-                       aside-stuck
+                       aside-stuck, leads-on
         --only 3,8     of what the seed draws, let only these happenings happen
       Of the first seed that breaks an invariant it prints the smallest script that still does.
       Exit status: 0 when all invariants held, 1 when one did not, 2 for a wrong call.\

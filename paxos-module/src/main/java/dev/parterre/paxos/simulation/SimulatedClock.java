@@ -31,9 +31,10 @@ final class SimulatedClock {
     wallMillis = WALL_MILLIS + millis;
   }
 
-  Time time() {
-    return new Time(
-        (baseMicros + world.micros() * rate / PERMILLE) / 1000, wallMillis + world.millis());
+  /// @param aheadMicros a force has taken so long since the turn began, for which the world stands
+  Time time(int aheadMicros) {
+    var micros = world.micros() + aheadMicros;
+    return new Time((baseMicros + micros * rate / PERMILLE) / 1000, wallMillis + micros / 1000);
   }
 
   /// When, in the time of the world, the monotonic clock will show this.

@@ -4,6 +4,8 @@ import dev.parterre.paxos.EventLoop;
 import dev.parterre.paxos.NodeObserver;
 import dev.parterre.paxos.core.Ballot;
 import dev.parterre.paxos.core.Envelope;
+import dev.parterre.paxos.core.Notice;
+import dev.parterre.paxos.core.Time;
 import dev.parterre.paxos.crash.CrashPoints;
 import dev.parterre.paxos.members.Memberships;
 import dev.parterre.paxos.members.NodeId;
@@ -52,6 +54,7 @@ final class SimulatedNode implements World.Actor {
   private long incarnation;
   private long dueMicros = Long.MAX_VALUE;
   private long pausedUntilMicros;
+  private long forcesUntilMicros;
   private long downUntilMicros;
   private int touchesLeft = Integer.MAX_VALUE;
   private int downMillis = RESTART_MILLIS;
@@ -61,6 +64,8 @@ final class SimulatedNode implements World.Actor {
   private CrashPoints crashPoints = CrashPoints.NONE;
   private long electedAtMicros;
   private int elections;
+  private int handOvers;
+  private int pausesMicros;
 
   SimulatedNode(
       NodeId id,
@@ -143,6 +148,11 @@ final class SimulatedNode implements World.Actor {
     return elections;
   }
 
+  /// How often it handed over because it was held up.
+  int handOvers() {
+    return handOvers;
+  }
+
   /// A spare is there, to be started, and knows whom to ask.
   void buy(Collection<NodeId> contacts) {
     bought = true;
@@ -213,7 +223,7 @@ final class SimulatedNode implements World.Actor {
               setup.isSpare(id) ? Memberships.UNKNOWN : setup.founders(mutant),
               machine,
               new EventLoop.Ground(
-                  crashPoints.around(disk), clock::time, dice.nextLong(), this::aside, observer()));
+                  crashPoints.around(disk), this::time, dice.nextLong(), this::aside, observer()));
     } catch (IOException | SnapshotTrouble.Undeclared refused) {
       gone = !disk.hasFailed() && !disk.snapshotTrouble().hasFailed();
       endStart();
@@ -227,6 +237,10 @@ final class SimulatedNode implements World.Actor {
     network.started(this);
     loop.connect(crashPoints.around(network.wireOf(this)));
     dueMicros = world.micros();
+  }
+
+  private Time time() {
+    return clock.time(disk.heldUpMicros());
   }
 
   private void endStart() {
@@ -301,6 +315,12 @@ final class SimulatedNode implements World.Actor {
       }
 
       @Override
+      public void heldUp(Notice.HeldUp heldUp) {
+        counters.count(Sometimes.LEADER_HANDED_OVER_BY_ITSELF);
+        handOvers++;
+      }
+
+      @Override
       public void commandFailed(long index, RuntimeException cause) {
         throw cause;
       }
@@ -331,6 +351,7 @@ final class SimulatedNode implements World.Actor {
     return contacts;
   }
 
+  /// The whole process, not only its event loop that waits for a force.
   boolean isPaused() {
     return pausedUntilMicros > world.micros();
   }
@@ -388,6 +409,27 @@ final class SimulatedNode implements World.Actor {
     pausedUntilMicros = Math.max(pausedUntilMicros, world.micros() + micros);
   }
 
+  /// Each force takes so much longer from now on, or it pauses for so long again and again.
+  void hinder(int micros, boolean pauses) {
+    if (pauses) {
+      pausesMicros = micros;
+      pauseAgain();
+    } else {
+      disk.slow(micros);
+    }
+  }
+
+  private void pauseAgain() {
+    if (pausesMicros > 0) {
+      pause(pausesMicros);
+      world.after(2L * pausesMicros, this::pauseAgain);
+    }
+  }
+
+  boolean isHindered() {
+    return pausesMicros > 0 || disk.slowMicros() > 0;
+  }
+
   /// The power will fail after so many further touches of disk or wire; not at all, if it has been
   /// restarted before.
   void crashAfter(int touches, int downMillis) {
@@ -412,6 +454,8 @@ final class SimulatedNode implements World.Actor {
     downMillis = RESTART_MILLIS;
     downUntilMicros = 0;
     pausedUntilMicros = 0;
+    forcesUntilMicros = 0;
+    pausesMicros = 0;
     disk.heal();
     start();
   }
@@ -461,7 +505,7 @@ final class SimulatedNode implements World.Actor {
 
   @Override
   public long dueMicros() {
-    return Math.max(dueMicros, pausedUntilMicros);
+    return Math.max(dueMicros, Math.max(pausedUntilMicros, forcesUntilMicros));
   }
 
   @Override
@@ -485,7 +529,7 @@ final class SimulatedNode implements World.Actor {
     }
     if (disk.heldUpMicros() > 0) {
       counters.count(Sometimes.SLOW_FORCE);
-      pause(disk.heldUpMicros());
+      forcesUntilMicros = world.micros() + disk.heldUpMicros();
     }
     var wanted = clock.microsAt(running.deadline());
     dueMicros = Math.clamp(wanted, world.micros() + 1, world.micros() + IDLE_MICROS);

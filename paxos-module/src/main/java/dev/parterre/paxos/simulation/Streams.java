@@ -1,5 +1,6 @@
 package dev.parterre.paxos.simulation;
 
+import dev.parterre.paxos.Payloads;
 import dev.parterre.paxos.core.Envelope;
 import dev.parterre.paxos.core.Message;
 import dev.parterre.paxos.core.Message.Accept;
@@ -75,7 +76,7 @@ final class Streams implements Carrier {
     }
     var message = envelope.message();
     var flow = connection.flow(envelope.from(), isBulk(message));
-    var bytes = HEAD_BYTES + message.bytes();
+    var bytes = HEAD_BYTES + Payloads.bytes(message);
     if (flow.holds(message, world.micros())) {
       counters.count(Sometimes.COPY_ON_ITS_WAY);
       if (mutant != Mutant.COPIES_QUEUED) {

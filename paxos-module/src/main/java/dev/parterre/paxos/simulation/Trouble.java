@@ -2,6 +2,7 @@ package dev.parterre.paxos.simulation;
 
 import dev.parterre.paxos.members.NodeId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -10,6 +11,7 @@ final class Trouble {
 
   private static final int DAY_MILLIS = 24 * 3_600_000;
   private static final long UNTIL_HEALED = DAY_MILLIS;
+  private static final int RETRY_MICROS = 50_000;
   private static final int SPIKE_MICROS = 100_000;
 
   private final World world;
@@ -21,6 +23,7 @@ final class Trouble {
   private final Counters counters;
   private final Dice dice;
   private boolean over;
+  private int heals;
 
   Trouble(
       World world,
@@ -78,6 +81,7 @@ final class Trouble {
         node(node).disk().slow(force);
         later(millis, () -> node(node).disk().slow(0));
       }
+      case Fault.SlowLeader(var micros, var pauses) -> holdUpTheLeader(micros, pauses);
       case Fault.DiskError(var node, var full, var down) -> node(node).failDiskSoon(full, down);
       case Fault.FailingSnapshot(var node, var way) ->
           node(node).disk().snapshotTrouble().failSoon(way);
@@ -121,6 +125,7 @@ final class Trouble {
       case Fault.Pause(_, var millis) -> millis;
       case Fault.Blackout(_, var millis) -> millis;
       case Fault.SlowDisk(_, var force, var millis) -> millis + force / 1000;
+      case Fault.SlowLeader(var micros, _) -> UNTIL_HEALED + micros / 1000;
       case Fault.Replay _, Fault.Disconnect _, Fault.Crash _, Fault.PowerFailure _ -> 0;
       case Fault.DiskError _, Fault.HandOver _, Fault.WallJump _, Fault.Drift _ -> 0;
       case Fault.Abandon _, Fault.FailingSnapshot _ -> 0;
@@ -137,6 +142,28 @@ final class Trouble {
       case RING -> Sometimes.CUT_RING;
       case MESH -> Sometimes.CUT_MESH;
     };
+  }
+
+  /// Once somebody leads, and unless all is healed before.
+  private void holdUpTheLeader(int micros, boolean pauses) {
+    var before = heals;
+    nodes.stream()
+        .filter(node -> node.id().equals(node.leader()))
+        .max(Comparator.comparing(this::followers))
+        .ifPresentOrElse(
+            node -> node.hinder(micros, pauses),
+            () ->
+                world.after(
+                    RETRY_MICROS,
+                    () -> {
+                      if (heals == before) {
+                        holdUpTheLeader(micros, pauses);
+                      }
+                    }));
+  }
+
+  private long followers(SimulatedNode leader) {
+    return nodes.stream().filter(node -> leader.id().equals(node.leader())).count();
   }
 
   private void flap(Fault.Flap flap, int times) {
@@ -179,6 +206,7 @@ final class Trouble {
   /// @return the nodes that are healed, spares among them
   List<SimulatedNode> heal(Map<NodeId, Fault.Fate> abandoned) {
     over = true;
+    heals++;
     timekeeper.healed(network.hasDoubled());
     network.heal();
     var healed = new ArrayList<SimulatedNode>();

@@ -31,6 +31,7 @@ final class Digest {
           Settings.class,
           Peers.class,
           Petitions.class,
+          Pace.class,
           ReplicatedClock.class,
           SplittableRandom.class,
           Memberships.class);

@@ -41,6 +41,10 @@ final class OneReplica {
     return replica;
   }
 
+  long now() {
+    return now;
+  }
+
   /// @return the effects of this step, without those of what it said to itself
   Effects give(Input input) {
     var inputs = new ArrayDeque<>(List.of(input));
@@ -117,6 +121,15 @@ final class OneReplica {
 
   List<Decision> decided() {
     return effects.stream().flatMap(each -> each.decisions().stream()).toList();
+  }
+
+  /// What it told of its handing over by itself.
+  List<Notice.HeldUp> handedOver() {
+    return effects.stream()
+        .flatMap(each -> each.notices().stream())
+        .filter(Notice.HeldUp.class::isInstance)
+        .map(Notice.HeldUp.class::cast)
+        .toList();
   }
 
   /// The slots that it said reads may be answered from.

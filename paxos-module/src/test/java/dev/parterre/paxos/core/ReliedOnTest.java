@@ -97,6 +97,20 @@ class ReliedOnTest {
     assertThat(said(Canvass.class)).isNotEmpty();
   }
 
+  @Test
+  void who_hears_the_leader_relies_on_nobody() {
+    cluster.give(cut, new Input.Received(between, new Follows(leader, ballot())));
+    assertThat(cluster.replica(cut).reliedOn()).isNull();
+  }
+
+  @Test
+  void what_is_told_of_a_leader_of_before_is_not_believed() {
+    lose(each -> isToCut(each) || isFromCut(each));
+    var before = new Ballot(ballot().round() - 1, leader);
+    cluster.give(cut, new Input.Received(between, new Follows(leader, before)));
+    assertThat(cluster.notices()).noneMatch(each -> each instanceof Notice.LeaderChanged);
+  }
+
   private Ballot ballot() {
     return cluster.replica(leader).promised();
   }

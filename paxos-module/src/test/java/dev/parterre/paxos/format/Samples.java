@@ -62,7 +62,8 @@ final class Samples {
         new Message.Follows(node(), ballot()),
         new Message.Relay(node(), node(), new Message.Forward(some(this::command))),
         new Message.AskDirective(directive()),
-        new Message.StateAt(slot(), random.nextLong()));
+        new Message.StateAt(slot(), random.nextLong()),
+        new Message.Pulse(random.nextLong(), random.nextLong(), random.nextLong()));
   }
 
   private Ballot ballot() {

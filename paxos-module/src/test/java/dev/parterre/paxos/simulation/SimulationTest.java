@@ -88,6 +88,7 @@ class SimulationTest {
     "FORGETFUL_DISK_HEARD, a disk that has forgotten is refused",
     "SILENT_WHEN_PARTLY_CUT, a connected majority serves while a fault lasts",
     "MEMBERS_NOT_REACHED, after healing",
+    "LEADS_ON, a leader that is held up hands over",
     "ASIDE_STUCK, snapshots go on"
   })
   void a_mutant_of_what_surrounds_it_is_caught_by_its_check(Mutant mutant, String check) {

@@ -2,6 +2,7 @@ package dev.parterre.reservation.cluster;
 
 import dev.parterre.paxos.NodeObserver;
 import dev.parterre.paxos.core.Ballot;
+import dev.parterre.paxos.core.Notice;
 import dev.parterre.paxos.core.Rules;
 import dev.parterre.paxos.members.Memberships;
 import dev.parterre.paxos.members.NodeId;
@@ -55,6 +56,17 @@ final class NodeLog implements NodeObserver {
   @Override
   public void electionStarted(Ballot ballot) {
     LOG.info("This replica asks for leadership with ballot {}.", ballot);
+  }
+
+  @Override
+  public void heldUp(Notice.HeldUp heldUp) {
+    LOG.warn(
+        "This replica leads and is held up for {} ms again and again (a force of its disk takes {}"
+            + " ms), replica {} for {} ms only: it hands the leadership over to that one.",
+        heldUp.millis(),
+        heldUp.forceMillis(),
+        heldUp.successor(),
+        heldUp.successorMillis());
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.parterre.reservation.cluster;
 
 import dev.parterre.paxos.NodeObserver;
 import dev.parterre.paxos.core.Ballot;
+import dev.parterre.paxos.core.Notice;
 import dev.parterre.paxos.members.Memberships;
 import dev.parterre.paxos.members.NodeId;
 import dev.parterre.paxos.members.Slot;
@@ -27,6 +28,7 @@ final class NodeMetrics implements NodeObserver {
   private final Counter commands;
   private final Counter elections;
   private final Counter leaderChanges;
+  private final Counter handOvers;
   private final Counter refusals;
   private final Counter memberChanges;
   private final Timer captures;
@@ -50,6 +52,7 @@ final class NodeMetrics implements NodeObserver {
     commands = counter("commands", "Commands applied");
     elections = counter("elections", "Times that this replica asked for leadership");
     leaderChanges = counter("leader.changes", "Times that the leader, as known here, changed");
+    handOvers = counter("hand.overs", "Times that it handed over because it was held up");
     refusals =
         counter("secret.refusals", "Exchanges refused because the caller did not know the secret");
     memberChanges = counter("member.changes", "Times that the members changed");
@@ -75,6 +78,11 @@ final class NodeMetrics implements NodeObserver {
   @Override
   public void leaderChanged(@Nullable NodeId leader, Ballot ballot, String why) {
     leaderChanges.increment();
+  }
+
+  @Override
+  public void heldUp(Notice.HeldUp heldUp) {
+    handOvers.increment();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.parterre.reservation.cluster;
 
 import dev.parterre.paxos.NodeObserver;
 import dev.parterre.paxos.core.Ballot;
+import dev.parterre.paxos.core.Notice;
 import dev.parterre.paxos.core.Rules;
 import dev.parterre.paxos.members.Memberships;
 import dev.parterre.paxos.members.NodeId;
@@ -31,6 +32,11 @@ record NodeObservers(List<NodeObserver> observers) implements NodeObserver {
   @Override
   public void membersChanged(Memberships memberships) {
     observers.forEach(observer -> observer.membersChanged(memberships));
+  }
+
+  @Override
+  public void heldUp(Notice.HeldUp heldUp) {
+    observers.forEach(observer -> observer.heldUp(heldUp));
   }
 
   @Override

@@ -1,0 +1,139 @@
+package dev.parterre.paxos.core;
+
+import dev.parterre.paxos.core.Message.Pulse;
+import dev.parterre.paxos.members.Membership;
+import dev.parterre.paxos.members.NodeId;
+import dev.parterre.paxos.members.Quorum;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+
+/// How much this node is held up, again and again: by forces of its disk, by pauses, by the way to
+/// a quorum and back; and how much the others say that they are.
+///
+/// A leader that is held up while a quorum without it is not had better let one of those lead.
+/// Nobody moves for a single hold-up, for little, or for one that all share. The more often this
+/// node has handed over, the longer it waits until it may do so again: what holds up whoever leads,
+/// like the load, would otherwise move the leadership round and round.
+final class Pace {
+
+  /// Of a silence; less is no reason to hand over.
+  private static final int FLOOR = 8;
+
+  private static final int RATIO = 3;
+  private static final int WINDOW_SILENCES = 2;
+  private static final int REST_SILENCES = 10;
+  private static final int REST_SILENCES_MAX = 1280;
+
+  /// Of who is not heard, or does not hear a quorum.
+  private static final long ENDLESS = Integer.MAX_VALUE;
+
+  /// @param ahead of this node's clock the peer's is, less the way
+  private record Told(long pace, long ahead, HoldUps way) {}
+
+  final HoldUps forces = new HoldUps();
+
+  /// By how much turns came later than this node wanted them.
+  final HoldUps pauses = new HoldUps();
+
+  private final Settings settings;
+  private final Learner learner;
+  private final Peers peers;
+  private final Map<NodeId, Told> told = new HashMap<>();
+  private long windowEnd;
+  private long restSilences = REST_SILENCES;
+  private long restUntil;
+
+  Pace(Settings settings, Learner learner, Peers peers) {
+    this.settings = settings;
+    this.learner = learner;
+    this.peers = peers;
+  }
+
+  void heard(Turn turn, NodeId peer, Pulse pulse) {
+    var before = told.get(peer);
+    var way = before == null ? new HoldUps() : before.way;
+    if (pulse.echo() != Pulse.NO_ECHO) {
+      way.note(turn.millis() - pulse.echo());
+    }
+    told.put(peer, new Told(pulse.pace(), pulse.stamp() - turn.millis(), way));
+  }
+
+  void tell(Turn turn, NodeId peer) {
+    var last = told.get(peer);
+    var echo = last == null ? Pulse.NO_ECHO : turn.millis() + last.ahead;
+    turn.send(peer, new Pulse(millis(turn.millis()), turn.millis(), echo));
+  }
+
+  /// How long this node is held up, again and again.
+  private long millis(long now) {
+    var quorums = learner.ruling().stream().map(Membership::accepting);
+    var way = quorums.mapToLong(quorum -> way(quorum, now)).max().orElse(ENDLESS);
+    return Math.max(way, Math.max(forces.lasting(), pauses.lasting()));
+  }
+
+  /// There and back, to the quickest quorum.
+  private long way(Quorum quorum, long now) {
+    var ways = quorum.members().stream().mapToLong(member -> wayTo(member, now)).sorted();
+    return ways.skip(quorum.size() - 1L).findFirst().orElse(ENDLESS);
+  }
+
+  private long wayTo(NodeId member, long now) {
+    return member.equals(settings.self()) ? 0 : heard(member, now, told -> told.way.lasting());
+  }
+
+  private long paceOf(NodeId member, long now) {
+    return heard(member, now, Told::pace);
+  }
+
+  private long heard(NodeId peer, long now, ToLongFunction<Told> what) {
+    var last = told.get(peer);
+    return last != null && peers.isReachable(peer, now) ? what.applyAsLong(last) : ENDLESS;
+  }
+
+  /// @param isAble whether this peer could lead at once
+  void tick(Turn turn, Leader leader, Predicate<NodeId> isAble) {
+    var now = turn.millis();
+    if (!leader.isInOffice()) {
+      rest(now);
+    }
+    if (now >= windowEnd) {
+      windowEnd = now + (long) WINDOW_SILENCES * settings.silenceMillis();
+      forces.endWindow();
+      pauses.endWindow();
+      told.values().forEach(each -> each.way.endWindow());
+      if (now >= restUntil) {
+        successor(now, isAble).ifPresent(heldUp -> handOver(turn, leader, heldUp));
+      }
+    }
+  }
+
+  private void rest(long now) {
+    restUntil = now + restSilences * settings.silenceMillis();
+  }
+
+  /// Who had better lead in place of this node.
+  private Optional<Notice.HeldUp> successor(long now, Predicate<NodeId> isAble) {
+    var own = millis(now);
+    Predicate<NodeId> isFaster = node -> RATIO * paceOf(node, now) <= own;
+    var able = learner.ruling().stream().allMatch(it -> it.isAble(isFaster));
+    if (own < settings.silenceMillis() / FLOOR || !able) {
+      return Optional.empty();
+    }
+    return learner.peers().stream()
+        .filter(isFaster.and(isAble))
+        .map(node -> new Notice.HeldUp(own, forces.lasting(), node, paceOf(node, now)))
+        .min(Comparator.comparingLong(Notice.HeldUp::successorMillis));
+  }
+
+  /// Whether that works or not, the next time is not at once.
+  private void handOver(Turn turn, Leader leader, Notice.HeldUp heldUp) {
+    restSilences = Math.min(2 * restSilences, REST_SILENCES_MAX);
+    rest(turn.millis());
+    turn.notify(heldUp);
+    leader.handOver(turn, heldUp.successor());
+  }
+}
