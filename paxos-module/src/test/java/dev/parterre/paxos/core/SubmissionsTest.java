@@ -1,0 +1,53 @@
+package dev.parterre.paxos.core;
+
+import static dev.parterre.paxos.core.OneReplica.OF_TWO;
+import static dev.parterre.paxos.core.OneReplica.TWO;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parterre.paxos.core.Message.Forward;
+import dev.parterre.paxos.core.Message.Heartbeat;
+import dev.parterre.paxos.members.Slot;
+import org.junit.jupiter.api.Test;
+
+/// When a follower passes on again what its callers wait for.
+class SubmissionsTest {
+
+  private final OneReplica one = new OneReplica();
+
+  private void leaderLives() {
+    one.hear(TWO, new Heartbeat(OF_TWO, Slot.NONE, 1, 0));
+  }
+
+  private void submit(int bytes) {
+    leaderLives();
+    one.give(new Input.Submitted(new Command(new CommandId(7, 0), 1, new byte[bytes])));
+  }
+
+  private int timesWithin(long millis) {
+    for (var passed = 0; passed < millis; passed += 100) {
+      one.pass(100);
+      leaderLives();
+    }
+    return one.said(Forward.class).size();
+  }
+
+  @Test
+  void a_command_that_is_not_decided_is_passed_on_again() {
+    submit(1);
+    assertThat(timesWithin(2L * Cluster.RESEND + 100)).isEqualTo(2);
+  }
+
+  @Test
+  void a_large_one_has_the_time_that_it_takes() {
+    submit(3_000_000);
+    assertThat(timesWithin(6000)).isEqualTo(1);
+    assertThat(timesWithin(1000)).isEqualTo(2);
+  }
+
+  @Test
+  void what_was_on_its_way_when_the_connection_broke_is_passed_on_at_once() {
+    submit(3_000_000);
+    one.give(new Input.Unreachable(TWO));
+    assertThat(timesWithin(100)).isEqualTo(2);
+  }
+}
