@@ -73,10 +73,8 @@ final class Authority {
 
   /// Whether accepting quorums still answer; if not, callers had better be told.
   boolean isLost(long nowMillis) {
-    return learner.ruling().stream()
-        .anyMatch(
-            membership ->
-                !membership.accepting().isMetBy(member -> isAnswering(member, nowMillis)));
+    return !learner.ruling().stream()
+        .allMatch(it -> it.accepting().isMetBy(member -> isAnswering(member, nowMillis)));
   }
 
   /// Who was never asked, because it is a member only now, cannot have answered.

@@ -82,14 +82,10 @@ final class Pace {
   }
 
   private long wayTo(NodeId member, long now) {
-    return member.equals(settings.self()) ? 0 : heard(member, now, told -> told.way.lasting());
+    return member.equals(settings.self()) ? 0 : lately(member, now, told -> told.way.lasting());
   }
 
-  private long paceOf(NodeId member, long now) {
-    return heard(member, now, Told::pace);
-  }
-
-  private long heard(NodeId peer, long now, ToLongFunction<Told> what) {
+  private long lately(NodeId peer, long now, ToLongFunction<Told> what) {
     var last = told.get(peer);
     return last != null && peers.isReachable(peer, now) ? what.applyAsLong(last) : ENDLESS;
   }
@@ -118,14 +114,14 @@ final class Pace {
   /// Who had better lead in place of this node.
   private Optional<Notice.HeldUp> successor(long now, Predicate<NodeId> isAble) {
     var own = millis(now);
-    Predicate<NodeId> isFaster = node -> RATIO * paceOf(node, now) <= own;
+    Predicate<NodeId> isFaster = node -> RATIO * lately(node, now, Told::pace) <= own;
     var able = learner.ruling().stream().allMatch(it -> it.isAble(isFaster));
     if (own < settings.silenceMillis() / FLOOR || !able) {
       return Optional.empty();
     }
     return learner.peers().stream()
         .filter(isFaster.and(isAble))
-        .map(node -> new Notice.HeldUp(own, forces.lasting(), node, paceOf(node, now)))
+        .map(node -> new Notice.HeldUp(own, forces.lasting(), node, lately(node, now, Told::pace)))
         .min(Comparator.comparingLong(Notice.HeldUp::successorMillis));
   }
 

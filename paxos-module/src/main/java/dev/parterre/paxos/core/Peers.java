@@ -36,11 +36,13 @@ final class Peers {
 
   /// Heard lately; a node always reaches itself.
   boolean isReachable(NodeId peer, long nowMillis) {
-    if (peer.equals(settings.self())) {
-      return true;
-    }
-    var heard = heardAt.get(peer);
+    var heard = peer.equals(settings.self()) ? Long.valueOf(nowMillis) : heardAt.get(peer);
     return heard != null && nowMillis - heard < 2L * settings.silenceMillis();
+  }
+
+  /// Members that this node knows, and others: they may know of a change that it does not.
+  Set<NodeId> everHeard() {
+    return heardAt.keySet();
   }
 
   /// Whether it ever said how far it knows the log to be decided.

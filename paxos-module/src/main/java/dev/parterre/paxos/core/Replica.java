@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -374,12 +375,14 @@ public final class Replica {
     }
   }
 
-  /// The leader, or who hears it; then the others.
+  /// The leader, or who hears it; then the others, members that it knows or not.
   private Optional<NodeId> teacher(Turn turn, Set<NodeId> asked) {
     var relied = succession.reliedOn();
     var first = relied == null ? succession.otherLeader() : relied;
+    var others = new TreeSet<>(learner.peers());
+    others.addAll(peers.everHeard());
     return first == null || asked.contains(first)
-        ? peers.mostKnowing(learner.peers(), asked, turn.millis())
+        ? peers.mostKnowing(List.copyOf(others), asked, turn.millis())
         : Optional.of(first);
   }
 

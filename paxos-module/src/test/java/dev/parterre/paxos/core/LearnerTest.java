@@ -75,6 +75,17 @@ class LearnerTest {
     assertThat(asked().stream().filter(unknown::equals)).hasSizeGreaterThan(4);
   }
 
+  /// It may be a member by a change that this node has not heard of, cut off from all whom it
+  /// knows.
+  @Test
+  void whoever_is_heard_and_knows_more_is_asked() {
+    var unknown = new NodeId(9);
+    one.pass(20L * Cluster.SILENCE);
+    one.hear(unknown, new HeartbeatAck(Ballot.NONE, Replica.ANSWERLESS_ROUND, FIRST));
+    one.pass(2L * Cluster.RESEND);
+    assertThat(asked()).contains(unknown);
+  }
+
   @Test
   void who_is_teaching_is_not_passed_over() {
     hearBoth();

@@ -39,7 +39,7 @@ class SizeTest {
   @Test
   void the_core_has_less_than_two_thousand_lines_of_code() throws IOException {
     var code = files().stream().flatMap(file -> lines(file).stream()).filter(SizeTest::isCode);
-    assertThat(code.count()).isBetween(1000L, (long) CODE_LINES_MAX);
+    assertThat(code.count()).isBetween(1000L, CODE_LINES_MAX - 1L);
   }
 
   /// A member begins and ends with a brace two or four blanks from the edge, as the formatter has

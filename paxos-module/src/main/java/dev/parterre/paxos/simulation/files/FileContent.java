@@ -90,9 +90,10 @@ class FileContent {
     return copy;
   }
 
-  /// @return false where the durable byte is another than that which is seen
+  /// @return false where the durable byte is another than that which is seen, and when it is
+  ///   damaged already: twice may be never
   boolean damage(int position) {
-    if (position >= length || before.containsKey(position / SECTOR_BYTES)) {
+    if (damaged || position >= length || before.containsKey(position / SECTOR_BYTES)) {
       return false;
     }
     bytes[position] ^= 0x10;
