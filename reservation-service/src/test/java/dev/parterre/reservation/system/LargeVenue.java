@@ -22,9 +22,8 @@ final class LargeVenue {
   private static final String ALPHABET =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-  /// Headers of frames, heartbeats, and what else there is of a seat; never a second copy. Up to
-  /// 1.29 was seen over one slow link; what the rest of it is was not traced.
-  static final double COPIES_MAX = 1.5;
+  /// Headers of frames, heartbeats, and what else there is of a seat; never a second copy.
+  static final double COPIES_MAX = 1.3;
 
   private static final Duration AFTERWARDS = Duration.ofSeconds(20);
 
