@@ -58,23 +58,25 @@ final class Relays {
 
   /// Sends what this node says to another, by a neighbour if need be. It goes straight, too, for a
   /// neighbour of a detour may be as deaf; an answer that comes straight does not show that the
-  /// question went straight, so a detour is only ended by its time. Only commands go one way, where
-  /// a neighbour said that it hears the leader.
+  /// question went straight, so a detour is only ended by its time.
   void send(Envelope said, Course course, List<Envelope> abroad) {
     var neighbour = isAnswer(said.message()) ? wayBack(said.to(), course) : wayTo(said, course);
     if (said.message() instanceof Follows) {
       reliers.put(said.to(), new Way(said.to(), course.nowMillis));
       taught = Slot.NONE;
     }
-    if (neighbour == null
-        || !neighbour.equals(course.relied)
-        || !(said.message() instanceof Forward)) {
+    if (neighbour == null || !isForOneWay(said.message(), neighbour.equals(course.relied))) {
       abroad.add(said);
     }
     if (neighbour != null) {
       var relay = new Relay(settings.self(), said.to(), said.message());
       abroad.add(new Envelope(settings.self(), neighbour, relay));
     }
+  }
+
+  /// A change has no id: asked for twice, it might be refused and then made.
+  private static boolean isForOneWay(Message message, boolean isSure) {
+    return message instanceof AskChange || (isSure && message instanceof Forward);
   }
 
   private static boolean isAnswer(Message message) {

@@ -169,7 +169,7 @@ public final class Simulation {
   /// Goes on until everybody has what is due, and looks whether that was in time.
   private void settle() {
     var silence = script.setup().silenceMillis();
-    var latest = world.millis() + (long) ANSWERED_SILENCES * silence;
+    var latest = world.millis() + copiesMillis() + (long) ANSWERED_SILENCES * silence;
     do {
       world.runUntil(world.millis() + silence / STEPS);
     } while (world.millis() < latest
@@ -226,11 +226,15 @@ public final class Simulation {
     return nodes.stream().mapToInt(SimulatedNode::elections).sum();
   }
 
-  /// Leaders that duel have found an end, long before everything had to be answered. Where messages
-  /// came twice, copies of what a dead leader said let it seem to live for a while.
+  /// Where messages came twice, copies of what a dead leader said let it seem to live for so long.
+  private long copiesMillis() {
+    return network.hasDoubled() ? Datagrams.LATE_MICROS / 1000 : 0;
+  }
+
+  /// Leaders that duel have found an end, long before everything had to be answered.
   private void checkSettled(long healedAt, int elections) {
-    var copies = network.hasDoubled() ? Datagrams.LATE_MICROS / 1000 : 0;
-    var latest = healedAt + copies + (long) SETTLED_SILENCES * script.setup().silenceMillis();
+    var settling = (long) SETTLED_SILENCES * script.setup().silenceMillis();
+    var latest = healedAt + copiesMillis() + settling;
     check(elections <= ELECTIONS_MAX, "duelling leaders settle: " + elections + " elections");
     for (var node : healed) {
       var stood = node.electedAtMicros() / 1000;
