@@ -1,0 +1,85 @@
+package dev.parterre.paxos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parterre.paxos.core.Command;
+import dev.parterre.paxos.core.CommandId;
+import dev.parterre.paxos.core.Envelope;
+import dev.parterre.paxos.core.Message;
+import dev.parterre.paxos.core.Message.AskChange;
+import dev.parterre.paxos.core.Message.AskRead;
+import dev.parterre.paxos.core.Message.Forward;
+import dev.parterre.paxos.core.Message.ReadAt;
+import dev.parterre.paxos.core.Message.Relay;
+import dev.parterre.paxos.core.Settings;
+import dev.parterre.paxos.members.Change;
+import dev.parterre.paxos.members.NodeId;
+import dev.parterre.paxos.members.Slot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/// Which way questions of node 1 go to the leader, node 2.
+class RelaysTest {
+
+  private static final NodeId ONE = new NodeId(1);
+  private static final NodeId TWO = new NodeId(2);
+  private static final NodeId THREE = new NodeId(3);
+  private static final Message CHANGE = new AskChange(new Change.Remove(THREE));
+  private static final Message READ = new AskRead(1, 1);
+  private static final Message COMMAND =
+      new Forward(List.of(new Command(new CommandId(1, 1), 0, new byte[1])));
+
+  private final Relays relays =
+      new Relays(new Settings(ONE, 1, List.of(), 4, 10, 1000, 100, 100_000, 100, 800, 250, 1000));
+
+  private List<Envelope> sent(Message message, @Nullable NodeId relied, long millis) {
+    var abroad = new ArrayList<Envelope>();
+    var course = new Relays.Course(TWO, relied, Set.of(ONE, TWO, THREE), millis);
+    relays.send(straight(message), course, abroad);
+    return abroad;
+  }
+
+  private static Envelope straight(Message message) {
+    return new Envelope(ONE, TWO, message);
+  }
+
+  private static Envelope relayed(Message message) {
+    return new Envelope(ONE, THREE, new Relay(ONE, TWO, message));
+  }
+
+  @Test
+  void whoever_hears_the_leader_asks_it_itself() {
+    assertThat(sent(READ, null, 0)).containsExactly(straight(READ));
+    assertThat(sent(COMMAND, null, 0)).containsExactly(straight(COMMAND));
+    assertThat(sent(CHANGE, null, 0)).containsExactly(straight(CHANGE));
+  }
+
+  @Test
+  void a_command_goes_by_who_said_that_it_hears_the_leader() {
+    assertThat(sent(COMMAND, THREE, 0)).containsExactly(relayed(COMMAND));
+    assertThat(sent(READ, THREE, 0)).containsExactly(straight(READ), relayed(READ));
+  }
+
+  @Test
+  void what_was_asked_in_vain_takes_a_detour_and_all_that_follows_for_ten_silences() {
+    sent(READ, null, 0);
+    assertThat(sent(READ, null, 250)).containsExactly(straight(READ), relayed(READ));
+    var answer = new Envelope(TWO, ONE, new ReadAt(1, 1, Slot.NONE));
+    relays.received(answer, new Relays.Course(TWO, null, Set.of(), 300), new ArrayList<>());
+
+    assertThat(sent(COMMAND, null, 8000)).containsExactly(straight(COMMAND), relayed(COMMAND));
+    assertThat(sent(new AskRead(1, 2), null, 8251)).containsExactly(straight(new AskRead(1, 2)));
+  }
+
+  /// It has no id: asked for twice, it might be refused to who asked, and made.
+  @Test
+  void a_change_goes_one_way_only() {
+    assertThat(sent(CHANGE, THREE, 0)).containsExactly(relayed(CHANGE));
+    sent(READ, null, 0);
+    sent(READ, null, 250);
+    assertThat(sent(CHANGE, null, 251)).containsExactly(relayed(CHANGE));
+  }
+}
