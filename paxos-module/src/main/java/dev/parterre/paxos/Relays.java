@@ -16,7 +16,6 @@ import dev.parterre.paxos.core.Settings;
 import dev.parterre.paxos.members.NodeId;
 import dev.parterre.paxos.members.Slot;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,7 +48,7 @@ final class Relays {
   private @Nullable NodeId detourOf;
   private long detourUntil;
   private int detours;
-  private final Set<Object> asked = new HashSet<>();
+  private final Map<Object, Long> asked = new HashMap<>();
   private @Nullable NodeId askedOf;
 
   Relays(Settings settings) {
@@ -65,7 +64,7 @@ final class Relays {
       reliers.put(said.to(), new Way(said.to(), course.nowMillis));
       taught = Slot.NONE;
     }
-    if (neighbour == null || !isForOneWay(said.message(), neighbour.equals(course.relied))) {
+    if (neighbour == null || !neighbour.equals(course.relied) || !isForOneWay(said.message())) {
       abroad.add(said);
     }
     if (neighbour != null) {
@@ -75,8 +74,8 @@ final class Relays {
   }
 
   /// A change has no id: asked for twice, it might be refused and then made.
-  private static boolean isForOneWay(Message message, boolean isSure) {
-    return message instanceof AskChange || (isSure && message instanceof Forward);
+  private static boolean isForOneWay(Message message) {
+    return message instanceof AskChange || message instanceof Forward;
   }
 
   private static boolean isAnswer(Message message) {
@@ -100,27 +99,39 @@ final class Relays {
     if (!isQuestion(said.message()) || !said.to().equals(course.leader)) {
       return null;
     }
-    if (course.relied == null && isAskedAgain(said)) {
+    if (course.relied != null || said.message() instanceof AskChange) {
+      return course.relied;
+    }
+    if (isAskedAgain(said, course.nowMillis)) {
       takeDetour(said.to(), course);
     }
-    var isDetour = said.to().equals(detourOf) && course.nowMillis < detourUntil;
-    return course.relied == null && isDetour ? detour : course.relied;
+    return said.to().equals(detourOf) && course.nowMillis < detourUntil ? detour : null;
   }
 
   /// Whether this leader was asked the same before: it did not answer in time.
-  private boolean isAskedAgain(Envelope said) {
+  private boolean isAskedAgain(Envelope said, long nowMillis) {
     if (!said.to().equals(askedOf) || asked.size() > ASKED_MAX) {
       asked.clear();
       askedOf = said.to();
     }
     if (!(said.message() instanceof Forward(var commands))) {
-      return !asked.add(said.message());
+      return isAskedAgain(said.message(), nowMillis);
     }
     var again = false;
     for (var command : commands) {
-      again |= !asked.add(command.id());
+      again |= isAskedAgain(command.id(), nowMillis);
     }
     return again;
+  }
+
+  /// What was asked long ago, an operator may want once more.
+  private boolean isAskedAgain(Object question, long nowMillis) {
+    var before = asked.put(question, nowMillis);
+    return before != null && nowMillis - before < detourMillis();
+  }
+
+  private long detourMillis() {
+    return (long) DETOUR_SILENCES * settings.silenceMillis();
   }
 
   /// By one member after the other: nobody knows who hears both.
@@ -132,7 +143,7 @@ final class Relays {
             .toList();
     detour = others.isEmpty() ? null : others.get(detours++ % others.size());
     detourOf = leader;
-    detourUntil = course.nowMillis + (long) DETOUR_SILENCES * settings.silenceMillis();
+    detourUntil = course.nowMillis + detourMillis();
   }
 
   /// Takes what has come for this node. What has not goes on to the leader, or comes from it.

@@ -7,6 +7,7 @@ import dev.parterre.paxos.core.CommandId;
 import dev.parterre.paxos.core.Envelope;
 import dev.parterre.paxos.core.Message;
 import dev.parterre.paxos.core.Message.AskChange;
+import dev.parterre.paxos.core.Message.AskHandOver;
 import dev.parterre.paxos.core.Message.AskRead;
 import dev.parterre.paxos.core.Message.Forward;
 import dev.parterre.paxos.core.Message.ReadAt;
@@ -80,6 +81,17 @@ class RelaysTest {
     assertThat(sent(CHANGE, THREE, 0)).containsExactly(relayed(CHANGE));
     sent(READ, null, 0);
     sent(READ, null, 250);
-    assertThat(sent(CHANGE, null, 251)).containsExactly(relayed(CHANGE));
+    assertThat(sent(CHANGE, null, 251)).containsExactly(straight(CHANGE));
+    assertThat(sent(CHANGE, null, 501))
+        .as("not by who may be dead")
+        .containsExactly(straight(CHANGE));
+  }
+
+  @Test
+  void what_is_wanted_once_more_long_after_is_no_sign_that_the_leader_is_not_reached() {
+    var handOver = new AskHandOver(THREE);
+    assertThat(sent(handOver, null, 0)).containsExactly(straight(handOver));
+    assertThat(sent(handOver, null, 8001)).containsExactly(straight(handOver));
+    assertThat(sent(handOver, null, 8251)).containsExactly(straight(handOver), relayed(handOver));
   }
 }

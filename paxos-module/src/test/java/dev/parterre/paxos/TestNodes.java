@@ -169,8 +169,14 @@ final class TestNodes implements AutoCloseable {
 
   /// Who leads, once a node knows it.
   int leader() throws Exception {
-    read(all().iterator().next());
-    return requireNonNull(all().iterator().next().status().leader()).value();
+    var any = all().iterator().next();
+    read(any);
+    var leader = any.status().leader();
+    while (leader == null) {
+      pause(5);
+      leader = any.status().leader();
+    }
+    return leader.value();
   }
 
   static void pause(int millis) {

@@ -100,11 +100,10 @@ final class Active {
   ///
   /// @return false if another waits for that already
   boolean enqueue(Change change) {
-    if (this.change != null && !this.change.equals(change)) {
-      return false;
+    if (this.change == null) {
+      this.change = change;
     }
-    this.change = change;
-    return true;
+    return this.change.equals(change);
   }
 
   /// Has the directive proposed likewise, ahead of the commands that wait.

@@ -140,12 +140,9 @@ final class Authority {
 
   private void answerReads(Turn turn) {
     if (enough.isMetBy(confirmedBy)) {
-      confirming.forEach((node, asked) -> turn.send(node, answer(asked)));
+      confirming.forEach(
+          (node, it) -> turn.send(node, new ReadAt(it.incarnation(), it.number(), readable)));
       confirming.clear();
     }
-  }
-
-  private ReadAt answer(AskRead asked) {
-    return new ReadAt(asked.incarnation(), asked.number(), readable);
   }
 }

@@ -24,6 +24,9 @@ import java.util.function.Function;
 /// another, or missed, it asks for.
 final class Learner {
 
+  /// So many parts of large messages may be a lesson.
+  private static final int RECEIVED_MAX = 200;
+
   private static final long LONG_AGO = Long.MIN_VALUE / 2;
 
   private final Acceptor acceptor;
@@ -42,6 +45,8 @@ final class Learner {
 
   /// Whom it was asked of since the last decision.
   private final Set<NodeId> asked = new HashSet<>();
+
+  private int received;
 
   Learner(Settings settings, Acceptor acceptor, Slot decided, Memberships memberships) {
     this.settings = settings;
@@ -184,16 +189,16 @@ final class Learner {
     if (turn.millis() >= deadline()) {
       behindSince = turn.millis() + settings.resendMillis() - patienceMillis();
       var next = teacher.apply(asked).or(() -> teacher.apply(Set.of()));
-      if (next.map(asked::contains).orElse(false)) {
-        asked.clear();
-      }
+      next.filter(asked::contains).ifPresent(_ -> asked.clear());
       next.ifPresent(node -> ask(turn, node));
     }
   }
 
-  /// A large message is coming in: it may be what was asked for.
+  /// A large message is coming in: it may be what was asked for, but not for ever.
   void receiving() {
-    asked.clear();
+    if (received++ < RECEIVED_MAX) {
+      asked.clear();
+    }
   }
 
   /// Asks `teacher` for all after the last decided slot.
@@ -220,6 +225,7 @@ final class Learner {
     for (var next = ahead.remove(decided.next()); next != null; ) {
       decided = decided.next();
       asked.clear();
+      received = 0;
       var accepted = acceptor.acceptedIn(decided);
       if (accepted == null || !accepted.proposal().equals(next)) {
         turn.write(new Learned(new Decision(decided, next)));

@@ -163,9 +163,6 @@ public final class Replica {
       }
       case Input.Unreachable(var peer) -> {
         peers.lost(peer);
-        if (peer.equals(succession.leader())) {
-          submissions.lost();
-        }
         succession.unreachable(turn, peer);
       }
     }
@@ -309,7 +306,9 @@ public final class Replica {
     peers.knows(ballot.node(), decided);
     if (!ballot.node().equals(settings.self())) {
       leader.stepBehind(ballot);
-      succession.heard(turn, ballot, "it was heard");
+      if (succession.heard(turn, ballot, "it was heard")) {
+        submissions.lost();
+      }
       learner.announce(turn, ballot, decided);
     }
   }
@@ -381,6 +380,7 @@ public final class Replica {
     var first = relied == null ? succession.otherLeader() : relied;
     var others = new TreeSet<>(learner.peers());
     others.addAll(peers.everHeard());
+    others.remove(settings.self());
     return first == null || asked.contains(first)
         ? peers.mostKnowing(List.copyOf(others), asked, turn.millis())
         : Optional.of(first);
@@ -398,8 +398,8 @@ public final class Replica {
   public long deadline(Time now) {
     var asking = Math.min(submissions.deadline(), reads.deadline());
     var calling = leader.isPassive() && learner.isMember() ? succession.deadline() : Long.MAX_VALUE;
-    var leading = Math.min(leader.deadline(now), calling);
-    var waiting = Math.min(succession.leader() == null ? Long.MAX_VALUE : asking, leading);
+    var leading = Math.min(calling, leader.deadline(now));
+    var waiting = Math.min(leading, succession.leader() == null ? Long.MAX_VALUE : asking);
     var unasked = Math.min(greetingAt(), steppedAt + settings.heartbeatMillis());
     return Math.min(waiting, Math.min(learner.deadline(), unasked));
   }

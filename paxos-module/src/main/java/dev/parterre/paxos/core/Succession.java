@@ -82,12 +82,16 @@ final class Succession {
   }
 
   /// The leader of this ballot lives.
-  void heard(Turn turn, Ballot ballot, String why) {
+  ///
+  /// @return whether the connection to it had broken
+  boolean heard(Turn turn, Ballot ballot, String why) {
+    var anew = broken;
     grantedUntil = NEVER;
     broken = false;
     reliedOn = null;
     waitAnew(turn);
     follow(turn, ballot.node(), ballot, why);
+    return anew;
   }
 
   private void waitAnew(Turn turn) {

@@ -75,6 +75,14 @@ class LearnerTest {
     assertThat(asked().stream().filter(unknown::equals)).hasSizeGreaterThan(4);
   }
 
+  @Test
+  void a_node_does_not_ask_itself() {
+    one.lead(Slot.NONE);
+    one.hear(THREE, new Heartbeat(new Ballot(1000, THREE), FIRST, 1, 0));
+    one.pass(20L * Cluster.SILENCE);
+    assertThat(asked()).isNotEmpty().doesNotContain(OneReplica.ONE);
+  }
+
   /// It may be a member by a change that this node has not heard of, cut off from all whom it
   /// knows.
   @Test
@@ -95,6 +103,17 @@ class LearnerTest {
       one.pass(100);
     }
     assertThat(asked()).startsWith(TWO, TWO, TWO);
+  }
+
+  /// The leader need not hear the question, however much of other things it says.
+  @Test
+  void large_messages_without_end_are_no_lesson() {
+    for (var millis = 0; millis < 40_000; millis += 100) {
+      hearBoth();
+      one.give(new Input.Receiving(TWO));
+      one.pass(100);
+    }
+    assertThat(asked()).contains(THREE);
   }
 
   private void hearBoth() {
