@@ -31,8 +31,7 @@ final class Timekeeper {
   /// what a lone member proposes is only seen here when its disk has it.
   private static final int UNDER_WAY_MILLIS = 500;
 
-  /// A node may not have heard the leader for so long when it leads itself, or for as long as all
-  /// stood still.
+  /// A node may not have heard the leader for so long when it leads itself.
   private static final int UNHEARD_MILLIS = 5000;
 
   private record Stamped(long stampMillis, long command) {}
@@ -144,11 +143,12 @@ final class Timekeeper {
   }
 
   /// Whenever the time begins anew, a gap may be added to it; and who led before may have lagged
-  /// behind, by the drift of two clocks while one was not heard.
+  /// behind, by the drift of two clocks while one was not heard, or by what it was told before all
+  /// stood still.
   private void notEarly(long number, Alarm alarm) {
     var set = alarm.earliest;
     var added = (long) (begun - set.begun) * Rules.FIRST.restartGapMillis();
-    var apart = (fastest - slowest) * Math.max(UNHEARD_MILLIS, stoodStillMillis);
+    var apart = (fastest - slowest) * UNHEARD_MILLIS + stoodStillMillis;
     var passed = (world.millis() - set.millis) * fastest + UNDER_WAY_MILLIS + apart + added;
     check(
         passed >= alarm.lengthMillis,
