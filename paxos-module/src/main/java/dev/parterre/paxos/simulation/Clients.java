@@ -253,6 +253,12 @@ final class Clients {
     return open == 0 && owing.stream().noneMatch(this::isMember);
   }
 
+  /// Whether every acknowledged command is in this state.
+  boolean haveAll(JournalMachine machine) {
+    return requests.stream()
+        .allMatch(request -> request.answer == null || machine.hasApplied(request.number));
+  }
+
   /// Every acknowledged command is in this state, and no refused one.
   void checkNothingLost(JournalMachine machine) {
     for (var request : requests) {

@@ -176,6 +176,7 @@ public final class Simulation {
         && !(clients.areAllAnswered()
             && administrators.areAllAnswered()
             && areAllEqual()
+            && haveAllLearned()
             && haveAllAlarmsRung()
             && areAllKept()));
     check(clients.areAllAnswered(), "everything asked is answered after healing");
@@ -274,6 +275,16 @@ public final class Simulation {
 
   private boolean isLeadingThoughRemoved(SimulatedNode node) {
     return node.id().equals(node.leader()) && !checker.members().contains(node.id());
+  }
+
+  /// A member that decides alone now may still have to learn what it decided with others.
+  private boolean haveAllLearned() {
+    for (var node : members()) {
+      if (node.machine() != null && !clients.haveAll(node.machine())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean haveAllAlarmsRung() {
