@@ -31,10 +31,7 @@ final class Timekeeper {
   /// what a lone member proposes is only seen here when its disk has it.
   private static final int UNDER_WAY_MILLIS = 500;
 
-  /// A node may not have heard the leader for so long when it leads itself: a lasting fault takes
-  /// that many silences.
-  private static final int UNHEARD_SILENCES = 24;
-
+  /// A node may not have heard the leader for so long when it leads itself.
   private static final int UNHEARD_MILLIS = 5000;
 
   private record Stamped(long stampMillis, long command) {}
@@ -151,8 +148,7 @@ final class Timekeeper {
   private void notEarly(long number, Alarm alarm) {
     var set = alarm.earliest;
     var added = (long) (begun - set.begun) * Rules.FIRST.restartGapMillis();
-    var unheard = Math.max(UNHEARD_MILLIS, UNHEARD_SILENCES * setup.silenceMillis());
-    var apart = (fastest - slowest) * unheard + stoodStillMillis;
+    var apart = (fastest - slowest) * UNHEARD_MILLIS + stoodStillMillis;
     var passed = (world.millis() - set.millis) * fastest + UNDER_WAY_MILLIS + apart + added;
     check(
         passed >= alarm.lengthMillis,
