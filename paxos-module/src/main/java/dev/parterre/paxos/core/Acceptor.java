@@ -40,7 +40,7 @@ final class Acceptor {
     promise(turn, prepare.ballot());
     var known = List.copyOf(accepted.tailMap(prepare.from(), true).values());
     var reading = clock.reading(turn.time());
-    var promise = new Promise(promised, known, decided, reading, clock.isCarried());
+    var promise = new Promise(promised, known, decided, reading, clock.toldBy());
     turn.sendAfterForce(leader, promise);
   }
 

@@ -181,7 +181,7 @@ final class Active {
   private void startClock(Turn turn) {
     if (!stamps && !inherited.isAfter(learner.decided())) {
       stamps = true;
-      var withheld = clock.lead(scout.promises().values(), electedAt, turn.time());
+      var withheld = clock.lead(scout.ballot(), scout.promises().values(), electedAt, turn.time());
       if (withheld > 0) {
         turn.notify(new Notice.TimeWithheld(withheld));
       }

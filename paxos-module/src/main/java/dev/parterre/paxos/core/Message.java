@@ -18,10 +18,10 @@ public sealed interface Message {
   /// @param accepted what the acceptor accepted in slots that it does not know to be decided
   /// @param decided all slots up to this are decided; the new leader proposes nothing in them
   /// @param clockMillis the acceptor's reading of the replicated time
-  /// @param carried whether it carries that time on, from a leader that told it; if not, it has
+  /// @param toldBy the leader that told it the time that it carries on; [Ballot#NONE] if it has
   ///   been down since and read its wall clock
   record Promise(
-      Ballot ballot, List<PValue> accepted, Slot decided, long clockMillis, boolean carried)
+      Ballot ballot, List<PValue> accepted, Slot decided, long clockMillis, Ballot toldBy)
       implements Message {
     public Promise {
       accepted = List.copyOf(accepted);

@@ -196,7 +196,8 @@ public final class Replica {
       }
       case Accept accept -> accept(turn, from, accept);
       case Accepted accepted -> leader.accepted(turn, from, accepted);
-      case Preempted(var ballot) -> preempted(turn, ballot);
+      case Preempted(var ballot) when !leader.isPassive() && ballot.isAbove(leader.own()) ->
+          leader.yieldTo(turn, ballot);
       case Heartbeat heartbeat -> heartbeat(turn, from, heartbeat);
       case HeartbeatAck ack -> answered(turn, from, ack);
       case Canvass canvass -> canvassed(turn, from, canvass);
@@ -217,13 +218,9 @@ public final class Replica {
           turn.notify(new Notice.ChangeEnded(change, objection));
       case AskRead question -> leader.readAsked(from, question);
       case ReadAt answer -> reads.answered(turn, answer);
-      case Follows follows -> {
-        if (leader.isPassive()) {
-          succession.told(turn, from, follows);
-        }
-      }
+      case Follows follows when leader.isPassive() -> succession.told(turn, from, follows);
       case Pulse pulse -> pace.heard(turn, from, pulse);
-      case Relay _ -> {}
+      case Preempted _, Follows _, Relay _ -> {}
     }
   }
 
@@ -310,12 +307,6 @@ public final class Replica {
         submissions.lost();
       }
       learner.announce(turn, ballot, decided);
-    }
-  }
-
-  private void preempted(Turn turn, Ballot ballot) {
-    if (!leader.isPassive() && ballot.isAbove(leader.own())) {
-      leader.yieldTo(turn, ballot);
     }
   }
 

@@ -1,5 +1,8 @@
 package dev.parterre.paxos.core;
 
+import static java.util.Comparator.naturalOrder;
+import static java.util.function.BinaryOperator.maxBy;
+
 import dev.parterre.paxos.core.Message.Heartbeat;
 import dev.parterre.paxos.core.Message.Promise;
 import java.util.Collection;
@@ -8,24 +11,27 @@ import java.util.Collection;
 ///
 /// It follows a *monotonic* clock from what was last known of it, so that no jump of a wall clock
 /// ends anything early, and it never stands still. A node that heard a leader's heartbeat, or sees
-/// a stamp above its own reading, carries that on by its own monotonic clock; it can only lag
-/// behind the leader's. A new leader begins with the furthest of the readings that its electing
-/// quorum carries on. Where nobody carries one on (all were down), nobody knows how long that was:
-/// it begins with the lowest of their wall clocks, but not with more than a bounded gap after the
-/// last stamp. From there it is drawn to the wall clock by at most [#SLEW] of the time that passes.
+/// a stamp above its own reading, carries that on by its own monotonic clock, a little slower the
+/// longer it hears nothing, so that it only lags behind the leader's. A new leader begins with the
+/// furthest of the readings that its electing quorum carries on from the latest leader. Where
+/// nobody carries one on (all were down), nobody knows how long that was: it begins with the lowest
+/// of their wall clocks, but not with more than a bounded gap after the last stamp. Who was not
+/// among them may carry on more from an earlier leader; that no longer counts. From there it is
+/// drawn to the wall clock by at most [#SLEW] of the time that passes.
 final class ReplicatedClock {
 
-  /// 1/2000 (500 ppm).
+  /// 1/2000 (500 ppm): as much as operating systems draw a monotonic clock, too, so that two of
+  /// them are taken to differ by at most twice that.
   static final int SLEW = 2000;
 
   /// What a leader says that does not know the time yet.
   static final long UNKNOWN = 0;
 
-  private boolean carried;
-  private Ballot heardOf = Ballot.NONE;
+  private Ballot toldBy = Ballot.NONE;
   private long heardRound;
   private long baseMillis;
   private long baseAt;
+  private long toldAt;
   private long lastStamp;
   private long gapMillis = Rules.FIRST.restartGapMillis();
 
@@ -37,32 +43,37 @@ final class ReplicatedClock {
   /// knows no later stamp.
   long reading(Time now) {
     var known = lastStamp == 0 ? 0 : carriedOn(now.millis());
-    return carried ? carriedOn(now.millis()) : Math.max(known, now.wallMillis());
+    return isCarried() ? carriedOn(now.millis()) : Math.max(known, now.wallMillis());
+  }
+
+  private boolean isCarried() {
+    return !toldBy.equals(Ballot.NONE);
   }
 
   private long carriedOn(long millis) {
-    return Math.max(lastStamp, baseMillis + millis - baseAt);
+    var unheard = millis - Math.max(baseAt, toldAt);
+    return Math.max(lastStamp, baseMillis + millis - baseAt - 2 * unheard / SLEW);
   }
 
-  /// What a leader tells of it.
+  /// What a leader tells of it: no other clock is ahead of it.
   long told(Time now) {
-    return carried ? reading(now) : UNKNOWN;
+    toldAt = now.millis();
+    return isCarried() ? reading(now) : UNKNOWN;
   }
 
-  /// Whether a leader told what it reads since this node started.
-  boolean isCarried() {
-    return carried;
+  /// The leader that told what it carries on since this node started, itself for one; or
+  /// [Ballot#NONE].
+  Ballot toldBy() {
+    return toldBy;
   }
 
   /// The leader said what it reads. What it said before that, and comes only now, is too old.
   void heard(Heartbeat heartbeat, Time now) {
-    var newer =
-        heartbeat.ballot().isAbove(heardOf)
-            || (heartbeat.ballot().equals(heardOf) && heartbeat.round() > heardRound);
+    var ahead = heartbeat.ballot().compareTo(toldBy);
+    var newer = ahead > 0 || (ahead == 0 && heartbeat.round() > heardRound);
     if (newer && heartbeat.clockMillis() != UNKNOWN) {
-      heardOf = heartbeat.ballot();
       heardRound = heartbeat.round();
-      carryOn(heartbeat.clockMillis(), now.millis());
+      carryOn(heartbeat.ballot(), heartbeat.clockMillis(), now.millis());
     }
   }
 
@@ -78,7 +89,7 @@ final class ReplicatedClock {
 
   private void saw(long stampMillis, Time now) {
     if (stampMillis > lastStamp) {
-      var behind = (!carried && lastStamp == 0) || stampMillis > carriedOn(now.millis());
+      var behind = (!isCarried() && lastStamp == 0) || stampMillis > carriedOn(now.millis());
       lastStamp = stampMillis;
       if (behind) {
         baseMillis = stampMillis;
@@ -92,13 +103,16 @@ final class ReplicatedClock {
   /// @param promises of an electing quorum
   /// @param since the last of them came
   /// @return by how much the wall clocks are further ahead than what was added; 0 if they are not
-  long lead(Collection<Promise> promises, long since, Time now) {
-    var furthest = promises.stream().filter(Promise::carried).mapToLong(Promise::clockMillis).max();
+  long lead(Ballot ballot, Collection<Promise> promises, long since, Time now) {
+    var latest = promises.stream().map(Promise::toldBy).reduce(toldBy, maxBy(naturalOrder()));
+    var resumed = latest.equals(Ballot.NONE);
+    var those = promises.stream().filter(promise -> promise.toldBy().equals(latest));
+    var furthest = those.mapToLong(Promise::clockMillis).max();
     var lowest = promises.stream().mapToLong(Promise::clockMillis).min().orElse(lastStamp);
     var most = lastStamp == 0 ? lowest : Math.min(lowest, lastStamp + gapMillis);
-    var resumed = !carried && furthest.isEmpty();
     var told = (resumed ? most : furthest.orElse(lastStamp)) + now.millis() - since;
-    carryOn(carried ? Math.max(carriedOn(now.millis()), told) : told, now.millis());
+    var own = !resumed && latest.equals(toldBy) ? carriedOn(now.millis()) : lastStamp;
+    carryOn(ballot, Math.max(own, told), now.millis());
     return resumed ? lowest - most : 0;
   }
 
@@ -112,14 +126,14 @@ final class ReplicatedClock {
   private void slew(Time now) {
     var most = (now.millis() - baseAt) / SLEW;
     if (most > 0) {
-      var reading = reading(now);
-      var apart = now.wallMillis() - reading;
-      carryOn(reading + Math.clamp(apart, -most, most), now.millis());
+      var reading = told(now);
+      var drawn = Math.clamp(now.wallMillis() - reading, -most, most);
+      carryOn(toldBy, reading + drawn, now.millis());
     }
   }
 
-  private void carryOn(long clockMillis, long at) {
-    carried = true;
+  private void carryOn(Ballot leader, long clockMillis, long at) {
+    toldBy = leader;
     baseMillis = Math.max(lastStamp, clockMillis);
     baseAt = at;
   }

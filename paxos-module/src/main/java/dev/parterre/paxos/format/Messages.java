@@ -1,5 +1,6 @@
 package dev.parterre.paxos.format;
 
+import dev.parterre.paxos.core.Ballot;
 import dev.parterre.paxos.core.Command;
 import dev.parterre.paxos.core.Decision;
 import dev.parterre.paxos.core.Message;
@@ -30,6 +31,7 @@ import dev.parterre.paxos.core.Message.TakeOver;
 import dev.parterre.paxos.core.PValue;
 import dev.parterre.paxos.core.Proposal;
 import dev.parterre.paxos.members.Change.Objection;
+import dev.parterre.paxos.members.NodeId;
 import java.util.stream.Stream;
 
 /// How each [Message] looks as bytes. A type's number is never given to another message.
@@ -62,6 +64,12 @@ final class Messages {
 
   /// From here on a promise says whether its reading of the time is carried on.
   private static final int CARRIED_SINCE = 2;
+
+  /// From here on a promise says which leader told the time that is carried on.
+  private static final int TOLD_BY_SINCE = 3;
+
+  /// Some leader; not known which.
+  private static final Ballot SOMEBODY = new Ballot(0, new NodeId(1));
 
   private Messages() {}
 
@@ -201,9 +209,18 @@ final class Messages {
     Parts.writePValues(promise.accepted(), version, out);
     Parts.write(promise.decided(), out);
     out.putLong(promise.clockMillis());
-    if (version >= CARRIED_SINCE) {
-      out.putByte((byte) (promise.carried() ? 1 : 0));
+    if (version >= TOLD_BY_SINCE) {
+      Parts.write(promise.toldBy(), out);
+    } else if (version >= CARRIED_SINCE) {
+      out.putByte((byte) (promise.toldBy().equals(Ballot.NONE) ? 0 : 1));
     }
+  }
+
+  private static Ballot readToldBy(ByteReader in, int version) throws MalformedException {
+    if (version >= TOLD_BY_SINCE) {
+      return Parts.readBallot(in);
+    }
+    return version < CARRIED_SINCE || in.getByte() != 0 ? SOMEBODY : Ballot.NONE;
   }
 
   private static void write(Heartbeat heartbeat, ByteWriter out) {
@@ -239,7 +256,7 @@ final class Messages {
               Parts.readPValues(in, version),
               Parts.readSlot(in),
               in.getLong(),
-              version < CARRIED_SINCE || in.getByte() != 0);
+              readToldBy(in, version));
       case ACCEPT -> new Accept(Parts.readPValue(in, version), Parts.readSlot(in));
       case ACCEPTED -> new Accepted(Parts.readBallot(in), Parts.readSlot(in));
       case PREEMPTED -> new Preempted(Parts.readBallot(in));

@@ -172,9 +172,7 @@ final class Checker {
         !promise.ballot().isAbove(disk.durablyPromised()), "a promise is on disk when it is said");
     check(!promise.decided().isAfter(disk.durablyDecided()), "a watermark promised is on disk");
     neverFalls(node, promise.ballot());
-    if (!promise.carried()) {
-      timekeeper.promisedWithoutTime(node, promise.ballot());
-    }
+    timekeeper.promised(node, promise);
     if (!promise.accepted().isEmpty()) {
       counters.count(Sometimes.ELECTION_WITH_ACCEPTANCES);
     }

@@ -386,6 +386,7 @@ final class SimulatedNode implements World.Actor {
   void hear(Envelope envelope) {
     var running = loop;
     if (running != null) {
+      timekeeper.heard(envelope);
       running.deliver(List.of(envelope));
       wake();
     }

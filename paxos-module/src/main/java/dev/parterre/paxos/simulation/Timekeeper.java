@@ -3,6 +3,9 @@ package dev.parterre.paxos.simulation;
 import static dev.parterre.paxos.simulation.Violation.check;
 
 import dev.parterre.paxos.core.Ballot;
+import dev.parterre.paxos.core.Envelope;
+import dev.parterre.paxos.core.Message.Heartbeat;
+import dev.parterre.paxos.core.Message.Promise;
 import dev.parterre.paxos.core.Proposal;
 import dev.parterre.paxos.core.Proposal.Batch;
 import dev.parterre.paxos.core.Rules;
@@ -31,8 +34,12 @@ final class Timekeeper {
   /// what a lone member proposes is only seen here when its disk has it.
   private static final int UNDER_WAY_MILLIS = 500;
 
-  /// A node may not have heard the leader for so long when it leads itself.
+  /// Nodes may not have heard a leader for so long when they elect another, several times over.
   private static final int UNHEARD_MILLIS = 5000;
+
+  /// @param ballot of the last leader that told the time
+  /// @param millis when that was
+  private record Told(Ballot ballot, long millis) {}
 
   private record Stamped(long stampMillis, long command) {}
 
@@ -51,6 +58,8 @@ final class Timekeeper {
   private final Map<Long, Long> rungAt = new HashMap<>();
   private final Map<Ballot, Set<NodeId>> withoutTime = new HashMap<>();
   private final Set<Ballot> asked = new HashSet<>();
+  private final Map<NodeId, Told> told = new HashMap<>();
+  private long longestUnheardMillis = UNHEARD_MILLIS;
   private int begun;
   private long begunMillis;
   private long troubledUntilMillis;
@@ -77,10 +86,39 @@ final class Timekeeper {
     return new Moment(world.millis(), begun);
   }
 
-  /// A node promised that does not carry the time on, because it was down; if so many did that
-  /// nobody of an electing quorum may carry it on, the time begins anew. The candidate's own
-  /// promise does not pass here, and where members change a quorum may be smaller.
-  void promisedWithoutTime(NodeId node, Ballot ballot) {
+  /// A node hears something; if it is a leader's time, both know it.
+  void heard(Envelope envelope) {
+    if (envelope.message() instanceof Heartbeat heartbeat && heartbeat.clockMillis() > 0) {
+      knows(envelope.from(), heartbeat.ballot());
+      knows(envelope.to(), heartbeat.ballot());
+    }
+  }
+
+  private void knows(NodeId node, Ballot ballot) {
+    var before = told.get(node);
+    if (before == null || !before.ballot.isAbove(ballot)) {
+      told.put(node, new Told(ballot, world.millis()));
+    }
+  }
+
+  /// A node promised. The candidate's own promise does not pass here.
+  void promised(NodeId node, Promise promise) {
+    if (!promise.toldBy().equals(Ballot.NONE)) {
+      carriedOn(node);
+    } else {
+      promisedWithoutTime(node, promise.ballot());
+    }
+  }
+
+  private void carriedOn(NodeId node) {
+    var since = told.containsKey(node) ? told.get(node).millis : 0;
+    longestUnheardMillis = Math.max(longestUnheardMillis, world.millis() - since);
+  }
+
+  /// It does not carry the time on, because it was down; if so many say so that nobody of an
+  /// electing quorum may carry it on, the time begins anew. Where members change a quorum may be
+  /// smaller.
+  private void promisedWithoutTime(NodeId node, Ballot ballot) {
     var enough = setup.spares() > 0 ? 1 : Math.max(1, setup.electing() - 1);
     var nodes = withoutTime.computeIfAbsent(ballot, _ -> new HashSet<>());
     if (nodes.add(node) && nodes.size() == enough) {
@@ -90,6 +128,7 @@ final class Timekeeper {
 
   /// A node asked for promises; its own may do.
   void prepared(Ballot ballot) {
+    carriedOn(ballot.node());
     if ((setup.electing() == 1 || setup.spares() > 0) && asked.add(ballot)) {
       beginsAnew();
     }
@@ -148,7 +187,7 @@ final class Timekeeper {
   private void notEarly(long number, Alarm alarm) {
     var set = alarm.earliest;
     var added = (long) (begun - set.begun) * Rules.FIRST.restartGapMillis();
-    var apart = (fastest - slowest) * UNHEARD_MILLIS + stoodStillMillis;
+    var apart = (fastest - slowest) * longestUnheardMillis + stoodStillMillis;
     var passed = (world.millis() - set.millis) * fastest + UNDER_WAY_MILLIS + apart + added;
     check(
         passed >= alarm.lengthMillis,

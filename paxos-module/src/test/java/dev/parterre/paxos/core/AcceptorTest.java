@@ -48,7 +48,7 @@ class AcceptorTest {
     assertThat(effects.writes()).containsExactly(new LogRecord.Promised(HIGH));
     assertThat(effects.now()).isEmpty();
     assertThat(effects.afterForce())
-        .containsExactly(toLeader(new Promise(HIGH, List.of(), Slot.NONE, 7, false)));
+        .containsExactly(toLeader(new Promise(HIGH, List.of(), Slot.NONE, 7, Ballot.NONE)));
   }
 
   @Test

@@ -42,16 +42,16 @@ class BallotTest {
 
   private static PValue adopted(PValue toldByOne, PValue toldByTwo) {
     var scout = new Scout(new Ballot(3, ONE), 0);
-    scout.count(ONE, new Promise(scout.ballot(), List.of(toldByOne), Slot.NONE, 0, true));
-    scout.count(TWO, new Promise(scout.ballot(), List.of(toldByTwo), Slot.NONE, 0, true));
+    scout.count(ONE, new Promise(scout.ballot(), List.of(toldByOne), Slot.NONE, 0, Ballot.NONE));
+    scout.count(TWO, new Promise(scout.ballot(), List.of(toldByTwo), Slot.NONE, 0, Ballot.NONE));
     return scout.adopted().firstEntry().getValue();
   }
 
   @Test
   void a_scout_counts_promises_for_exactly_its_ballot() {
     var scout = new Scout(new Ballot(3, ONE), 0);
-    scout.count(ONE, new Promise(new Ballot(2, ONE), List.of(), Slot.NONE, 0, true));
-    scout.count(TWO, new Promise(new Ballot(4, TWO), List.of(), Slot.NONE, 0, true));
+    scout.count(ONE, new Promise(new Ballot(2, ONE), List.of(), Slot.NONE, 0, Ballot.NONE));
+    scout.count(TWO, new Promise(new Ballot(4, TWO), List.of(), Slot.NONE, 0, Ballot.NONE));
     assertThat(scout.promises()).isEmpty();
   }
 

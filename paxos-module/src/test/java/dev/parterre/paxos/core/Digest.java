@@ -35,7 +35,7 @@ final class Digest {
           ReplicatedClock.class,
           SplittableRandom.class,
           Memberships.class);
-  private static final String PATIENCE = "impatientAt";
+  private static final Set<String> TIMES = Set.of("impatientAt", "toldBy");
 
   private static final Map<Class<?>, List<Field>> FIELDS = new HashMap<>();
 
@@ -115,7 +115,7 @@ final class Digest {
         _ -> {
           var fields = new ArrayList<Field>();
           for (var field : type.getDeclaredFields()) {
-            if (!Modifier.isStatic(field.getModifiers()) && !field.getName().equals(PATIENCE)) {
+            if (!Modifier.isStatic(field.getModifiers()) && !TIMES.contains(field.getName())) {
               field.setAccessible(true);
               fields.add(field);
             }

@@ -247,7 +247,7 @@ class KeptFaultsTest {
     switch (message) {
       case Canvass canvass -> waiting.add(from(TWO, new Missed(canvass.round())));
       case Prepare prepare ->
-          waiting.add(from(TWO, new Promise(prepare.ballot(), List.of(), all, now, true)));
+          waiting.add(from(TWO, new Promise(prepare.ballot(), List.of(), all, now, Ballot.NONE)));
       case Heartbeat heartbeat ->
           waiting.add(from(TWO, new HeartbeatAck(heartbeat.ballot(), heartbeat.round(), all)));
       case Learn(var slot) -> {

@@ -169,7 +169,7 @@ class LeaderTest {
   void a_leader_stamps_by_the_time_that_it_carried_on_from_the_last_one() {
     var clock = new ReplicatedClock();
     clock.heard(new Heartbeat(OF_TWO, Slot.NONE, 7000, 1), new Time(100, 50_000));
-    clock.lead(List.of(), 200, new Time(200, 50_100));
+    clock.lead(new Ballot(2, TWO), List.of(), 200, new Time(200, 50_100));
     assertThat(clock.stamp(new Time(300, 50_200))).isEqualTo(7200);
   }
 

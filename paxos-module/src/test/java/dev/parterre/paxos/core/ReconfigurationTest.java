@@ -208,8 +208,8 @@ class ReconfigurationTest {
     ask(new Remove(ONE));
     accept(first, TWO, FIRST, FIRST);
     var ballot = one.said(Prepare.class).getLast().ballot();
-    one.hear(TWO, new Promise(ballot, List.of(), Slot.NONE, 0, true));
-    one.hear(THREE, new Promise(ballot, List.of(), Slot.NONE, 0, true));
+    one.hear(TWO, new Promise(ballot, List.of(), Slot.NONE, 0, Ballot.NONE));
+    one.hear(THREE, new Promise(ballot, List.of(), Slot.NONE, 0, Ballot.NONE));
     accept(ballot, TWO, FIRST.next(), RULING.before());
     assertThat(one.replica().leader()).isNull();
     assertThat(one.said(Heartbeat.class).getLast().decided()).isEqualTo(RULING.before());

@@ -99,7 +99,7 @@ class ReplicaTest {
             .map(Envelope::from)
             .reduce((_, last) -> last)
             .orElseThrow();
-    var stale = new Promise(new Ballot(0, candidate), List.of(), Slot.NONE, 0, true);
+    var stale = new Promise(new Ballot(0, candidate), List.of(), Slot.NONE, 0, Ballot.NONE);
     for (var other : cluster.others(candidate)) {
       cluster.give(candidate, new Input.Received(other, stale));
     }

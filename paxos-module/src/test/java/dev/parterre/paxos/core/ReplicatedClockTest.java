@@ -14,6 +14,8 @@ class ReplicatedClockTest {
 
   private static final long HOUR = 3_600_000;
   private static final Ballot BALLOT = new Ballot(1, new NodeId(1));
+  private static final Ballot NEXT = new Ballot(2, new NodeId(2));
+  private static final Ballot THIRD = new Ballot(3, new NodeId(1));
 
   private final ReplicatedClock clock = new ReplicatedClock();
 
@@ -22,11 +24,15 @@ class ReplicatedClockTest {
   }
 
   private static Promise carried(long millis) {
-    return new Promise(BALLOT, List.of(), Slot.NONE, millis, true);
+    return told(BALLOT, millis);
   }
 
   private static Promise bare(long wallMillis) {
-    return new Promise(BALLOT, List.of(), Slot.NONE, wallMillis, false);
+    return told(Ballot.NONE, wallMillis);
+  }
+
+  private static Promise told(Ballot leader, long millis) {
+    return new Promise(NEXT, List.of(), Slot.NONE, millis, leader);
   }
 
   private static Heartbeat heartbeat(long round, long millis) {
@@ -35,7 +41,7 @@ class ReplicatedClockTest {
 
   @Test
   void a_jump_of_the_wall_clock_is_not_followed() {
-    clock.lead(List.of(bare(1_000_000)), 0, at(0, 0));
+    clock.lead(NEXT, List.of(bare(1_000_000)), 0, at(0, 0));
     assertThat(clock.stamp(at(100, 1_000_100))).isEqualTo(1_000_100);
     assertThat(clock.stamp(at(200, 1_000_200 + HOUR))).isEqualTo(1_000_200);
     assertThat(clock.stamp(at(300, 1_000_300 - HOUR))).isEqualTo(1_000_300);
@@ -43,7 +49,7 @@ class ReplicatedClockTest {
 
   @Test
   void it_is_drawn_to_the_wall_clock_by_a_two_thousandth() {
-    clock.lead(List.of(bare(0)), 0, at(0, 0));
+    clock.lead(NEXT, List.of(bare(0)), 0, at(0, 0));
     for (var seconds = 1; seconds <= 1000; seconds++) {
       clock.stamp(at(seconds * 10_000L, HOUR + seconds * 10_000L));
     }
@@ -54,7 +60,7 @@ class ReplicatedClockTest {
   @Test
   void it_never_runs_backwards() {
     clock.saw(new Batch(5000, List.of()), at(0, 0));
-    clock.lead(List.of(bare(1000)), 0, at(0, 0));
+    clock.lead(NEXT, List.of(bare(1000)), 0, at(0, 0));
     assertThat(clock.stamp(at(1, 1001))).isGreaterThanOrEqualTo(5000);
     clock.heard(heartbeat(1, 10), at(2, 0));
     assertThat(clock.reading(at(3, 0))).isGreaterThanOrEqualTo(5000);
@@ -62,31 +68,73 @@ class ReplicatedClockTest {
 
   @Test
   void where_all_were_down_a_new_leader_begins_with_the_lowest_wall_clock_of_its_quorum() {
-    clock.lead(List.of(bare(1_000_000), bare(1_000_000 + HOUR)), 0, at(0, 0));
+    clock.lead(NEXT, List.of(bare(1_000_000), bare(1_000_000 + HOUR)), 0, at(0, 0));
     assertThat(clock.stamp(at(10, 1_000_010 + HOUR))).isEqualTo(1_000_010);
   }
 
   /// A restarted replica with a slow wall clock held the time up for as long as that was slow.
   @Test
   void a_wall_clock_counts_for_nothing_where_somebody_carries_the_time_on() {
-    clock.lead(List.of(carried(2 * HOUR), bare(HOUR), bare(9 * HOUR)), 0, at(0, 0));
+    clock.lead(NEXT, List.of(carried(2 * HOUR), bare(HOUR), bare(9 * HOUR)), 0, at(0, 0));
     assertThat(clock.stamp(at(10, HOUR))).isEqualTo(2 * HOUR + 10);
   }
 
   @Test
   void of_those_who_carry_the_time_on_the_furthest_is_followed() {
     clock.heard(heartbeat(1, 7000), at(100, 0));
-    clock.lead(List.of(carried(7050), carried(6000)), 200, at(200, 0));
+    clock.lead(NEXT, List.of(carried(7050), carried(6000)), 200, at(200, 0));
     assertThat(clock.stamp(at(200, 0))).as("its own is further").isEqualTo(7100);
-    clock.lead(List.of(carried(8000), carried(6000)), 200, at(200, 0));
+    clock.lead(NEXT, List.of(told(NEXT, 8000), told(NEXT, 6000)), 200, at(200, 0));
     assertThat(clock.stamp(at(200, 0))).isEqualTo(8000);
+  }
+
+  /// Where most were down and the time began anew, whoever was cut off knew better; holds that were
+  /// made since would have ended early by as much when it was back.
+  @Test
+  void what_an_earlier_leader_told_counts_for_nothing_beside_what_a_later_one_told() {
+    clock.lead(THIRD, List.of(told(NEXT, HOUR), told(BALLOT, 2 * HOUR)), 0, at(0, 0));
+    assertThat(clock.stamp(at(10, HOUR))).isEqualTo(HOUR + 10);
+  }
+
+  @Test
+  void what_an_earlier_leader_told_this_node_itself_counts_for_nothing_then() {
+    clock.heard(heartbeat(1, 2 * HOUR), at(0, 0));
+    clock.lead(THIRD, List.of(told(NEXT, HOUR)), 0, at(0, 0));
+    assertThat(clock.stamp(at(10, HOUR))).isEqualTo(HOUR + 10);
+  }
+
+  @Test
+  void a_leader_that_led_before_goes_by_whoever_led_since() {
+    clock.lead(BALLOT, List.of(bare(2 * HOUR)), 0, at(0, 0));
+    assertThat(clock.toldBy()).isEqualTo(BALLOT);
+    clock.lead(THIRD, List.of(told(BALLOT, 2 * HOUR), told(NEXT, HOUR)), 10, at(10, 0));
+    assertThat(clock.stamp(at(10, HOUR))).isEqualTo(HOUR);
   }
 
   @Test
   void a_follower_carries_on_what_it_heard() {
     clock.heard(heartbeat(1, 7000), at(100, 0));
     assertThat(clock.reading(at(350, HOUR))).isEqualTo(7250);
-    assertThat(clock.isCarried()).isTrue();
+    assertThat(clock.toldBy()).isEqualTo(BALLOT);
+  }
+
+  /// Its clock may be the faster one: cut off for long, it ended holds early when it came back.
+  @Test
+  void what_a_follower_carries_on_unheard_is_never_ahead_of_the_leaders_reading() {
+    clock.heard(heartbeat(1, 7000), at(100, 0));
+    var passed = HOUR;
+    var fast = passed + passed / ReplicatedClock.SLEW;
+    var slow = passed - passed / ReplicatedClock.SLEW;
+    assertThat(clock.reading(at(100 + fast, 0))).isBetween(7000 + slow - 10, 7000 + slow);
+  }
+
+  @Test
+  void a_leader_runs_at_the_rate_of_its_own_monotonic_clock_while_it_tells() {
+    clock.lead(NEXT, List.of(bare(7000)), 0, at(0, 7000));
+    for (var millis = 100; millis <= HOUR; millis += 100) {
+      clock.told(at(millis, 0));
+    }
+    assertThat(clock.reading(at(HOUR, 0))).isEqualTo(7000 + HOUR);
   }
 
   @Test
@@ -100,25 +148,25 @@ class ReplicatedClockTest {
   @Test
   void a_node_that_never_heard_of_it_reads_its_wall_clock() {
     assertThat(clock.reading(at(100, HOUR))).isEqualTo(HOUR);
-    assertThat(clock.isCarried()).isFalse();
+    assertThat(clock.toldBy()).isEqualTo(Ballot.NONE);
   }
 
   /// It stood still until the wall clock had caught up: no hold ended for as long.
   @Test
   void a_stamp_above_the_reading_is_carried_on_from_where_it_was_seen() {
-    clock.lead(List.of(bare(1000)), 0, at(0, 0));
+    clock.lead(NEXT, List.of(bare(1000)), 0, at(0, 0));
     clock.saw(new Batch(HOUR, List.of()), at(500, 1500));
     assertThat(clock.reading(at(500, 1500))).isEqualTo(HOUR);
-    assertThat(clock.reading(at(1500, 2500))).isEqualTo(HOUR + 1000);
-    assertThat(clock.stamp(at(1600, 2600))).isEqualTo(HOUR + 1100);
+    assertThat(clock.reading(at(1400, 2400))).isEqualTo(HOUR + 900);
+    assertThat(clock.stamp(at(1450, 2450))).isEqualTo(HOUR + 950);
   }
 
   @Test
   void a_node_that_was_down_carries_on_the_last_stamp_where_its_wall_clock_is_behind_it() {
     clock.saw(new Batch(HOUR, List.of()), at(500, 0));
-    assertThat(clock.reading(at(1500, 1000))).isEqualTo(HOUR + 1000);
+    assertThat(clock.reading(at(1400, 900))).isEqualTo(HOUR + 900);
     assertThat(clock.reading(at(1500, 2 * HOUR))).isEqualTo(2 * HOUR);
-    assertThat(clock.isCarried()).isFalse();
+    assertThat(clock.toldBy()).isEqualTo(Ballot.NONE);
   }
 
   @Test
@@ -133,7 +181,7 @@ class ReplicatedClockTest {
   @Test
   void where_all_were_down_a_bounded_gap_at_most_is_added_to_the_last_stamp() {
     clock.saw(new Batch(HOUR, List.of()), at(0, 72 * HOUR));
-    var withheld = clock.lead(List.of(bare(73 * HOUR), bare(74 * HOUR)), 10, at(10, 0));
+    var withheld = clock.lead(NEXT, List.of(bare(73 * HOUR), bare(74 * HOUR)), 10, at(10, 0));
     assertThat(clock.reading(at(10, 73 * HOUR))).isEqualTo(HOUR + 60_000);
     assertThat(withheld).isEqualTo(72 * HOUR - 60_000);
   }
@@ -141,7 +189,8 @@ class ReplicatedClockTest {
   @Test
   void where_all_were_down_for_less_than_the_gap_all_of_it_is_added() {
     clock.saw(new Batch(HOUR, List.of()), at(0, HOUR + 30_000));
-    assertThat(clock.lead(List.of(bare(HOUR + 30_000), bare(HOUR + 40_000)), 0, at(0, 0))).isZero();
+    assertThat(clock.lead(NEXT, List.of(bare(HOUR + 30_000), bare(HOUR + 40_000)), 0, at(0, 0)))
+        .isZero();
     assertThat(clock.reading(at(10, 0))).isEqualTo(HOUR + 30_010);
   }
 
@@ -149,7 +198,7 @@ class ReplicatedClockTest {
   void a_leader_that_does_not_know_the_time_yet_tells_none() {
     assertThat(clock.told(at(10, HOUR))).isEqualTo(ReplicatedClock.UNKNOWN);
     clock.heard(heartbeat(1, ReplicatedClock.UNKNOWN), at(100, 0));
-    assertThat(clock.isCarried()).isFalse();
+    assertThat(clock.toldBy()).isEqualTo(Ballot.NONE);
   }
 
   /// Seed 21527: what a new leader learned late was taken to be as old as its election.
@@ -157,7 +206,7 @@ class ReplicatedClockTest {
   void a_stamp_learned_after_the_election_is_not_carried_on_from_before_it() {
     clock.heard(heartbeat(1, 7000), at(0, 0));
     clock.saw(new Batch(20_000, List.of()), at(2000, 0));
-    clock.lead(List.of(carried(7000)), 0, at(2000, 0));
+    clock.lead(NEXT, List.of(carried(7000)), 0, at(2000, 0));
     assertThat(clock.reading(at(2000, 0))).isEqualTo(20_000);
   }
 }

@@ -40,8 +40,7 @@ final class Samples {
   List<Message> messages() {
     return List.of(
         new Message.Prepare(ballot(), slot()),
-        new Message.Promise(
-            ballot(), some(this::pvalue), slot(), random.nextLong(), random.nextBoolean()),
+        new Message.Promise(ballot(), some(this::pvalue), slot(), random.nextLong(), ballot()),
         new Message.Accept(pvalue(), slot()),
         new Message.Accepted(ballot(), slot()),
         new Message.Preempted(ballot()),
