@@ -22,10 +22,6 @@ final class Archive<S extends StateMachine> {
   private static final long RETRY_MILLIS = 1_000;
   private static final long RETRY_MILLIS_MAX = 60_000;
 
-  /// A transfer that brought nothing between so many offers is given up for a newer snapshot:
-  /// offers come as long as the link works.
-  private static final int STALLED_OFFERS = 5;
-
   private final PaxosLog log;
   private final ReplicatedState<S> state;
   private final NodeConfiguration.Limits limits;
@@ -40,9 +36,6 @@ final class Archive<S extends StateMachine> {
   private boolean fetched;
   private int failures;
   private long retryAt = Long.MIN_VALUE;
-  private @Nullable Snapshot begun;
-  private long begunBytes;
-  private int begunOffers;
 
   /// Told, on whatever thread, how what was done aside ended.
   interface Ends {
@@ -258,25 +251,5 @@ final class Archive<S extends StateMachine> {
       return null;
     }
     return new SnapshotOffer(last.slot(), last.bytes(), last.checksum());
-  }
-
-  /// Which snapshot to fetch where this one is offered: that which was begun before, as long as
-  /// something of it comes in. A peer that takes snapshots faster than one can be fetched would
-  /// otherwise never be caught up with.
-  Snapshot toFetch(Snapshot offered, Slot applied) throws IOException {
-    var before = begun == null ? log.snapshots().incoming() : begun;
-    if (before != null && before.slot().isAfter(applied)) {
-      var bytes = log.snapshots().received(before);
-      begunOffers = bytes > begunBytes ? 0 : begunOffers + 1;
-      begunBytes = bytes;
-      begun = before;
-      if (bytes > 0 && begunOffers < STALLED_OFFERS) {
-        return before;
-      }
-    }
-    begun = offered;
-    begunBytes = log.snapshots().received(offered);
-    begunOffers = 0;
-    return offered;
   }
 }

@@ -46,6 +46,7 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
   private final Digests digests = new Digests();
   private final ReplicatedState<S> state;
   private final Archive<S> archive;
+  private final Fetching fetching;
   private final Callers<S> callers;
   private final Operators operators;
   private final Applier<S> applier;
@@ -91,6 +92,7 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
     observer = ground.observer();
     state = new ReplicatedState<>(machine, observer);
     archive = new Archive<>(log, state, limits, ground.aside(), observer, archiveEnds());
+    fetching = new Fetching(log.snapshots());
     callers =
         new Callers<>(
             state, limits.waitingCommands(), waitingBytes(limits), timing.deadlineMillis());
@@ -211,6 +213,7 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
         }
       }
       case Item.SnapshotFetched<S> _ -> archive.fetched();
+      case Item.SnapshotGone<S>(var snapshot) -> fetching.gone(snapshot);
       case Item.SnapshotRead<S>(var found) -> install(found, inputs);
       case Item.SnapshotNotRead<S>(var failure) -> archive.notRead(failure, now.millis());
       case Item.SnapshotWritten<S>(var failure) ->
@@ -318,8 +321,9 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
       case Notice.CatchUp(var peer, var from) -> teach(peer, from);
       case Notice.StateTold(var peer, var slot, var digest) -> digests.heard(peer, slot, digest);
       case Notice.Offered(var peer, var slot, var bytes, var checksum) -> {
-        var offered = new Snapshot(slot, bytes, checksum);
-        transport.fetch(peer, archive.toFetch(offered, applied()));
+        var offer = new Fetching.Offer(peer, new Snapshot(slot, bytes, checksum));
+        var chosen = fetching.choose(offer, applied());
+        transport.fetch(chosen.peer(), chosen.snapshot());
       }
       case Notice.ChangeEnded(var change, var objection) -> operators.ended(change, objection);
       case Notice.HeldUp heldUp -> observer.heldUp(heldUp);

@@ -24,7 +24,7 @@ sealed interface Item<S extends StateMachine> {
           envelopes.stream().mapToLong(envelope -> Payloads.bytes(envelope.message())).sum();
       case Read<S> _, ChangeAsked<S> _, HandOver<S> _, SnapshotFetched<S> _ -> 0;
       case DirectiveAsked<S> _, SnapshotRead<S> _, SnapshotNotRead<S> _, SnapshotWritten<S> _ -> 0;
-      case Lost<S> _, Receiving<S> _, StatusAsked<S> _, BackupAsked<S> _ -> 0;
+      case SnapshotGone<S> _, Lost<S> _, Receiving<S> _, StatusAsked<S> _, BackupAsked<S> _ -> 0;
     };
   }
 
@@ -47,6 +47,8 @@ sealed interface Item<S extends StateMachine> {
       implements Item<S> {}
 
   record SnapshotFetched<S extends StateMachine>(Snapshot snapshot) implements Item<S> {}
+
+  record SnapshotGone<S extends StateMachine>(Snapshot snapshot) implements Item<S> {}
 
   record SnapshotRead<S extends StateMachine>(Archive.Found found) implements Item<S> {}
 

@@ -109,6 +109,11 @@ abstract class Reception<S extends StateMachine> implements Transport.Inbox {
     mailbox.put(new Item.SnapshotFetched<>(snapshot));
   }
 
+  @Override
+  public void gone(Snapshot snapshot) {
+    mailbox.put(new Item.SnapshotGone<>(snapshot));
+  }
+
   Archive.Ends archiveEnds() {
     return new Archive.Ends() {
       @Override
@@ -146,7 +151,7 @@ abstract class Reception<S extends StateMachine> implements Transport.Inbox {
             reply.complete(new DirectiveReply.OutcomeUnknown());
         case Item.HandOver<S>(_, var done) -> done.complete(false);
         case Item.Delivery<S> _, Item.Receiving<S> _, Item.Lost<S> _ -> {}
-        case Item.SnapshotFetched<S> _, Item.SnapshotWritten<S> _ -> {}
+        case Item.SnapshotFetched<S> _, Item.SnapshotGone<S> _, Item.SnapshotWritten<S> _ -> {}
         case Item.SnapshotRead<S> _, Item.SnapshotNotRead<S> _ -> {}
         case Item.StatusAsked<S>(var status) -> status.complete(last);
         case Item.BackupAsked<S>(_, var reply) -> reply.complete(new Answer.Unavailable<>());

@@ -80,7 +80,11 @@ final class Fetcher {
       return switch (answer.welcome().status()) {
         case OK -> receive(request, answer);
         case BUSY -> Step.AGAIN;
-        case OTHER_FORMATS, MALFORMED, OTHER_DISK, OTHER_FOUNDERS, GONE -> Step.NEVER;
+        case GONE -> {
+          self.inbox().gone(request.snapshot());
+          yield Step.NEVER;
+        }
+        case OTHER_FORMATS, MALFORMED, OTHER_DISK, OTHER_FOUNDERS -> Step.NEVER;
       };
     } catch (IOException broken) {
       return Step.AGAIN;

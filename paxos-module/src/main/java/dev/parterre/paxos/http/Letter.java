@@ -106,6 +106,19 @@ final class Letter {
     return estimatedBytes > Bounds.CONTROL_MESSAGE_BYTES;
   }
 
+  /// Whether who reads this need not have read that: of two heartbeats, or their answers, the later
+  /// one, unless the earlier one asks more.
+  boolean saysAllOf(Letter before) {
+    return switch (message) {
+      case Heartbeat(var ballot, _, _, var round) when before.message instanceof Heartbeat that ->
+          round >= that.round() && !that.ballot().isAbove(ballot);
+      case HeartbeatAck(var ballot, var round, _)
+          when before.message instanceof HeartbeatAck that ->
+          round >= that.round() && !that.ballot().isAbove(ballot);
+      default -> false;
+    };
+  }
+
   private static Kind kind(Message message) {
     return switch (message) {
       case Relay(_, _, var inner) -> kind(inner);

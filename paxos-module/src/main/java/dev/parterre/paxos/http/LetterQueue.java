@@ -30,6 +30,28 @@ final class LetterQueue {
     }
   }
 
+  /// Puts a letter where one waits of which it says all: a slow peer is told the latest, and not
+  /// how it came about.
+  ///
+  /// @return false where there is none
+  boolean replace(Letter letter) {
+    var replaced = false;
+    for (var left = kinds[letter.kind.ordinal()] == 0 ? 0 : letters.size(); left > 0; left--) {
+      var waiting = letters.removeFirst();
+      if (letter.saysAllOf(waiting)) {
+        count(waiting, -1);
+        if (!replaced) {
+          replaced = true;
+          count(letter, 1);
+          letters.addLast(letter);
+        }
+      } else {
+        letters.addLast(waiting);
+      }
+    }
+    return replaced;
+  }
+
   private Letter makeRoom() {
     var least = 0;
     while (kinds[least] == 0) {

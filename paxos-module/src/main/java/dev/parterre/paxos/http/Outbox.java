@@ -96,7 +96,9 @@ final class Outbox {
     var lane = waiting(fresh.isBulk() ? Lane.BULK : Lane.CONTROL);
     if (isKept(lane)) {
       fresh.marks.forEach(mark -> underWay.put(mark.matter(), mark.ballot()));
-      lane.letters.add(fresh, this::drop);
+      if (!lane.letters.replace(fresh)) {
+        lane.letters.add(fresh, this::drop);
+      }
     } else {
       lane.letters.clear(this::drop);
       dropped.accept(fresh);

@@ -56,7 +56,11 @@ public interface Transport extends AutoCloseable {
     /// The connection to this peer broke or could not be made: its process is likely gone.
     void unreachable(NodeId peer);
 
-    /// A snapshot that was asked for is here and durable. When it cannot be had, nobody is told.
+    /// A snapshot that was asked for is here and durable. Where it could not be had this time,
+    /// nobody is told.
     void fetched(Snapshot snapshot);
+
+    /// The peer that was asked for this snapshot does not keep it any more.
+    void gone(Snapshot snapshot);
   }
 }

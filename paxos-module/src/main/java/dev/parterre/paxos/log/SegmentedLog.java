@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A log in files of equal size, which begins with a snapshot once the first of them are gone.
@@ -46,8 +47,14 @@ public final class SegmentedLog implements PaxosLog {
   ///
   /// @throws RefusedException when the log does not hold what had been forced
   public static SegmentedLog open(DataDirectory directory, int segmentBytes) throws IOException {
+    return open(directory, segmentBytes, System::nanoTime);
+  }
+
+  /// @param nanoTime by which snapshots that a peer is fetching are kept for a while
+  public static SegmentedLog open(DataDirectory directory, int segmentBytes, LongSupplier nanoTime)
+      throws IOException {
     try {
-      var snapshots = SnapshotFiles.open(directory);
+      var snapshots = SnapshotFiles.open(directory, nanoTime);
       var recovery = Recovery.of(directory, snapshots.slot());
       try {
         var log = new SegmentedLog(directory, snapshots, segmentBytes, recovery);

@@ -81,7 +81,7 @@ final class FiledDisk extends NodeDisk {
   void open() throws IOException {
     try {
       var directory = DataDirectory.open(files.directory(), CLUSTER, node);
-      var opened = SegmentedLog.open(directory, segmentBytes);
+      var opened = SegmentedLog.open(directory, segmentBytes, this::nanoTime);
       log = opened;
       peers = PeerDisks.open(directory, this::nanoTime);
       recover(opened);

@@ -4,6 +4,7 @@ import dev.parterre.paxos.core.Envelope;
 import dev.parterre.paxos.core.Message;
 import dev.parterre.paxos.core.Message.Accept;
 import dev.parterre.paxos.core.Message.Forward;
+import dev.parterre.paxos.core.Message.Heartbeat;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,11 +60,14 @@ final class Flow {
     return subject != null && waiting.stream().anyMatch(each -> subject.equals(each.subject));
   }
 
+  /// A heartbeat that waits becomes the one that is said after it; here it is as it was.
   private static @Nullable Object subject(Message message) {
-    if (message instanceof Accept(var pvalue, _)) {
-      return pvalue;
-    }
-    return message instanceof Forward(var commands) ? commands : null;
+    return switch (message) {
+      case Accept(var pvalue, _) -> pvalue;
+      case Forward(var commands) -> commands;
+      case Heartbeat heartbeat -> heartbeat.ballot();
+      default -> null;
+    };
   }
 
   /// @param from when it can begin, if nothing is before it

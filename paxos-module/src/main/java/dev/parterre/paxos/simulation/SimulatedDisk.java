@@ -62,7 +62,7 @@ final class SimulatedDisk extends NodeDisk {
       Runnable edge) {
     super(node, world, checker, mutant, dice, counters);
     this.edge = edge;
-    snapshots = new SimulatedSnapshots(edge, counters);
+    snapshots = new SimulatedSnapshots(edge, counters, this::nanoTime);
     peers = new PeerRecord(node, this::nanoTime);
     storage = new UUID(node.value(), 0);
   }

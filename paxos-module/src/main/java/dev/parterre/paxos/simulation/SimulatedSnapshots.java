@@ -8,23 +8,33 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /// The snapshots on a simulated disk: a new one is there as a whole or not at all, for it is
-/// renamed when it is durable; what was received of one may be lost with the power.
+/// renamed when it is durable; what was received of one may be lost with the power. The one before
+/// it is kept while a peer fetches it.
 final class SimulatedSnapshots implements Snapshots {
+
+  private static final long PINNED_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   private final Runnable edge;
   private final Counters counters;
+  private final LongSupplier nanoTime;
   private @Nullable Snapshot last;
   private byte[] content = {};
+  private @Nullable Snapshot pinned;
+  private byte[] pinnedContent = {};
+  private long readAtNanos;
   private @Nullable Snapshot incoming;
   private byte[] received = {};
 
   /// @param edge runs at every touch of the disk: the power may fail there
-  SimulatedSnapshots(Runnable edge, Counters counters) {
+  SimulatedSnapshots(Runnable edge, Counters counters, LongSupplier nanoTime) {
     this.edge = edge;
+    this.nanoTime = nanoTime;
     this.counters = counters;
   }
 
@@ -60,8 +70,33 @@ final class SimulatedSnapshots implements Snapshots {
   }
 
   private void keep(Snapshot snapshot, byte[] bytes) {
+    if (!isPinned() && isBeingRead()) {
+      pinned = last;
+      pinnedContent = content;
+    }
     last = snapshot;
     content = bytes;
+  }
+
+  private boolean isBeingRead() {
+    return readAtNanos > 0 && nanoTime.getAsLong() - readAtNanos < PINNED_NANOS;
+  }
+
+  private boolean isPinned() {
+    return pinned != null && isBeingRead();
+  }
+
+  @Override
+  public Slot oldest() {
+    if (!isPinned()) {
+      pinned = null;
+    }
+    return pinned == null ? slot() : pinned.slot();
+  }
+
+  @Override
+  public @Nullable Snapshot incoming() {
+    return incoming;
   }
 
   @Override
@@ -71,11 +106,13 @@ final class SimulatedSnapshots implements Snapshots {
 
   @Override
   public byte @Nullable [] read(Snapshot snapshot, long offset, int maxBytes) {
-    if (!snapshot.equals(last)) {
+    if (!snapshot.equals(last) && !snapshot.equals(pinned)) {
       return null;
     }
-    var from = (int) Math.min(offset, content.length);
-    return Arrays.copyOfRange(content, from, Math.min(content.length, from + maxBytes));
+    readAtNanos = nanoTime.getAsLong();
+    var bytes = snapshot.equals(last) ? content : pinnedContent;
+    var from = (int) Math.min(offset, bytes.length);
+    return Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + maxBytes));
   }
 
   @Override
@@ -114,6 +151,7 @@ final class SimulatedSnapshots implements Snapshots {
   /// As if the disk were new.
   void wipe() {
     last = null;
+    pinned = null;
     content = new byte[0];
     incoming = null;
     received = new byte[0];
@@ -121,6 +159,7 @@ final class SimulatedSnapshots implements Snapshots {
 
   /// The power fails: of what was being received some may be gone.
   void crash(Dice dice) {
+    pinned = null;
     received = Arrays.copyOf(received, dice.between(0, received.length));
   }
 }

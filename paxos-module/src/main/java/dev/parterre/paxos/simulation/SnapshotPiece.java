@@ -13,6 +13,7 @@ record SnapshotPiece(Snapshots from, Snapshots to, Inbox inbox, Counters counter
     try {
       var bytes = from.read(snapshot, to.received(snapshot), maxBytes);
       if (bytes == null) {
+        inbox.gone(snapshot);
         return false;
       }
       if (bytes.length > 0) {

@@ -17,6 +17,16 @@ record TroubledSnapshots(Snapshots snapshots, SnapshotTrouble trouble) implement
   }
 
   @Override
+  public Slot oldest() {
+    return snapshots.oldest();
+  }
+
+  @Override
+  public @Nullable Snapshot incoming() {
+    return snapshots.incoming();
+  }
+
+  @Override
   public void write(Slot slot, Content content) throws IOException {
     trouble.before(Way.WRITE);
     trouble.before(Way.WRITE_UNDECLARED);

@@ -20,15 +20,10 @@ public interface Snapshots {
 
   /// The slot of the oldest one that is kept: the last, or one before it that a peer is fetching.
   /// What the log holds after it is not to go. [Slot#NONE] if there is none.
-  default Slot oldest() {
-    var newest = last();
-    return newest == null ? Slot.NONE : newest.slot();
-  }
+  Slot oldest();
 
   /// The one of a peer's of which a part is here already; null if there is none.
-  default @Nullable Snapshot incoming() {
-    return null;
-  }
+  @Nullable Snapshot incoming();
 
   /// Makes a snapshot durable: beside, forced, renamed, the directory forced; then the one before
   /// goes, unless a peer is fetching it. Does nothing if [#last] is as new: an older snapshot never

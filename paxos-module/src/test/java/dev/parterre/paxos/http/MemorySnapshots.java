@@ -52,6 +52,16 @@ final class MemorySnapshots implements Snapshots {
   }
 
   @Override
+  public synchronized Slot oldest() {
+    return last == null ? Slot.NONE : last.slot();
+  }
+
+  @Override
+  public synchronized @Nullable Snapshot incoming() {
+    return receiving;
+  }
+
+  @Override
   public synchronized void write(Slot slot, Content content) throws IOException {
     var out = new ByteArrayOutputStream();
     content.writeTo(out);

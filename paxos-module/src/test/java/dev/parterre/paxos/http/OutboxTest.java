@@ -14,6 +14,7 @@ import dev.parterre.paxos.core.Message.Accept;
 import dev.parterre.paxos.core.Message.Decided;
 import dev.parterre.paxos.core.Message.Forward;
 import dev.parterre.paxos.core.Message.Heartbeat;
+import dev.parterre.paxos.core.Message.HeartbeatAck;
 import dev.parterre.paxos.core.PValue;
 import dev.parterre.paxos.core.Proposal.NoOp;
 import dev.parterre.paxos.http.FrameHeader.Read;
@@ -90,6 +91,35 @@ class OutboxTest {
 
     assertThat(take(Lane.CONTROL)).containsExactly(accept(2, 10), accepted(3));
     assertThat(take(Lane.BULK)).containsExactly(accept(1, LARGE));
+  }
+
+  /// A narrow link carried each, and fell ever further behind the leader and its time.
+  @Test
+  void of_heartbeats_that_wait_only_the_latest_is_said() throws Exception {
+    add(heartbeat(1, 5, 0), accepted(1), heartbeat(1, 6, 0), heartbeat(1, 7, 3), accepted(2));
+
+    assertThat(take(Lane.CONTROL)).containsExactly(heartbeat(1, 7, 3), accepted(1), accepted(2));
+  }
+
+  @Test
+  void a_heartbeat_that_wants_an_answer_does_not_make_room_for_one_that_wants_none()
+      throws Exception {
+    add(heartbeat(1, 5, 3), heartbeat(1, 6, 0), heartbeat(1, 7, 0), heartbeat(2, 7, 0));
+
+    assertThat(take(Lane.CONTROL)).containsExactly(heartbeat(1, 5, 3), heartbeat(2, 7, 0));
+  }
+
+  @Test
+  void of_the_answers_to_heartbeats_only_the_latest_is_said() throws Exception {
+    var ballot = new Ballot(1, new NodeId(1));
+    var last = new HeartbeatAck(ballot, 9, new Slot(4));
+    add(new HeartbeatAck(ballot, 8, new Slot(4)), accepted(1), last);
+
+    assertThat(take(Lane.CONTROL)).containsExactly(last, accepted(1));
+  }
+
+  private static Heartbeat heartbeat(int ballot, long decided, long round) {
+    return new Heartbeat(new Ballot(ballot, new NodeId(1)), new Slot(decided), 0, round);
   }
 
   @Test

@@ -97,7 +97,7 @@ class SnapshotTransferTest {
   void a_snapshot_that_is_gone_or_damaged_ends_silently_and_the_next_may_come() throws Exception {
     var gone = new Snapshot(new Slot(6), 100, 1);
     one.transport.fetch(TWO, gone);
-    Thread.sleep(200);
+    assertThat(one.gone.poll(20, TimeUnit.SECONDS)).isEqualTo(gone);
     var damaged = two.snapshots.put(7, random(100));
     two.snapshots.damage();
     one.transport.fetch(TWO, damaged);

@@ -49,6 +49,7 @@ final class TestNode implements Transport.Inbox, WireListener, AutoCloseable {
   final AtomicLong sentBytes = new AtomicLong();
   final AtomicInteger refusals = new AtomicInteger();
   final BlockingQueue<Snapshot> fetched = new LinkedBlockingQueue<>();
+  final BlockingQueue<Snapshot> gone = new LinkedBlockingQueue<>();
   final BlockingQueue<String> objections = new LinkedBlockingQueue<>();
   final BlockingQueue<String> otherFounders = new LinkedBlockingQueue<>();
   final BlockingQueue<String> otherDisks = new LinkedBlockingQueue<>();
@@ -170,6 +171,11 @@ final class TestNode implements Transport.Inbox, WireListener, AutoCloseable {
   @Override
   public void fetched(Snapshot snapshot) {
     fetched.add(snapshot);
+  }
+
+  @Override
+  public void gone(Snapshot snapshot) {
+    gone.add(snapshot);
   }
 
   @Override
