@@ -267,7 +267,7 @@ final class Active {
     if (commanders.isEmpty()) {
       progressAt = turn.millis();
     }
-    clock.saw(proposal, turn.time());
+    clock.proposed(proposal, turn.time());
     openBytes += proposal.bytes();
     var pvalue = new PValue(ballot(), next, proposal);
     var commander = new Commander(pvalue, settings.resendMillis(), turn.millis());

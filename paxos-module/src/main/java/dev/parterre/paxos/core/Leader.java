@@ -85,7 +85,6 @@ final class Leader {
   }
 
   private void takeOffice(Turn turn, Scout scout) {
-    scout.adopted().values().forEach(pvalue -> clock.saw(pvalue.proposal(), turn.time()));
     var active = new Active(turn, settings, learner, clock, scout);
     var authority = new Authority(settings, learner, scout.ballot());
     if (founding != null) {

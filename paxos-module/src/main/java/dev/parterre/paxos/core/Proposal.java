@@ -15,6 +15,11 @@ public sealed interface Proposal {
     };
   }
 
+  /// The replicated time that it carries; 0 if it carries none.
+  default long stampMillis() {
+    return this instanceof Administer(Directive.AdvanceTime(var millis)) ? millis : 0;
+  }
+
   /// Fills a gap that a dead leader left; changes nothing and takes no index.
   record NoOp() implements Proposal {}
 

@@ -93,19 +93,18 @@ public final class Replica {
     steppedAt = now.millis();
     awaitedAt = now.millis();
     succession.start(now.millis());
-    accepted.forEach(pvalue -> clock.saw(pvalue.proposal(), now));
   }
 
   /// A decision that the log held: told before the first step, so that time is not stamped twice,
   /// and the members are those that were decided.
   public void recovered(Decision decision) {
-    clock.saw(decision.proposal(), startedAt);
+    clock.decided(decision.proposal(), startedAt);
     learner.recovered(decision);
   }
 
   /// The replicated time as of the snapshot that this node starts from.
   public void snapshotTook(long timeMillis) {
-    clock.saw(new Batch(timeMillis, List.of()), startedAt);
+    clock.decided(new Batch(timeMillis, List.of()), startedAt);
   }
 
   /// Takes all inputs that wait, then does what they and the time ask for.
@@ -150,7 +149,7 @@ public final class Replica {
         leader.ruled(rules, founded);
       }
       case Input.Installed installed -> {
-        clock.saw(new Batch(installed.timeMillis(), List.of()), turn.time());
+        clock.decided(new Batch(installed.timeMillis(), List.of()), turn.time());
         leader.installed(turn, installed.slot());
         learner.installed(turn, installed.slot(), installed.memberships());
       }
@@ -280,7 +279,6 @@ public final class Replica {
     var ballot = accept.pvalue().ballot();
     acceptor.accept(turn, from, accept, learner.decided());
     if (!acceptor.promised().isAbove(ballot)) {
-      clock.saw(accept.pvalue().proposal(), turn.time());
       led(turn, ballot, accept.decided());
     }
   }
@@ -378,7 +376,7 @@ public final class Replica {
   }
 
   private void settle(Time now, Decision decision) {
-    clock.saw(decision.proposal(), now);
+    clock.decided(decision.proposal(), now);
     if (decision.proposal() instanceof Batch(_, var commands)) {
       commands.forEach(command -> submissions.remove(command.id()));
     }

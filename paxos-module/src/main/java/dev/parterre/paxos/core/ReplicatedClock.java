@@ -10,14 +10,15 @@ import java.util.Collection;
 /// The time that holds end by: stamped on batches by the leader, the same on every replica.
 ///
 /// It follows a *monotonic* clock from what was last known of it, so that no jump of a wall clock
-/// ends anything early, and it never stands still. A node that heard a leader's heartbeat, or sees
-/// a stamp above its own reading, carries that on by its own monotonic clock, a little slower the
-/// longer it hears nothing, so that it only lags behind the leader's. A new leader begins with the
-/// furthest of the readings that its electing quorum carries on from the latest leader. Where
-/// nobody carries one on (all were down), nobody knows how long that was: it begins with the lowest
-/// of their wall clocks, but not with more than a bounded gap after the last stamp. Who was not
-/// among them may carry on more from an earlier leader; that no longer counts. From there it is
-/// drawn to the wall clock by at most [#SLEW] of the time that passes.
+/// ends anything early, and it never stands still. A node that heard a leader's heartbeat, or knows
+/// a decided stamp above its own reading, carries that on by its own monotonic clock, a little
+/// slower the longer it hears nothing, so that it only lags behind the leader's. A stamp that was
+/// only accepted counts for nothing unless a leader adopts it: it may never be chosen. A new leader
+/// begins with the furthest of the readings that its electing quorum carries on from the latest
+/// leader. Where nobody carries one on (all were down), nobody knows how long that was: it begins
+/// with the lowest of their wall clocks, but not with more than a bounded gap after the last stamp.
+/// Who was not among them may carry on more from an earlier leader; that no longer counts. From
+/// there it is drawn to the wall clock by at most [#SLEW] of the time that passes.
 final class ReplicatedClock {
 
   /// 1/2000 (500 ppm): as much as operating systems draw a monotonic clock, too, so that two of
@@ -32,6 +33,7 @@ final class ReplicatedClock {
   private long baseMillis;
   private long baseAt;
   private long toldAt;
+  private long decidedStamp;
   private long lastStamp;
   private long gapMillis = Rules.FIRST.restartGapMillis();
 
@@ -73,21 +75,21 @@ final class ReplicatedClock {
     var newer = ahead > 0 || (ahead == 0 && heartbeat.round() > heardRound);
     if (newer && heartbeat.clockMillis() != UNKNOWN) {
       heardRound = heartbeat.round();
+      lastStamp = decidedStamp;
       carryOn(heartbeat.ballot(), heartbeat.clockMillis(), now.millis());
     }
   }
 
-  /// A proposal with this stamp exists: no later one may be stamped earlier, and the time was this
-  /// far when it was stamped.
-  void saw(Proposal proposal, Time now) {
-    switch (proposal) {
-      case Proposal.Batch(var stampMillis, _) -> saw(stampMillis, now);
-      case Proposal.Administer(Directive.AdvanceTime(var millis)) -> saw(millis, now);
-      case Proposal.NoOp _, Proposal.Reconfigure _, Proposal.Administer _ -> {}
-    }
+  /// A proposal with this stamp is decided: no later one may be stamped earlier, and the time was
+  /// this far when it was stamped.
+  void decided(Proposal proposal, Time now) {
+    decidedStamp = Math.max(decidedStamp, proposal.stampMillis());
+    proposed(proposal, now);
   }
 
-  private void saw(long stampMillis, Time now) {
+  /// This node proposes it as a leader: as long as it leads, that is as if it were decided.
+  void proposed(Proposal proposal, Time now) {
+    var stampMillis = proposal.stampMillis();
     if (stampMillis > lastStamp) {
       var behind = (!isCarried() && lastStamp == 0) || stampMillis > carriedOn(now.millis());
       lastStamp = stampMillis;
@@ -98,12 +100,13 @@ final class ReplicatedClock {
     }
   }
 
-  /// This node now stamps, and knows every stamp before its own.
+  /// This node now stamps, and knows all that was decided before its own ballot.
   ///
   /// @param promises of an electing quorum
   /// @param since the last of them came
   /// @return by how much the wall clocks are further ahead than what was added; 0 if they are not
   long lead(Ballot ballot, Collection<Promise> promises, long since, Time now) {
+    lastStamp = decidedStamp;
     var latest = promises.stream().map(Promise::toldBy).reduce(toldBy, maxBy(naturalOrder()));
     var resumed = latest.equals(Ballot.NONE);
     var those = promises.stream().filter(promise -> promise.toldBy().equals(latest));

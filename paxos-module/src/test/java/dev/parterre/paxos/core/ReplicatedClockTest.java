@@ -59,7 +59,7 @@ class ReplicatedClockTest {
 
   @Test
   void it_never_runs_backwards() {
-    clock.saw(new Batch(5000, List.of()), at(0, 0));
+    clock.decided(new Batch(5000, List.of()), at(0, 0));
     clock.lead(NEXT, List.of(bare(1000)), 0, at(0, 0));
     assertThat(clock.stamp(at(1, 1001))).isGreaterThanOrEqualTo(5000);
     clock.heard(heartbeat(1, 10), at(2, 0));
@@ -155,7 +155,7 @@ class ReplicatedClockTest {
   @Test
   void a_stamp_above_the_reading_is_carried_on_from_where_it_was_seen() {
     clock.lead(NEXT, List.of(bare(1000)), 0, at(0, 0));
-    clock.saw(new Batch(HOUR, List.of()), at(500, 1500));
+    clock.decided(new Batch(HOUR, List.of()), at(500, 1500));
     assertThat(clock.reading(at(500, 1500))).isEqualTo(HOUR);
     assertThat(clock.reading(at(1400, 2400))).isEqualTo(HOUR + 900);
     assertThat(clock.stamp(at(1450, 2450))).isEqualTo(HOUR + 950);
@@ -163,16 +163,44 @@ class ReplicatedClockTest {
 
   @Test
   void a_node_that_was_down_carries_on_the_last_stamp_where_its_wall_clock_is_behind_it() {
-    clock.saw(new Batch(HOUR, List.of()), at(500, 0));
+    clock.decided(new Batch(HOUR, List.of()), at(500, 0));
     assertThat(clock.reading(at(1400, 900))).isEqualTo(HOUR + 900);
     assertThat(clock.reading(at(1500, 2 * HOUR))).isEqualTo(2 * HOUR);
     assertThat(clock.toldBy()).isEqualTo(Ballot.NONE);
   }
 
+  /// Seed 2994639470: of two that stood for election at once, with wall clocks an hour apart, the
+  /// first proposed and lost; whoever had accepted it lifted the time by that hour when it led.
+  @Test
+  void a_stamp_that_was_proposed_and_never_decided_counts_for_nothing_under_another_leader() {
+    clock.lead(BALLOT, List.of(bare(HOUR)), 0, at(0, 0));
+    clock.proposed(new Batch(HOUR + 50, List.of()), at(50, 0));
+    assertThat(clock.stamp(at(60, 0))).isEqualTo(HOUR + 60);
+    clock.heard(new Heartbeat(NEXT, Slot.NONE, 7000, 1), at(100, 0));
+    assertThat(clock.reading(at(200, 0))).isEqualTo(7100);
+    clock.lead(THIRD, List.of(told(NEXT, 7100)), 200, at(200, 0));
+    assertThat(clock.stamp(at(210, 0))).isEqualTo(7110);
+  }
+
+  @Test
+  void nor_does_it_under_the_same_leader_elected_again() {
+    clock.lead(BALLOT, List.of(bare(HOUR)), 0, at(0, 0));
+    clock.proposed(new Batch(HOUR + 50, List.of()), at(50, 0));
+    clock.lead(THIRD, List.of(told(NEXT, 7100)), 200, at(200, 0));
+    assertThat(clock.stamp(at(210, 0))).isEqualTo(7110);
+  }
+
+  @Test
+  void what_a_leader_adopts_it_stamps_no_earlier_than() {
+    clock.lead(BALLOT, List.of(bare(7000)), 0, at(0, 0));
+    clock.proposed(new Batch(HOUR, List.of()), at(50, 0));
+    assertThat(clock.stamp(at(60, 0))).isEqualTo(HOUR + 10);
+  }
+
   @Test
   void a_stamp_below_the_reading_changes_nothing() {
     clock.heard(heartbeat(1, 7000), at(100, 0));
-    clock.saw(new Batch(7010, List.of()), at(200, 0));
+    clock.decided(new Batch(7010, List.of()), at(200, 0));
     assertThat(clock.reading(at(300, 0))).isEqualTo(7200);
   }
 
@@ -180,7 +208,7 @@ class ReplicatedClockTest {
   /// forgotten.
   @Test
   void where_all_were_down_a_bounded_gap_at_most_is_added_to_the_last_stamp() {
-    clock.saw(new Batch(HOUR, List.of()), at(0, 72 * HOUR));
+    clock.decided(new Batch(HOUR, List.of()), at(0, 72 * HOUR));
     var withheld = clock.lead(NEXT, List.of(bare(73 * HOUR), bare(74 * HOUR)), 10, at(10, 0));
     assertThat(clock.reading(at(10, 73 * HOUR))).isEqualTo(HOUR + 60_000);
     assertThat(withheld).isEqualTo(72 * HOUR - 60_000);
@@ -188,7 +216,7 @@ class ReplicatedClockTest {
 
   @Test
   void where_all_were_down_for_less_than_the_gap_all_of_it_is_added() {
-    clock.saw(new Batch(HOUR, List.of()), at(0, HOUR + 30_000));
+    clock.decided(new Batch(HOUR, List.of()), at(0, HOUR + 30_000));
     assertThat(clock.lead(NEXT, List.of(bare(HOUR + 30_000), bare(HOUR + 40_000)), 0, at(0, 0)))
         .isZero();
     assertThat(clock.reading(at(10, 0))).isEqualTo(HOUR + 30_010);
@@ -205,7 +233,7 @@ class ReplicatedClockTest {
   @Test
   void a_stamp_learned_after_the_election_is_not_carried_on_from_before_it() {
     clock.heard(heartbeat(1, 7000), at(0, 0));
-    clock.saw(new Batch(20_000, List.of()), at(2000, 0));
+    clock.decided(new Batch(20_000, List.of()), at(2000, 0));
     clock.lead(NEXT, List.of(carried(7000)), 0, at(2000, 0));
     assertThat(clock.reading(at(2000, 0))).isEqualTo(20_000);
   }
