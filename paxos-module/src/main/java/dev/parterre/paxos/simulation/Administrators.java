@@ -78,7 +78,7 @@ final class Administrators {
     var node = pick();
     var loop = node.loop();
     if (loop != null) {
-      if (node.leader() == null) {
+      if (node.news().leader() == null) {
         counters.count(Sometimes.CHANGE_ASKED_WITHOUT_A_LEADER);
       }
       wish.asked++;

@@ -56,11 +56,11 @@ final class HandingOver {
   }
 
   private int handOvers() {
-    return nodes.stream().mapToInt(SimulatedNode::handOvers).sum();
+    return nodes.stream().mapToInt(node -> node.news().handOvers()).sum();
   }
 
   private void checkFollows(SimulatedNode node) {
     counters.count(Sometimes.LEADER_HELD_UP);
-    check(!node.id().equals(node.leader()), "a leader that is held up hands over: " + node);
+    check(!node.id().equals(node.news().leader()), "a leader that is held up hands over: " + node);
   }
 }

@@ -1,15 +1,11 @@
 package dev.parterre.paxos.simulation;
 
 import dev.parterre.paxos.EventLoop;
-import dev.parterre.paxos.NodeObserver;
-import dev.parterre.paxos.core.Ballot;
 import dev.parterre.paxos.core.Envelope;
-import dev.parterre.paxos.core.Notice;
 import dev.parterre.paxos.core.Time;
 import dev.parterre.paxos.crash.CrashPoints;
 import dev.parterre.paxos.members.Memberships;
 import dev.parterre.paxos.members.NodeId;
-import dev.parterre.paxos.members.Slot;
 import dev.parterre.paxos.snapshot.Snapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,11 +40,11 @@ final class SimulatedNode implements World.Actor {
   private final Counters counters;
   private final Dice dice;
   private final SimulatedClock clock;
+  private final NodeNews news;
   private final NodeDisk disk;
 
   private @Nullable EventLoop<JournalMachine> loop;
   private @Nullable JournalMachine machine;
-  private @Nullable NodeId leader;
   private List<NodeId> contacts;
   private boolean bought;
   private long incarnation;
@@ -62,9 +58,6 @@ final class SimulatedNode implements World.Actor {
   private boolean healed;
   private boolean doubled;
   private CrashPoints crashPoints = CrashPoints.NONE;
-  private long electedAtMicros;
-  private int elections;
-  private int handOvers;
   private int pausesMicros;
 
   SimulatedNode(
@@ -89,6 +82,7 @@ final class SimulatedNode implements World.Actor {
     contacts = setup.ids();
     bought = !setup.isSpare(id);
     clock = new SimulatedClock(world);
+    news = new NodeNews(id, setup.isSpare(id), world, timekeeper, counters);
     disk = newDisk();
   }
 
@@ -123,9 +117,9 @@ final class SimulatedNode implements World.Actor {
     return machine;
   }
 
-  /// Whom it follows.
-  @Nullable NodeId leader() {
-    return leader;
+  /// What it told of itself.
+  NodeNews news() {
+    return news;
   }
 
   /// From its next start on.
@@ -136,21 +130,6 @@ final class SimulatedNode implements World.Actor {
   /// It will not come back.
   boolean isGone() {
     return gone;
-  }
-
-  /// When it last stood for the leadership.
-  long electedAtMicros() {
-    return electedAtMicros;
-  }
-
-  /// How often it stood for the leadership.
-  int elections() {
-    return elections;
-  }
-
-  /// How often it handed over because it was held up.
-  int handOvers() {
-    return handOvers;
   }
 
   /// A spare is there, to be started, and knows whom to ask.
@@ -223,7 +202,7 @@ final class SimulatedNode implements World.Actor {
               setup.isSpare(id) ? Memberships.UNKNOWN : setup.founders(mutant),
               machine,
               new EventLoop.Ground(
-                  crashPoints.around(disk), this::time, dice.nextLong(), this::aside, observer()));
+                  crashPoints.around(disk), this::time, dice.nextLong(), this::aside, news));
     } catch (IOException | SnapshotTrouble.Undeclared refused) {
       gone = !disk.hasFailed() && !disk.snapshotTrouble().hasFailed();
       endStart();
@@ -294,56 +273,6 @@ final class SimulatedNode implements World.Actor {
       guarded(() -> more.set(piece.isMoreToCome(snapshot, maxBytes)));
     }
     return more.get();
-  }
-
-  private NodeObserver observer() {
-    return new NodeObserver() {
-      @Override
-      public void electionStarted(Ballot ballot) {
-        counters.count(Sometimes.ELECTION);
-        timekeeper.prepared(ballot);
-        electedAtMicros = world.micros();
-        elections++;
-      }
-
-      @Override
-      public void leaderChanged(@Nullable NodeId next, Ballot ballot, String why) {
-        leader = next;
-        if (next != null) {
-          counters.count(Sometimes.LEADER_CHANGED);
-        }
-      }
-
-      @Override
-      public void heldUp(Notice.HeldUp heldUp) {
-        counters.count(Sometimes.LEADER_HANDED_OVER_BY_ITSELF);
-        handOvers++;
-      }
-
-      @Override
-      public void commandFailed(long index, RuntimeException cause) {
-        throw cause;
-      }
-
-      @Override
-      public void held(Slot slot, Throwable cause) {
-        throw cause instanceof RuntimeException broken
-            ? broken
-            : new Violation("nothing is held: slot " + slot + ", " + cause);
-      }
-
-      @Override
-      public void apart(NodeId peer, Slot slot) {
-        throw new Violation("equal digests at slot " + slot + " on nodes " + id + " and " + peer);
-      }
-
-      @Override
-      public void snapshotKept(Slot slot, long bytes, boolean fetched) {
-        if (fetched && setup.isSpare(id)) {
-          counters.count(Sometimes.JOINER_INSTALLED_A_SNAPSHOT);
-        }
-      }
-    };
   }
 
   /// Whom it asks while it knows nothing.
@@ -479,7 +408,7 @@ final class SimulatedNode implements World.Actor {
       counters.count(Sometimes.CRASH);
       loop = null;
       machine = null;
-      leader = null;
+      news.ended();
       dueMicros = Long.MAX_VALUE;
       disk.crash();
       network.lost(id);
@@ -540,6 +469,6 @@ final class SimulatedNode implements World.Actor {
   @Override
   public String toString() {
     var state = machine == null ? "down" : machine.toString();
-    return "node " + id + " (follows " + leader + ", " + state + ")";
+    return "node " + id + " (follows " + news.leader() + ", " + state + ")";
   }
 }

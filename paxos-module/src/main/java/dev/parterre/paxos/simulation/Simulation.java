@@ -224,7 +224,7 @@ public final class Simulation {
   }
 
   private int elections() {
-    return nodes.stream().mapToInt(SimulatedNode::elections).sum();
+    return nodes.stream().mapToInt(node -> node.news().elections()).sum();
   }
 
   /// Where messages came twice, copies of what a dead leader said let it seem to live for so long.
@@ -238,7 +238,7 @@ public final class Simulation {
     var latest = healedAt + copiesMillis() + settling;
     check(elections <= ELECTIONS_MAX, "duelling leaders settle: " + elections + " elections");
     for (var node : healed) {
-      var stood = node.electedAtMicros() / 1000;
+      var stood = node.news().electedAtMicros() / 1000;
       check(stood <= latest, "duelling leaders settle: one stood " + (stood - latest) + " ms late");
     }
   }
@@ -259,14 +259,14 @@ public final class Simulation {
       if (node.isGone()) {
         continue;
       }
-      if (machine == null || node.leader() == null) {
+      if (machine == null || node.news().leader() == null) {
         return false;
       }
       first = first == null ? node : first;
       var other = first.machine();
       if (other == null
           || machine.digest() != other.digest()
-          || !node.leader().equals(first.leader())) {
+          || !node.news().leader().equals(first.news().leader())) {
         return false;
       }
     }
@@ -274,7 +274,7 @@ public final class Simulation {
   }
 
   private boolean isLeadingThoughRemoved(SimulatedNode node) {
-    return node.id().equals(node.leader()) && !checker.members().contains(node.id());
+    return node.id().equals(node.news().leader()) && !checker.members().contains(node.id());
   }
 
   /// A member that decides alone now may still have to learn what it decided with others.

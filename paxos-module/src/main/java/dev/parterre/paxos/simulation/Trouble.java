@@ -148,7 +148,7 @@ final class Trouble {
   private void holdUpTheLeader(int micros, boolean pauses) {
     var before = heals;
     nodes.stream()
-        .filter(node -> node.id().equals(node.leader()))
+        .filter(node -> node.id().equals(node.news().leader()))
         .max(Comparator.comparing(this::followers))
         .ifPresentOrElse(
             node -> node.hinder(micros, pauses),
@@ -163,7 +163,7 @@ final class Trouble {
   }
 
   private long followers(SimulatedNode leader) {
-    return nodes.stream().filter(node -> leader.id().equals(node.leader())).count();
+    return nodes.stream().filter(node -> leader.id().equals(node.news().leader())).count();
   }
 
   private void flap(Fault.Flap flap, int times) {

@@ -174,6 +174,16 @@ class LeaderTest {
   }
 
   @Test
+  void what_follows_on_what_was_adopted_is_stamped_no_earlier() {
+    var stampMillis = 3_600_000;
+    var adopted = new Batch(stampMillis, List.of(Cluster.command(7)));
+    one.lead(Slot.NONE, new PValue(new Ballot(0, TWO), FIRST, adopted));
+    submit(8);
+    var next = (Batch) one.said(Accept.class).getLast().pvalue().proposal();
+    assertThat(next.stampMillis()).isGreaterThanOrEqualTo(stampMillis);
+  }
+
+  @Test
   void what_a_new_leader_adopts_it_proposes_under_its_own_ballot() {
     var adopted = new PValue(new Ballot(0, TWO), FIRST, batch(7));
     var ballot = one.lead(Slot.NONE, adopted);

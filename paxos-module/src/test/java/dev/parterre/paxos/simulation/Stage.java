@@ -213,10 +213,10 @@ final class Stage {
   private int followed(int old) {
     for (var node : nodes) {
       var id = node.id();
-      var followers = nodes.stream().filter(each -> id.equals(each.leader())).count();
+      var followers = nodes.stream().filter(each -> id.equals(each.news().leader())).count();
       if (id.value() != old
           && node.loop() != null
-          && id.equals(node.leader())
+          && id.equals(node.news().leader())
           && 2 * followers > nodes.size()) {
         return id.value();
       }

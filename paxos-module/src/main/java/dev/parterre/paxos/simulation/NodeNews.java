@@ -1,0 +1,102 @@
+package dev.parterre.paxos.simulation;
+
+import dev.parterre.paxos.NodeObserver;
+import dev.parterre.paxos.core.Ballot;
+import dev.parterre.paxos.core.Notice;
+import dev.parterre.paxos.members.NodeId;
+import dev.parterre.paxos.members.Slot;
+import org.jspecify.annotations.Nullable;
+
+/// What the node of a run told of itself, in all its lives. What must not happen to it is a
+/// [Violation].
+final class NodeNews implements NodeObserver {
+
+  private final NodeId id;
+  private final boolean spare;
+  private final World world;
+  private final Timekeeper timekeeper;
+  private final Counters counters;
+  private @Nullable NodeId leader;
+  private long electedAtMicros;
+  private int elections;
+  private int handOvers;
+
+  NodeNews(NodeId id, boolean spare, World world, Timekeeper timekeeper, Counters counters) {
+    this.id = id;
+    this.spare = spare;
+    this.world = world;
+    this.timekeeper = timekeeper;
+    this.counters = counters;
+  }
+
+  /// Whom it follows.
+  @Nullable NodeId leader() {
+    return leader;
+  }
+
+  /// When it last stood for the leadership.
+  long electedAtMicros() {
+    return electedAtMicros;
+  }
+
+  /// How often it stood for the leadership.
+  int elections() {
+    return elections;
+  }
+
+  /// How often it handed over because it was held up.
+  int handOvers() {
+    return handOvers;
+  }
+
+  /// The process is gone.
+  void ended() {
+    leader = null;
+  }
+
+  @Override
+  public void electionStarted(Ballot ballot) {
+    counters.count(Sometimes.ELECTION);
+    timekeeper.prepared(ballot);
+    electedAtMicros = world.micros();
+    elections++;
+  }
+
+  @Override
+  public void leaderChanged(@Nullable NodeId next, Ballot ballot, String why) {
+    leader = next;
+    if (next != null) {
+      counters.count(Sometimes.LEADER_CHANGED);
+    }
+  }
+
+  @Override
+  public void heldUp(Notice.HeldUp heldUp) {
+    counters.count(Sometimes.LEADER_HANDED_OVER_BY_ITSELF);
+    handOvers++;
+  }
+
+  @Override
+  public void commandFailed(long index, RuntimeException cause) {
+    throw cause;
+  }
+
+  @Override
+  public void held(Slot slot, Throwable cause) {
+    throw cause instanceof RuntimeException broken
+        ? broken
+        : new Violation("nothing is held: slot " + slot + ", " + cause);
+  }
+
+  @Override
+  public void apart(NodeId peer, Slot slot) {
+    throw new Violation("equal digests at slot " + slot + " on nodes " + id + " and " + peer);
+  }
+
+  @Override
+  public void snapshotKept(Slot slot, long bytes, boolean fetched) {
+    if (fetched && spare) {
+      counters.count(Sometimes.JOINER_INSTALLED_A_SNAPSHOT);
+    }
+  }
+}
