@@ -191,7 +191,7 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
           add(callers.submitted(command, reply, now.millis()), inputs);
       case Item.Read<S>(var linearizable, var minIndex, var query) ->
           add(callers.asked(linearizable, minIndex, query, now.millis()), inputs);
-      case Item.Delivery<S>(var envelopes) -> envelopes.forEach(each -> receive(each, inputs));
+      case Item.Delivery<S>(var envelopes) -> receive(envelopes, inputs);
       case Item.Receiving<S>(var peer) -> inputs.add(new Input.Receiving(peer));
       case Item.Lost<S>(var peer) -> inputs.add(new Input.Unreachable(peer));
       case Item.ChangeAsked<S>(var change, var reply) -> {
@@ -233,9 +233,12 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
     }
   }
 
-  private void receive(Envelope envelope, List<Input> inputs) {
+  private void receive(List<Envelope> envelopes, List<Input> inputs) {
+    var course = course();
     var onward = new ArrayList<Envelope>();
-    add(relays.received(envelope, course(), onward), inputs);
+    for (var envelope : envelopes) {
+      add(relays.received(envelope, course, onward), inputs);
+    }
     if (!onward.isEmpty()) {
       transport.send(onward);
     }
