@@ -460,6 +460,7 @@ final class SimulatedNode implements World.Actor {
     if (disk.heldUpMicros() > 0) {
       counters.count(Sometimes.SLOW_FORCE);
       forcesUntilMicros = world.micros() + disk.heldUpMicros();
+      timekeeper.heldUp(disk.heldUpMicros() / 1000);
     }
     var wanted = clock.microsAt(running.deadline());
     dueMicros = Math.clamp(wanted, world.micros() + 1, world.micros() + IDLE_MICROS);

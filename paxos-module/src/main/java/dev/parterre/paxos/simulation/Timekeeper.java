@@ -30,8 +30,7 @@ final class Timekeeper {
   /// Monotonic clocks are drawn to wall clocks by up to this part of the time.
   private static final double SLEWED = 0.0005;
 
-  /// A leader told its time so long ago to the one that leads next, on a narrow link for one; and
-  /// what a lone member proposes is only seen here when its disk has it.
+  /// A leader told its time so long ago to the one that leads next, on a narrow link for one.
   private static final int UNDER_WAY_MILLIS = 500;
 
   /// Nodes may not have heard a leader for so long when they elect another, several times over.
@@ -64,6 +63,7 @@ final class Timekeeper {
   private long begunMillis;
   private long troubledUntilMillis;
   private long stoodStillMillis;
+  private long heldUpMillis;
   private double fastest = 1 + SLEWED;
   private double slowest = 1 - SLEWED;
 
@@ -150,6 +150,12 @@ final class Timekeeper {
     slowest = Math.min(slowest, rate * (1 - SLEWED));
   }
 
+  /// A turn was held up by the disk for so long. What a lone member proposes is only seen here when
+  /// its disk has it.
+  void heldUp(long millis) {
+    heldUpMillis = Math.max(heldUpMillis, millis);
+  }
+
   /// No node does anything, though its clock runs on.
   void standStill(long millis) {
     stoodStillMillis = Math.max(stoodStillMillis, millis);
@@ -187,7 +193,7 @@ final class Timekeeper {
   private void notEarly(long number, Alarm alarm) {
     var set = alarm.earliest;
     var added = (long) (begun - set.begun) * Rules.FIRST.restartGapMillis();
-    var apart = (fastest - slowest) * longestUnheardMillis + stoodStillMillis;
+    var apart = (fastest - slowest) * longestUnheardMillis + stoodStillMillis + heldUpMillis;
     var passed = (world.millis() - set.millis) * fastest + UNDER_WAY_MILLIS + apart + added;
     check(
         passed >= alarm.lengthMillis,
