@@ -28,7 +28,7 @@ EXPOSE 8081 7081
 
 # Healthy is what can sell: readiness needs a quorum.
 HEALTHCHECK --interval=15s --timeout=10s --start-period=60s --retries=3 \
-  CMD ["java", "-Xmx32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", "/opt/parterre/parterre.jar", "dev.parterre.reservation.command.Main", "health", "http://127.0.0.1:9081/actuator/health/readiness"]
+  CMD ["java", "-Xmx32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", "/opt/parterre/parterre.jar", "dev.parterre.reservation.cli.Main", "health", "http://127.0.0.1:9081/actuator/health/readiness"]
 
 # The JVM's options stand in one file for all ways of starting; JDK_JAVA_OPTIONS adds others.
 ENTRYPOINT ["java", "@/opt/parterre/parterre.args", "-cp", "/opt/parterre/parterre.jar", "dev.parterre.reservation.ReservationApplication"]

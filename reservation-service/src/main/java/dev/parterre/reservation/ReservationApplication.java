@@ -1,7 +1,7 @@
 package dev.parterre.reservation;
 
+import dev.parterre.reservation.cli.Main;
 import dev.parterre.reservation.cluster.StartCheck;
-import dev.parterre.reservation.command.Main;
 import java.util.Set;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;

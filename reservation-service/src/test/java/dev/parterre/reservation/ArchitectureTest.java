@@ -1,13 +1,25 @@
 package dev.parterre.reservation;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/// The arrows between the rooms: cluster → booking → catalog and web; booking, cluster → paxos.
+/// The arrows between the rooms: cluster → api → boxoffice → catalog, api → web; cluster, api and
+/// boxoffice → paxos.
 class ArchitectureTest {
 
   private static final String ROOM = "dev.parterre.reservation.";
@@ -18,55 +30,87 @@ class ArchitectureTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("dev.parterre.reservation");
 
-  @Test
-  void catalog_knows_no_other_room_and_neither_spring_nor_paxos() {
+  /// Who needs whom, by name. The command line verifies a backup by reading it into a box office.
+  @ParameterizedTest
+  @CsvSource({
+    "catalog, ''",
+    "web, ''",
+    "boxoffice, 'catalog'",
+    "api, 'boxoffice catalog web'",
+    "cluster, 'api boxoffice web'",
+    "cli, 'boxoffice'"
+  })
+  void a_room_knows_only_those_that_it_needs(String room, String needed) {
+    var allowed = Arrays.asList(needed.split(" "));
+    var others =
+        Stream.of("catalog", "web", "boxoffice", "api", "cluster", "cli")
+            .filter(other -> !other.equals(room) && !allowed.contains(other))
+            .map(other -> ROOM + other + "..")
+            .toArray(String[]::new);
     noClasses()
         .that()
-        .resideInAPackage(ROOM + "catalog..")
+        .resideInAPackage(ROOM + room + "..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(
-            ROOM + "booking..",
-            ROOM + "cluster..",
-            ROOM + "web..",
-            ROOM + "command..",
-            "org.springframework..",
-            "jakarta..",
-            PAXOS)
+        .resideInAnyPackage(others)
         .check(CLASSES);
   }
 
   @Test
-  void web_knows_no_other_room_and_not_paxos() {
+  void no_two_rooms_need_each_other() {
+    slices().matching(ROOM + "(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void the_box_office_and_the_catalogue_know_neither_spring_nor_http_nor_servlets() {
     noClasses()
         .that()
-        .resideInAPackage(ROOM + "web..")
+        .resideInAnyPackage(ROOM + "boxoffice..", ROOM + "catalog..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(
-            ROOM + "booking..", ROOM + "cluster..", ROOM + "catalog..", ROOM + "command..", PAXOS)
+        .resideInAnyPackage("org.springframework..", "jakarta..", "okhttp3..", "java.net.http..")
         .check(CLASSES);
   }
 
   @Test
-  void booking_does_not_know_cluster() {
+  void the_box_office_knows_no_json() {
     noClasses()
         .that()
-        .resideInAPackage(ROOM + "booking..")
+        .resideInAPackage(ROOM + "boxoffice..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(ROOM + "cluster..", ROOM + "command..")
+        .resideInAnyPackage("tools.jackson..", "com.fasterxml..")
         .check(CLASSES);
   }
 
+  /// A state machine is all that the box office is to the consensus module.
   @Test
-  void cluster_does_not_know_catalog() {
+  void of_paxos_the_box_office_knows_only_what_a_state_machine_is() {
     noClasses()
         .that()
-        .resideInAPackage(ROOM + "cluster..")
+        .resideInAPackage(ROOM + "boxoffice..")
         .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(ROOM + "catalog..", ROOM + "command..")
+        .dependOnClassesThat(
+            resideInAPackage(PAXOS).and(not(simpleName("StateMachine").or(isInStateMachine()))))
+        .check(CLASSES);
+  }
+
+  private static DescribedPredicate<JavaClass> isInStateMachine() {
+    return DescribedPredicate.describe(
+        "in StateMachine",
+        each ->
+            each.getEnclosingClass()
+                .map(it -> it.getSimpleName().equals("StateMachine"))
+                .orElse(false));
+  }
+
+  @Test
+  void catalog_and_web_know_nothing_of_paxos() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOM + "catalog..", ROOM + "web..")
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(PAXOS))
         .check(CLASSES);
   }
 
@@ -74,7 +118,7 @@ class ArchitectureTest {
   void nobody_looks_behind_the_door_of_paxos() {
     noClasses()
         .that()
-        .resideInAnyPackage(ROOM + "booking..", ROOM + "cluster..")
+        .resideInAnyPackage(ROOM + "api..", ROOM + "boxoffice..", ROOM + "cluster..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(

@@ -3,7 +3,7 @@ package dev.parterre.reservation.cluster;
 import dev.parterre.paxos.Answer;
 import dev.parterre.paxos.Backup;
 import dev.parterre.paxos.PaxosNode;
-import dev.parterre.reservation.booking.BoxOffice;
+import dev.parterre.reservation.boxoffice.BoxOffice;
 import dev.parterre.reservation.web.Admin;
 import dev.parterre.reservation.web.LogIndex;
 import dev.parterre.reservation.web.Problem;

@@ -2,7 +2,7 @@ package dev.parterre.reservation.cluster;
 
 import dev.parterre.paxos.NodeConfiguration;
 import dev.parterre.paxos.PaxosNode;
-import dev.parterre.reservation.booking.BoxOffice;
+import dev.parterre.reservation.boxoffice.BoxOffice;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.util.List;
@@ -29,6 +29,11 @@ class ClusterConfiguration {
   @Bean
   HeldSlot heldSlot() {
     return new HeldSlot();
+  }
+
+  @Bean
+  BoxOffice boxOffice() {
+    return new BoxOffice();
   }
 
   @Bean(destroyMethod = "close")

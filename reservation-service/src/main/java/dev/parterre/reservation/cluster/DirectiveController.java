@@ -6,7 +6,7 @@ import dev.parterre.paxos.Status;
 import dev.parterre.paxos.core.Directive;
 import dev.parterre.paxos.core.Rules;
 import dev.parterre.paxos.members.Slot;
-import dev.parterre.reservation.booking.BoxOffice;
+import dev.parterre.reservation.boxoffice.BoxOffice;
 import dev.parterre.reservation.web.Admin;
 import dev.parterre.reservation.web.LogIndex;
 import dev.parterre.reservation.web.Problem;

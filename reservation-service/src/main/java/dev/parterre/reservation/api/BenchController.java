@@ -1,0 +1,48 @@
+package dev.parterre.reservation.api;
+
+import dev.parterre.reservation.boxoffice.BookingCommand.ReserveSeats;
+import dev.parterre.reservation.boxoffice.TicketCode;
+import dev.parterre.reservation.catalog.Money;
+import dev.parterre.reservation.web.IdempotencyKey;
+import dev.parterre.reservation.web.Problem;
+import dev.parterre.reservation.web.ProblemException;
+import java.time.Instant;
+import java.util.ArrayList;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/// What a replica's HTTP costs by itself: `POST /api/v1/bench/empty` reads a reservation in one
+/// step as `POST /reservations` does and answers alike, but orders nothing and has no state. An
+/// extension of the contract for measuring, and there only where `parterre.bench.enabled` is true.
+@RestController
+@ConditionalOnProperty("parterre.bench.enabled")
+final class BenchController {
+
+  private static final Money PRICE = Money.of("45.00", "EUR");
+
+  @PostMapping(Answers.API + "/bench/empty")
+  ResponseEntity<ReservationView> empty(@RequestBody NewReservation request, IdempotencyKey key) {
+    if (!(request.command() instanceof ReserveSeats command)) {
+      throw new ProblemException(Problem.INVALID, "Only a reservation in one step is measured.");
+    }
+    var seats = new ArrayList<SeatView>(command.seats().size());
+    for (var seat : command.seats()) {
+      seats.add(new SeatView(seat, "Seat " + seat, "A", PRICE));
+    }
+    var id = command.reservationId().toString();
+    return Answers.created(
+        key.value().length(),
+        "/reservations/" + id,
+        new ReservationView(
+            id,
+            TicketCode.of(1),
+            command.eventId(),
+            seats,
+            command.customer(),
+            "reserved",
+            Instant.now()));
+  }
+}

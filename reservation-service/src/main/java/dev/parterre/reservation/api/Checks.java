@@ -1,0 +1,63 @@
+package dev.parterre.reservation.api;
+
+import dev.parterre.reservation.catalog.Fault;
+import dev.parterre.reservation.catalog.SeatId;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Collects what is wrong with a request by itself, whatever the state: such a one is not ordered.
+final class Checks {
+
+  /// More than any event allows at once, so that the event's own limit is what a buyer meets.
+  static final int SEATS_MAX = 1_000;
+
+  static final String REQUIRED = "This member is required.";
+
+  private final List<Fault> faults = new ArrayList<>();
+
+  void fault(String pointer, String detail) {
+    faults.add(new Fault(pointer, detail));
+  }
+
+  void check(boolean good, String pointer, String detail) {
+    if (!good) {
+      fault(pointer, detail);
+    }
+  }
+
+  /// A text that says something, in characters that can be stored.
+  String text(@Nullable String value, int max, String pointer) {
+    if (value == null) {
+      fault(pointer, REQUIRED);
+      return "";
+    }
+    boolean good =
+        !value.isBlank() && value.length() <= max && value.codePoints().noneMatch(Checks::isOdd);
+    check(good, pointer, "This is 1 to " + max + " characters of text.");
+    return value;
+  }
+
+  List<SeatId> seats(@Nullable List<SeatId> seats) {
+    if (seats == null) {
+      fault("/seats", REQUIRED);
+      return List.of();
+    }
+    if (seats.isEmpty() || seats.size() > SEATS_MAX) {
+      fault("/seats", seats.isEmpty() ? "At least one seat." : "At most " + SEATS_MAX + " seats.");
+    }
+    return seats;
+  }
+
+  void throwIfAny() {
+    if (!faults.isEmpty()) {
+      throw Refusals.invalid(faults);
+    }
+  }
+
+  /// Control characters, and halves of a character whose other half is missing.
+  private static boolean isOdd(int codePoint) {
+    int type = Character.getType(codePoint);
+    return type == Character.CONTROL || type == Character.SURROGATE;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.parterre.reservation.api;
+
+import dev.parterre.reservation.boxoffice.Outcome.EventCreated;
+import dev.parterre.reservation.boxoffice.SeatMap;
+import dev.parterre.reservation.boxoffice.SeatStatus;
+import dev.parterre.reservation.boxoffice.SeatsCopy;
+import dev.parterre.reservation.catalog.Event;
+import dev.parterre.reservation.catalog.EventId;
+import dev.parterre.reservation.catalog.SeatId;
+import dev.parterre.reservation.web.Admin;
+import dev.parterre.reservation.web.IdempotencyKey;
+import dev.parterre.reservation.web.Page;
+import dev.parterre.reservation.web.PageRequest;
+import dev.parterre.reservation.web.ReadMode;
+import java.util.Optional;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Puts events on sale, and shows them and their seats.
+@RestController
+@RequestMapping(Answers.API + "/events")
+final class EventController {
+
+  private final Ordering ordering;
+  private final Reading reading;
+  private final Offered offered;
+
+  EventController(Ordering ordering, Reading reading, Offered offered) {
+    this.ordering = ordering;
+    this.reading = reading;
+    this.offered = offered;
+  }
+
+  private record OneSeat(SeatId seat, String status) {}
+
+  @Admin
+  @PostMapping
+  ResponseEntity<Event> create(@RequestBody NewEvent request, IdempotencyKey key) {
+    var ordered = ordering.place(key, request.command(), EventCreated.class);
+    var event = offered.of(ordered.outcome().eventId()).event();
+    return Answers.created(ordered.index(), "/events/" + event.id(), event);
+  }
+
+  @GetMapping
+  ResponseEntity<Page<Event>> list(PageRequest page, ReadMode mode) {
+    int before = Listing.before(page);
+    var shown = reading.read(mode, view -> Listing.of(view.seatMaps(), before, page.limit()));
+    var events = shown.value().stream().map(map -> map.offer().event()).toList();
+    return Answers.ok(shown.index(), page.page(events, event -> event.id().value()));
+  }
+
+  @GetMapping("/{eventId}")
+  ResponseEntity<Event> show(@PathVariable EventId eventId, ReadMode mode) {
+    var shown =
+        reading.find(
+            mode,
+            Refusals.NO_EVENT,
+            view -> Optional.ofNullable(view.seatMap(eventId)).map(SeatMap::offer));
+    return Answers.ok(shown.index(), shown.value().event());
+  }
+
+  @GetMapping("/{eventId}/seats")
+  ResponseEntity<SeatsView> seats(@PathVariable EventId eventId, ReadMode mode) {
+    var shown = reading.find(mode, Refusals.NO_EVENT, view -> SeatsCopy.of(view, eventId));
+    return Answers.ok(shown.index(), SeatsView.of(shown.index(), shown.value()));
+  }
+
+  @GetMapping("/{eventId}/seats/{seat}")
+  ResponseEntity<OneSeat> seat(
+      @PathVariable EventId eventId, @PathVariable SeatId seat, ReadMode mode) {
+    var shown =
+        reading.find(
+            mode,
+            "There is no such event, or it has no such seat.",
+            view -> Optional.ofNullable(view.seatMap(eventId)).flatMap(map -> status(map, seat)));
+    return Answers.ok(shown.index(), new OneSeat(seat, shown.value().word()));
+  }
+
+  private static Optional<SeatStatus> status(SeatMap map, SeatId seat) {
+    int index = map.offer().plan().indexOf(seat);
+    return index < 0 ? Optional.empty() : Optional.of(map.status(index));
+  }
+}

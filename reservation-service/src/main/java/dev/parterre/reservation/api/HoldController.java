@@ -1,0 +1,83 @@
+package dev.parterre.reservation.api;
+
+import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
+import dev.parterre.reservation.boxoffice.BoxOfficeView;
+import dev.parterre.reservation.boxoffice.Hold;
+import dev.parterre.reservation.boxoffice.HoldId;
+import dev.parterre.reservation.boxoffice.Outcome.Held;
+import dev.parterre.reservation.boxoffice.Outcome.Released;
+import dev.parterre.reservation.catalog.EventId;
+import dev.parterre.reservation.web.IdempotencyKey;
+import dev.parterre.reservation.web.LogIndex;
+import dev.parterre.reservation.web.ReadMode;
+import java.util.Optional;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Keeps seats for a buyer for a while.
+@RestController
+@RequestMapping(Answers.API)
+final class HoldController {
+
+  private final Ordering ordering;
+  private final Reading reading;
+  private final Offered offered;
+
+  HoldController(Ordering ordering, Reading reading, Offered offered) {
+    this.ordering = ordering;
+    this.reading = reading;
+    this.offered = offered;
+  }
+
+  /// What a hold's id leads to.
+  private sealed interface Lookup {
+    record Open(Hold hold) implements Lookup {}
+
+    record Ended() implements Lookup {}
+  }
+
+  @PostMapping("/events/{eventId}/holds")
+  ResponseEntity<HoldView> hold(
+      @PathVariable String eventId, @RequestBody NewHold request, IdempotencyKey key) {
+    var ordered = ordering.place(key, request.command(new EventId(eventId)), Held.class);
+    var held = ordered.outcome();
+    var offer = offered.of(held.eventId());
+    return Answers.created(
+        ordered.index(),
+        "/holds/" + held.holdId(),
+        HoldView.of(held.holdId(), offer, held.seats(), held.expiresAtMillis()));
+  }
+
+  @GetMapping("/holds/{holdId}")
+  ResponseEntity<HoldView> show(@PathVariable String holdId, ReadMode mode) {
+    var id = HoldId.of(holdId);
+    var shown = reading.find(mode, Refusals.NO_HOLD, view -> lookUp(id, view));
+    return switch (shown.value()) {
+      case Lookup.Open(var hold) ->
+          Answers.ok(
+              shown.index(),
+              HoldView.of(hold.id(), hold.offer(), hold.seats(), hold.expiresAtMillis()));
+      case Lookup.Ended() -> throw Refusals.holdExpired().with(LogIndex.HEADER, shown.index());
+    };
+  }
+
+  @DeleteMapping("/holds/{holdId}")
+  ResponseEntity<Void> release(@PathVariable String holdId, IdempotencyKey key) {
+    var released = ordering.place(key, new ReleaseHold(HoldId.of(holdId)), Released.class);
+    return Answers.noContent(released.index());
+  }
+
+  private static Optional<Lookup> lookUp(HoldId id, BoxOfficeView view) {
+    var hold = view.hold(id);
+    if (hold != null) {
+      return Optional.of(new Lookup.Open(hold));
+    }
+    return view.hasEnded(id) ? Optional.of(new Lookup.Ended()) : Optional.empty();
+  }
+}

@@ -1,0 +1,26 @@
+package dev.parterre.reservation.api;
+
+import dev.parterre.reservation.boxoffice.BookingCommand.HoldSeats;
+import dev.parterre.reservation.boxoffice.BoxOffice;
+import dev.parterre.reservation.boxoffice.HoldId;
+import dev.parterre.reservation.catalog.EventId;
+import dev.parterre.reservation.catalog.SeatId;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/// The body of `POST /events/{eventId}/holds`.
+record NewHold(@Nullable List<SeatId> seats, @Nullable Integer holdSeconds) {
+
+  HoldSeats command(EventId eventId) {
+    var checks = new Checks();
+    var wanted = checks.seats(seats);
+    checks.check(
+        holdSeconds == null || holdSeconds >= BoxOffice.HOLD_SECONDS_MIN,
+        "/holdSeconds",
+        "A hold lasts at least " + BoxOffice.HOLD_SECONDS_MIN + " seconds.");
+    checks.throwIfAny();
+    var seconds = holdSeconds == null ? OptionalInt.empty() : OptionalInt.of(holdSeconds);
+    return new HoldSeats(eventId, wanted, seconds, HoldId.random());
+  }
+}

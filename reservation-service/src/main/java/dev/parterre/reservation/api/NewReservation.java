@@ -1,0 +1,63 @@
+package dev.parterre.reservation.api;
+
+import dev.parterre.reservation.boxoffice.BookingCommand.ReserveHeld;
+import dev.parterre.reservation.boxoffice.BookingCommand.ReserveSeats;
+import dev.parterre.reservation.boxoffice.BookingCommand.Reserving;
+import dev.parterre.reservation.boxoffice.Customer;
+import dev.parterre.reservation.boxoffice.HoldId;
+import dev.parterre.reservation.boxoffice.ReservationId;
+import dev.parterre.reservation.catalog.EventId;
+import dev.parterre.reservation.catalog.SeatId;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// The body of `POST /reservations`: a hold, or an event and its seats.
+record NewReservation(
+    @Nullable String holdId,
+    @Nullable EventId eventId,
+    @Nullable List<SeatId> seats,
+    NewReservation.@Nullable Buyer customer) {
+
+  private static final int NAME_MAX = 200;
+  private static final int EMAIL_MAX = 254;
+  private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
+
+  record Buyer(@Nullable String name, @Nullable String email) {}
+
+  Reserving command() {
+    var checks = new Checks();
+    var buyer = buyer(checks);
+    if (holdId != null) {
+      checks.check(eventId == null, "/eventId", "The hold says already which event.");
+      checks.check(seats == null, "/seats", "The hold says already which seats.");
+      checks.throwIfAny();
+      return new ReserveHeld(HoldId.of(holdId), buyer, ReservationId.random());
+    }
+    return direct(buyer, checks);
+  }
+
+  private ReserveSeats direct(Customer buyer, Checks checks) {
+    var wanted = checks.seats(seats);
+    if (eventId == null) {
+      checks.fault("/eventId", Checks.REQUIRED);
+    }
+    checks.throwIfAny();
+    return new ReserveSeats(Objects.requireNonNull(eventId), wanted, buyer, ReservationId.random());
+  }
+
+  private Customer buyer(Checks checks) {
+    if (customer == null) {
+      checks.fault("/customer", Checks.REQUIRED);
+      return new Customer("", "");
+    }
+    var name = checks.text(customer.name(), NAME_MAX, "/customer/name");
+    var email = checks.text(customer.email(), EMAIL_MAX, "/customer/email");
+    checks.check(
+        email.isEmpty() || EMAIL.matcher(email).matches(),
+        "/customer/email",
+        "This is not an e-mail address.");
+    return new Customer(name, email);
+  }
+}

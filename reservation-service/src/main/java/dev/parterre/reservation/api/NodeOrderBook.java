@@ -1,0 +1,37 @@
+package dev.parterre.reservation.api;
+
+import dev.parterre.paxos.Answer;
+import dev.parterre.paxos.PaxosNode;
+import dev.parterre.paxos.Reply;
+import dev.parterre.paxos.core.Command;
+import dev.parterre.reservation.boxoffice.BoxOffice;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.springframework.stereotype.Component;
+
+/// The order book that a replica keeps.
+@Component
+final class NodeOrderBook implements OrderBook {
+
+  private final PaxosNode<BoxOffice> node;
+
+  NodeOrderBook(PaxosNode<BoxOffice> node) {
+    this.node = node;
+  }
+
+  @Override
+  public CompletableFuture<Reply> submit(Command command) {
+    return node.submit(command);
+  }
+
+  @Override
+  public <R> CompletableFuture<Answer<R>> read(Function<? super BoxOffice, R> query) {
+    return node.read(query);
+  }
+
+  @Override
+  public <R> CompletableFuture<Answer<R>> readLocal(
+      long minIndex, Function<? super BoxOffice, R> query) {
+    return node.readLocal(minIndex, query);
+  }
+}

@@ -1,0 +1,23 @@
+package dev.parterre.reservation.api;
+
+import dev.parterre.reservation.boxoffice.BoxOffice;
+import dev.parterre.reservation.boxoffice.Offer;
+import dev.parterre.reservation.catalog.EventId;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+
+/// The events of outcomes. An outcome is answered where it is applied, so its event is at hand
+/// there, and no answer waits for the event loop a second time.
+@Component
+final class Offered {
+
+  private final BoxOffice office;
+
+  Offered(BoxOffice office) {
+    this.office = office;
+  }
+
+  Offer of(EventId id) {
+    return Objects.requireNonNull(office.offer(id), () -> "no event " + id + " is applied here");
+  }
+}

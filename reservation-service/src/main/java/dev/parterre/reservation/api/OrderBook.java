@@ -1,0 +1,19 @@
+package dev.parterre.reservation.api;
+
+import dev.parterre.paxos.Answer;
+import dev.parterre.paxos.Reply;
+import dev.parterre.paxos.core.Command;
+import dev.parterre.reservation.boxoffice.BoxOffice;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/// The one order of commands, as far as the controllers need it: what
+/// [dev.parterre.paxos.PaxosNode] offers, so that they can be tried without a cluster.
+interface OrderBook {
+
+  CompletableFuture<Reply> submit(Command command);
+
+  <R> CompletableFuture<Answer<R>> read(Function<? super BoxOffice, R> query);
+
+  <R> CompletableFuture<Answer<R>> readLocal(long minIndex, Function<? super BoxOffice, R> query);
+}

@@ -1,0 +1,81 @@
+package dev.parterre.reservation.api;
+
+import dev.parterre.paxos.Reply.Applied;
+import dev.parterre.paxos.Reply.Failed;
+import dev.parterre.paxos.Reply.InProgress;
+import dev.parterre.paxos.Reply.OutcomeUnknown;
+import dev.parterre.paxos.Reply.Reused;
+import dev.parterre.paxos.Reply.Unavailable;
+import dev.parterre.paxos.core.Command;
+import dev.parterre.paxos.core.CommandId;
+import dev.parterre.reservation.boxoffice.BookingCommand;
+import dev.parterre.reservation.boxoffice.CommandCodec;
+import dev.parterre.reservation.boxoffice.Outcome;
+import dev.parterre.reservation.boxoffice.OutcomeCodec;
+import dev.parterre.reservation.boxoffice.Sha256;
+import dev.parterre.reservation.web.IdempotencyKey;
+import dev.parterre.reservation.web.LogIndex;
+import dev.parterre.reservation.web.Problem;
+import dev.parterre.reservation.web.ProblemException;
+import java.nio.charset.StandardCharsets;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+
+/// Puts commands into the one order and waits until they are decided and applied here.
+@Component
+final class Ordering {
+
+  private final OrderBook book;
+  private final Refusals refusals;
+
+  Ordering(OrderBook book, Refusals refusals) {
+    this.book = book;
+    this.refusals = refusals;
+  }
+
+  /// @param index the number of commands applied when this one was, itself included
+  record Ordered<O extends Outcome.Success>(long index, O outcome) {}
+
+  /// Blocks. Every refusal is thrown, with the index where there is one.
+  <O extends Outcome.Success> Ordered<O> place(
+      IdempotencyKey key, BookingCommand command, Class<O> success) {
+    return switch (book.submit(command(key, command)).join()) {
+      case Applied(var index, var outcome) ->
+          switch (OutcomeCodec.decode(outcome)) {
+            case Outcome.Success done -> new Ordered<>(index, success.cast(done));
+            case Outcome.Refusal refusal ->
+                throw refusals.problem(refusal).with(LogIndex.HEADER, index);
+          };
+      case Failed(var index) ->
+          throw new ProblemException(
+                  Problem.INTERNAL,
+                  "The request failed on every replica and changed nothing; it stays so under this"
+                      + " Idempotency-Key.")
+              .with(LogIndex.HEADER, index);
+      case Reused() ->
+          throw new ProblemException(
+              Problem.IDEMPOTENCY_KEY_REUSED,
+              "This Idempotency-Key was used for another request; take a new one.");
+      case InProgress() ->
+          throw new ProblemException(
+              Problem.REQUEST_IN_PROGRESS,
+              "A request with this Idempotency-Key is still running; ask again later.");
+      case Unavailable() -> throw Refusals.unavailable();
+      case OutcomeUnknown() ->
+          throw new ProblemException(
+                  Problem.OUTCOME_UNKNOWN,
+                  "It may or may not take effect. Ask again with the same Idempotency-Key.")
+              .with(HttpHeaders.RETRY_AFTER, 1);
+    };
+  }
+
+  /// The same key names the same command at every replica, and the same request has the same
+  /// fingerprint: what a replica mints for it is left out.
+  private static Command command(IdempotencyKey key, BookingCommand command) {
+    var name = Sha256.of(key.value().getBytes(StandardCharsets.US_ASCII));
+    var id = new CommandId(name.getLong(), name.getLong());
+    byte[] payload = CommandCodec.encode(command);
+    var request = Sha256.of(payload, CommandCodec.requestLength(command, payload));
+    return new Command(id, request.getLong(), payload);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.parterre.reservation.api;
+
+import dev.parterre.paxos.Answer;
+import dev.parterre.paxos.Answer.Found;
+import dev.parterre.paxos.Answer.Unavailable;
+import dev.parterre.reservation.boxoffice.BoxOffice;
+import dev.parterre.reservation.boxoffice.BoxOfficeView;
+import dev.parterre.reservation.web.LogIndex;
+import dev.parterre.reservation.web.Problem;
+import dev.parterre.reservation.web.ProblemException;
+import dev.parterre.reservation.web.ReadMode;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+
+/// Asks the state of the box office, as fresh as the reader wants it.
+@Component
+final class Reading {
+
+  private final OrderBook book;
+
+  Reading(OrderBook book) {
+    this.book = book;
+  }
+
+  /// @param index the number of commands applied in the state that was asked
+  record Shown<R>(long index, R value) {}
+
+  /// Blocks. The query runs on the event loop: it copies the least it can.
+  <R> Shown<R> read(ReadMode mode, Function<? super BoxOfficeView, R> query) {
+    Function<BoxOffice, R> ask = office -> query.apply(office.view());
+    CompletableFuture<Answer<R>> answer =
+        switch (mode) {
+          case ReadMode.Linearizable() -> book.read(ask);
+          case ReadMode.Local() -> book.readLocal(0, ask);
+          case ReadMode.AtLeast(var index) -> book.readLocal(index, ask);
+        };
+    return switch (answer.join()) {
+      case Found<R>(var index, var value) -> new Shown<>(index, value);
+      case Unavailable<R>() -> throw unavailable(mode);
+    };
+  }
+
+  private static ProblemException unavailable(ReadMode mode) {
+    return mode instanceof ReadMode.AtLeast(var index)
+        ? new ProblemException(
+                Problem.UNAVAILABLE, "This replica has not applied " + index + " commands in time.")
+            .with(HttpHeaders.RETRY_AFTER, 1)
+        : Refusals.unavailable();
+  }
+
+  /// As [#read]; what is not there is a 404 with the index at which it was not.
+  ///
+  /// @param what is not there, as a sentence
+  <R> Shown<R> find(
+      ReadMode mode, String what, Function<? super BoxOfficeView, Optional<R>> query) {
+    var shown = read(mode, query);
+    var value =
+        shown
+            .value()
+            .orElseThrow(
+                () ->
+                    new ProblemException(Problem.NOT_FOUND, what)
+                        .with(LogIndex.HEADER, shown.index()));
+    return new Shown<>(shown.index(), value);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.parterre.reservation.api;
+
+import dev.parterre.reservation.boxoffice.Outcome;
+import dev.parterre.reservation.boxoffice.Outcome.HoldExpired;
+import dev.parterre.reservation.boxoffice.Outcome.Invalid;
+import dev.parterre.reservation.boxoffice.Outcome.InvalidSeats;
+import dev.parterre.reservation.boxoffice.Outcome.LimitExceeded;
+import dev.parterre.reservation.boxoffice.Outcome.Limited;
+import dev.parterre.reservation.boxoffice.Outcome.Missing;
+import dev.parterre.reservation.boxoffice.Outcome.NotFound;
+import dev.parterre.reservation.boxoffice.Outcome.OrphanSeats;
+import dev.parterre.reservation.boxoffice.Outcome.SeatsTaken;
+import dev.parterre.reservation.catalog.Fault;
+import dev.parterre.reservation.catalog.SeatId;
+import dev.parterre.reservation.web.Problem;
+import dev.parterre.reservation.web.ProblemException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+
+/// How a refusal of the box office is told to a client.
+@Component
+final class Refusals {
+
+  static final String NO_EVENT = "There is no such event.";
+  static final String NO_HOLD = "There is no such hold.";
+  static final String NO_RESERVATION = "There is no such reservation.";
+
+  private final Offered offered;
+
+  Refusals(Offered offered) {
+    this.offered = offered;
+  }
+
+  private record TakenSeat(SeatId seat, String status) {}
+
+  ProblemException problem(Outcome.Refusal refusal) {
+    return switch (refusal) {
+      case NotFound(var what) -> new ProblemException(Problem.NOT_FOUND, missing(what));
+      case SeatsTaken taken -> seatsTaken(taken);
+      case HoldExpired() -> holdExpired();
+      case LimitExceeded(var what, var max) ->
+          new ProblemException(Problem.LIMIT_EXCEEDED, limit(what, max));
+      case OrphanSeats orphans -> orphans(orphans);
+      case InvalidSeats(var unknown, var repeated) -> invalid(faults(unknown, repeated));
+      case Invalid(var faults) -> invalid(faults);
+    };
+  }
+
+  static ProblemException invalid(List<Fault> faults) {
+    var detail = faults.size() == 1 ? faults.getFirst().detail() : faults.size() + " faults.";
+    return new ProblemException(Problem.INVALID, detail, Map.of("errors", faults));
+  }
+
+  static ProblemException unavailable() {
+    return new ProblemException(
+            Problem.UNAVAILABLE, "The replicas do not reach one another; nothing was done.")
+        .with(HttpHeaders.RETRY_AFTER, 1);
+  }
+
+  static ProblemException holdExpired() {
+    return new ProblemException(Problem.HOLD_EXPIRED, "The hold ran out or was given back.");
+  }
+
+  private static String missing(Missing what) {
+    return switch (what) {
+      case EVENT -> NO_EVENT;
+      case HOLD -> NO_HOLD;
+      case RESERVATION -> NO_RESERVATION;
+    };
+  }
+
+  private static String limit(Limited what, int max) {
+    return switch (what) {
+      case SEATS_OF_A_CUSTOMER -> "The event allows at most " + max + " seats at once.";
+      case VENUES -> "There are at most " + max + " venues.";
+      case EVENTS -> "There are at most " + max + " events.";
+      case SEATS_ON_SALE -> "All events together have at most " + max + " seats.";
+      case PLANS_WEIGHT -> "All plans together take at most " + (max >> 20) + " MiB of memory.";
+    };
+  }
+
+  private ProblemException seatsTaken(SeatsTaken taken) {
+    var offer = offered.of(taken.eventId());
+    var conflicts =
+        taken.conflicts().stream()
+            .map(conflict -> new TakenSeat(offer.seatId(conflict.seat()), conflict.status().word()))
+            .toList();
+    return new ProblemException(
+        Problem.SEATS_TAKEN,
+        "Somebody else has some of these seats; nothing was changed.",
+        Map.of("conflicts", conflicts));
+  }
+
+  private ProblemException orphans(OrphanSeats orphans) {
+    var offer = offered.of(orphans.eventId());
+    var seats = Arrays.stream(orphans.seats()).mapToObj(offer::seatId).toList();
+    return new ProblemException(
+        Problem.ORPHAN_SEAT,
+        "This would leave single seats that nobody could sit beside.",
+        Map.of("orphans", seats));
+  }
+
+  private static List<Fault> faults(int[] unknown, int[] repeated) {
+    var faults = new ArrayList<Fault>();
+    for (int position : unknown) {
+      faults.add(new Fault("/seats/" + position, "The event has no such seat."));
+    }
+    for (int position : repeated) {
+      faults.add(new Fault("/seats/" + position, "This seat is named twice."));
+    }
+    return faults;
+  }
+}

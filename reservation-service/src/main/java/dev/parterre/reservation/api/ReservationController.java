@@ -1,0 +1,57 @@
+package dev.parterre.reservation.api;
+
+import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
+import dev.parterre.reservation.boxoffice.Outcome.Cancelled;
+import dev.parterre.reservation.boxoffice.Outcome.Reserved;
+import dev.parterre.reservation.boxoffice.ReservationId;
+import dev.parterre.reservation.web.IdempotencyKey;
+import dev.parterre.reservation.web.ReadMode;
+import java.util.Optional;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Gives seats to a buyer for good.
+@RestController
+@RequestMapping(Answers.API + "/reservations")
+final class ReservationController {
+
+  private final Ordering ordering;
+  private final Reading reading;
+  private final Offered offered;
+
+  ReservationController(Ordering ordering, Reading reading, Offered offered) {
+    this.ordering = ordering;
+    this.reading = reading;
+    this.offered = offered;
+  }
+
+  @PostMapping
+  ResponseEntity<ReservationView> reserve(@RequestBody NewReservation request, IdempotencyKey key) {
+    var command = request.command();
+    var ordered = ordering.place(key, command, Reserved.class);
+    var reserved = ordered.outcome();
+    var view = ReservationView.of(reserved, offered.of(reserved.eventId()), command.customer());
+    return Answers.created(ordered.index(), "/reservations/" + reserved.reservationId(), view);
+  }
+
+  @GetMapping("/{reservationId}")
+  ResponseEntity<ReservationView> show(@PathVariable String reservationId, ReadMode mode) {
+    var id = ReservationId.of(reservationId);
+    var shown =
+        reading.find(
+            mode, Refusals.NO_RESERVATION, view -> Optional.ofNullable(view.reservation(id)));
+    return Answers.ok(shown.index(), ReservationView.of(shown.value()));
+  }
+
+  @DeleteMapping("/{reservationId}")
+  ResponseEntity<Void> cancel(@PathVariable String reservationId, IdempotencyKey key) {
+    var command = new CancelReservation(ReservationId.of(reservationId));
+    return Answers.noContent(ordering.place(key, command, Cancelled.class).index());
+  }
+}

@@ -1,0 +1,135 @@
+package dev.parterre.reservation.api;
+
+import dev.parterre.reservation.boxoffice.BookingCommand.CreateVenue;
+import dev.parterre.reservation.boxoffice.Outcome.VenueCreated;
+import dev.parterre.reservation.boxoffice.Venue;
+import dev.parterre.reservation.catalog.Fault;
+import dev.parterre.reservation.catalog.Plan;
+import dev.parterre.reservation.catalog.PlanImport;
+import dev.parterre.reservation.catalog.PlanImport.Result.Faulty;
+import dev.parterre.reservation.catalog.PlanImport.Result.Imported;
+import dev.parterre.reservation.catalog.PlanImport.Result.NotJson;
+import dev.parterre.reservation.catalog.VenueId;
+import dev.parterre.reservation.web.Admin;
+import dev.parterre.reservation.web.DryRun;
+import dev.parterre.reservation.web.IdempotencyKey;
+import dev.parterre.reservation.web.LogIndex;
+import dev.parterre.reservation.web.Page;
+import dev.parterre.reservation.web.PageRequest;
+import dev.parterre.reservation.web.Problem;
+import dev.parterre.reservation.web.ProblemException;
+import dev.parterre.reservation.web.ReadMode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.core.io.InputStreamResource;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Takes in the plans of houses, and shows them.
+@RestController
+@RequestMapping(Answers.API + "/venues")
+final class VenueController {
+
+  private static final String NO_VENUE = "There is no such venue.";
+
+  /// Of what the replicas keep and tell one another. A plan of the largest size has a tenth of it,
+  /// unless its names are noise.
+  private static final int PACKED_BYTES_MAX = 15 << 20;
+
+  private static final String FOR_EVER = "public, max-age=31536000, immutable";
+
+  private final Ordering ordering;
+  private final Reading reading;
+  private final PlanDoor door = new PlanDoor();
+
+  VenueController(Ordering ordering, Reading reading) {
+    this.ordering = ordering;
+    this.reading = reading;
+  }
+
+  @Admin
+  @PostMapping
+  ResponseEntity<VenueView> create(
+      @RequestBody InputStreamResource json, DryRun dryRun, IdempotencyKey key) {
+    return door.alone(() -> create(imported(json), dryRun, key));
+  }
+
+  private ResponseEntity<VenueView> create(Plan plan, DryRun dryRun, IdempotencyKey key) {
+    if (dryRun.wanted()) {
+      return ResponseEntity.ok(VenueView.of(null, plan));
+    }
+    byte[] packed = plan.encode();
+    if (packed.length > PACKED_BYTES_MAX) {
+      throw new ProblemException(
+          Problem.TOO_LARGE, "The plan has more than " + PACKED_BYTES_MAX + " bytes when packed.");
+    }
+    var ordered = ordering.place(key, new CreateVenue(packed), VenueCreated.class);
+    var id = ordered.outcome().venueId();
+    return Answers.created(ordered.index(), "/venues/" + id, VenueView.of(id, plan));
+  }
+
+  @GetMapping
+  ResponseEntity<Page<VenueView>> list(PageRequest page, ReadMode mode) {
+    int before = Listing.before(page);
+    var shown = reading.read(mode, view -> Listing.of(view.venues(), before, page.limit()));
+    var views = shown.value().stream().map(VenueView::of).toList();
+    return Answers.ok(shown.index(), page.page(views, view -> String.valueOf(view.venueId())));
+  }
+
+  @GetMapping("/{venueId}")
+  ResponseEntity<VenueView> show(@PathVariable VenueId venueId, ReadMode mode) {
+    var shown = find(venueId, mode);
+    return Answers.ok(shown.index(), VenueView.of(shown.value()));
+  }
+
+  /// A plan never changes: whoever has it keeps it, and is told so when asking again.
+  @GetMapping(path = "/{venueId}/plan", produces = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<InputStreamResource> plan(@PathVariable VenueId venueId, ReadMode mode) {
+    var shown = find(venueId, mode);
+    return ResponseEntity.ok()
+        .eTag("\"" + HexFormat.of().toHexDigits(shown.value().fingerprint()) + "\"")
+        .header(HttpHeaders.CACHE_CONTROL, FOR_EVER)
+        .header(LogIndex.HEADER, Long.toString(shown.index()))
+        .contentType(MediaType.APPLICATION_JSON)
+        .body(new InputStreamResource(shown.value().plan()::drawing));
+  }
+
+  private Reading.Shown<Venue> find(VenueId id, ReadMode mode) {
+    return reading.find(mode, NO_VENUE, view -> Optional.ofNullable(view.venue(id)));
+  }
+
+  private static Plan imported(InputStreamResource json) {
+    try (var in = json.getInputStream()) {
+      return imported(in);
+    } catch (IOException brokeOff) {
+      throw new ProblemException(Problem.MALFORMED_REQUEST, "The body broke off.");
+    }
+  }
+
+  private static Plan imported(InputStream json) {
+    return switch (PlanImport.read(json)) {
+      case Imported(var plan) -> plan;
+      case Faulty(var faults, var more) -> throw faulty(faults, more);
+      case NotJson(var detail) -> throw new ProblemException(Problem.MALFORMED_REQUEST, detail);
+    };
+  }
+
+  private static ProblemException faulty(List<Fault> faults, boolean more) {
+    var detail =
+        more
+            ? "The plan has more than " + faults.size() + " faults."
+            : "The plan has " + faults.size() + (faults.size() == 1 ? " fault." : " faults.");
+    return new ProblemException(Problem.INVALID, detail, Map.of("errors", faults));
+  }
+}

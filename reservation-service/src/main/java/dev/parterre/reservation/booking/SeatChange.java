@@ -1,9 +1,0 @@
-package dev.parterre.reservation.booking;
-
-/// What one command, or the running out of time before it, did to the seats of one event.
-///
-/// @param sequence counts the changes of the event, from 1 on
-/// @param index the number of commands applied then
-/// @param seats indices in the plan; not to be changed
-/// @param statuses of these seats, as [SeatStatus#code]; not to be changed
-record SeatChange(long sequence, long index, int[] seats, byte[] statuses) {}

@@ -1,0 +1,99 @@
+package dev.parterre.reservation.boxoffice;
+
+import dev.parterre.reservation.catalog.Event;
+import dev.parterre.reservation.catalog.EventId;
+import dev.parterre.reservation.catalog.Money;
+import dev.parterre.reservation.catalog.SeatId;
+import dev.parterre.reservation.catalog.VenueId;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What the box office can be told to do. Whatever depends on chance is made before and stands in
+/// the command; whatever depends on the state is decided when it is applied.
+public sealed interface BookingCommand {
+
+  /// A command with an id that the asked replica made up: not part of what the client asked for.
+  sealed interface Minting extends BookingCommand {
+    SecretId minted();
+  }
+
+  /// A command that gives seats to somebody for good.
+  sealed interface Reserving extends Minting {
+    Customer customer();
+  }
+
+  /// @param plan as its own encoding
+  record CreateVenue(byte[] plan) implements BookingCommand {}
+
+  record CreateEvent(
+      String name,
+      VenueId venueId,
+      Instant startsAt,
+      SortedMap<String, Money> prices,
+      int holdSeconds,
+      int maxSeats,
+      boolean allowOrphans)
+      implements BookingCommand {
+    public CreateEvent {
+      prices = Collections.unmodifiableSortedMap(new TreeMap<>(prices));
+    }
+
+    /// What would create such an event.
+    public static CreateEvent of(Event event) {
+      return new CreateEvent(
+          event.name(),
+          event.venueId(),
+          event.startsAt(),
+          event.prices(),
+          event.holdSeconds(),
+          event.maxSeats(),
+          event.allowOrphans());
+    }
+
+    public Event event(EventId id) {
+      return new Event(id, name, venueId, startsAt, prices, holdSeconds, maxSeats, allowOrphans);
+    }
+  }
+
+  /// @param holdSeconds empty: as long as the event allows
+  record HoldSeats(EventId eventId, List<SeatId> seats, OptionalInt holdSeconds, HoldId holdId)
+      implements Minting {
+    public HoldSeats {
+      seats = List.copyOf(seats);
+    }
+
+    @Override
+    public SecretId minted() {
+      return holdId.secret();
+    }
+  }
+
+  record ReleaseHold(HoldId holdId) implements BookingCommand {}
+
+  record ReserveHeld(HoldId holdId, Customer customer, ReservationId reservationId)
+      implements Reserving {
+    @Override
+    public SecretId minted() {
+      return reservationId.secret();
+    }
+  }
+
+  record ReserveSeats(
+      EventId eventId, List<SeatId> seats, Customer customer, ReservationId reservationId)
+      implements Reserving {
+    public ReserveSeats {
+      seats = List.copyOf(seats);
+    }
+
+    @Override
+    public SecretId minted() {
+      return reservationId.secret();
+    }
+  }
+
+  record CancelReservation(ReservationId reservationId) implements BookingCommand {}
+}

@@ -1,0 +1,261 @@
+package dev.parterre.reservation.boxoffice;
+
+import dev.parterre.paxos.StateMachine;
+import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
+import dev.parterre.reservation.boxoffice.BookingCommand.CreateEvent;
+import dev.parterre.reservation.boxoffice.BookingCommand.CreateVenue;
+import dev.parterre.reservation.boxoffice.BookingCommand.HoldSeats;
+import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
+import dev.parterre.reservation.boxoffice.BookingCommand.ReserveHeld;
+import dev.parterre.reservation.boxoffice.BookingCommand.ReserveSeats;
+import dev.parterre.reservation.boxoffice.Outcome.Cancelled;
+import dev.parterre.reservation.boxoffice.Outcome.EventCreated;
+import dev.parterre.reservation.boxoffice.Outcome.Held;
+import dev.parterre.reservation.boxoffice.Outcome.HoldExpired;
+import dev.parterre.reservation.boxoffice.Outcome.Invalid;
+import dev.parterre.reservation.boxoffice.Outcome.LimitExceeded;
+import dev.parterre.reservation.boxoffice.Outcome.Limited;
+import dev.parterre.reservation.boxoffice.Outcome.Missing;
+import dev.parterre.reservation.boxoffice.Outcome.NotFound;
+import dev.parterre.reservation.boxoffice.Outcome.Released;
+import dev.parterre.reservation.boxoffice.Outcome.Reserved;
+import dev.parterre.reservation.boxoffice.Outcome.VenueCreated;
+import dev.parterre.reservation.boxoffice.SeatChoice.Chosen;
+import dev.parterre.reservation.boxoffice.SeatChoice.Refused;
+import dev.parterre.reservation.catalog.EventId;
+import dev.parterre.reservation.catalog.Fault;
+import dev.parterre.reservation.catalog.VenueId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// The box office: what is replicated. Every replica applies the same commands in the same order
+/// and comes to the same state, and a seat is never in two hands.
+public final class BoxOffice implements StateMachine {
+
+  static final int VENUES_MAX = 1_000;
+  static final int PLANS_WEIGHT_MAX = 64 << 20;
+  static final int EVENTS_MAX = 5_000;
+  static final int SEATS_ON_SALE_MAX = 5_000_000;
+  public static final int HOLD_SECONDS_MIN = 5;
+  static final int HOLD_GRACE_MILLIS = 100;
+
+  /// Read by the thread that reads a restored one aside, too.
+  private volatile Ledger ledger = new Ledger();
+
+  private long nowMillis;
+
+  @Override
+  public byte[] apply(long index, byte[] command) {
+    var outcome = decide(CommandCodec.decode(command));
+    ledger.publish(index);
+    return OutcomeCodec.encode(outcome);
+  }
+
+  /// Holds whose time has come end; their seats are free for the command that comes next.
+  @Override
+  public void advance(long index, long timeMillis) {
+    nowMillis = timeMillis;
+    var next = ledger.nextToEnd();
+    while (next != null && next.expiresAtMillis() <= nowMillis) {
+      ledger.release(next);
+      next = ledger.nextToEnd();
+    }
+    ledger.publish(index);
+  }
+
+  @Override
+  public OptionalLong nextDueMillis() {
+    var next = ledger.nextToEnd();
+    return next == null ? OptionalLong.empty() : OptionalLong.of(next.expiresAtMillis());
+  }
+
+  @Override
+  public long digest() {
+    return ledger.digest();
+  }
+
+  @Override
+  public Capture capture() {
+    var entries = ledger.copy();
+    long millis = nowMillis;
+    return out -> new StateWriter(out).write(entries, millis);
+  }
+
+  /// Nobody sees it half done: a state that cannot be read leaves the one that is. Whoever follows
+  /// a feed is cut off, and finds the new state when he comes again.
+  @Override
+  public void restore(InputStream in) throws IOException {
+    prepare(in).takePlace();
+  }
+
+  @Override
+  public Successor prepare(InputStream in) throws IOException {
+    var restored = StateReader.read(in, ledger);
+    return () -> {
+      ledger.breakOffFeeds();
+      ledger = restored.ledger();
+      ledger.breakOffFeeds();
+      nowMillis = restored.nowMillis();
+    };
+  }
+
+  public BoxOfficeView view() {
+    return ledger;
+  }
+
+  /// An event that was put on sale, once that is applied here. Any thread may ask.
+  public @Nullable Offer offer(EventId id) {
+    return ledger.offer(id);
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  private Outcome decide(BookingCommand command) {
+    return switch (command) {
+      case CreateVenue(var plan) -> createVenue(plan);
+      case CreateEvent event -> createEvent(event);
+      case HoldSeats hold -> hold(hold);
+      case ReleaseHold(var hold) -> release(hold);
+      case ReserveHeld reserve -> reserve(reserve);
+      case ReserveSeats reserve -> reserve(reserve);
+      case CancelReservation(var reservation) -> cancel(reservation);
+    };
+  }
+
+  private Outcome createVenue(byte[] plan) {
+    int venues = ledger.venues().size();
+    if (venues == VENUES_MAX) {
+      return new LimitExceeded(Limited.VENUES, VENUES_MAX);
+    }
+    var id = new VenueId(Integer.toString(venues + 1));
+    var venue = Venue.of(id, plan);
+    if (ledger.plansWeight() + venue.plan().weight() > PLANS_WEIGHT_MAX) {
+      return new LimitExceeded(Limited.PLANS_WEIGHT, PLANS_WEIGHT_MAX);
+    }
+    ledger.add(venue);
+    return new VenueCreated(id);
+  }
+
+  private Outcome createEvent(CreateEvent command) {
+    var venue = ledger.venue(command.venueId());
+    if (venue == null) {
+      return new Invalid(List.of(new Fault("/venueId", "There is no such venue.")));
+    }
+    int events = ledger.seatMaps().size();
+    if (events == EVENTS_MAX) {
+      return new LimitExceeded(Limited.EVENTS, EVENTS_MAX);
+    }
+    if (ledger.seatsOnSale() + venue.plan().seatCount() > SEATS_ON_SALE_MAX) {
+      return new LimitExceeded(Limited.SEATS_ON_SALE, SEATS_ON_SALE_MAX);
+    }
+    var faults = Prices.faults(command.prices().keySet(), venue.plan());
+    if (!faults.isEmpty()) {
+      return new Invalid(faults);
+    }
+    var id = new EventId(Integer.toString(events + 1));
+    ledger.add(new Offer(command.event(id), venue.plan()));
+    return new EventCreated(id);
+  }
+
+  private Outcome hold(HoldSeats command) {
+    var seatMap = ledger.seatMap(command.eventId());
+    if (seatMap == null) {
+      return new NotFound(Missing.EVENT);
+    }
+    var offer = seatMap.offer();
+    int longest = offer.event().holdSeconds();
+    int holdSeconds = command.holdSeconds().orElse(longest);
+    if (holdSeconds < HOLD_SECONDS_MIN || holdSeconds > longest) {
+      var detail = "A hold lasts " + HOLD_SECONDS_MIN + " to " + longest + " seconds.";
+      return new Invalid(List.of(new Fault("/holdSeconds", detail)));
+    }
+    return switch (SeatChoice.of(command.seats(), seatMap)) {
+      case Refused(var refusal) -> refusal;
+      case Chosen(var seats) -> {
+        long number = ledger.nextHoldNumber();
+        var hold = new Hold(command.holdId(), offer, seats, endOfHold(holdSeconds), number);
+        ledger.add(hold);
+        yield new Held(hold.id(), offer.id(), seats, hold.expiresAtMillis());
+      }
+    };
+  }
+
+  /// The replicated time may be drawn to the wall clock by one part in 2,000, that is, run faster
+  /// than the buyer's watch by as much; and a new leader may take it up a little late or early. A
+  /// hold has that much more, so that it never ends early.
+  private long endOfHold(int holdSeconds) {
+    long millis = holdSeconds * 1_000L;
+    return nowMillis + millis + Math.ceilDiv(millis, 2_000L) + HOLD_GRACE_MILLIS;
+  }
+
+  private Outcome release(HoldId id) {
+    var hold = ledger.hold(id);
+    if (hold == null) {
+      return noHold(id);
+    }
+    ledger.release(hold);
+    return new Released();
+  }
+
+  private Outcome reserve(ReserveHeld command) {
+    var hold = ledger.hold(command.holdId());
+    if (hold == null) {
+      return noHold(command.holdId());
+    }
+    var reservation =
+        reservation(command.reservationId(), hold.offer(), hold.seats(), command.customer());
+    ledger.add(reservation, hold);
+    return reserved(reservation);
+  }
+
+  private Outcome reserve(ReserveSeats command) {
+    var seatMap = ledger.seatMap(command.eventId());
+    if (seatMap == null) {
+      return new NotFound(Missing.EVENT);
+    }
+    return switch (SeatChoice.of(command.seats(), seatMap)) {
+      case Refused(var refusal) -> refusal;
+      case Chosen(var seats) -> {
+        var reservation =
+            reservation(command.reservationId(), seatMap.offer(), seats, command.customer());
+        ledger.add(reservation);
+        yield reserved(reservation);
+      }
+    };
+  }
+
+  /// Its seats are free for the command that comes next. Cancelled twice is cancelled.
+  private Outcome cancel(ReservationId id) {
+    var reservation = ledger.reservation(id);
+    if (reservation == null) {
+      return new NotFound(Missing.RESERVATION);
+    }
+    if (!reservation.cancelled()) {
+      ledger.cancel(reservation);
+    }
+    return new Cancelled();
+  }
+
+  private Outcome noHold(HoldId id) {
+    return ledger.hasEnded(id) ? new HoldExpired() : new NotFound(Missing.HOLD);
+  }
+
+  private Reservation reservation(ReservationId id, Offer offer, int[] seats, Customer customer) {
+    long number = ledger.nextReservationNumber();
+    return new Reservation(id, offer, seats, customer, number, nowMillis, false);
+  }
+
+  private static Reserved reserved(Reservation reservation) {
+    return new Reserved(
+        reservation.id(),
+        reservation.number(),
+        reservation.offer().id(),
+        reservation.seats(),
+        reservation.createdAtMillis());
+  }
+}

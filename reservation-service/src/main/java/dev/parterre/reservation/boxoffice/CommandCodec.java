@@ -1,0 +1,160 @@
+package dev.parterre.reservation.boxoffice;
+
+import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
+import dev.parterre.reservation.boxoffice.BookingCommand.CreateEvent;
+import dev.parterre.reservation.boxoffice.BookingCommand.CreateVenue;
+import dev.parterre.reservation.boxoffice.BookingCommand.HoldSeats;
+import dev.parterre.reservation.boxoffice.BookingCommand.Minting;
+import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
+import dev.parterre.reservation.boxoffice.BookingCommand.ReserveHeld;
+import dev.parterre.reservation.boxoffice.BookingCommand.ReserveSeats;
+import dev.parterre.reservation.catalog.EventId;
+import dev.parterre.reservation.catalog.Money;
+import dev.parterre.reservation.catalog.SeatId;
+import dev.parterre.reservation.catalog.VenueId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The bytes of a command. The first byte says which command in which version of its format: a new
+/// version takes a new one, and every one that was ever written into a log stays readable. A minted
+/// id stands last, so that the bytes before it are the client's request and nothing else.
+public final class CommandCodec {
+
+  private static final int CREATE_VENUE = 1;
+  private static final int CREATE_EVENT = 2;
+  private static final int HOLD_SEATS = 3;
+  private static final int RELEASE_HOLD = 4;
+  private static final int RESERVE_HELD = 5;
+  private static final int RESERVE_SEATS = 6;
+  private static final int CANCEL_RESERVATION = 7;
+
+  private static final int MINTED_BYTES = 16;
+
+  private CommandCodec() {}
+
+  public static byte[] encode(BookingCommand command) {
+    var out = new ByteWriter();
+    switch (command) {
+      case CreateVenue(var plan) -> out.raw(CREATE_VENUE).bytes(plan);
+      case CreateEvent event -> write(event, out.raw(CREATE_EVENT));
+      case HoldSeats(var event, var seats, var holdSeconds, _) ->
+          write(seats, out.raw(HOLD_SEATS).text(event.value())).number(holdSeconds.orElse(0));
+      case ReleaseHold(var hold) -> out.raw(RELEASE_HOLD).secret(hold.secret());
+      case ReserveHeld(var hold, var customer, _) ->
+          write(customer, out.raw(RESERVE_HELD).secret(hold.secret()));
+      case ReserveSeats(var event, var seats, var customer, _) ->
+          write(customer, write(seats, out.raw(RESERVE_SEATS).text(event.value())));
+      case CancelReservation(var reservation) ->
+          out.raw(CANCEL_RESERVATION).secret(reservation.secret());
+    }
+    if (command instanceof Minting minting) {
+      out.secret(minting.minted());
+    }
+    return out.toBytes();
+  }
+
+  /// How many of the encoded bytes say what the client asked for.
+  public static int requestLength(BookingCommand command, byte[] encoded) {
+    return command instanceof Minting ? encoded.length - MINTED_BYTES : encoded.length;
+  }
+
+  public static BookingCommand decode(byte[] encoded) {
+    var in = new ByteReader(encoded);
+    int format = in.raw();
+    BookingCommand command =
+        switch (format) {
+          case CREATE_VENUE -> new CreateVenue(in.bytes());
+          case CREATE_EVENT -> readEvent(in);
+          case HOLD_SEATS -> readHold(in);
+          case RELEASE_HOLD -> new ReleaseHold(new HoldId(in.secret()));
+          case RESERVE_HELD ->
+              new ReserveHeld(
+                  new HoldId(in.secret()), readCustomer(in), new ReservationId(in.secret()));
+          case RESERVE_SEATS ->
+              new ReserveSeats(
+                  new EventId(in.text()),
+                  readSeats(in),
+                  readCustomer(in),
+                  new ReservationId(in.secret()));
+          case CANCEL_RESERVATION -> new CancelReservation(new ReservationId(in.secret()));
+          default ->
+              throw new IllegalArgumentException(
+                  "a command of format " + format + ": written by a newer version than this one");
+        };
+    in.end();
+    return command;
+  }
+
+  private static ByteWriter write(List<SeatId> seats, ByteWriter out) {
+    out.number(seats.size());
+    for (var seat : seats) {
+      out.text(seat.guid());
+    }
+    return out;
+  }
+
+  private static List<SeatId> readSeats(ByteReader in) {
+    int count = in.count();
+    var seats = new ArrayList<SeatId>(count);
+    for (int i = 0; i < count; i++) {
+      seats.add(new SeatId(in.text()));
+    }
+    return seats;
+  }
+
+  private static HoldSeats readHold(ByteReader in) {
+    var event = new EventId(in.text());
+    var seats = readSeats(in);
+    int holdSeconds = in.smallNumber();
+    return new HoldSeats(
+        event,
+        seats,
+        holdSeconds == 0 ? OptionalInt.empty() : OptionalInt.of(holdSeconds),
+        new HoldId(in.secret()));
+  }
+
+  private static ByteWriter write(Customer customer, ByteWriter out) {
+    return out.text(customer.name()).text(customer.email());
+  }
+
+  private static Customer readCustomer(ByteReader in) {
+    return new Customer(in.text(), in.text());
+  }
+
+  private static void write(CreateEvent event, ByteWriter out) {
+    out.text(event.name()).text(event.venueId().value()).number(event.startsAt().toEpochMilli());
+    out.number(event.prices().size());
+    event
+        .prices()
+        .forEach(
+            (category, price) ->
+                out.text(category)
+                    .text(price.amount().toPlainString())
+                    .text(price.currency().getCurrencyCode()));
+    out.number(event.holdSeconds()).number(event.maxSeats()).raw(event.allowOrphans() ? 1 : 0);
+  }
+
+  private static CreateEvent readEvent(ByteReader in) {
+    return new CreateEvent(
+        in.text(),
+        new VenueId(in.text()),
+        Instant.ofEpochMilli(in.number()),
+        readPrices(in),
+        in.smallNumber(),
+        in.smallNumber(),
+        in.raw() != 0);
+  }
+
+  private static SortedMap<String, Money> readPrices(ByteReader in) {
+    int count = in.count();
+    var prices = new TreeMap<String, Money>();
+    for (int i = 0; i < count; i++) {
+      prices.put(in.text(), Money.of(in.text(), in.text()));
+    }
+    return prices;
+  }
+}

@@ -1,0 +1,105 @@
+package dev.parterre.reservation.boxoffice;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Entries by their numbers, of which a copy costs next to nothing: it has the very pages, and a
+/// page that is in a copy is not changed again, but replaced by one of its own kind.
+///
+/// @param <T> never changes
+final class Numbered<T> {
+
+  private static final int PAGE_ENTRIES = 256;
+
+  private final TreeMap<Long, Page<T>> pages = new TreeMap<>();
+  private int size;
+  private long copies;
+
+  private static final class Page<T> {
+
+    private final List<@Nullable T> entries;
+    private final long copiesBefore;
+    private int used;
+
+    /// @param copiesBefore how many copies there were when it was made: those do not have it
+    private Page(List<@Nullable T> entries, int used, long copiesBefore) {
+      this.entries = new ArrayList<>(entries);
+      this.used = used;
+      this.copiesBefore = copiesBefore;
+    }
+  }
+
+  /// What is done with each entry of a copy.
+  interface Action<T> {
+    void accept(T entry) throws IOException;
+  }
+
+  /// All entries at one moment, in the order of their numbers. May be read by any thread.
+  static final class Copy<T> {
+
+    private final List<Page<T>> pages;
+    private final int size;
+
+    private Copy(List<Page<T>> pages, int size) {
+      this.pages = pages;
+      this.size = size;
+    }
+
+    int size() {
+      return size;
+    }
+
+    void forEach(Action<T> action) throws IOException {
+      for (var page : pages) {
+        for (var entry : page.entries) {
+          if (entry != null) {
+            action.accept(entry);
+          }
+        }
+      }
+    }
+  }
+
+  void put(long number, T entry) {
+    set(number, entry);
+  }
+
+  void remove(long number) {
+    set(number, null);
+  }
+
+  Copy<T> copy() {
+    copies++;
+    return new Copy<>(List.copyOf(pages.values()), size);
+  }
+
+  private void set(long number, @Nullable T entry) {
+    long key = Math.floorDiv(number, PAGE_ENTRIES);
+    var page = ownPage(key);
+    var before = page.entries.set(Math.floorMod(number, PAGE_ENTRIES), entry);
+    int more = (entry == null ? 0 : 1) - (before == null ? 0 : 1);
+    size += more;
+    page.used += more;
+    if (page.used == 0) {
+      pages.remove(key);
+    }
+  }
+
+  /// One that is in no copy.
+  private Page<T> ownPage(long key) {
+    var page = pages.get(key);
+    if (page != null && page.copiesBefore == copies) {
+      return page;
+    }
+    var own =
+        page == null
+            ? new Page<T>(Collections.nCopies(PAGE_ENTRIES, null), 0, copies)
+            : new Page<T>(page.entries, page.used, copies);
+    pages.put(key, own);
+    return own;
+  }
+}

@@ -1,0 +1,39 @@
+package dev.parterre.reservation.boxoffice;
+
+import dev.parterre.reservation.catalog.Event;
+import dev.parterre.reservation.catalog.EventId;
+import dev.parterre.reservation.catalog.Money;
+import dev.parterre.reservation.catalog.Plan;
+import dev.parterre.reservation.catalog.SeatId;
+import java.util.Objects;
+
+/// An event with the plan of its venue: all that is fixed about what is sold. Never changes, so it
+/// may be shared between threads.
+public record Offer(Event event, Plan plan) {
+
+  public EventId id() {
+    return event.id();
+  }
+
+  public SeatId seatId(int seat) {
+    return plan.seat(seat).id();
+  }
+
+  public Money price(Plan.Seat seat) {
+    return Objects.requireNonNull(event.prices().get(seat.category()));
+  }
+
+  long hash() {
+    var mix =
+        new Mix(2)
+            .add(event.id().value())
+            .add(event.name())
+            .add(event.venueId().value())
+            .add(event.startsAt().toEpochMilli())
+            .add(event.holdSeconds())
+            .add(event.maxSeats())
+            .add(event.allowOrphans() ? 1 : 0);
+    event.prices().forEach((category, price) -> mix.add(category).add(price.toString()));
+    return mix.hash();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.parterre.reservation.boxoffice;
+
+import dev.parterre.reservation.catalog.Category;
+import dev.parterre.reservation.catalog.Fault;
+import dev.parterre.reservation.catalog.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// The prices of an event must fit its plan: one for each category that has seats, none for another
+/// that is not there.
+public final class Prices {
+
+  private static final int FAULTS_MAX = 1_000;
+
+  private Prices() {}
+
+  static List<Fault> faults(Set<String> priced, Plan plan) {
+    var declared = plan.categories().stream().map(Category::name).collect(Collectors.toSet());
+    var unpriced =
+        IntStream.range(0, plan.seatCount())
+            .mapToObj(seat -> plan.seat(seat).category())
+            .collect(Collectors.toCollection(TreeSet::new));
+    unpriced.removeAll(priced);
+    var faults = new ArrayList<Fault>();
+    for (var category : priced) {
+      if (!declared.contains(category)) {
+        faults.add(new Fault(pointer(category), "The plan has no such category."));
+      }
+    }
+    for (var category : unpriced) {
+      faults.add(new Fault(pointer(category), "This category has seats and needs a price."));
+    }
+    return faults.subList(0, Math.min(faults.size(), FAULTS_MAX));
+  }
+
+  /// The price of a category, as a JSON pointer (RFC 6901).
+  public static String pointer(String category) {
+    return "/prices/" + category.replace("~", "~0").replace("/", "~1");
+  }
+}

@@ -1,0 +1,35 @@
+package dev.parterre.reservation.boxoffice;
+
+/// The short name of a reservation, for people and tickets: seven characters that are not mistaken
+/// for one another. Two reservations never share one, because each step of the scramble can be
+/// undone; and neighbours look unrelated, so that a code does not tell how many were sold.
+public final class TicketCode {
+
+  private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+  private static final int CHARACTERS = 7;
+  private static final int BITS_PER_CHARACTER = 5;
+  private static final long MASK = (1L << (CHARACTERS * BITS_PER_CHARACTER)) - 1;
+
+  private TicketCode() {}
+
+  /// @param number of the reservation, counted from 1 on over all events
+  public static String of(long number) {
+    long scrambled = scramble(number & MASK);
+    var code = new char[CHARACTERS];
+    for (int i = CHARACTERS - 1; i >= 0; i--) {
+      code[i] = ALPHABET.charAt((int) (scrambled & (ALPHABET.length() - 1)));
+      scrambled >>>= BITS_PER_CHARACTER;
+    }
+    return new String(code);
+  }
+
+  private static long scramble(long number) {
+    long x = (number * 0x5DEECE66DL + 0x2F0B4C3A1L) & MASK;
+    x ^= x >>> 17;
+    x = (x * 0x369DEA0F3L) & MASK;
+    x ^= x >>> 19;
+    x = (x * 0x2545F4914F6CDD1DL) & MASK;
+    x ^= x >>> 18;
+    return x;
+  }
+}

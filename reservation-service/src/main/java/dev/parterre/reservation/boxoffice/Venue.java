@@ -1,0 +1,26 @@
+package dev.parterre.reservation.boxoffice;
+
+import dev.parterre.reservation.catalog.Plan;
+import dev.parterre.reservation.catalog.VenueId;
+
+/// A house with its seats. Never changes.
+///
+/// @param fingerprint of the plan's encoding
+public record Venue(VenueId id, Plan plan, long fingerprint) {
+
+  static Venue of(VenueId id, byte[] encodedPlan) {
+    return new Venue(id, Plan.decode(encodedPlan), fingerprint(encodedPlan));
+  }
+
+  boolean hasPlan(byte[] encodedPlan) {
+    return fingerprint == fingerprint(encodedPlan);
+  }
+
+  long hash() {
+    return new Mix(1).add(id.value()).add(fingerprint).hash();
+  }
+
+  private static long fingerprint(byte[] encodedPlan) {
+    return Sha256.of(encodedPlan).getLong();
+  }
+}

@@ -1,0 +1,123 @@
+package dev.parterre.reservation.cli;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "failover",
+    description = {
+      "Kills the leader under load and measures when sales go on.",
+      "From kill -9 to the first acknowledged reservation that began after it; then the replica",
+      "is brought back, and it is done again."
+    })
+final class BenchFailoverCommand implements Callable<Integer> {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration ANSWER = Duration.ofSeconds(10);
+  private static final Duration UNDER_LOAD = Duration.ofSeconds(2);
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private DataOption data = new DataOption();
+
+  @Option(names = "--runs", paramLabel = "N", description = "How often (default: 10).")
+  private int runs = 10;
+
+  @Option(names = "--clients", paramLabel = "N", description = "At once (default: 32).")
+  private int clients = 32;
+
+  @Override
+  public Integer call() throws Failure {
+    if (runs < 1 || runs > 1000 || clients < 1 || clients > 4096) {
+      throw new ParameterException(
+          spec.commandLine(), "--runs must be 1 to 1000, --clients 1 to 4096");
+    }
+    var directory = data.directory();
+    try (var _ = directory.lock(PATIENCE)) {
+      var replicas = new Replicas(directory, directory.cluster());
+      if (replicas.cluster().replicas().size() < 3 || !replicas.down().isEmpty()) {
+        throw new Failure("a failover needs three replicas or more, all of them running");
+      }
+      measure(directory, replicas);
+    }
+    return 0;
+  }
+
+  private void measure(DataDirectory directory, Replicas replicas) throws Failure {
+    var token = BenchTarget.token(directory);
+    var uris = BenchTarget.replicas(replicas.cluster());
+    var supply = new SeatSupply(new BenchHall(new Admin(uris, token)), 0);
+    var millis = new ArrayList<Double>();
+    try (var load = new Load(uris, Load.RESERVE, supply, clients)) {
+      load.start();
+      for (var run = 1; run <= runs; run++) {
+        Replicas.pause(UNDER_LOAD);
+        load.take();
+        var leader = awaitLeader(directory, replicas);
+        var taken = killAndWait(load, replicas, leader);
+        millis.add(taken);
+        say("%3d  leader %d killed, next reservation after %.0f ms", run, leader, taken);
+        bringBack(directory, replicas, leader, token);
+      }
+    }
+    say("median of %d: %.0f ms", millis.size(), BenchCommand.median(millis));
+  }
+
+  private int awaitLeader(DataDirectory directory, Replicas replicas) throws Failure {
+    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < deadline) {
+      for (var line : StatusCommand.survey(directory, replicas.cluster())) {
+        if (line.role().equals("leader")) {
+          return Integer.parseInt(line.id());
+        }
+      }
+      Replicas.pause(Duration.ofMillis(50));
+    }
+    throw new Failure("no replica leads");
+  }
+
+  /// From before the kill to the acknowledgement: what the kill itself takes counts, too.
+  private static double killAndWait(Load load, Replicas replicas, int leader) throws Failure {
+    var begun = System.nanoTime();
+    replicas.kill(leader);
+    try {
+      var watch = load.watch();
+      var acknowledged = watch.acknowledgedNanos().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      return (acknowledged - begun) / 1e6;
+    } catch (TimeoutException | ExecutionException e) {
+      throw new Failure("no reservation within " + PATIENCE.toSeconds() + " s of the kill");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Failure("interrupted");
+    }
+  }
+
+  /// Returns when the replica has applied what the others had when it answered again.
+  private static void bringBack(DataDirectory directory, Replicas replicas, int id, String token)
+      throws Failure {
+    var starts = replicas.start(List.of(replicas.cluster().replica(id)), token);
+    replicas.await(starts, r -> Replica.at(r.url(), ANSWER).view().isPresent());
+    var goal =
+        StatusCommand.survey(directory, replicas.cluster()).stream()
+            .mapToLong(line -> line.index() == null ? 0 : line.index())
+            .max()
+            .orElse(0);
+    replicas.await(
+        starts, r -> Replica.at(r.url(), ANSWER).view().filter(v -> v.index() >= goal).isPresent());
+  }
+
+  private void say(String format, Object... arguments) {
+    spec.commandLine().getOut().println(format.formatted(arguments));
+    spec.commandLine().getOut().flush();
+  }
+}

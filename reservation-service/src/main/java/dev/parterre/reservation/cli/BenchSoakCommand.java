@@ -1,0 +1,152 @@
+package dev.parterre.reservation.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "soak",
+    description = {
+      "Sells at a steady rate for long, and says what the replicas' JVMs did meanwhile:",
+      "the longest pause, full collections and their causes, elections, resident memory.",
+      "On a new cluster, in an empty folder, which is removed afterwards."
+    })
+final class BenchSoakCommand implements Callable<Integer> {
+
+  private static final int REPLICAS = 3;
+  private static final int MINUTES_MAX = 7 * 24 * 60;
+  private static final int RATE_MAX = 100_000;
+  private static final int CLIENTS = 32;
+  private static final Duration ANSWER = Duration.ofSeconds(10);
+  private static final Duration SETTLED = Duration.ofSeconds(30);
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private DataOption data = new DataOption();
+
+  @Option(names = "--minutes", paramLabel = "N", description = "Measured (default: 30).")
+  private int minutes = 30;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      description = "Reservations a second, all of which stay in memory (default: 200).")
+  private int rate = 200;
+
+  @Override
+  public Integer call() throws Failure {
+    if (minutes < 1 || minutes > MINUTES_MAX || rate < 1 || rate > RATE_MAX) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--minutes must be 1 to %d, --rate 1 to %d".formatted(MINUTES_MAX, RATE_MAX));
+    }
+    data.directory().create();
+    var directory = new DataDirectory(temporary());
+    var replicas = new Replicas(directory, BenchStartCommand.newCluster(REPLICAS));
+    var opening = new Opening(directory);
+    var token = opening.tokenToStartWith();
+    opening.makePeerSecret();
+    try {
+      opening.start(replicas.withJvmOptions(GcLog.OPTION), token);
+      soak(replicas, token);
+      report(directory, replicas);
+    } finally {
+      replicas.stop();
+      directory.wipe(replicas.cluster());
+    }
+    return 0;
+  }
+
+  private void soak(Replicas replicas, String token) throws Failure {
+    var uris = BenchTarget.replicas(replicas.cluster());
+    var supply = new SeatSupply(new BenchHall(new Admin(uris, token)), 0);
+    say("%d reservations a second for %d min at %d replicas", rate, minutes, REPLICAS);
+    say("   min        ok  conflict     error    p50 ms    p99 ms    max ms  ballots");
+    try (var load = Load.paced(uris, Load.RESERVE, supply, CLIENTS, rate)) {
+      load.start();
+      // Not counted: what the start itself does to whoever leads.
+      Replicas.pause(SETTLED);
+      load.take();
+      var first = ballots(replicas);
+      for (var minute = 1; minute <= minutes; minute++) {
+        Replicas.pause(Duration.ofMinutes(1));
+        var tally = load.take();
+        var ballots = ballots(replicas);
+        say(
+            "%6d %9d %9d %9d %9.2f %9.2f %9.2f  %s",
+            minute,
+            tally.done(),
+            tally.conflicts(),
+            tally.errors(),
+            tally.millisAt(50),
+            tally.millisAt(99),
+            tally.millisMax(),
+            ballots);
+      }
+      var last = ballots(replicas);
+      say(
+          first.equals(last) ? "no election: all the time %s%s" : "elections: from %s to %s",
+          first,
+          first.equals(last) ? "" : last);
+    }
+  }
+
+  /// Each election raises the ballot that is promised; a leader that is replaced has a lower one.
+  private static List<String> ballots(Replicas replicas) {
+    return replicas.cluster().replicas().stream()
+        .map(
+            replica ->
+                Replica.at(replica.url(), ANSWER)
+                    .view()
+                    .map(view -> String.valueOf(view.ballot()))
+                    .orElse("?"))
+        .distinct()
+        .toList();
+  }
+
+  private void report(DataDirectory directory, Replicas replicas) throws Failure {
+    for (var replica : replicas.cluster().replicas()) {
+      var log = GcLog.of(read(directory.replica(replica.id()).resolve(GcLog.FILE)));
+      say(
+          "replica %d: longest pause %.0f ms (%s); full collections: %s; pauses: %s",
+          replica.id(),
+          log.longestMillis(),
+          log.longestCause(),
+          log.full().isEmpty() ? "none" : log.full(),
+          log.counts());
+    }
+    for (var memory : BenchTarget.memory(replicas.cluster())) {
+      say("replica %s: %.0f MiB resident", memory.id(), memory.residentMiB());
+    }
+  }
+
+  private static List<String> read(Path file) throws Failure {
+    try {
+      return Files.readAllLines(file);
+    } catch (IOException e) {
+      throw new Failure(file + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  /// Beside the cluster's own folder, so that the same disk is used.
+  private Path temporary() throws Failure {
+    try {
+      return Files.createTempDirectory(data.directory().root(), "bench-soak-");
+    } catch (IOException e) {
+      throw new Failure("no temporary folder: " + e.getMessage());
+    }
+  }
+
+  private void say(String format, Object... arguments) {
+    spec.commandLine().getOut().println(format.formatted(arguments));
+    spec.commandLine().getOut().flush();
+  }
+}

@@ -1,0 +1,36 @@
+package dev.parterre.reservation.cli;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a load is put on: a cluster of this machine.
+final class BenchTarget {
+
+  private BenchTarget() {}
+
+  static List<URI> replicas(ClusterFile cluster) {
+    return cluster.replicas().stream().map(replica -> URI.create(replica.url())).toList();
+  }
+
+  static String token(DataDirectory directory) throws Failure {
+    var given = System.getenv(Opening.TOKEN_VARIABLE);
+    var kept = directory.secret(directory.adminTokenFile());
+    if (kept.isEmpty() && given == null) {
+      throw new Failure("an admin token is needed: set " + Opening.TOKEN_VARIABLE);
+    }
+    return kept.orElse(given);
+  }
+
+  static List<BenchCommand.Memory> memory(ClusterFile cluster) {
+    var memory = new ArrayList<BenchCommand.Memory>();
+    for (var replica : cluster.replicas()) {
+      replica
+          .running()
+          .flatMap(Identity::residentKiB)
+          .map(kiB -> new BenchCommand.Memory(Integer.toString(replica.id()), kiB / 1024.0))
+          .ifPresent(memory::add);
+    }
+    return memory;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.parterre.reservation.cli;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The theatre and the performance that a new cluster sells. Each step has an idempotency key, so
+/// that a start that was broken off does not load them twice.
+record Example(ClusterFile cluster, String adminToken) {
+
+  private static final String PLAN = "/example/theatre.json";
+  private static final List<String> AMOUNTS = List.of("64.00", "45.00", "28.00");
+
+  /// @return the event's id
+  String load(Patience patience) throws Failure {
+    var admin = Admin.of(cluster, adminToken);
+    var plan = plan();
+    var venue = admin.post("/venues", key("venue"), plan, patience).path("venueId").asString();
+    var event = event(venue, JsonMapper.shared().readTree(plan).path("categories"));
+    return admin.post("/events", key("event"), event, patience).path("eventId").asString();
+  }
+
+  private String key(String step) {
+    return "example-" + step + "-" + cluster.clusterId();
+  }
+
+  private static byte[] plan() throws Failure {
+    try (var in = Example.class.getResourceAsStream(PLAN)) {
+      if (in == null) {
+        throw new Failure("this build lacks the example " + PLAN);
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new Failure("the example " + PLAN + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  private Map<String, Object> event(String venueId, JsonNode categories) {
+    var prices = new LinkedHashMap<String, Object>();
+    for (var category : categories) {
+      var amount = AMOUNTS.get(Math.min(prices.size(), AMOUNTS.size() - 1));
+      prices.put(category.path("name").asString(), new Admin.Price(amount, "EUR"));
+    }
+    var event = new LinkedHashMap<String, Object>();
+    event.put("name", "A Midsummer Night's Dream");
+    event.put("venueId", venueId);
+    event.put("startsAt", Admin.time(evening(cluster.createdAt())));
+    event.put("prices", prices);
+    return event;
+  }
+
+  /// In thirty days, told from the making of the cluster: the same request whenever it is sent.
+  private static Instant evening(Instant created) {
+    var day = created.atOffset(ZoneOffset.UTC).toLocalDate().plusDays(30);
+    return day.atTime(LocalTime.of(19, 30)).toInstant(ZoneOffset.UTC);
+  }
+}

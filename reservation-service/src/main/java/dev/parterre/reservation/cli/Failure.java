@@ -1,0 +1,13 @@
+package dev.parterre.reservation.cli;
+
+import java.io.Serial;
+
+/// Why a command ends with 1: one sentence for the person who called it.
+final class Failure extends Exception {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  Failure(String sentence) {
+    super(sentence);
+  }
+}

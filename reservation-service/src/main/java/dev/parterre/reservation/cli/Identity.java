@@ -1,0 +1,116 @@
+package dev.parterre.reservation.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// One process, not whichever has its number now: a number is used again once its process is gone.
+///
+/// @param started when the process began, in the words of this operating system; where the kernel
+///   counts ticks since boot, those with the boot's id, since a wall clock may be set
+record Identity(long pid, String started) {
+
+  private static final Path PROC = Path.of("/proc");
+
+  enum State {
+    RUNNING,
+    PAUSED,
+    GONE
+  }
+
+  /// The process that has this number now.
+  static Optional<Identity> of(long pid) {
+    if (Files.isDirectory(PROC.resolve("self"))) {
+      return Stat.read(pid).map(stat -> new Identity(pid, stat.started()));
+    }
+    return ProcessHandle.of(pid)
+        .filter(ProcessHandle::isAlive)
+        .flatMap(handle -> handle.info().startInstant())
+        .map(Instant::toString)
+        .map(started -> new Identity(pid, started));
+  }
+
+  State state() {
+    if (!of(pid).equals(Optional.of(this))) {
+      return State.GONE;
+    }
+    return switch (Stat.read(pid).map(Stat::letter).orElse('R')) {
+      case 'Z', 'X' -> State.GONE;
+      case 'T', 't' -> State.PAUSED;
+      default -> State.RUNNING;
+    };
+  }
+
+  boolean isGone() {
+    return state() == State.GONE;
+  }
+
+  /// Sends a signal, unless the process is gone.
+  ///
+  /// @param name without `SIG`, as `kill -s` takes it
+  void signal(String name) throws Failure {
+    if (isGone()) {
+      return;
+    }
+    try {
+      // A shell's own `kill`: there is none elsewhere on a small system.
+      var kill =
+          new ProcessBuilder("/bin/sh", "-c", "kill -s " + name + " " + pid)
+              .redirectErrorStream(true)
+              .start();
+      var said = new String(kill.getInputStream().readAllBytes(), UTF_8).strip();
+      if (kill.waitFor() != 0 && !isGone()) {
+        throw new Failure("signal " + name + " did not reach process " + pid + ": " + said);
+      }
+    } catch (IOException e) {
+      throw new Failure("signal " + name + " did not reach process " + pid + ": " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Failure("interrupted");
+    }
+  }
+
+  /// The time it has had on processors.
+  Duration cpu() {
+    return ProcessHandle.of(pid)
+        .flatMap(handle -> handle.info().totalCpuDuration())
+        .orElse(Duration.ZERO);
+  }
+
+  /// The memory that it holds in RAM, where the system tells it.
+  Optional<Long> residentKiB() {
+    try (var lines = Files.lines(PROC.resolve(pid + "/status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmRSS:"))
+          .map(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+          .findFirst();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// What `/proc/PID/stat` says.
+  private record Stat(char letter, String started) {
+
+    private static final int LETTER = 0;
+    private static final int START_TICKS = 19;
+
+    static Optional<Stat> read(long pid) {
+      try {
+        var line = Files.readString(PROC.resolve(pid + "/stat"));
+        // The command's name stands in parentheses and may hold blanks and parentheses itself.
+        var fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
+        var boot = Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip();
+        return Optional.of(
+            new Stat(fields[LETTER].charAt(0), fields[START_TICKS] + " ticks after boot " + boot));
+      } catch (IOException e) {
+        return Optional.empty();
+      }
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.parterre.reservation.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The contract as this command line uses it, spoken to one replica; a connection each call.
+record Replica(URI base, Duration patience) {
+
+  static final String API = "/api/v1";
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  static Replica at(String url, Duration patience) {
+    return new Replica(URI.create(url), patience);
+  }
+
+  /// How the replica sees itself and its cluster, also without a quorum; empty if it does not say.
+  Optional<View> view() {
+    try {
+      var answer = get(API + "/cluster");
+      return answer.status() == 200
+          ? Optional.of(JSON.treeToValue(answer.body(), View.class))
+          : Optional.empty();
+    } catch (IOException | JacksonException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// Whether a quorum stood behind the answer to a read just now.
+  boolean reads() {
+    try {
+      return get(API + "/events?limit=1").status() == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  Answer get(String path) throws IOException {
+    return exchange(HttpRequests.get(base, path));
+  }
+
+  Answer post(String path, @Nullable String token, String idempotencyKey, Object body)
+      throws IOException {
+    var bytes = body instanceof byte[] given ? given : JSON.writeValueAsBytes(body);
+    return exchange(HttpRequests.post(base, path, token, idempotencyKey, bytes));
+  }
+
+  Answer delete(String path, @Nullable String token, String idempotencyKey) throws IOException {
+    return exchange(HttpRequests.delete(base, path, token, idempotencyKey));
+  }
+
+  private Answer exchange(byte[] request) throws IOException {
+    try (var lane = new HttpLane(base, patience)) {
+      var status = lane.send(request);
+      return new Answer(status, parse(lane.body()));
+    }
+  }
+
+  private static JsonNode parse(byte[] body) throws IOException {
+    try {
+      return JSON.readTree(body);
+    } catch (JacksonException e) {
+      var text = new String(body, UTF_8);
+      throw new IOException("not JSON: " + text.substring(0, Math.min(80, text.length())), e);
+    }
+  }
+
+  record Answer(int status, JsonNode body) {
+
+    boolean isDone() {
+      return status / 100 == 2;
+    }
+
+    /// Of a change of members that was refused: why, in a word.
+    String reason() {
+      return body.path("reason").asString("");
+    }
+
+    /// For a sentence: what a problem body says, else the bare status.
+    String why() {
+      var why = body.path("detail").asString(body.path("title").asString(""));
+      return why.isEmpty() ? "status " + status : "status " + status + ": " + why;
+    }
+  }
+
+  /// A body of `GET /cluster`, as far as it is used here.
+  record View(
+      String self,
+      @Nullable String leader,
+      @Nullable Round ballot,
+      long applied,
+      long index,
+      boolean voting,
+      @Nullable Long held,
+      List<Peer> members) {
+
+    boolean names(int id) {
+      return members.stream().anyMatch(member -> member.id().equals(Integer.toString(id)));
+    }
+
+    String role() {
+      return leader == null ? "candidate" : leader.equals(self) ? "leader" : "follower";
+    }
+  }
+
+  record Peer(String id) {}
+
+  record Round(long round, String node) {
+
+    @Override
+    public String toString() {
+      return round + "." + node;
+    }
+  }
+}

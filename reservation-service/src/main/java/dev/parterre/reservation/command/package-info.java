@@ -1,6 +1,0 @@
-/// The command line `./parterre`: runs replicas as background processes of this machine, looks at
-/// them, stops them, and puts load on them. It speaks to a replica only over HTTP, like a client.
-@NullMarked
-package dev.parterre.reservation.command;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package dev.parterre.reservation.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parterre.reservation.boxoffice.Fixtures;
+import org.junit.jupiter.api.Test;
+
+/// The contract's sections on venues and events.
+class CatalogApiTest extends ReplicaFixture {
+
+  @Test
+  void a_venue_is_created_shown_and_drawn() {
+    var created = send("POST", "/venues", Fixtures.planJson(1, 3), key());
+
+    assertThat(created.header("Location"))
+        .isEqualTo("/api/v1/venues/" + created.body().path("venueId").asString(""));
+    assertThat(created.body().path("seatCount").asInt()).isEqualTo(3);
+    var path = created.header("Location").substring("/api/v1".length());
+    assertThat(get(path).body()).isEqualTo(created.body());
+    var plan = get(path + "/plan");
+    assertThat(plan.header("Cache-Control")).isEqualTo("public, max-age=31536000, immutable");
+    assertThat(plan.header("ETag")).startsWith("\"");
+    assertThat(get(path + "/plan", "If-None-Match", plan.header("ETag")).status()).isEqualTo(304);
+  }
+
+  @Test
+  void a_dry_run_only_checks() {
+    long before = book.index();
+
+    var checked = send("POST", "/venues?dryRun=true", Fixtures.planJson(1, 3), key());
+    var faulty =
+        send("POST", "/venues?dryRun=true", Fixtures.planJson(1, 3).replace("0-1", "0-0"), key());
+
+    assertThat(checked.status()).isEqualTo(200);
+    assertThat(checked.body().has("venueId")).isFalse();
+    assertThat(faulty.status()).isEqualTo(422);
+    assertThat(faulty.body().path("errors").path(0).path("pointer").asString(""))
+        .isEqualTo("/zones/0/rows/0/seats/1/seat_guid");
+    assertThat(book.index()).isEqualTo(before);
+  }
+
+  @Test
+  void a_misspelt_dry_run_creates_nothing() {
+    for (var query :
+        new String[] {"dryRun=", "dryRun=1", "dryRun=yes", "dryRun=false&dryRun=true"}) {
+      var refused = send("POST", "/venues?" + query, Fixtures.planJson(1, 3), key());
+
+      assertThat(refused.status()).as(query).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void a_time_has_seconds_and_an_offset() {
+    for (var time :
+        new String[] {"2027-01-01T20:00Z", "2027-01-01T20:00:00", "2027-01-01T20:00:00+01"}) {
+      var json = eventJson("1").replace("2027-01-01T20:00:00+01:00", time);
+
+      assertThat(send("POST", "/events", json, key()).status()).as(time).isEqualTo(422);
+    }
+  }
+
+  @Test
+  void an_event_is_shown_as_it_was_created() {
+    var shown = get("/events/" + event);
+
+    assertThat(shown.body().path("startsAt").asString("")).isEqualTo("2027-01-01T19:00:00.000Z");
+    assertThat(shown.body().path("holdSeconds").asInt()).isEqualTo(600);
+    assertThat(shown.body().path("maxSeats").asInt()).isEqualTo(10);
+    assertThat(shown.body().path("allowOrphans").asBoolean()).isTrue();
+    assertThat(shown.body().path("prices").path("A").path("amount").asString(""))
+        .isEqualTo("45.00");
+  }
+
+  @Test
+  void a_senseless_event_is_refused_with_every_fault() {
+    var refused =
+        send(
+            "POST",
+            "/events",
+            """
+            {"name": "", "startsAt": "tomorrow", "maxSeats": 101,
+             "prices": {"A/B": {"amount": "-1", "currency": "EUR"}}}\
+            """,
+            key());
+
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.body().path("errors").findValuesAsString("pointer"))
+        .containsExactly("/name", "/venueId", "/startsAt", "/prices/A~1B", "/maxSeats");
+  }
+
+  @Test
+  void lists_come_in_pages() {
+    sellAnEvent();
+    var first = get("/events?limit=1");
+    var second = get("/events?limit=1&cursor=" + first.body().path("next").asString(""));
+
+    assertThat(first.body().path("items").size()).isEqualTo(1);
+    assertThat(second.body().path("items").path(0).path("eventId").asString(""))
+        .isNotEqualTo(first.body().path("items").path(0).path("eventId").asString(""));
+    assertThat(get("/venues?limit=200").body().has("next")).isFalse();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.parterre.reservation.api;
+
+import dev.parterre.paxos.Answer;
+import dev.parterre.paxos.Reply;
+import dev.parterre.paxos.core.Command;
+import dev.parterre.paxos.core.CommandId;
+import dev.parterre.reservation.boxoffice.BookingCommand;
+import dev.parterre.reservation.boxoffice.BoxOffice;
+import dev.parterre.reservation.boxoffice.CommandCodec;
+import dev.parterre.reservation.boxoffice.Machine;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/// An order book of one: keeps the order and the outcomes in memory, as a node alone would.
+final class LoneOrderBook implements OrderBook {
+
+  private record Remembered(long fingerprint, Reply.Applied reply) {}
+
+  private final BoxOffice office;
+  private final Map<CommandId, Remembered> remembered = new HashMap<>();
+  private long index;
+  private long nowMillis = System.currentTimeMillis();
+  private boolean cutOff;
+
+  LoneOrderBook(BoxOffice office) {
+    this.office = office;
+  }
+
+  @Override
+  public synchronized CompletableFuture<Reply> submit(Command command) {
+    if (cutOff) {
+      return CompletableFuture.completedFuture(new Reply.Unavailable());
+    }
+    var known = remembered.get(command.id());
+    if (known != null && known.fingerprint() != command.fingerprint()) {
+      return CompletableFuture.completedFuture(new Reply.Reused());
+    }
+    if (known == null) {
+      index++;
+      office.advance(index, nowMillis);
+      var reply = new Reply.Applied(index, office.apply(index, command.payload()));
+      known = new Remembered(command.fingerprint(), reply);
+      remembered.put(command.id(), known);
+    }
+    return CompletableFuture.completedFuture(known.reply());
+  }
+
+  @Override
+  public synchronized <R> CompletableFuture<Answer<R>> read(Function<? super BoxOffice, R> query) {
+    return cutOff
+        ? CompletableFuture.completedFuture(new Answer.Unavailable<>())
+        : readLocal(0, query);
+  }
+
+  @Override
+  public synchronized <R> CompletableFuture<Answer<R>> readLocal(
+      long minIndex, Function<? super BoxOffice, R> query) {
+    return CompletableFuture.completedFuture(
+        minIndex > index
+            ? new Answer.Unavailable<>()
+            : new Answer.Found<>(index, query.apply(office)));
+  }
+
+  synchronized void pass(long millis) {
+    nowMillis += millis;
+    index++;
+    office.advance(index, nowMillis);
+  }
+
+  /// The others go on without this replica, which is given their state afterwards.
+  synchronized void miss(BookingCommand command) throws IOException {
+    var other = new BoxOffice();
+    other.restore(new ByteArrayInputStream(Machine.written(office.capture())));
+    index++;
+    other.advance(index, nowMillis);
+    other.apply(index, CommandCodec.encode(command));
+    office.restore(new ByteArrayInputStream(Machine.written(other.capture())));
+  }
+
+  synchronized void cutOff(boolean value) {
+    cutOff = value;
+  }
+
+  synchronized long index() {
+    return index;
+  }
+}

@@ -1,0 +1,203 @@
+package dev.parterre.reservation.boxoffice;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
+import dev.parterre.reservation.boxoffice.BookingCommand.HoldSeats;
+import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
+import dev.parterre.reservation.boxoffice.BookingCommand.ReserveHeld;
+import dev.parterre.reservation.boxoffice.BookingCommand.ReserveSeats;
+import dev.parterre.reservation.catalog.SeatId;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Random commands against a box office that is as plain as can be: a seat's owner is a text.
+class BoxOfficeModelTest {
+
+  private static final int STEPS = 4_000;
+  private static final int ROWS = 3;
+  private static final int SEATS_PER_ROW = 8;
+
+  private final Map<String, String> owners = new HashMap<>();
+  private final Map<HoldId, Long> openHolds = new HashMap<>();
+  private final Set<HoldId> knownHolds = new LinkedHashSet<>();
+  private final Set<ReservationId> knownReservations = new LinkedHashSet<>();
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void it_does_what_the_plainest_box_office_does(long seed) throws IOException {
+    var random = new Random(seed);
+    var event = Fixtures.event(4, true, "A", "B");
+    var machine = Machine.selling(ROWS, SEATS_PER_ROW, event);
+    var twin = Machine.selling(ROWS, SEATS_PER_ROW, event);
+    var straggler = new Straggler(new Random(-seed), machine);
+    for (int step = 0; step < STEPS; step++) {
+      long millis = random.nextInt(4) == 0 ? random.nextInt(5_000) : 0;
+      machine.pass(millis);
+      twin.pass(millis);
+      expire(machine.nowMillis);
+      var command = randomCommand(random);
+      var expected = expect(command, machine.nowMillis);
+      var outcome = machine.tell(command);
+      assertThat(outcome.getClass().getSimpleName()).as("step %d", step).isEqualTo(expected);
+      twin.tell(command);
+      compare(machine);
+      assertThat(twin.office.digest()).isEqualTo(machine.office.digest());
+      straggler.follow(millis, command, outcome);
+    }
+    assertThat(straggler.restores()).isGreaterThan(STEPS / 100);
+  }
+
+  private void compare(Machine machine) {
+    assertThat(machine.office.digest()).isEqualTo(machine.ledger().digestFromScratch());
+    int taken = 0;
+    for (int row = 0; row < ROWS; row++) {
+      for (int seat = 0; seat < SEATS_PER_ROW; seat++) {
+        var guid = row + "-" + seat;
+        var owner = owners.getOrDefault(guid, "free");
+        assertThat(machine.status(guid).word()).isEqualTo(owner.split(" ")[0]);
+        taken += owner.equals("free") ? 0 : 1;
+      }
+    }
+    assertThat(machine.seatMap().free()).isEqualTo(ROWS * SEATS_PER_ROW - taken);
+  }
+
+  private BookingCommand randomCommand(Random random) {
+    return switch (random.nextInt(6)) {
+      case 0, 1 ->
+          new HoldSeats(
+              Fixtures.EVENT,
+              randomSeats(random),
+              OptionalInt.of(5 + random.nextInt(20)),
+              new HoldId(randomId(random)));
+      case 2 ->
+          new ReserveHeld(
+              any(knownHolds, random, new HoldId(randomId(random))),
+              Fixtures.ANN,
+              new ReservationId(randomId(random)));
+      case 3 ->
+          new ReserveSeats(
+              Fixtures.EVENT,
+              randomSeats(random),
+              Fixtures.ANN,
+              new ReservationId(randomId(random)));
+      case 4 -> new ReleaseHold(any(knownHolds, random, new HoldId(randomId(random))));
+      default ->
+          new CancelReservation(
+              any(knownReservations, random, new ReservationId(randomId(random))));
+    };
+  }
+
+  private String expect(BookingCommand command, long nowMillis) {
+    return switch (command) {
+      case HoldSeats hold -> {
+        var refused = refused(hold.seats());
+        if (refused == null) {
+          long end = nowMillis + hold.holdSeconds().getAsInt() * 1_000L;
+          openHolds.put(hold.holdId(), end + (hold.holdSeconds().getAsInt() + 1) / 2 + 100);
+          knownHolds.add(hold.holdId());
+          give(hold.seats(), "held " + hold.holdId());
+        }
+        yield refused == null ? "Held" : refused;
+      }
+      case ReserveSeats reserve -> {
+        var refused = refused(reserve.seats());
+        if (refused == null) {
+          knownReservations.add(reserve.reservationId());
+          give(reserve.seats(), "reserved " + reserve.reservationId());
+        }
+        yield refused == null ? "Reserved" : refused;
+      }
+      case ReserveHeld reserve -> {
+        boolean open = openHolds.remove(reserve.holdId()) != null;
+        if (open) {
+          knownReservations.add(reserve.reservationId());
+          pass("held " + reserve.holdId(), "reserved " + reserve.reservationId());
+        }
+        yield open ? "Reserved" : ended(reserve.holdId());
+      }
+      case ReleaseHold(var hold) -> {
+        boolean open = openHolds.remove(hold) != null;
+        pass("held " + hold, "free");
+        yield open ? "Released" : ended(hold);
+      }
+      case CancelReservation(var reservation) -> {
+        pass("reserved " + reservation, "free");
+        yield knownReservations.contains(reservation) ? "Cancelled" : "NotFound";
+      }
+      case BookingCommand.CreateVenue _ -> throw new AssertionError();
+      case BookingCommand.CreateEvent _ -> throw new AssertionError();
+    };
+  }
+
+  private void expire(long nowMillis) {
+    for (var hold : List.copyOf(openHolds.keySet())) {
+      if (requireNonNull(openHolds.get(hold)) <= nowMillis) {
+        openHolds.remove(hold);
+        pass("held " + hold, "free");
+      }
+    }
+  }
+
+  private String ended(HoldId hold) {
+    return knownHolds.contains(hold) ? "HoldExpired" : "NotFound";
+  }
+
+  private @Nullable String refused(List<SeatId> seats) {
+    if (seats.size() > 4) {
+      return "LimitExceeded";
+    }
+    if (Set.copyOf(seats).size() < seats.size() || seats.contains(new SeatId("nowhere"))) {
+      return "InvalidSeats";
+    }
+    return seats.stream().anyMatch(seat -> owners.containsKey(seat.guid())) ? "SeatsTaken" : null;
+  }
+
+  private void give(List<SeatId> seats, String owner) {
+    seats.forEach(seat -> assertThat(owners.put(seat.guid(), owner)).isNull());
+  }
+
+  private void pass(String from, String to) {
+    for (var guid : List.copyOf(owners.keySet())) {
+      if (requireNonNull(owners.get(guid)).equals(from)) {
+        if (to.equals("free")) {
+          owners.remove(guid);
+        } else {
+          owners.put(guid, to);
+        }
+      }
+    }
+  }
+
+  private static List<SeatId> randomSeats(Random random) {
+    return IntStream.range(0, 1 + random.nextInt(5))
+        .mapToObj(
+            _ ->
+                random.nextInt(50) == 0
+                    ? "nowhere"
+                    : random.nextInt(ROWS) + "-" + random.nextInt(SEATS_PER_ROW))
+        .map(SeatId::new)
+        .toList();
+  }
+
+  private static SecretId randomId(Random random) {
+    return new SecretId(random.nextLong(), random.nextLong());
+  }
+
+  private static <T> T any(Set<T> known, Random random, T unknown) {
+    var all = new ArrayList<>(known);
+    return all.isEmpty() || random.nextInt(10) == 0 ? unknown : all.get(random.nextInt(all.size()));
+  }
+}

@@ -1,0 +1,234 @@
+package dev.parterre.reservation.boxoffice;
+
+import static dev.parterre.reservation.boxoffice.Fixtures.hold;
+import static dev.parterre.reservation.boxoffice.Fixtures.holdFor;
+import static dev.parterre.reservation.boxoffice.Fixtures.reserve;
+import static dev.parterre.reservation.boxoffice.Fixtures.reserveHeld;
+import static dev.parterre.reservation.boxoffice.SeatStatus.FREE;
+import static dev.parterre.reservation.boxoffice.SeatStatus.HELD;
+import static dev.parterre.reservation.boxoffice.SeatStatus.RESERVED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
+import dev.parterre.reservation.boxoffice.BookingCommand.CreateVenue;
+import dev.parterre.reservation.boxoffice.BookingCommand.HoldSeats;
+import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
+import dev.parterre.reservation.boxoffice.Outcome.Cancelled;
+import dev.parterre.reservation.boxoffice.Outcome.Conflict;
+import dev.parterre.reservation.boxoffice.Outcome.Held;
+import dev.parterre.reservation.boxoffice.Outcome.HoldExpired;
+import dev.parterre.reservation.boxoffice.Outcome.Invalid;
+import dev.parterre.reservation.boxoffice.Outcome.InvalidSeats;
+import dev.parterre.reservation.boxoffice.Outcome.LimitExceeded;
+import dev.parterre.reservation.boxoffice.Outcome.Limited;
+import dev.parterre.reservation.boxoffice.Outcome.Missing;
+import dev.parterre.reservation.boxoffice.Outcome.NotFound;
+import dev.parterre.reservation.boxoffice.Outcome.OrphanSeats;
+import dev.parterre.reservation.boxoffice.Outcome.Released;
+import dev.parterre.reservation.boxoffice.Outcome.Reserved;
+import dev.parterre.reservation.boxoffice.Outcome.SeatsTaken;
+import dev.parterre.reservation.catalog.EventId;
+import dev.parterre.reservation.catalog.Fault;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class BoxOfficeTest {
+
+  private final Machine machine = Machine.selling();
+
+  @Test
+  void a_hold_keeps_all_its_seats() {
+    var outcome = machine.tell(hold("0-0", "0-1"));
+
+    assertThat(outcome).isInstanceOf(Held.class);
+    assertThat(machine.statuses("0-0", "0-1", "0-2")).containsExactly(HELD, HELD, FREE);
+    assertThat(machine.seatMap().free()).isEqualTo(18);
+  }
+
+  @Test
+  void taken_seats_are_all_named_and_nothing_changes() {
+    machine.tell(hold("0-1"));
+    machine.tell(reserve("0-3"));
+    long before = machine.office.digest();
+
+    var outcome = machine.tell(hold("0-0", "0-1", "0-2", "0-3"));
+
+    assertThat(outcome)
+        .isEqualTo(
+            new SeatsTaken(
+                Fixtures.EVENT, List.of(new Conflict(1, HELD), new Conflict(3, RESERVED))));
+    assertThat(machine.office.digest()).isEqualTo(before);
+  }
+
+  @Test
+  void a_command_that_cannot_be_applied_leaves_nothing_behind() {
+    var twice = reserve("0-0", "0-1");
+    machine.tell(twice);
+    machine.tell(new CancelReservation(twice.reservationId()));
+    long before = machine.office.digest();
+
+    assertThatThrownBy(() -> machine.tell(twice)).isInstanceOf(IllegalStateException.class);
+
+    assertThat(machine.statuses("0-0", "0-1")).containsExactly(FREE, FREE);
+    assertThat(machine.office.digest()).isEqualTo(before);
+  }
+
+  @Test
+  void a_hold_never_ends_before_its_time_although_the_replicated_time_may_run_fast() {
+    var held = (Held) machine.tell(holdFor(5, "0-0"));
+    long fastest = 5_000 + 3;
+
+    machine.pass(fastest);
+    assertThat(machine.status("0-0")).isEqualTo(HELD);
+
+    assertThat(machine.office.nextDueMillis()).hasValue(held.expiresAtMillis());
+    machine.pass(held.expiresAtMillis() - machine.nowMillis);
+    assertThat(machine.status("0-0")).isEqualTo(FREE);
+    assertThat(machine.office.nextDueMillis()).isEmpty();
+  }
+
+  @Test
+  void the_hold_that_ends_first_is_due_first() {
+    machine.tell(holdFor(100, "0-0"));
+    var soon = (Held) machine.tell(holdFor(10, "0-1"));
+
+    assertThat(machine.office.nextDueMillis()).hasValue(soon.expiresAtMillis());
+  }
+
+  @Test
+  void a_hold_becomes_a_reservation_once() {
+    var hold = hold("0-0", "0-1");
+    machine.tell(hold);
+
+    assertThat(machine.tell(reserveHeld(hold.holdId()))).isInstanceOf(Reserved.class);
+    assertThat(machine.tell(reserveHeld(hold.holdId()))).isEqualTo(new HoldExpired());
+    machine.pass(1_000_000);
+    assertThat(machine.statuses("0-0", "0-1")).containsExactly(RESERVED, RESERVED);
+  }
+
+  @Test
+  void what_ended_is_told_from_what_never_was() {
+    var hold = holdFor(5, "0-0");
+    machine.tell(hold);
+    machine.pass(10_000);
+
+    assertThat(machine.tell(new ReleaseHold(hold.holdId()))).isEqualTo(new HoldExpired());
+    assertThat(machine.tell(reserveHeld(hold.holdId()))).isEqualTo(new HoldExpired());
+    assertThat(machine.tell(reserveHeld(HoldId.random()))).isEqualTo(new NotFound(Missing.HOLD));
+    assertThat(machine.tell(new ReleaseHold(HoldId.NONE))).isEqualTo(new NotFound(Missing.HOLD));
+  }
+
+  @Test
+  void a_released_hold_frees_its_seats() {
+    var hold = hold("0-0");
+    machine.tell(hold);
+
+    assertThat(machine.tell(new ReleaseHold(hold.holdId()))).isEqualTo(new Released());
+    assertThat(machine.tell(reserve("0-0"))).isInstanceOf(Reserved.class);
+  }
+
+  @Test
+  void a_cancelled_reservation_frees_its_seats_and_may_be_cancelled_again() {
+    var reserve = reserve("0-0");
+    machine.tell(reserve);
+    var cancel = new CancelReservation(reserve.reservationId());
+
+    assertThat(machine.tell(cancel)).isEqualTo(new Cancelled());
+    assertThat(machine.tell(reserve("0-0"))).isInstanceOf(Reserved.class);
+    assertThat(machine.tell(cancel)).isEqualTo(new Cancelled());
+    assertThat(machine.status("0-0")).isEqualTo(RESERVED);
+  }
+
+  @Test
+  void every_senseless_seat_is_named() {
+    var outcome = machine.tell(hold("0-0", "nowhere", "0-0", "0-1"));
+
+    assertThat(outcome).isInstanceOf(InvalidSeats.class);
+    var invalid = (InvalidSeats) outcome;
+    assertThat(invalid.unknown()).containsExactly(1);
+    assertThat(invalid.repeated()).containsExactly(2);
+    assertThat(machine.status("0-0")).isEqualTo(FREE);
+  }
+
+  @Test
+  void nobody_gets_more_seats_than_the_event_allows() {
+    var selling = Machine.selling(1, 10, Fixtures.event(2, true, "B"));
+
+    assertThat(selling.tell(hold("0-0", "0-1", "0-2")))
+        .isEqualTo(new LimitExceeded(Limited.SEATS_OF_A_CUSTOMER, 2));
+  }
+
+  @Test
+  void a_hold_lasts_no_longer_than_the_event_allows() {
+    assertThat(machine.tell(holdFor(601, "0-0")))
+        .isEqualTo(
+            new Invalid(List.of(new Fault("/holdSeconds", "A hold lasts 5 to 600 seconds."))));
+  }
+
+  @Test
+  void an_unknown_event_is_not_found() {
+    var nowhere =
+        new HoldSeats(
+            new EventId("7"), Fixtures.seats("0-0"), OptionalInt.empty(), HoldId.random());
+
+    assertThat(machine.tell(nowhere)).isEqualTo(new NotFound(Missing.EVENT));
+  }
+
+  @Test
+  void no_single_seat_is_left_where_the_event_forbids_it() {
+    var strict = Machine.selling(1, 10, Fixtures.event(10, false, "B"));
+
+    var outcome = strict.tell(hold("0-1", "0-2", "0-4"));
+
+    assertThat(outcome).isInstanceOf(OrphanSeats.class);
+    assertThat(((OrphanSeats) outcome).seats()).containsExactly(0, 3);
+    assertThat(strict.tell(hold("0-0", "0-1"))).isInstanceOf(Held.class);
+  }
+
+  @Test
+  void a_seat_that_was_single_before_is_nobodys_fault() {
+    var strict = Machine.selling(1, 5, Fixtures.event(10, false, "B"));
+    var two = hold("0-0", "0-1");
+    strict.tell(two);
+    strict.tell(hold("0-2", "0-3", "0-4"));
+    strict.tell(new ReleaseHold(two.holdId()));
+
+    assertThat(strict.tell(hold("0-0"))).isInstanceOf(OrphanSeats.class);
+    assertThat(strict.tell(hold("0-1", "0-0"))).isInstanceOf(Held.class);
+  }
+
+  @Test
+  void prices_fit_the_categories_of_the_plan() {
+    var outcome = machine.tell(Fixtures.event(10, true, "A", "C/D"));
+
+    assertThat(((Invalid) outcome).faults())
+        .extracting(Fault::pointer)
+        .containsExactly("/prices/C~1D", "/prices/B");
+  }
+
+  @Test
+  void the_ended_holds_that_are_remembered_are_bounded() {
+    var bygone = new Bygone(1, 2);
+    var ids = List.of(SecretId.random(), SecretId.random(), SecretId.random());
+
+    assertThat(bygone.add(ids.get(0))).isNull();
+    assertThat(bygone.add(ids.get(1))).isNull();
+    assertThat(bygone.add(ids.get(2))).isEqualTo(ids.get(0));
+    assertThat(ids).map(bygone::contains).containsExactly(false, true, true);
+    assertThat(bygone.digest()).isEqualTo(bygone.digestFromScratch());
+  }
+
+  @Test
+  void plans_beyond_what_memory_holds_are_refused() {
+    byte[] plan = Fixtures.plan(1_000, 100).encode();
+    Outcome last = machine.tell(new CreateVenue(plan));
+    for (int i = 0; i < 4; i++) {
+      last = machine.tell(new CreateVenue(plan));
+    }
+
+    assertThat(last).isEqualTo(new LimitExceeded(Limited.PLANS_WEIGHT, BoxOffice.PLANS_WEIGHT_MAX));
+    assertThat(machine.ledger().plansWeight()).isLessThan(BoxOffice.PLANS_WEIGHT_MAX);
+  }
+}

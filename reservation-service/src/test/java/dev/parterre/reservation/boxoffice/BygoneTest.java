@@ -1,0 +1,78 @@
+package dev.parterre.reservation.boxoffice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parterre.reservation.boxoffice.Bygone.End;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BygoneTest {
+
+  private static final int MAX = 3;
+
+  private final Bygone bygone = new Bygone(5, MAX);
+
+  @Test
+  void the_oldest_is_forgotten_first() {
+    for (int n = 1; n <= MAX; n++) {
+      assertThat(bygone.add(id(n))).isNull();
+    }
+
+    assertThat(bygone.add(id(4))).isEqualTo(id(1));
+    assertThat(bygone.contains(id(1))).isFalse();
+    assertThat(bygone.digest()).isEqualTo(bygone.digestFromScratch());
+  }
+
+  @Test
+  void an_id_that_ends_again_is_the_youngest() throws IOException {
+    bygone.add(id(1));
+    bygone.add(id(2));
+    bygone.add(id(1));
+
+    assertThat(ends()).containsExactly(new End(id(2), 2), new End(id(1), 3));
+    assertThat(bygone.digest()).isEqualTo(bygone.digestFromScratch());
+  }
+
+  @Test
+  void a_restored_one_forgets_what_the_first_forgets() throws IOException {
+    for (int n = 1; n <= MAX + 2; n++) {
+      bygone.add(id(n));
+    }
+    var restored = new Bygone(5, MAX);
+    ends().forEach(restored::restore);
+
+    assertThat(restored.digest()).isEqualTo(bygone.digest());
+    assertThat(restored.add(id(9))).isEqualTo(bygone.add(id(9))).isEqualTo(id(3));
+    assertThat(restored.digest()).isEqualTo(bygone.digest());
+  }
+
+  @Test
+  void ends_out_of_order_twice_or_beyond_the_limit_are_refused() {
+    bygone.restore(new End(id(1), 7));
+
+    assertRefused(new End(id(2), 7));
+    assertRefused(new End(id(1), 8));
+
+    bygone.restore(new End(id(2), 8));
+    bygone.restore(new End(id(3), 9));
+
+    assertRefused(new End(id(4), 10));
+  }
+
+  private List<End> ends() throws IOException {
+    var ends = new ArrayList<End>();
+    bygone.copy().forEach(ends::add);
+    return ends;
+  }
+
+  private void assertRefused(End end) {
+    assertThatThrownBy(() -> bygone.restore(end)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static SecretId id(int number) {
+    return new SecretId(0, number);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.parterre.reservation.boxoffice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
+import dev.parterre.reservation.boxoffice.BookingCommand.CreateVenue;
+import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
+import dev.parterre.reservation.boxoffice.Outcome.Cancelled;
+import dev.parterre.reservation.boxoffice.Outcome.Conflict;
+import dev.parterre.reservation.boxoffice.Outcome.EventCreated;
+import dev.parterre.reservation.boxoffice.Outcome.Held;
+import dev.parterre.reservation.boxoffice.Outcome.HoldExpired;
+import dev.parterre.reservation.boxoffice.Outcome.Invalid;
+import dev.parterre.reservation.boxoffice.Outcome.InvalidSeats;
+import dev.parterre.reservation.boxoffice.Outcome.LimitExceeded;
+import dev.parterre.reservation.boxoffice.Outcome.Limited;
+import dev.parterre.reservation.boxoffice.Outcome.Missing;
+import dev.parterre.reservation.boxoffice.Outcome.NotFound;
+import dev.parterre.reservation.boxoffice.Outcome.OrphanSeats;
+import dev.parterre.reservation.boxoffice.Outcome.Released;
+import dev.parterre.reservation.boxoffice.Outcome.Reserved;
+import dev.parterre.reservation.boxoffice.Outcome.SeatsTaken;
+import dev.parterre.reservation.boxoffice.Outcome.VenueCreated;
+import dev.parterre.reservation.catalog.Fault;
+import dev.parterre.reservation.catalog.VenueId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CodecTest {
+
+  static Stream<BookingCommand> commands() {
+    return Stream.of(
+        new CreateVenue(new byte[] {1, 2, 3}),
+        Fixtures.event(10, false, "A", "Ränge 😀"),
+        Fixtures.hold("stalls-A-1", "ä😀"),
+        Fixtures.holdFor(5, "x"),
+        new ReleaseHold(HoldId.random()),
+        Fixtures.reserveHeld(HoldId.random()),
+        Fixtures.reserve("stalls-A-1", "stalls-A-2"),
+        new CancelReservation(ReservationId.random()));
+  }
+
+  static Stream<Outcome> outcomes() {
+    return Stream.of(
+        new VenueCreated(new VenueId("1")),
+        new EventCreated(Fixtures.EVENT),
+        new Held(HoldId.random(), Fixtures.EVENT, new int[] {0, 99_999}, 1_800_000_000_000L),
+        new Released(),
+        new Reserved(ReservationId.random(), 7, Fixtures.EVENT, new int[] {3}, 1L),
+        new Cancelled(),
+        new NotFound(Missing.RESERVATION),
+        new SeatsTaken(Fixtures.EVENT, List.of(new Conflict(300, SeatStatus.BLOCKED))),
+        new HoldExpired(),
+        new LimitExceeded(Limited.SEATS_ON_SALE, 5_000_000),
+        new OrphanSeats(Fixtures.EVENT, new int[] {1, 2}),
+        new InvalidSeats(new int[] {0}, new int[] {4, 5}),
+        new Invalid(List.of(new Fault("/prices/A", "Too high."))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void a_command_is_read_as_it_was_written(BookingCommand command) {
+    assertThat(CommandCodec.decode(CommandCodec.encode(command)))
+        .usingRecursiveComparison()
+        .isEqualTo(command);
+  }
+
+  @ParameterizedTest
+  @MethodSource("outcomes")
+  void an_outcome_is_read_as_it_was_written(Outcome outcome) {
+    assertThat(OutcomeCodec.decode(OutcomeCodec.encode(outcome)))
+        .usingRecursiveComparison()
+        .isEqualTo(outcome);
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void a_command_that_ends_early_or_late_is_refused(BookingCommand command) {
+    byte[] encoded = CommandCodec.encode(command);
+    for (int length = 1; length < encoded.length; length++) {
+      byte[] cut = Arrays.copyOf(encoded, length);
+      assertThatThrownBy(() -> CommandCodec.decode(cut))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThatThrownBy(() -> CommandCodec.decode(Arrays.copyOf(encoded, encoded.length + 1)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void an_unknown_format_is_refused_in_words() {
+    assertThatThrownBy(() -> CommandCodec.decode(new byte[] {99}))
+        .hasMessageContaining("written by a newer version");
+  }
+
+  @Test
+  void a_reservation_in_one_step_and_its_outcome_are_small() {
+    byte[] command = CommandCodec.encode(Fixtures.reserve("stalls-A-1", "stalls-A-2"));
+    var reserved =
+        new Reserved(
+            ReservationId.random(), 1_000_000, Fixtures.EVENT, new int[] {700, 701}, 1L << 41);
+
+    assertThat(command).hasSizeLessThan(250);
+    assertThat(OutcomeCodec.encode(reserved)).hasSizeLessThan(150);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.parterre.reservation.boxoffice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
+import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
+import dev.parterre.reservation.boxoffice.Outcome.Cancelled;
+import dev.parterre.reservation.boxoffice.Outcome.HoldExpired;
+import dev.parterre.reservation.boxoffice.Outcome.Reserved;
+import java.io.IOException;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/// A state that was written by the first version which wrote any: it is on the disks of others.
+class KeptStateTest {
+
+  private static final long INDEX = 10;
+  private static final long DIGEST = 8_863_456_781_412_638_232L;
+  private static final long DUE_MILLIS = 1_800_000_060_130L;
+
+  @Test
+  void the_first_format_is_read_and_written() throws IOException {
+    var machine = restored();
+
+    assertThat(machine.office.digest()).isEqualTo(DIGEST);
+    assertThat(machine.ledger().digestFromScratch()).isEqualTo(DIGEST);
+    assertThat(machine.office.nextDueMillis()).hasValue(DUE_MILLIS);
+    assertThat(machine.statuses("0-0", "0-1", "0-2", "1-0", "1-3", "1-4"))
+        .containsExactly(
+            SeatStatus.HELD,
+            SeatStatus.HELD,
+            SeatStatus.RESERVED,
+            SeatStatus.FREE,
+            SeatStatus.FREE,
+            SeatStatus.FREE);
+    assertThat(reservation(machine, 3).customer())
+        .isEqualTo(new Customer("Zoë 😀", "zoe@example.org"));
+    assertThat(reservation(machine, 4).cancelled()).isTrue();
+    assertThat(machine.state()).isEqualTo(kept());
+  }
+
+  @Test
+  void the_first_format_goes_on() throws IOException {
+    var machine = restored();
+
+    assertThat(machine.tell(new ReleaseHold(new HoldId(id(5))))).isEqualTo(new HoldExpired());
+    assertThat(machine.tell(new CancelReservation(new ReservationId(id(4)))))
+        .isEqualTo(new Cancelled());
+    assertThat(((Reserved) machine.tell(Fixtures.reserve("1-4"))).number()).isEqualTo(3);
+    machine.nowMillis = DUE_MILLIS;
+    machine.pass(0);
+    assertThat(machine.statuses("0-0", "0-1")).containsOnly(SeatStatus.FREE);
+  }
+
+  private static Machine restored() throws IOException {
+    var machine = new Machine();
+    machine.restore(kept(), INDEX);
+    machine.nowMillis += 1_000;
+    return machine;
+  }
+
+  private static Reservation reservation(Machine machine, int number) {
+    return Objects.requireNonNull(machine.ledger().reservation(new ReservationId(id(number))));
+  }
+
+  private static SecretId id(int number) {
+    return new SecretId(7, number);
+  }
+
+  private static byte[] kept() throws IOException {
+    try (var in = KeptStateTest.class.getResourceAsStream("/state/snapshot-1.bin")) {
+      return Objects.requireNonNull(in).readAllBytes();
+    }
+  }
+}

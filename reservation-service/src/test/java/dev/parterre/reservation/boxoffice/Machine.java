@@ -1,0 +1,77 @@
+package dev.parterre.reservation.boxoffice;
+
+import dev.parterre.paxos.StateMachine;
+import dev.parterre.reservation.boxoffice.BookingCommand.CreateVenue;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/// A box office that is told commands one by one, as a replica would.
+public final class Machine {
+
+  final BoxOffice office = new BoxOffice();
+  long index;
+  long nowMillis = 1_800_000_000_000L;
+
+  /// With one event in a house of `rows` times `seatsPerRow` seats.
+  static Machine selling(int rows, int seatsPerRow, BookingCommand.CreateEvent event) {
+    var machine = new Machine();
+    machine.tell(new CreateVenue(Fixtures.plan(rows, seatsPerRow).encode()));
+    machine.tell(event);
+    return machine;
+  }
+
+  static Machine selling() {
+    return selling(2, 10, Fixtures.event(10, true, "A", "B"));
+  }
+
+  Outcome tell(BookingCommand command) {
+    index++;
+    office.advance(index, nowMillis);
+    return OutcomeCodec.decode(office.apply(index, CommandCodec.encode(command)));
+  }
+
+  void pass(long millis) {
+    nowMillis += millis;
+    index++;
+    office.advance(index, nowMillis);
+  }
+
+  byte[] state() {
+    return written(office.capture());
+  }
+
+  public static byte[] written(StateMachine.Capture capture) {
+    var out = new ByteArrayOutputStream();
+    try {
+      capture.writeTo(out);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return out.toByteArray();
+  }
+
+  /// Takes over a state that another had at this index.
+  void restore(byte[] state, long atIndex) throws IOException {
+    office.restore(new ByteArrayInputStream(state));
+    index = atIndex;
+  }
+
+  Ledger ledger() {
+    return office.ledger();
+  }
+
+  SeatMap seatMap() {
+    return ledger().seatMaps().getFirst();
+  }
+
+  SeatStatus status(String guid) {
+    return seatMap().status(seatMap().offer().plan().indexOf(Fixtures.seats(guid).getFirst()));
+  }
+
+  List<SeatStatus> statuses(String... guids) {
+    return List.of(guids).stream().map(this::status).toList();
+  }
+}

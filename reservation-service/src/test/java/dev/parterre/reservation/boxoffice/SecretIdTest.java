@@ -1,0 +1,31 @@
+package dev.parterre.reservation.boxoffice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SecretIdTest {
+
+  @RepeatedTest(20)
+  void its_text_leads_back_to_it() {
+    var id = SecretId.random();
+
+    assertThat(id.toString()).hasSize(22);
+    assertThat(SecretId.parse(id.toString())).contains(id);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "x",
+        "AAAAAAAAAAAAAAAAAAAAAB",
+        "!!!!!!!!!!!!!!!!!!!!!!",
+        "AAAAAAAAAAAAAAAAAAAA=="
+      })
+  void what_is_no_id_is_none(String text) {
+    assertThat(SecretId.parse(text)).isEmpty();
+  }
+}

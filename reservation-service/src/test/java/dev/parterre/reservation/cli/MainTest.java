@@ -1,0 +1,237 @@
+package dev.parterre.reservation.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+class MainTest {
+
+  @TempDir Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "sell",
+        "kill",
+        "kill one",
+        "kill 1 2",
+        "add 4",
+        "remove",
+        "replace one",
+        "lead",
+        "up --replicas 0",
+        "up --replicas 8",
+        "up --port 80",
+        "up --port 65000",
+        "up --what",
+        "bench --clients 0",
+        "bench --driver full",
+        "bench --contention 2",
+        "bench --url ftp://127.0.0.1",
+        "backup",
+        "restore",
+        "restore a --replicas 8",
+        "restore a --port 80",
+        "restore a --to b",
+        "restore a --member 1=http://10.0.0.1:7081",
+        "restore a --to b --member 1=ftp://10.0.0.1:7081",
+        "restore a --to b --member 1=http://10.0.0.1:7081 --founder 2",
+        "restore a --to b --member 1=http://10.0.0.1:7081 --port 8081",
+        "bench failover --runs 0",
+        "bench soak --rate 0",
+        "bench start --replicas 8"
+      })
+  void a_wrong_call_ends_with_2_and_says_how_to_call(String line) {
+    assertThat(run(line)).isEqualTo(2);
+
+    assertThat(err.toString()).startsWith("parterre: ").contains("Usage: ./parterre");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "status",
+        "status --json",
+        "kill 1",
+        "start 1",
+        "stop 1",
+        "lead 1",
+        "add",
+        "remove 1",
+        "replace 1",
+        "pause 1",
+        "resume 1",
+        "logs 1",
+        "backup no-such-file",
+        "bench"
+      })
+  void a_command_without_a_cluster_ends_with_1_and_one_line(String line) {
+    assertThat(runHere(line)).isEqualTo(1);
+
+    assertThat(err.toString().lines()).hasSize(1).first().asString().contains("no cluster");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "up",
+        "status",
+        "kill",
+        "start",
+        "stop",
+        "lead",
+        "add",
+        "remove",
+        "replace",
+        "pause",
+        "resume",
+        "down",
+        "logs",
+        "backup",
+        "restore",
+        "bench",
+        "bench failover",
+        "bench start",
+        "bench soak",
+        "health"
+      })
+  void every_command_has_help(String command) {
+    assertThat(run((command + " --help").strip())).isZero();
+
+    assertThat(out.toString()).startsWith("Usage: ./parterre");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void down_without_a_cluster_has_nothing_to_do() {
+    assertThat(runHere("down")).isZero();
+  }
+
+  @Test
+  void a_replica_that_is_not_there_is_refused_with_1() throws Exception {
+    save(3);
+
+    assertThat(runHere("kill 4")).isEqualTo(1);
+
+    assertThat(err.toString().lines())
+        .containsExactly("parterre: there is no replica 4; there are 1, 2, 3");
+  }
+
+  @Test
+  void up_names_the_port_that_is_in_use() throws Exception {
+    try (var taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      // The socket takes what would be the first replica's peer port.
+      var port = taken.getLocalPort() + 1000;
+
+      assertThat(runHere("up --replicas 1 --port " + Math.min(port, ClusterFile.PORT_MAX)))
+          .isEqualTo(port <= ClusterFile.PORT_MAX ? 1 : 2);
+    }
+    assertThat(err.toString().lines().findFirst().orElse("")).contains("port");
+  }
+
+  @Test
+  void status_shows_a_replica_that_does_not_run_in_the_contract_s_shape() throws Exception {
+    save(1);
+
+    assertThat(runHere("status --json")).isZero();
+
+    var replica = JsonMapper.shared().readTree(out.toString()).path("replicas").path(0);
+    assertThat(replica.propertyNames())
+        .containsExactlyInAnyOrder(
+            "id",
+            "pid",
+            "url",
+            "peerUrl",
+            "dataDir",
+            "role",
+            "ballot",
+            "applied",
+            "index",
+            "voting",
+            "reachable");
+    assertThat(replica.path("id").asString()).isEqualTo("1");
+    assertThat(replica.path("pid").isNull()).isTrue();
+    assertThat(replica.path("role").asString()).isEqualTo("down");
+    assertThat(replica.path("index").isNull()).isTrue();
+    assertThat(replica.path("reachable").asBoolean()).isFalse();
+    assertThat(replica.path("peerUrl").asString()).isEqualTo("http://127.0.0.1:7081");
+  }
+
+  @Test
+  void up_does_not_change_how_many_replicas_a_cluster_has() throws Exception {
+    save(3);
+
+    assertThat(runHere("up --replicas 5")).isEqualTo(1);
+
+    assertThat(err.toString()).contains("has 3 replicas");
+  }
+
+  @Test
+  void up_does_not_move_a_cluster_to_other_ports() throws Exception {
+    save(3);
+
+    assertThat(runHere("up --port 9000")).isEqualTo(1);
+
+    assertThat(err.toString()).contains("port 8081");
+  }
+
+  @Test
+  void restore_puts_nothing_over_what_a_replica_kept() throws Exception {
+    save(3);
+    var kept = Files.createDirectories(folder.resolve("replica-2").resolve("data"));
+    Files.writeString(kept.resolve("identity"), "all that is left");
+
+    assertThat(runHere("restore " + folder.resolve("backup"))).isEqualTo(1);
+
+    assertThat(err.toString().lines()).singleElement().asString().contains(kept + " holds data");
+    assertThat(kept.resolve("identity")).hasContent("all that is left");
+  }
+
+  @Test
+  void restore_says_what_is_wrong_with_its_source_and_leaves_no_cluster() throws Exception {
+    var wrong = Files.writeString(folder.resolve("wrong"), "no backup");
+
+    assertThat(runHere("restore " + folder.resolve("missing"))).isEqualTo(1);
+    assertThat(runHere("restore " + wrong)).isEqualTo(1);
+    assertThat(runHere("restore " + Files.createDirectory(folder.resolve("empty")))).isEqualTo(1);
+
+    assertThat(err.toString().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).contains("there is no file " + folder.resolve("missing")),
+            line -> assertThat(line).contains("the backup " + wrong + " is damaged"),
+            line -> assertThat(line).contains("is no replica's data directory"));
+    assertThat(folder.resolve("cluster.json")).doesNotExist();
+  }
+
+  private void save(int replicas) throws Exception {
+    ClusterFile.create("c", Instant.now(), replicas, 8081)
+        .save(new DataDirectory(folder).clusterFile());
+  }
+
+  private int runHere(String line) {
+    return run(line + " --data " + folder);
+  }
+
+  private int run(String line) {
+    var arguments = line.isEmpty() ? new String[0] : line.split(" ");
+    return Main.run(new PrintWriter(out), new PrintWriter(err), arguments);
+  }
+}
