@@ -53,7 +53,8 @@ final class ReplicatedCounter implements StateMachine {
     System.out.println("5 more: " + add(nodes.get(0), 5));
     nodes.remove(nodes.get(0).status().leader().value() - 1).close();
     System.out.println("2 more, without the leader: " + add(nodes.get(0), 2));
-    System.out.println(nodes.get(1).read(counter -> counter.value).join());
+    System.out.println(
+        nodes.get(1).read(new Consistency.Linearizable(), counter -> counter.value).join());
     for (var node : nodes) node.close();
   }
 }

@@ -23,19 +23,20 @@ final class Callers<S extends StateMachine> {
 
   /// Waits with a question, until the state has come far enough or the deadline has.
   private static final class Reader<S extends StateMachine> {
-    /// Among the linearizable reads; 0: this node's own state will do.
+    final Consistency consistency;
+
+    /// Among the linearizable reads.
     final long number;
 
-    final long minIndex;
     final Query<S, ?> query;
     final long deadline;
 
     /// What has to be applied, once the leader has told.
     @Nullable Slot slot;
 
-    Reader(long number, long minIndex, Query<S, ?> query, long deadline) {
+    Reader(Consistency consistency, long number, Query<S, ?> query, long deadline) {
+      this.consistency = consistency;
       this.number = number;
-      this.minIndex = minIndex;
       this.query = query;
       this.deadline = deadline;
     }
@@ -101,18 +102,20 @@ final class Callers<S extends StateMachine> {
   }
 
   /// @return what the replica is to be given: nothing, if the read could be answered or refused
-  @Nullable Input asked(boolean linearizable, long minIndex, Query<S, ?> query, long nowMillis) {
+  @Nullable Input asked(Consistency consistency, Query<S, ?> query, long nowMillis) {
     if (closed || readers.size() >= waitingMax) {
       query.refuse();
       return null;
     }
-    if (!linearizable && state.index() >= minIndex) {
+    if (consistency instanceof Consistency.AtLeast(var index) && state.index() >= index) {
       query.ask(state);
       return null;
     }
-    var number = linearizable ? ++lastRead : 0;
-    readers.add(new Reader<>(number, minIndex, query, nowMillis + deadlineMillis));
-    return linearizable ? new Input.ReadAsked(number) : null;
+    readers.add(new Reader<>(consistency, lastRead + 1, query, nowMillis + deadlineMillis));
+    return switch (consistency) {
+      case Consistency.Linearizable() -> new Input.ReadAsked(++lastRead);
+      case Consistency.AtLeast _ -> null;
+    };
   }
 
   /// What the state holds may be half of something: nobody is told of it until [#open].
@@ -200,7 +203,8 @@ final class Callers<S extends StateMachine> {
     }
     readers.removeIf(
         reader -> {
-          var refused = reader.number > 0 && reader.slot == null;
+          var refused =
+              reader.consistency instanceof Consistency.Linearizable && reader.slot == null;
           if (refused) {
             reader.query.refuse();
           }
@@ -214,9 +218,10 @@ final class Callers<S extends StateMachine> {
 
   private boolean isAnswered(Reader<S> reader, Slot applied, long nowMillis) {
     var ready =
-        reader.number == 0
-            ? state.index() >= reader.minIndex
-            : reader.slot != null && !reader.slot.isAfter(applied);
+        switch (reader.consistency) {
+          case Consistency.Linearizable() -> reader.slot != null && !reader.slot.isAfter(applied);
+          case Consistency.AtLeast(var index) -> state.index() >= index;
+        };
     if (ready) {
       reader.query.ask(state);
     } else if (nowMillis >= reader.deadline) {

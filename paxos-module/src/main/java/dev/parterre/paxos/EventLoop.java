@@ -189,8 +189,8 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
     switch (item) {
       case Item.Submission<S>(var command, var reply) ->
           add(callers.submitted(command, reply, now.millis()), inputs);
-      case Item.Read<S>(var linearizable, var minIndex, var query) ->
-          add(callers.asked(linearizable, minIndex, query, now.millis()), inputs);
+      case Item.Read<S>(var consistency, var query) ->
+          add(callers.asked(consistency, query, now.millis()), inputs);
       case Item.Delivery<S>(var envelopes) -> receive(envelopes, inputs);
       case Item.Receiving<S>(var peer) -> inputs.add(new Input.Receiving(peer));
       case Item.Lost<S>(var peer) -> inputs.add(new Input.Unreachable(peer));
@@ -213,7 +213,8 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
         }
       }
       case Item.SnapshotFetched<S> _ -> archive.fetched();
-      case Item.SnapshotGone<S>(var snapshot) -> fetching.gone(snapshot);
+      case Item.SnapshotGone<S>(var peer, var snapshot) ->
+          fetching.gone(new Fetching.Offer(peer, snapshot));
       case Item.SnapshotRead<S>(var found) -> install(found, inputs);
       case Item.SnapshotNotRead<S>(var failure) -> archive.notRead(failure, now.millis());
       case Item.SnapshotWritten<S>(var failure) ->
@@ -326,7 +327,9 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
       case Notice.Offered(var peer, var slot, var bytes, var checksum) -> {
         var offer = new Fetching.Offer(peer, new Snapshot(slot, bytes, checksum));
         var chosen = fetching.choose(offer, applied());
-        transport.fetch(chosen.peer(), chosen.snapshot());
+        if (transport.fetch(chosen.peer(), chosen.snapshot())) {
+          fetching.began(chosen);
+        }
       }
       case Notice.ChangeEnded(var change, var objection) -> operators.ended(change, objection);
       case Notice.HeldUp heldUp -> observer.heldUp(heldUp);

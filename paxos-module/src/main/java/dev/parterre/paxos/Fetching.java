@@ -33,34 +33,36 @@ final class Fetching {
   /// otherwise never be caught up with; nor would several peers that offer a different one each.
   Offer choose(Offer offered, Slot applied) throws IOException {
     var before = begunBefore(offered);
-    if (before != null && before.snapshot.slot().isAfter(applied)) {
-      var bytes = snapshots.received(before.snapshot);
-      stalled = bytes > received ? 0 : stalled + 1;
-      received = bytes;
-      begun = before;
-      if (bytes > 0 && stalled < STALLED_OFFERS && !lost) {
-        return before;
-      }
+    if (before == null || !before.snapshot.slot().isAfter(applied)) {
+      return offered;
     }
-    begun = offered;
-    received = snapshots.received(offered.snapshot);
-    stalled = 0;
-    lost = false;
-    return offered;
+    var bytes = snapshots.received(before.snapshot);
+    stalled = bytes > received ? 0 : stalled + 1;
+    received = bytes;
+    return bytes > 0 && stalled < STALLED_OFFERS && !lost ? before : offered;
   }
 
-  /// The peer does not keep that snapshot any more.
-  void gone(Snapshot snapshot) {
-    lost = begun != null && snapshot.equals(begun.snapshot);
-  }
-
-  /// Who has it now, may have it longer. What an earlier process began, whoever offers something is
-  /// asked for.
+  /// A transfer that the last process began goes on at whichever peer offers something.
   private @Nullable Offer begunBefore(Offer offered) throws IOException {
     if (begun == null) {
       var incoming = snapshots.incoming();
       return incoming == null ? null : new Offer(offered.peer, incoming);
     }
     return begun.snapshot.equals(offered.snapshot) ? offered : begun;
+  }
+
+  /// That is being fetched now, and nothing else.
+  void began(Offer offer) throws IOException {
+    if (!offer.equals(begun)) {
+      begun = offer;
+      received = snapshots.received(offer.snapshot);
+      stalled = 0;
+      lost = false;
+    }
+  }
+
+  /// Its peer no longer has it.
+  void gone(Offer offer) {
+    lost |= offer.equals(begun);
   }
 }

@@ -31,7 +31,7 @@ sealed interface Item<S extends StateMachine> {
   record Submission<S extends StateMachine>(Command command, CompletableFuture<Reply> reply)
       implements Item<S> {}
 
-  record Read<S extends StateMachine>(boolean linearizable, long minIndex, Query<S, ?> query)
+  record Read<S extends StateMachine>(Consistency consistency, Query<S, ?> query)
       implements Item<S> {}
 
   record Delivery<S extends StateMachine>(List<Envelope> envelopes) implements Item<S> {}
@@ -48,7 +48,7 @@ sealed interface Item<S extends StateMachine> {
 
   record SnapshotFetched<S extends StateMachine>(Snapshot snapshot) implements Item<S> {}
 
-  record SnapshotGone<S extends StateMachine>(Snapshot snapshot) implements Item<S> {}
+  record SnapshotGone<S extends StateMachine>(NodeId peer, Snapshot snapshot) implements Item<S> {}
 
   record SnapshotRead<S extends StateMachine>(Archive.Found found) implements Item<S> {}
 

@@ -228,29 +228,21 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
         : loop.submit(command);
   }
 
-  /// A linearizable read: `query` sees every command that was acknowledged anywhere before this
-  /// call. It runs on the event loop; what it returns must not be a view of the state.
-  public <R> CompletableFuture<Answer<R>> read(Function<? super S, R> query) {
+  /// Asks the state. `query` runs on the event loop; what it returns must not be a view of the
+  /// state.
+  public <R> CompletableFuture<Answer<R>> read(
+      Consistency consistency, Function<? super S, R> query) {
     return stopping
         ? CompletableFuture.completedFuture(new Answer.Unavailable<>())
-        : loop.read(true, 0, query);
+        : loop.read(consistency, query);
   }
 
-  /// Reads this node's own state, which may be old, as soon as it has applied `minIndex` commands
-  /// (0: at once).
-  public <R> CompletableFuture<Answer<R>> readLocal(long minIndex, Function<? super S, R> query) {
-    return stopping
-        ? CompletableFuture.completedFuture(new Answer.Unavailable<>())
-        : loop.read(false, minIndex, query);
-  }
-
-  /// The whole replicated state at one moment, to be kept elsewhere. Linearizable: it holds every
-  /// command that was acknowledged anywhere before this call; otherwise what this node has applied.
-  public CompletableFuture<Answer<Backup>> backup(boolean linearizable) {
+  /// The whole replicated state at one moment, to be kept elsewhere.
+  public CompletableFuture<Answer<Backup>> backup(Consistency consistency) {
     if (stopping) {
       return CompletableFuture.completedFuture(new Answer.Unavailable<>());
     }
-    return loop.read(linearizable, 0, _ -> true)
+    return loop.read(consistency, _ -> true)
         .thenCompose(
             fresh ->
                 switch (fresh) {

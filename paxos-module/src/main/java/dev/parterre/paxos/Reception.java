@@ -35,11 +35,11 @@ abstract class Reception<S extends StateMachine> implements Transport.Inbox {
     return reply;
   }
 
-  /// See [PaxosNode#read] and [PaxosNode#readLocal].
+  /// See [PaxosNode#read].
   public <R> CompletableFuture<Answer<R>> read(
-      boolean linearizable, long minIndex, Function<? super S, R> function) {
+      Consistency consistency, Function<? super S, R> function) {
     var query = new Query<S, R>(function, new CompletableFuture<>());
-    if (!mailbox.offer(new Item.Read<>(linearizable, minIndex, query))) {
+    if (!mailbox.offer(new Item.Read<>(consistency, query))) {
       query.refuse();
     }
     return query.answer();
@@ -110,8 +110,8 @@ abstract class Reception<S extends StateMachine> implements Transport.Inbox {
   }
 
   @Override
-  public void gone(Snapshot snapshot) {
-    mailbox.put(new Item.SnapshotGone<>(snapshot));
+  public void gone(NodeId peer, Snapshot snapshot) {
+    mailbox.put(new Item.SnapshotGone<>(peer, snapshot));
   }
 
   Archive.Ends archiveEnds() {
@@ -144,7 +144,7 @@ abstract class Reception<S extends StateMachine> implements Transport.Inbox {
     for (var item : mailbox.close()) {
       switch (item) {
         case Item.Submission<S>(_, var reply) -> reply.complete(new Reply.Unavailable());
-        case Item.Read<S>(_, _, var query) -> query.refuse();
+        case Item.Read<S>(_, var query) -> query.refuse();
         case Item.ChangeAsked<S>(_, var reply) ->
             reply.complete(new MembershipReply.OutcomeUnknown());
         case Item.DirectiveAsked<S>(_, var reply) ->

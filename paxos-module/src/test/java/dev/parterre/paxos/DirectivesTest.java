@@ -20,12 +20,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What whole nodes agree on besides commands, and what they do where they cannot apply one.
 @Timeout(90)
+@Tag("slow")
 class DirectivesTest {
 
   private static final DirectiveReply DONE = new DirectiveReply.Done();
@@ -156,7 +158,11 @@ class DirectivesTest {
     var slot = awaitHeld();
     assertThat(nodes.node(1).submit(command(3, "three")).get(10, TimeUnit.SECONDS))
         .isEqualTo(new Reply.Unavailable());
-    assertThat(nodes.node(1).readLocal(0, CounterMachine::applied).get(10, TimeUnit.SECONDS))
+    assertThat(
+            nodes
+                .node(1)
+                .read(Consistency.local(), CounterMachine::applied)
+                .get(10, TimeUnit.SECONDS))
         .as("half of something is shown to nobody")
         .isEqualTo(new Answer.Unavailable<List<String>>());
     restart_all();
@@ -311,11 +317,11 @@ class DirectivesTest {
       Thread.sleep(2_000);
       var target = nodes.node(leader).status().index();
       var back = nodes.start(away);
-      var answer = back.readLocal(target, machine -> machine.applied().size());
+      var answer = back.read(new Consistency.AtLeast(target), machine -> machine.applied().size());
       var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(45);
       while (!(answer.join() instanceof Answer.Found<Integer>)) {
         assertThat(System.nanoTime()).as("caught up in time").isLessThan(deadline);
-        answer = back.readLocal(target, machine -> machine.applied().size());
+        answer = back.read(new Consistency.AtLeast(target), machine -> machine.applied().size());
       }
     } finally {
       ended.set(true);

@@ -44,7 +44,9 @@ class FetchingTest {
   }
 
   private Offer choose(Offer offered) throws IOException {
-    return fetching.choose(offered, Slot.NONE);
+    var chosen = fetching.choose(offered, Slot.NONE);
+    fetching.began(chosen);
+    return chosen;
   }
 
   private void receive(Offer offer) throws IOException {
@@ -66,10 +68,10 @@ class FetchingTest {
   void what_its_peer_does_not_keep_any_more_is_given_up_at_once() throws IOException {
     choose(FIRST);
     receive(FIRST);
-    fetching.gone(FIRST.snapshot());
+    fetching.gone(FIRST);
     assertThat(choose(SECOND)).isEqualTo(SECOND);
     receive(SECOND);
-    fetching.gone(FIRST.snapshot());
+    fetching.gone(FIRST);
     assertThat(choose(THIRD)).as("another is gone").isEqualTo(SECOND);
   }
 
@@ -103,8 +105,28 @@ class FetchingTest {
   void what_an_earlier_process_began_whoever_offers_something_is_asked_for() throws IOException {
     receive(FIRST);
     assertThat(choose(THIRD)).isEqualTo(new Offer(THIRD.peer(), FIRST.snapshot()));
-    fetching.gone(FIRST.snapshot());
+    fetching.gone(new Offer(THIRD.peer(), FIRST.snapshot()));
     assertThat(choose(THIRD)).isEqualTo(THIRD);
+  }
+
+  /// The transfer had only just begun when another offer came: then what came in counted for
+  /// nothing.
+  @Test
+  void what_was_chosen_and_not_fetched_takes_no_place() throws IOException {
+    choose(FIRST);
+    assertThat(fetching.choose(SECOND, Slot.NONE)).isEqualTo(SECOND);
+    receive(FIRST);
+    assertThat(choose(THIRD)).isEqualTo(FIRST);
+  }
+
+  @Test
+  void what_is_gone_at_one_peer_may_be_had_of_another() throws IOException {
+    choose(FIRST);
+    receive(FIRST);
+    var same = new Offer(new NodeId(3), FIRST.snapshot());
+    choose(same);
+    fetching.gone(FIRST);
+    assertThat(choose(SECOND)).isEqualTo(same);
   }
 
   @Test

@@ -25,11 +25,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
+@Tag("slow")
 class FoundingTest {
 
   private static final int COMMANDS = 70;
@@ -204,7 +206,7 @@ class FoundingTest {
       old.stop(1);
       old.stop(2);
       var file = elsewhere.resolve("backup");
-      write(old.node(3), file, false);
+      write(old.node(3), file, Consistency.local());
       try (var nodes = new TestNodes(newDisks)) {
         // The same machines: where replicas 1 and 2 were reached, others answer now.
         var founding = Founding.ofBackup(file, new CounterMachine(), old.places());
@@ -282,12 +284,12 @@ class FoundingTest {
   }
 
   private static void write(PaxosNode<CounterMachine> node, Path file) throws Exception {
-    write(node, file, true);
+    write(node, file, new Consistency.Linearizable());
   }
 
-  private static void write(PaxosNode<CounterMachine> node, Path file, boolean linearizable)
+  private static void write(PaxosNode<CounterMachine> node, Path file, Consistency consistency)
       throws Exception {
-    var answer = node.backup(linearizable).get(10, TimeUnit.SECONDS);
+    var answer = node.backup(consistency).get(10, TimeUnit.SECONDS);
     try (var out = Files.newOutputStream(file)) {
       ((Answer.Found<Backup>) answer).value().writeTo(out);
     }

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A node joins a cluster by a slow link, while others take snapshots many times faster than it can
 /// fetch one (openraft #1706, RATIS-1305).
 @Timeout(120)
+@Tag("slow")
 class JoinerUnderLoadTest {
 
   private static final int COMMANDS = 100;
@@ -130,7 +132,11 @@ class JoinerUnderLoadTest {
 
   private void assertCaughtUp() {
     var target = nodes.node(1).status().index();
-    var answer = nodes.node(JOINER).readLocal(target, machine -> machine.applied().size()).join();
+    var answer =
+        nodes
+            .node(JOINER)
+            .read(new Consistency.AtLeast(target), machine -> machine.applied().size())
+            .join();
     assertThat(answer).isInstanceOf(Answer.Found.class);
   }
 

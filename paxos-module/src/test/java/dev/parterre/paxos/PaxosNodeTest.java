@@ -15,12 +15,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Whole nodes over loopback and real disks.
 @Timeout(60)
+@Tag("slow")
 class PaxosNodeTest {
 
   @TempDir Path disks;
@@ -102,9 +104,14 @@ class PaxosNodeTest {
     var reply = nodes.node(3).submit(command(2, "alone")).get(20, TimeUnit.SECONDS);
     assertThat(reply)
         .matches(each -> each instanceof Reply.Unavailable || each instanceof Reply.OutcomeUnknown);
-    assertThat(nodes.node(3).read(CounterMachine::applied).get(20, TimeUnit.SECONDS))
+    assertThat(
+            nodes
+                .node(3)
+                .read(new Consistency.Linearizable(), CounterMachine::applied)
+                .get(20, TimeUnit.SECONDS))
         .isEqualTo(new Answer.Unavailable<List<String>>());
-    var local = nodes.node(3).readLocal(0, CounterMachine::applied).get(5, TimeUnit.SECONDS);
+    var local =
+        nodes.node(3).read(Consistency.local(), CounterMachine::applied).get(5, TimeUnit.SECONDS);
     assertThat(local).isEqualTo(new Answer.Found<>(1, List.of("with a quorum")));
   }
 
@@ -112,13 +119,17 @@ class PaxosNodeTest {
   void the_replicated_time_goes_on_although_nothing_happens() throws Exception {
     applied(nodes.node(2).submit(command(1, "alarm 300")));
     assertThat(read(nodes.node(2))).containsExactly("alarm 300");
-    var rang = nodes.node(1).readLocal(2, CounterMachine::applied).get(5, TimeUnit.SECONDS);
+    var rang =
+        nodes
+            .node(1)
+            .read(new Consistency.AtLeast(2), CounterMachine::applied)
+            .get(5, TimeUnit.SECONDS);
     assertThat(rang).isEqualTo(new Answer.Found<>(2, List.of("alarm 300", "rang")));
   }
 
   @Test
   void a_read_waits_for_the_index_it_asks_for() throws Exception {
-    var waiting = nodes.node(3).readLocal(1, CounterMachine::applied);
+    var waiting = nodes.node(3).read(new Consistency.AtLeast(1), CounterMachine::applied);
     assertThat(waiting).isNotDone();
     applied(nodes.node(1).submit(command(1, "awaited")));
     assertThat(waiting.get(5, TimeUnit.SECONDS))

@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whole nodes that reach one another over slow links.
 @Timeout(120)
+@Tag("slow")
 class SlowLinksTest {
 
   private static final int MEBIBYTES = 12;
@@ -67,7 +69,10 @@ class SlowLinksTest {
     for (var id = 1; id <= 3; id++) {
       nodes.put(id, start(id, ports.get(id)));
     }
-    var _ = node(1).read(CounterMachine::applied).get(30, TimeUnit.SECONDS);
+    var _ =
+        node(1)
+            .read(new Consistency.Linearizable(), CounterMachine::applied)
+            .get(30, TimeUnit.SECONDS);
     for (var node : nodes.values()) {
       while (node.status().leader() == null) {
         Thread.sleep(20);

@@ -194,7 +194,9 @@ final class TestNodes implements AutoCloseable {
   }
 
   static List<String> read(PaxosNode<CounterMachine> node) throws Exception {
-    var answer = node.read(CounterMachine::applied).get(10, TimeUnit.SECONDS);
+    var answer =
+        node.read(new Consistency.Linearizable(), CounterMachine::applied)
+            .get(10, TimeUnit.SECONDS);
     return ((Answer.Found<List<String>>) answer).value();
   }
 

@@ -47,7 +47,7 @@ final class Active {
   private long pendingBytes;
   private long openBytes;
   private long lastStamp;
-  private boolean stamps;
+  private boolean startedClock;
   private long progressAt;
 
   Active(Turn turn, Settings settings, Learner learner, ReplicatedClock clock, Scout scout) {
@@ -177,11 +177,19 @@ final class Active {
     return next.isAfter(before);
   }
 
+  /// What the replicated time is, as this leader tells it.
+  long told(Turn turn) {
+    return clock.told(ballot(), turn.time());
+  }
+
   /// Only when every stamp before this ballot is known.
   private void startClock(Turn turn) {
-    if (!stamps && !inherited.isAfter(learner.decided())) {
-      stamps = true;
-      var withheld = clock.lead(scout.ballot(), scout.promises().values(), electedAt, turn.time());
+    if (!startedClock && !inherited.isAfter(learner.decided())) {
+      startedClock = true;
+      var stamps = adopted.values().stream().mapToLong(each -> each.proposal().stampMillis());
+      var latest = stamps.max().orElse(0);
+      var promises = scout.promises().values();
+      var withheld = clock.lead(ballot(), promises, latest, electedAt, turn.time());
       if (withheld > 0) {
         turn.notify(new Notice.TimeWithheld(withheld));
       }

@@ -142,7 +142,7 @@ final class Leader {
 
   /// Somebody asks whether the leader is missed: it is not.
   void reassure(Turn turn, NodeId node) {
-    inOffice((_, authority) -> authority.reassure(turn, node, clock.told(turn.time())));
+    inOffice((active, authority) -> authority.reassure(turn, node, active.told(turn)));
   }
 
   /// Somebody wants the members changed. Who is to come has to know nearly all that is decided:
@@ -230,7 +230,7 @@ final class Leader {
     if (active.proposePending(turn) || (isDue(turn, active) && active.proposeTick(turn))) {
       authority.told(learner.decided());
     }
-    authority.endStep(turn, clock.told(turn.time()), active.isSettled());
+    authority.endStep(turn, active.told(turn), active.isSettled());
   }
 
   /// It leads, or stands, and the last decision left it without a vote.

@@ -113,14 +113,13 @@ public final class Replica {
     noticeOwnPause(turn);
     inputs.forEach(input -> take(turn, input));
     tick(turn);
+    turn.effects().decisions().forEach(decision -> settle(now, decision));
     passOn(turn);
     leader.endStep(turn);
     learner.endStep(turn);
     steppedAt = now.millis();
     awaitedAt = deadline(now);
-    var effects = turn.effects();
-    effects.decisions().forEach(decision -> settle(now, decision));
-    return effects;
+    return turn.effects();
   }
 
   /// A node that comes much later than it wanted to stood still. Whatever came in meanwhile waits
@@ -375,6 +374,7 @@ public final class Replica {
         : Optional.of(first);
   }
 
+  /// Before a leader goes on: it must not stamp anything earlier than what it learned just now.
   private void settle(Time now, Decision decision) {
     clock.decided(decision.proposal(), now);
     if (decision.proposal() instanceof Batch(_, var commands)) {

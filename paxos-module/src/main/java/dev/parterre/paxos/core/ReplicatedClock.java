@@ -21,8 +21,8 @@ import java.util.Collection;
 /// there it is drawn to the wall clock by at most [#SLEW] of the time that passes.
 final class ReplicatedClock {
 
-  /// 1/2000 (500 ppm): as much as operating systems draw a monotonic clock, too, so that two of
-  /// them are taken to differ by at most twice that.
+  /// 1/2000 (500 ppm): as much as operating systems draw a monotonic clock, too. So a leader's
+  /// reading may run slow by twice that, and the clock of whoever carries it on fast by once.
   static final int SLEW = 2000;
 
   /// What a leader says that does not know the time yet.
@@ -30,7 +30,10 @@ final class ReplicatedClock {
 
   private Ballot toldBy = Ballot.NONE;
   private long heardRound;
-  private long baseMillis;
+
+  /// Before anything is known it is older than any stamp, whatever a monotonic clock begins with.
+  private long baseMillis = Long.MIN_VALUE / 2;
+
   private long baseAt;
   private long toldAt;
   private long decidedStamp;
@@ -44,23 +47,20 @@ final class ReplicatedClock {
   /// The replicated time as this node carries it on; its wall clock, if it never heard of it and
   /// knows no later stamp.
   long reading(Time now) {
-    var known = lastStamp == 0 ? 0 : carriedOn(now.millis());
-    return isCarried() ? carriedOn(now.millis()) : Math.max(known, now.wallMillis());
-  }
-
-  private boolean isCarried() {
-    return !toldBy.equals(Ballot.NONE);
+    var known = carriedOn(now.millis());
+    return toldBy.equals(Ballot.NONE) ? Math.max(known, now.wallMillis()) : known;
   }
 
   private long carriedOn(long millis) {
     var unheard = millis - Math.max(baseAt, toldAt);
-    return Math.max(lastStamp, baseMillis + millis - baseAt - 2 * unheard / SLEW);
+    return Math.max(lastStamp, baseMillis + millis - baseAt - 3 * unheard / SLEW);
   }
 
-  /// What a leader tells of it: no other clock is ahead of it.
-  long told(Time now) {
-    toldAt = now.millis();
-    return isCarried() ? reading(now) : UNKNOWN;
+  /// What the leader of this ballot tells of it: nothing before [#lead]. What it tells is the time,
+  /// so it does not run slower meanwhile.
+  long told(Ballot own, Time now) {
+    toldAt = toldBy.equals(own) ? now.millis() : toldAt;
+    return toldBy.equals(own) ? reading(now) : UNKNOWN;
   }
 
   /// The leader that told what it carries on since this node started, itself for one; or
@@ -89,33 +89,29 @@ final class ReplicatedClock {
 
   /// This node proposes it as a leader: as long as it leads, that is as if it were decided.
   void proposed(Proposal proposal, Time now) {
-    var stampMillis = proposal.stampMillis();
-    if (stampMillis > lastStamp) {
-      var behind = (!isCarried() && lastStamp == 0) || stampMillis > carriedOn(now.millis());
-      lastStamp = stampMillis;
-      if (behind) {
-        baseMillis = stampMillis;
-        baseAt = now.millis();
-      }
+    if (proposal.stampMillis() > carriedOn(now.millis())) {
+      baseMillis = proposal.stampMillis();
+      baseAt = now.millis();
     }
   }
 
   /// This node now stamps, and knows all that was decided before its own ballot.
   ///
   /// @param promises of an electing quorum
+  /// @param adopted the latest stamp of what this node is to propose first; 0 if there is none
   /// @param since the last of them came
   /// @return by how much the wall clocks are further ahead than what was added; 0 if they are not
-  long lead(Ballot ballot, Collection<Promise> promises, long since, Time now) {
+  long lead(Ballot ballot, Collection<Promise> promises, long adopted, long since, Time now) {
     lastStamp = decidedStamp;
     var latest = promises.stream().map(Promise::toldBy).reduce(toldBy, maxBy(naturalOrder()));
     var resumed = latest.equals(Ballot.NONE);
     var those = promises.stream().filter(promise -> promise.toldBy().equals(latest));
-    var furthest = those.mapToLong(Promise::clockMillis).max();
     var lowest = promises.stream().mapToLong(Promise::clockMillis).min().orElse(lastStamp);
-    var most = lastStamp == 0 ? lowest : Math.min(lowest, lastStamp + gapMillis);
-    var told = (resumed ? most : furthest.orElse(lastStamp)) + now.millis() - since;
+    var known = Math.max(lastStamp, adopted);
+    var most = known == 0 ? lowest : Math.min(lowest, known + gapMillis);
+    var base = resumed ? most : those.mapToLong(Promise::clockMillis).max().orElse(lastStamp);
     var own = !resumed && latest.equals(toldBy) ? carriedOn(now.millis()) : lastStamp;
-    carryOn(ballot, Math.max(own, told), now.millis());
+    carryOn(ballot, Math.max(own, base + now.millis() - since), now.millis());
     return resumed ? lowest - most : 0;
   }
 
@@ -129,9 +125,8 @@ final class ReplicatedClock {
   private void slew(Time now) {
     var most = (now.millis() - baseAt) / SLEW;
     if (most > 0) {
-      var reading = told(now);
-      var drawn = Math.clamp(now.wallMillis() - reading, -most, most);
-      carryOn(toldBy, reading + drawn, now.millis());
+      var reading = told(toldBy, now);
+      carryOn(toldBy, reading + Math.clamp(now.wallMillis() - reading, -most, most), now.millis());
     }
   }
 

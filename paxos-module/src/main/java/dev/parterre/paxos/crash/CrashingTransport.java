@@ -102,8 +102,8 @@ record CrashingTransport(Transport transport, CrashPoints points) implements Tra
   }
 
   @Override
-  public void fetch(NodeId peer, Snapshot snapshot) {
-    transport.fetch(peer, snapshot);
+  public boolean fetch(NodeId peer, Snapshot snapshot) {
+    return transport.fetch(peer, snapshot);
   }
 
   @Override

@@ -25,6 +25,8 @@ final class Fetcher {
     FORWARD,
     /// Not now.
     AGAIN,
+    /// The peer no longer has it.
+    GONE,
     /// Not from this peer.
     NEVER
   }
@@ -34,10 +36,13 @@ final class Fetcher {
     this.snapshots = self.disk().snapshots();
   }
 
-  synchronized void fetch(Peer peer, Snapshot snapshot) {
-    if (!closed && (thread == null || !thread.isAlive())) {
-      thread = Thread.ofPlatform().daemon().name("paxos-fetch").start(() -> run(peer, snapshot));
+  /// @return false if it does nothing: another transfer is under way
+  synchronized boolean fetch(Peer peer, Snapshot snapshot) {
+    if (closed || (thread != null && thread.isAlive())) {
+      return false;
     }
+    thread = Thread.ofPlatform().daemon().name("paxos-fetch").start(() -> run(peer, snapshot));
+    return true;
   }
 
   private void run(Peer peer, Snapshot snapshot) {
@@ -66,7 +71,13 @@ final class Fetcher {
       switch (step) {
         case FORWARD -> {}
         case AGAIN -> Thread.sleep(Bounds.FETCH_PAUSE_MILLIS);
-        case NEVER -> failures = Bounds.FETCH_ATTEMPTS;
+        case GONE -> {
+          self.inbox().gone(peer.id(), snapshot);
+          return false;
+        }
+        case NEVER -> {
+          return false;
+        }
       }
     }
     return received == snapshot.bytes();
@@ -80,10 +91,7 @@ final class Fetcher {
       return switch (answer.welcome().status()) {
         case OK -> receive(request, answer);
         case BUSY -> Step.AGAIN;
-        case GONE -> {
-          self.inbox().gone(request.snapshot());
-          yield Step.NEVER;
-        }
+        case GONE -> Step.GONE;
         case OTHER_FORMATS, MALFORMED, OTHER_DISK, OTHER_FOUNDERS -> Step.NEVER;
       };
     } catch (IOException broken) {

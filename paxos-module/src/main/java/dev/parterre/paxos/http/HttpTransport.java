@@ -143,11 +143,9 @@ public final class HttpTransport implements Transport {
   }
 
   @Override
-  public void fetch(NodeId peer, Snapshot snapshot) {
+  public boolean fetch(NodeId peer, Snapshot snapshot) {
     var link = links.get(peer);
-    if (link != null) {
-      fetcher.fetch(link.peer, snapshot);
-    }
+    return link != null && fetcher.fetch(link.peer, snapshot);
   }
 
   /// Whether this very replica answers at an address, and knows the secret. Blocks for a second or

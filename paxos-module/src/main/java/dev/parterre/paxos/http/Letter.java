@@ -106,15 +106,15 @@ final class Letter {
     return estimatedBytes > Bounds.CONTROL_MESSAGE_BYTES;
   }
 
-  /// Whether who reads this need not have read that: of two heartbeats, or their answers, the later
-  /// one, unless the earlier one asks more.
+  /// A later heartbeat of a ballot, or answer to one, makes an earlier one superfluous, unless that
+  /// asks for more.
   boolean saysAllOf(Letter before) {
     return switch (message) {
       case Heartbeat(var ballot, _, _, var round) when before.message instanceof Heartbeat that ->
-          round >= that.round() && !that.ballot().isAbove(ballot);
+          round >= that.round() && that.ballot().equals(ballot);
       case HeartbeatAck(var ballot, var round, _)
           when before.message instanceof HeartbeatAck that ->
-          round >= that.round() && !that.ballot().isAbove(ballot);
+          round >= that.round() && that.ballot().equals(ballot);
       default -> false;
     };
   }

@@ -35,8 +35,11 @@ final class LetterQueue {
   ///
   /// @return false where there is none
   boolean replace(Letter letter) {
+    if (letter.kind != Letter.Kind.HEARTBEAT || kinds[letter.kind.ordinal()] == 0) {
+      return false;
+    }
     var replaced = false;
-    for (var left = kinds[letter.kind.ordinal()] == 0 ? 0 : letters.size(); left > 0; left--) {
+    for (var left = letters.size(); left > 0; left--) {
       var waiting = letters.removeFirst();
       if (letter.saysAllOf(waiting)) {
         count(waiting, -1);

@@ -21,8 +21,10 @@ public interface Transport extends AutoCloseable {
   void reach(Map<NodeId, URI> members);
 
   /// Brings a peer's snapshot here in the background, on from where an earlier attempt broke off.
-  /// One at a time: does nothing while one is under way.
-  void fetch(NodeId peer, Snapshot snapshot);
+  /// One at a time.
+  ///
+  /// @return false if it does nothing, because one is under way or the peer is not known
+  boolean fetch(NodeId peer, Snapshot snapshot);
 
   @Override
   void close();
@@ -36,7 +38,9 @@ public interface Transport extends AutoCloseable {
     public void reach(Map<NodeId, URI> members) {}
 
     @Override
-    public void fetch(NodeId peer, Snapshot snapshot) {}
+    public boolean fetch(NodeId peer, Snapshot snapshot) {
+      return false;
+    }
 
     @Override
     public void close() {}
@@ -60,7 +64,7 @@ public interface Transport extends AutoCloseable {
     /// nobody is told.
     void fetched(Snapshot snapshot);
 
-    /// The peer that was asked for this snapshot does not keep it any more.
-    void gone(Snapshot snapshot);
+    /// This peer was asked for this snapshot, and no longer has it.
+    void gone(NodeId peer, Snapshot snapshot);
   }
 }

@@ -3,6 +3,7 @@ package dev.parterre.paxos.simulation;
 import static dev.parterre.paxos.simulation.Violation.check;
 
 import dev.parterre.paxos.Answer;
+import dev.parterre.paxos.Consistency;
 import dev.parterre.paxos.Reply;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -228,7 +229,7 @@ final class Clients {
       var least = acknowledgedIndex;
       var last = ending;
       var _ =
-          loop.read(true, 0, JournalMachine::digest)
+          loop.read(new Consistency.Linearizable(), JournalMachine::digest)
               .thenAccept(told -> world.after(0, () -> checkRead(node, told, least, last)));
       node.wake();
     }

@@ -1,5 +1,6 @@
 package dev.parterre.paxos.simulation;
 
+import dev.parterre.paxos.core.Ballot;
 import dev.parterre.paxos.core.Envelope;
 import dev.parterre.paxos.core.Message;
 import dev.parterre.paxos.core.Message.Accept;
@@ -22,6 +23,9 @@ final class Flow {
   ///
   /// @param subject by which a copy of it is known; null: nobody asks
   private record Waiting(@Nullable Object subject, long bytes, long goneAt) {}
+
+  /// @param answerable whether it wants an answer
+  private record Beat(Ballot ballot, boolean answerable) {}
 
   /// @param bytes of the message with its head
   record Letter(Envelope envelope, long bytes, Claim claim) {}
@@ -60,12 +64,13 @@ final class Flow {
     return subject != null && waiting.stream().anyMatch(each -> subject.equals(each.subject));
   }
 
-  /// A heartbeat that waits becomes the one that is said after it; here it is as it was.
+  /// A heartbeat that waits gives its place to the next; here it keeps it, and the next is not
+  /// said.
   private static @Nullable Object subject(Message message) {
     return switch (message) {
       case Accept(var pvalue, _) -> pvalue;
       case Forward(var commands) -> commands;
-      case Heartbeat heartbeat -> heartbeat.ballot();
+      case Heartbeat(var ballot, _, _, var round) -> new Beat(ballot, round > 0);
       default -> null;
     };
   }

@@ -35,5 +35,8 @@ public enum Mutant {
   /// After a snapshot that failed no other is written.
   ASIDE_STUCK,
   /// Nobody says that it is held up less than the leader.
-  LEADS_ON
+  LEADS_ON,
+
+  /// Who promises reads a later time than it carries on.
+  TIME_LEAPS
 }

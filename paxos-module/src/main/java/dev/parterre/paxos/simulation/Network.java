@@ -3,6 +3,7 @@ package dev.parterre.paxos.simulation;
 import dev.parterre.paxos.core.Command;
 import dev.parterre.paxos.core.Envelope;
 import dev.parterre.paxos.core.Message.Forward;
+import dev.parterre.paxos.core.Message.Promise;
 import dev.parterre.paxos.core.Message.Pulse;
 import dev.parterre.paxos.http.Transport;
 import dev.parterre.paxos.members.NodeId;
@@ -17,6 +18,7 @@ import java.util.Map;
 /// something that carries messages over them; snapshots go by exchanges of their own.
 final class Network {
 
+  private static final int LEAP_MILLIS = 10_000;
   private static final int PIECE_BYTES = 400;
 
   private final World world;
@@ -129,10 +131,12 @@ final class Network {
       }
 
       @Override
-      public void fetch(NodeId peer, Snapshot snapshot) {
-        if (fetching.putIfAbsent(node.id(), incarnation) == null) {
-          fetchPart(node, incarnation, nodes.get(peer.value() - 1), snapshot);
+      public boolean fetch(NodeId peer, Snapshot snapshot) {
+        if (fetching.putIfAbsent(node.id(), incarnation) != null) {
+          return false;
         }
+        fetchPart(node, incarnation, nodes.get(peer.value() - 1), snapshot);
+        return true;
       }
 
       @Override
@@ -147,7 +151,8 @@ final class Network {
   }
 
   /// For [Mutant#AGE_FORGOTTEN]: what is passed on does not say how old it is. For
-  /// [Mutant#LEADS_ON]: all say that they are held up.
+  /// [Mutant#LEADS_ON]: all say that they are held up. For [Mutant#TIME_LEAPS]: the time is
+  /// further.
   private Envelope mutated(Envelope envelope) {
     if (mutant == Mutant.AGE_FORGOTTEN && envelope.message() instanceof Forward(var commands)) {
       var ageless = commands.stream().map(each -> each.bornAt(Command.AGELESS)).toList();
@@ -156,6 +161,14 @@ final class Network {
     if (mutant == Mutant.LEADS_ON && envelope.message() instanceof Pulse(_, var stamp, var echo)) {
       return new Envelope(
           envelope.from(), envelope.to(), new Pulse(Integer.MAX_VALUE, stamp, echo));
+    }
+    if (mutant == Mutant.TIME_LEAPS && envelope.message() instanceof Promise promise) {
+      var leapt = promise.clockMillis() + LEAP_MILLIS;
+      return new Envelope(
+          envelope.from(),
+          envelope.to(),
+          new Promise(
+              promise.ballot(), promise.accepted(), promise.decided(), leapt, promise.toldBy()));
     }
     return envelope;
   }

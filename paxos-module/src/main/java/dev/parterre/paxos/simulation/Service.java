@@ -3,6 +3,7 @@ package dev.parterre.paxos.simulation;
 import static dev.parterre.paxos.simulation.Violation.check;
 
 import dev.parterre.paxos.Answer;
+import dev.parterre.paxos.Consistency;
 import dev.parterre.paxos.Reply;
 import dev.parterre.paxos.members.NodeId;
 import dev.parterre.paxos.members.Slot;
@@ -87,7 +88,7 @@ final class Service {
       clients.acknowledge(request, applied);
       if (loop != null) {
         var _ =
-            loop.read(true, applied.index(), JournalMachine::digest)
+            loop.read(new Consistency.Linearizable(), JournalMachine::digest)
                 .thenAccept(answer -> world.after(0, () -> readBack(node, answer, applied)));
         node.wake();
       }

@@ -190,6 +190,7 @@ final class SimulatedNode implements World.Actor {
     touchesLeft = isFragile() ? dice.between(1, STARTING_TOUCHES) : Integer.MAX_VALUE;
     world.note(incarnation);
     clock.begin(dice.between(0, 1_000_000));
+    timekeeper.started(id);
     machine = new JournalMachine(checker, timekeeper, counters, disk.snapshotTrouble());
     try {
       disk.begin();
@@ -269,7 +270,9 @@ final class SimulatedNode implements World.Actor {
     var more = new AtomicBoolean();
     var running = loop;
     if (running != null) {
-      var piece = new SnapshotPiece(peer.disk().snapshots(), disk.snapshots(), running, counters);
+      var piece =
+          new SnapshotPiece(
+              peer.id(), peer.disk().snapshots(), disk.snapshots(), running, counters);
       guarded(() -> more.set(piece.isMoreToCome(snapshot, maxBytes)));
     }
     return more.get();

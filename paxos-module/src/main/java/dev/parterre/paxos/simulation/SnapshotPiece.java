@@ -1,19 +1,20 @@
 package dev.parterre.paxos.simulation;
 
 import dev.parterre.paxos.http.Transport.Inbox;
+import dev.parterre.paxos.members.NodeId;
 import dev.parterre.paxos.snapshot.Snapshot;
 import dev.parterre.paxos.snapshot.Snapshots;
 import java.io.IOException;
 
 /// One exchange in which a node fetches some of a peer's snapshot.
-record SnapshotPiece(Snapshots from, Snapshots to, Inbox inbox, Counters counters) {
+record SnapshotPiece(NodeId peer, Snapshots from, Snapshots to, Inbox inbox, Counters counters) {
 
   /// @return whether there is more to ask for
   boolean isMoreToCome(Snapshot snapshot, int maxBytes) {
     try {
       var bytes = from.read(snapshot, to.received(snapshot), maxBytes);
       if (bytes == null) {
-        inbox.gone(snapshot);
+        inbox.gone(peer, snapshot);
         return false;
       }
       if (bytes.length > 0) {

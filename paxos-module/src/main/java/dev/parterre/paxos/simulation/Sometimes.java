@@ -39,6 +39,9 @@ public enum Sometimes {
   MESSAGE_HELD_UP,
   MESSAGE_ON_A_NARROW_LINK,
   COPY_ON_ITS_WAY,
+
+  /// One that says all that it says waits for the same peer.
+  HEARTBEAT_OUTDONE,
   OUTBOX_FULL,
   FORGETFUL_DISK_REFUSED,
   FORGETFUL_DISK_UNNOTICED,

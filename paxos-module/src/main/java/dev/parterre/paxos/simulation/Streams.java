@@ -6,6 +6,7 @@ import dev.parterre.paxos.core.Message;
 import dev.parterre.paxos.core.Message.Accept;
 import dev.parterre.paxos.core.Message.Decided;
 import dev.parterre.paxos.core.Message.Forward;
+import dev.parterre.paxos.core.Message.Heartbeat;
 import dev.parterre.paxos.core.Message.Promise;
 import dev.parterre.paxos.members.NodeId;
 import java.net.URI;
@@ -78,7 +79,8 @@ final class Streams implements Carrier {
     var flow = connection.flow(envelope.from(), isBulk(message));
     var bytes = HEAD_BYTES + Payloads.bytes(message);
     if (flow.holds(message, world.micros())) {
-      counters.count(Sometimes.COPY_ON_ITS_WAY);
+      counters.count(
+          message instanceof Heartbeat ? Sometimes.HEARTBEAT_OUTDONE : Sometimes.COPY_ON_ITS_WAY);
       if (mutant != Mutant.COPIES_QUEUED) {
         return;
       }

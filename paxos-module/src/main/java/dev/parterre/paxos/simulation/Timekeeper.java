@@ -33,7 +33,8 @@ final class Timekeeper {
   /// A leader told its time so long ago to the one that leads next, on a narrow link for one.
   private static final int UNDER_WAY_MILLIS = 500;
 
-  /// Nodes may not have heard a leader for so long when they elect another, several times over.
+  /// Nodes may not have heard a leader for so long when they elect another; each such election adds
+  /// to what the time lags behind.
   private static final int UNHEARD_MILLIS = 5000;
 
   /// @param ballot of the last leader that told the time
@@ -111,8 +112,15 @@ final class Timekeeper {
   }
 
   private void carriedOn(NodeId node) {
-    var since = told.containsKey(node) ? told.get(node).millis : 0;
-    longestUnheardMillis = Math.max(longestUnheardMillis, world.millis() - since);
+    var last = told.get(node);
+    if (last != null) {
+      longestUnheardMillis = Math.max(longestUnheardMillis, world.millis() - last.millis);
+    }
+  }
+
+  /// What it heard in an earlier life it does not carry on.
+  void started(NodeId node) {
+    told.remove(node);
   }
 
   /// It does not carry the time on, because it was down; if so many say so that nobody of an
@@ -153,7 +161,9 @@ final class Timekeeper {
   /// A turn was held up by the disk for so long. What a lone member proposes is only seen here when
   /// its disk has it.
   void heldUp(long millis) {
-    heldUpMillis = Math.max(heldUpMillis, millis);
+    if (setup.nodes() <= 2) {
+      heldUpMillis = Math.max(heldUpMillis, millis);
+    }
   }
 
   /// No node does anything, though its clock runs on.

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parterre.paxos.core.Explorer.Bound;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Agreement, validity, and nothing said or forgotten against the disk, in every state that three
 /// real replicas can reach within a bound.
+@Tag("slow")
 class ExplorerTest {
 
   /// Runs of any length.

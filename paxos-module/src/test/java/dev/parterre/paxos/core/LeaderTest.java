@@ -169,8 +169,20 @@ class LeaderTest {
   void a_leader_stamps_by_the_time_that_it_carried_on_from_the_last_one() {
     var clock = new ReplicatedClock();
     clock.heard(new Heartbeat(OF_TWO, Slot.NONE, 7000, 1), new Time(100, 50_000));
-    clock.lead(new Ballot(2, TWO), List.of(), 200, new Time(200, 50_100));
+    clock.lead(new Ballot(2, TWO), List.of(), 0, 200, new Time(200, 50_100));
     assertThat(clock.stamp(new Time(300, 50_200))).isEqualTo(7200);
+  }
+
+  /// It took up the time before it had heard of the decision that came in the same step.
+  @Test
+  void what_a_leader_stamps_in_the_step_in_which_it_learns_the_last_is_no_earlier() {
+    var stampMillis = 3_600_000;
+    var learned = new Batch(stampMillis, List.of(Cluster.command(7)));
+    one.lead(FIRST);
+    submit(8);
+    one.hear(TWO, new Decided(List.of(new Decision(FIRST, learned)), FIRST));
+    var next = (Batch) one.said(Accept.class).getLast().pvalue().proposal();
+    assertThat(next.stampMillis()).isGreaterThanOrEqualTo(stampMillis);
   }
 
   @Test

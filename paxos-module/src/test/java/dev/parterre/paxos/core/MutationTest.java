@@ -3,12 +3,14 @@ package dev.parterre.paxos.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Whether the tests of the core would notice: each fault of a list is put into the core's source,
 /// and one of them must fail.
+@Tag("slow")
 class MutationTest {
 
   @Test

@@ -20,11 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Peers that come and go.
 @Timeout(60)
+@Tag("slow")
 class MembersTest {
 
   private static final NodeId TWO = new NodeId(2);

@@ -104,9 +104,18 @@ class OutboxTest {
   @Test
   void a_heartbeat_that_wants_an_answer_does_not_make_room_for_one_that_wants_none()
       throws Exception {
-    add(heartbeat(1, 5, 3), heartbeat(1, 6, 0), heartbeat(1, 7, 0), heartbeat(2, 7, 0));
+    add(heartbeat(1, 5, 3), heartbeat(1, 6, 0), heartbeat(1, 7, 0));
 
-    assertThat(take(Lane.CONTROL)).containsExactly(heartbeat(1, 5, 3), heartbeat(2, 7, 0));
+    assertThat(take(Lane.CONTROL)).containsExactly(heartbeat(1, 5, 3), heartbeat(1, 7, 0));
+  }
+
+  /// What was said between them was said under the earlier ballot.
+  @Test
+  void a_heartbeat_does_not_take_the_place_of_one_of_an_earlier_ballot() throws Exception {
+    add(heartbeat(1, 5, 0), accepted(1), heartbeat(2, 7, 0));
+
+    assertThat(take(Lane.CONTROL))
+        .containsExactly(heartbeat(1, 5, 0), accepted(1), heartbeat(2, 7, 0));
   }
 
   @Test

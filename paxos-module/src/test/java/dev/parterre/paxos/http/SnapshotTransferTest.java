@@ -19,11 +19,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Replica 1 fetches what replica 2 has.
 @Timeout(60)
+@Tag("slow")
 class SnapshotTransferTest {
 
   private static final NodeId TWO = new NodeId(2);
@@ -100,7 +102,9 @@ class SnapshotTransferTest {
     assertThat(one.gone.poll(20, TimeUnit.SECONDS)).isEqualTo(gone);
     var damaged = two.snapshots.put(7, random(100));
     two.snapshots.damage();
-    one.transport.fetch(TWO, damaged);
+    while (!one.transport.fetch(TWO, damaged)) {
+      Thread.sleep(5);
+    }
     eventually(() -> one.snapshots.received(damaged) == 100);
 
     var snapshot = two.snapshots.put(8, random(100));

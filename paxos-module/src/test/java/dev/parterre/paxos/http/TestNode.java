@@ -174,7 +174,7 @@ final class TestNode implements Transport.Inbox, WireListener, AutoCloseable {
   }
 
   @Override
-  public void gone(Snapshot snapshot) {
+  public void gone(NodeId peer, Snapshot snapshot) {
     gone.add(snapshot);
   }
 

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// The power fails before every single touch of the disk while a log writes snapshots, takes one
 /// from a peer and compacts. Whatever the disk spares: nothing that was forced is lost, and no vote
 /// that lost is read as a decision.
+@Tag("slow")
 class SnapshotCrashTest {
 
   private static final int DECIDED_BYTES = 100;

@@ -8,12 +8,14 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow")
 class SimulationTest {
 
   private static final int SEEDS = 4000;
@@ -89,7 +91,8 @@ class SimulationTest {
     "SILENT_WHEN_PARTLY_CUT, a connected majority serves while a fault lasts",
     "MEMBERS_NOT_REACHED, after healing",
     "LEADS_ON, a leader that is held up hands over",
-    "ASIDE_STUCK, snapshots go on"
+    "ASIDE_STUCK, snapshots go on",
+    "TIME_LEAPS, no alarm rings early"
   })
   void a_mutant_of_what_surrounds_it_is_caught_by_its_check(Mutant mutant, String check) {
     var caught =

@@ -3,6 +3,7 @@ package dev.parterre.paxos.simulation;
 import static dev.parterre.paxos.simulation.Violation.check;
 
 import dev.parterre.paxos.Answer;
+import dev.parterre.paxos.Consistency;
 import dev.parterre.paxos.DirectiveReply;
 import dev.parterre.paxos.EventLoop;
 import dev.parterre.paxos.MembershipReply;
@@ -277,7 +278,7 @@ final class Stage {
 
   /// Asks a node what was learned; nothing old will do.
   CompletableFuture<Answer<List<Long>>> read(int at) {
-    var answer = loop(at).read(true, 0, JournalMachine::sequence);
+    var answer = loop(at).read(new Consistency.Linearizable(), JournalMachine::sequence);
     node(at).wake();
     return answer;
   }

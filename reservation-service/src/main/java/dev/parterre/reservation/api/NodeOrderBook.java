@@ -1,6 +1,7 @@
 package dev.parterre.reservation.api;
 
 import dev.parterre.paxos.Answer;
+import dev.parterre.paxos.Consistency;
 import dev.parterre.paxos.PaxosNode;
 import dev.parterre.paxos.Reply;
 import dev.parterre.paxos.core.Command;
@@ -25,13 +26,8 @@ final class NodeOrderBook implements OrderBook {
   }
 
   @Override
-  public <R> CompletableFuture<Answer<R>> read(Function<? super BoxOffice, R> query) {
-    return node.read(query);
-  }
-
-  @Override
-  public <R> CompletableFuture<Answer<R>> readLocal(
-      long minIndex, Function<? super BoxOffice, R> query) {
-    return node.readLocal(minIndex, query);
+  public <R> CompletableFuture<Answer<R>> read(
+      Consistency consistency, Function<? super BoxOffice, R> query) {
+    return node.read(consistency, query);
   }
 }

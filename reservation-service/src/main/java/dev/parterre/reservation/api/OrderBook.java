@@ -1,6 +1,7 @@
 package dev.parterre.reservation.api;
 
 import dev.parterre.paxos.Answer;
+import dev.parterre.paxos.Consistency;
 import dev.parterre.paxos.Reply;
 import dev.parterre.paxos.core.Command;
 import dev.parterre.reservation.boxoffice.BoxOffice;
@@ -13,7 +14,6 @@ interface OrderBook {
 
   CompletableFuture<Reply> submit(Command command);
 
-  <R> CompletableFuture<Answer<R>> read(Function<? super BoxOffice, R> query);
-
-  <R> CompletableFuture<Answer<R>> readLocal(long minIndex, Function<? super BoxOffice, R> query);
+  <R> CompletableFuture<Answer<R>> read(
+      Consistency consistency, Function<? super BoxOffice, R> query);
 }

@@ -1,8 +1,8 @@
 package dev.parterre.reservation.api;
 
-import dev.parterre.paxos.Answer;
 import dev.parterre.paxos.Answer.Found;
 import dev.parterre.paxos.Answer.Unavailable;
+import dev.parterre.paxos.Consistency;
 import dev.parterre.reservation.boxoffice.BoxOffice;
 import dev.parterre.reservation.boxoffice.BoxOfficeView;
 import dev.parterre.reservation.web.LogIndex;
@@ -10,7 +10,6 @@ import dev.parterre.reservation.web.Problem;
 import dev.parterre.reservation.web.ProblemException;
 import dev.parterre.reservation.web.ReadMode;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -31,15 +30,17 @@ final class Reading {
   /// Blocks. The query runs on the event loop: it copies the least it can.
   <R> Shown<R> read(ReadMode mode, Function<? super BoxOfficeView, R> query) {
     Function<BoxOffice, R> ask = office -> query.apply(office.view());
-    CompletableFuture<Answer<R>> answer =
-        switch (mode) {
-          case ReadMode.Linearizable() -> book.read(ask);
-          case ReadMode.Local() -> book.readLocal(0, ask);
-          case ReadMode.AtLeast(var index) -> book.readLocal(index, ask);
-        };
-    return switch (answer.join()) {
+    return switch (book.read(consistency(mode), ask).join()) {
       case Found<R>(var index, var value) -> new Shown<>(index, value);
       case Unavailable<R>() -> throw unavailable(mode);
+    };
+  }
+
+  private static Consistency consistency(ReadMode mode) {
+    return switch (mode) {
+      case ReadMode.Linearizable() -> new Consistency.Linearizable();
+      case ReadMode.Local() -> Consistency.local();
+      case ReadMode.AtLeast(var index) -> new Consistency.AtLeast(index);
     };
   }
 

@@ -2,6 +2,7 @@ package dev.parterre.reservation.cluster;
 
 import dev.parterre.paxos.Answer;
 import dev.parterre.paxos.Backup;
+import dev.parterre.paxos.Consistency;
 import dev.parterre.paxos.PaxosNode;
 import dev.parterre.reservation.boxoffice.BoxOffice;
 import dev.parterre.reservation.web.Admin;
@@ -34,10 +35,10 @@ final class BackupController {
   @Admin
   @GetMapping(path = "/api/v1/cluster/backup", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
   void backup(ReadMode mode, HttpServletResponse response) throws IOException {
-    var linearizable =
+    var consistency =
         switch (mode) {
-          case ReadMode.Linearizable() -> true;
-          case ReadMode.Local() -> false;
+          case ReadMode.Linearizable() -> new Consistency.Linearizable();
+          case ReadMode.Local() -> Consistency.local();
           case ReadMode.AtLeast _ ->
               throw new ProblemException(
                   Problem.MALFORMED_REQUEST, "A backup takes no parameter minIndex.");
@@ -46,7 +47,7 @@ final class BackupController {
       throw unavailable("Another backup of this replica is on its way.");
     }
     try {
-      switch (node.backup(linearizable).join()) {
+      switch (node.backup(consistency).join()) {
         case Answer.Found<Backup>(var index, var backup) -> send(index, backup, response);
         case Answer.Unavailable<Backup>() ->
             throw unavailable("No quorum stood behind this replica in time.");

@@ -1,5 +1,6 @@
 package dev.parterre.reservation.cluster;
 
+import dev.parterre.paxos.Consistency;
 import dev.parterre.paxos.NodeConfiguration;
 import dev.parterre.paxos.PaxosNode;
 import dev.parterre.reservation.boxoffice.BoxOffice;
@@ -74,7 +75,7 @@ class ClusterConfiguration {
 
   @Bean
   HealthIndicator nodeHealthIndicator(PaxosNode<BoxOffice> node, HeldSlot held) {
-    return new NodeHealth(() -> node.read(_ -> true), held::clause);
+    return new NodeHealth(() -> node.read(new Consistency.Linearizable(), _ -> true), held::clause);
   }
 
   /// On a thread of its own: the end waits for the threads of the node, which called this.

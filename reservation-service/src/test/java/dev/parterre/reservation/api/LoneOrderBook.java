@@ -1,6 +1,7 @@
 package dev.parterre.reservation.api;
 
 import dev.parterre.paxos.Answer;
+import dev.parterre.paxos.Consistency;
 import dev.parterre.paxos.Reply;
 import dev.parterre.paxos.core.Command;
 import dev.parterre.paxos.core.CommandId;
@@ -50,19 +51,15 @@ final class LoneOrderBook implements OrderBook {
   }
 
   @Override
-  public synchronized <R> CompletableFuture<Answer<R>> read(Function<? super BoxOffice, R> query) {
-    return cutOff
-        ? CompletableFuture.completedFuture(new Answer.Unavailable<>())
-        : readLocal(0, query);
-  }
-
-  @Override
-  public synchronized <R> CompletableFuture<Answer<R>> readLocal(
-      long minIndex, Function<? super BoxOffice, R> query) {
+  public synchronized <R> CompletableFuture<Answer<R>> read(
+      Consistency consistency, Function<? super BoxOffice, R> query) {
+    var isFresh =
+        switch (consistency) {
+          case Consistency.Linearizable() -> !cutOff;
+          case Consistency.AtLeast(var least) -> index >= least;
+        };
     return CompletableFuture.completedFuture(
-        minIndex > index
-            ? new Answer.Unavailable<>()
-            : new Answer.Found<>(index, query.apply(office)));
+        isFresh ? new Answer.Found<>(index, query.apply(office)) : new Answer.Unavailable<>());
   }
 
   synchronized void pass(long millis) {
