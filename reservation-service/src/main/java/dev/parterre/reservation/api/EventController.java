@@ -1,5 +1,6 @@
 package dev.parterre.reservation.api;
 
+import dev.parterre.reservation.boxoffice.Offer;
 import dev.parterre.reservation.boxoffice.Outcome.EventCreated;
 import dev.parterre.reservation.boxoffice.SeatMap;
 import dev.parterre.reservation.boxoffice.SeatStatus;
@@ -49,18 +50,15 @@ final class EventController {
   @GetMapping
   ResponseEntity<Page<Event>> list(PageRequest page, ReadMode mode) {
     int before = Listing.before(page);
-    var shown = reading.read(mode, view -> Listing.of(view.seatMaps(), before, page.limit()));
-    var events = shown.value().stream().map(map -> map.offer().event()).toList();
+    var shown = reading.read(mode, view -> view.offers(before, page.limit() + 1));
+    var events = shown.value().stream().map(Offer::event).toList();
     return Answers.ok(shown.index(), page.page(events, event -> event.id().value()));
   }
 
   @GetMapping("/{eventId}")
   ResponseEntity<Event> show(@PathVariable EventId eventId, ReadMode mode) {
     var shown =
-        reading.find(
-            mode,
-            Refusals.NO_EVENT,
-            view -> Optional.ofNullable(view.seatMap(eventId)).map(SeatMap::offer));
+        reading.find(mode, Refusals.NO_EVENT, view -> Optional.ofNullable(view.offer(eventId)));
     return Answers.ok(shown.index(), shown.value().event());
   }
 

@@ -3,7 +3,6 @@ package dev.parterre.reservation.api;
 import dev.parterre.reservation.web.PageRequest;
 import dev.parterre.reservation.web.Problem;
 import dev.parterre.reservation.web.ProblemException;
-import java.util.List;
 import java.util.Optional;
 
 /// One page of a list whose items are named by their numbers: "1", "2", …
@@ -14,12 +13,6 @@ final class Listing {
   /// How many items come before the page.
   static int before(PageRequest page) {
     return Optional.ofNullable(page.after()).map(Listing::number).orElse(0);
-  }
-
-  /// The items of the page, and one more if there is one: a copy.
-  static <T> List<T> of(List<T> items, int before, int limit) {
-    int from = Math.min(before, items.size());
-    return List.copyOf(items.subList(from, Math.min(items.size(), from + limit + 1)));
   }
 
   private static int number(String text) {

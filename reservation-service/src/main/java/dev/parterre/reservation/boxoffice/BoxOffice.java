@@ -8,6 +8,7 @@ import dev.parterre.reservation.boxoffice.BookingCommand.HoldSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReserveHeld;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReserveSeats;
+import dev.parterre.reservation.boxoffice.Deadlines.Ending;
 import dev.parterre.reservation.boxoffice.Outcome.Cancelled;
 import dev.parterre.reservation.boxoffice.Outcome.EventCreated;
 import dev.parterre.reservation.boxoffice.Outcome.Held;
@@ -27,6 +28,7 @@ import dev.parterre.reservation.catalog.Fault;
 import dev.parterre.reservation.catalog.VenueId;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -45,31 +47,49 @@ public final class BoxOffice implements StateMachine {
   /// Read by the thread that reads a restored one aside, too.
   private volatile Ledger ledger = new Ledger();
 
+  private final List<Happening.Listener> listeners = new ArrayList<>();
   private long nowMillis;
+
+  /// @param others are told what happens, too, after the feeds of the seats
+  BoxOffice(Happening.Listener... others) {
+    listeners.add(new SeatFeeds(this::view));
+    listeners.addAll(List.of(others));
+  }
+
+  public BoxOffice() {
+    this(new Happening.Listener[0]);
+  }
 
   @Override
   public byte[] apply(long index, byte[] command) {
     var outcome = decide(CommandCodec.decode(command));
-    ledger.publish(index);
+    publish(index);
     return OutcomeCodec.encode(outcome);
   }
 
-  /// Holds whose time has come end; their seats are free for the command that comes next.
+  /// What ends by time ends: seats are free for the command that comes next.
   @Override
   public void advance(long index, long timeMillis) {
     nowMillis = timeMillis;
-    var next = ledger.nextToEnd();
-    while (next != null && next.expiresAtMillis() <= nowMillis) {
-      ledger.release(next);
-      next = ledger.nextToEnd();
+    var deadlines = ledger.deadlines();
+    for (var due = deadlines.due(nowMillis); due != null; due = deadlines.due(nowMillis)) {
+      switch (due) {
+        case Ending.OfHold(var hold) -> ledger.expire(hold);
+      }
     }
-    ledger.publish(index);
+    publish(index);
+  }
+
+  private void publish(long index) {
+    var happenings = ledger.takeHappenings();
+    if (!happenings.isEmpty()) {
+      listeners.forEach(listener -> listener.happened(index, happenings));
+    }
   }
 
   @Override
   public OptionalLong nextDueMillis() {
-    var next = ledger.nextToEnd();
-    return next == null ? OptionalLong.empty() : OptionalLong.of(next.expiresAtMillis());
+    return ledger.deadlines().nextMillis();
   }
 
   @Override
@@ -128,7 +148,7 @@ public final class BoxOffice implements StateMachine {
   }
 
   private Outcome createVenue(byte[] plan) {
-    int venues = ledger.venues().size();
+    int venues = ledger.venueCount();
     if (venues == VENUES_MAX) {
       return new LimitExceeded(Limited.VENUES, VENUES_MAX);
     }
@@ -146,7 +166,7 @@ public final class BoxOffice implements StateMachine {
     if (venue == null) {
       return new Invalid(List.of(new Fault("/venueId", "There is no such venue.")));
     }
-    int events = ledger.seatMaps().size();
+    int events = ledger.offerCount();
     if (events == EVENTS_MAX) {
       return new LimitExceeded(Limited.EVENTS, EVENTS_MAX);
     }

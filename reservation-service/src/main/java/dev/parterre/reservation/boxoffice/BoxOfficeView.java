@@ -6,15 +6,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a query may see of the box office, between two commands. Entries never change and may be
-/// kept; a [SeatMap] and the lists do, so a query copies what it needs of them.
+/// kept, and lists are copies; a [SeatMap] does change, so a query copies what it needs of it.
 public interface BoxOfficeView {
 
-  /// In the order in which they were made; so is every list here.
-  List<Venue> venues();
+  /// Those after the first so many, in the order in which they were made, at most `limit`: a copy.
+  List<Venue> venues(long after, int limit);
 
   @Nullable Venue venue(VenueId id);
 
-  List<SeatMap> seatMaps();
+  /// As [#venues].
+  List<Offer> offers(long after, int limit);
+
+  @Nullable Offer offer(EventId id);
 
   @Nullable SeatMap seatMap(EventId id);
 

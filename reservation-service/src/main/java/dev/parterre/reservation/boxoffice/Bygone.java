@@ -1,86 +1,88 @@
 package dev.parterre.reservation.boxoffice;
 
-import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Remembers the last ids that came to their end, so that they can be told from what never was. The
 /// oldest is forgotten first; the order is the same on every replica.
 final class Bygone {
 
-  private final int kind;
   private final int max;
-  private final LinkedHashMap<SecretId, End> ends = new LinkedHashMap<>();
-  private final Numbered<End> byNumber = new Numbered<>();
-  private long ended;
-  private long digest;
+  private final Shelf<SecretId, End> ends;
 
   /// An id that came to its end.
   ///
   /// @param number of the end, counted from 1 on
   record End(SecretId id, long number) {}
 
-  /// @param kind of the entries, for their hashes
+  private record Codec(Kind kind) implements EntryCodec<SecretId, End> {
+
+    @Override
+    public SecretId id(End end) {
+      return end.id();
+    }
+
+    @Override
+    public long number(End end) {
+      return end.number();
+    }
+
+    @Override
+    public void write(End end, Fields out) {
+      out.secret(end.id()).number(end.number());
+    }
+
+    @Override
+    public End read(ByteReader in, Sources from) {
+      return new End(in.secret(), in.number());
+    }
+  }
+
   /// @param max ids are remembered
-  Bygone(int kind, int max) {
-    this.kind = kind;
+  Bygone(Kind kind, int max) {
     this.max = max;
+    ends = new Shelf<>(new Codec(kind));
   }
 
   boolean contains(SecretId id) {
-    return ends.containsKey(id);
+    return ends.contains(id);
   }
 
   /// @return what is forgotten instead, if anything
   @Nullable SecretId add(SecretId id) {
-    forget(id);
-    enter(new End(id, ended + 1));
-    return ends.size() <= max ? null : forget(ends.firstEntry().getKey());
+    ends.remove(id);
+    ends.add(new End(id, ends.nextNumber()));
+    if (ends.size() <= max) {
+      return null;
+    }
+    var oldest = ends.oldest().id();
+    ends.remove(oldest);
+    return oldest;
   }
 
-  /// What is remembered, the oldest first.
-  Numbered.Copy<End> copy() {
-    return byNumber.copy();
+  /// What is remembered, the oldest first, in a snapshot.
+  Section<End> section() {
+    return new Section<>(ends, max, this::restore);
   }
 
-  /// Remembers again what [#copy] gave, one after another.
+  /// Remembers again, one after another.
   ///
-  /// @throws IllegalArgumentException when it gave nothing of the kind
-  void restore(End end) {
-    if (end.number() <= ended || contains(end.id()) || ends.size() == max) {
+  /// @throws IllegalArgumentException when it was nothing that was remembered so
+  private void restore(End end) {
+    if (end.number() < ends.nextNumber() || contains(end.id()) || ends.size() == max) {
       throw new IllegalArgumentException("ends out of order, or too many of them");
     }
-    enter(end);
+    ends.add(end);
   }
 
   long digest() {
-    return digest + new Mix(kind).add(ended).hash();
+    return ends.digest() + countHash();
   }
 
   long digestFromScratch() {
-    long sum = new Mix(kind).add(ended).hash();
-    for (var end : ends.values()) {
-      sum += hash(end);
-    }
-    return sum;
+    return ends.digestFromScratch() + countHash();
   }
 
-  private void enter(End end) {
-    ended = end.number();
-    ends.put(end.id(), end);
-    byNumber.put(ended, end);
-    digest += hash(end);
-  }
-
-  private SecretId forget(SecretId id) {
-    var end = ends.remove(id);
-    if (end != null) {
-      byNumber.remove(end.number());
-      digest -= hash(end);
-    }
-    return id;
-  }
-
-  private long hash(End end) {
-    return new Mix(kind).add(end.id()).add(end.number()).hash();
+  private long countHash() {
+    return new Mix(ends.codec().kind()).number(ends.made()).hash();
   }
 }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// Writes small values densely: whole numbers take as many bytes as they need.
-final class ByteWriter {
+final class ByteWriter implements Fields {
 
   private static final int INITIAL_BYTES = 256;
   private static final int VARINT_BYTES_MAX = 10;
@@ -20,8 +20,8 @@ final class ByteWriter {
     return this;
   }
 
-  /// A number that is mostly small and not negative.
-  ByteWriter number(long value) {
+  @Override
+  public ByteWriter number(long value) {
     reserve(VARINT_BYTES_MAX);
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
@@ -32,7 +32,8 @@ final class ByteWriter {
     return this;
   }
 
-  ByteWriter numbers(int[] values) {
+  @Override
+  public ByteWriter numbers(int[] values) {
     number(values.length);
     for (int value : values) {
       number(value);
@@ -40,11 +41,13 @@ final class ByteWriter {
     return this;
   }
 
-  ByteWriter text(String value) {
+  @Override
+  public ByteWriter text(String value) {
     return bytes(value.getBytes(StandardCharsets.UTF_8));
   }
 
-  ByteWriter bytes(byte[] value) {
+  @Override
+  public ByteWriter bytes(byte[] value) {
     number(value.length);
     reserve(value.length);
     System.arraycopy(value, 0, buffer, size, value.length);
@@ -52,8 +55,14 @@ final class ByteWriter {
     return this;
   }
 
-  ByteWriter secret(SecretId value) {
+  @Override
+  public ByteWriter secret(SecretId value) {
     return fixed(value.high()).fixed(value.low());
+  }
+
+  @Override
+  public ByteWriter flag(boolean value) {
+    return raw(value ? 1 : 0);
   }
 
   byte[] toBytes() {

@@ -4,15 +4,4 @@ package dev.parterre.reservation.boxoffice;
 ///
 /// @param seats indices in the plan, in the order of the request; not to be changed
 /// @param number of the hold, counted from 1 on
-public record Hold(HoldId id, Offer offer, int[] seats, long expiresAtMillis, long number) {
-
-  long hash() {
-    return new Mix(4)
-        .add(id.secret())
-        .add(offer.id().value())
-        .add(seats)
-        .add(expiresAtMillis)
-        .add(number)
-        .hash();
-  }
-}
+public record Hold(HoldId id, Offer offer, int[] seats, long expiresAtMillis, long number) {}

@@ -2,46 +2,59 @@ package dev.parterre.reservation.boxoffice;
 
 /// A 64-bit hash of one entry of the state, over all that the entry says. Entries are summed up, so
 /// a single one must already look random: each word goes through a full mixing step.
-final class Mix {
+final class Mix implements Fields {
 
   private static final long KEY = 0x6A09E667F3BCC908L;
 
   private long hash;
 
-  /// @param kind of entry, so that two kinds with the same words differ
-  Mix(int kind) {
+  Mix(Kind kind) {
     hash = KEY;
-    add(kind);
+    number(kind.code);
   }
 
-  Mix add(long word) {
+  @Override
+  public Mix number(long word) {
     hash = mixed(hash ^ mixed(word + 0x9E3779B97F4A7C15L));
     return this;
   }
 
-  Mix add(int[] words) {
-    add(words.length);
+  @Override
+  public Mix numbers(int[] words) {
+    number(words.length);
     for (int word : words) {
-      add(word);
+      number(word);
     }
     return this;
   }
 
-  Mix add(String text) {
+  @Override
+  public Mix flag(boolean value) {
+    return number(value ? 1 : 0);
+  }
+
+  @Override
+  public Mix bytes(byte[] value) {
+    return number(Sha256.of(value).getLong());
+  }
+
+  @Override
+  public Mix text(String text) {
     int length = text.length();
-    add(length);
+    number(length);
     for (int at = 0; at < length; at += 4) {
       long word = 0;
       for (int i = at; i < Math.min(at + 4, length); i++) {
         word = word << 16 | text.charAt(i);
       }
-      add(word);
+      number(word);
     }
     return this;
   }
 
-  Mix add(SecretId secret) {
-    return add(secret.high()).add(secret.low());
+  @Override
+  public Mix secret(SecretId secret) {
+    return number(secret.high()).number(secret.low());
   }
 
   long hash() {

@@ -72,13 +72,44 @@ final class Numbered<T> {
     set(number, null);
   }
 
+  /// The entry of the lowest number; null if there is none.
+  @Nullable T first() {
+    if (pages.isEmpty()) {
+      return null;
+    }
+    for (var entry : pages.firstEntry().getValue().entries) {
+      if (entry != null) {
+        return entry;
+      }
+    }
+    throw new IllegalStateException("a page without entries");
+  }
+
+  /// The entries of higher numbers than this, in their order, at most so many: a copy.
+  List<T> after(long number, int limit) {
+    var found = new ArrayList<T>();
+    for (var each : pages.tailMap(pageOf(number + 1), true).entrySet()) {
+      for (int at = 0; at < PAGE_ENTRIES && found.size() < limit; at++) {
+        var entry = each.getValue().entries.get(at);
+        if (entry != null && each.getKey() * PAGE_ENTRIES + at > number) {
+          found.add(entry);
+        }
+      }
+    }
+    return found;
+  }
+
+  private static long pageOf(long number) {
+    return Math.floorDiv(number, PAGE_ENTRIES);
+  }
+
   Copy<T> copy() {
     copies++;
     return new Copy<>(List.copyOf(pages.values()), size);
   }
 
   private void set(long number, @Nullable T entry) {
-    long key = Math.floorDiv(number, PAGE_ENTRIES);
+    long key = pageOf(number);
     var page = ownPage(key);
     var before = page.entries.set(Math.floorMod(number, PAGE_ENTRIES), entry);
     int more = (entry == null ? 0 : 1) - (before == null ? 0 : 1);

@@ -22,18 +22,4 @@ public record Offer(Event event, Plan plan) {
   public Money price(Plan.Seat seat) {
     return Objects.requireNonNull(event.prices().get(seat.category()));
   }
-
-  long hash() {
-    var mix =
-        new Mix(2)
-            .add(event.id().value())
-            .add(event.name())
-            .add(event.venueId().value())
-            .add(event.startsAt().toEpochMilli())
-            .add(event.holdSeconds())
-            .add(event.maxSeats())
-            .add(event.allowOrphans() ? 1 : 0);
-    event.prices().forEach((category, price) -> mix.add(category).add(price.toString()));
-    return mix.hash();
-  }
 }

@@ -16,17 +16,4 @@ public record Reservation(
   Reservation cancel() {
     return new Reservation(id, offer, seats, customer, number, createdAtMillis, true);
   }
-
-  long hash() {
-    return new Mix(6)
-        .add(id.secret())
-        .add(offer.id().value())
-        .add(seats)
-        .add(customer.name())
-        .add(customer.email())
-        .add(number)
-        .add(createdAtMillis)
-        .add(cancelled ? 1 : 0)
-        .hash();
-  }
 }

@@ -1,10 +1,7 @@
 package dev.parterre.reservation.boxoffice;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-
-/// The seats of one event: read by all, changed by the [Ledger] alone.
+/// The seats of one event: read by all, changed by the [Ledger] alone. What a seat's status is
+/// follows from who has it, so it stands in no snapshot.
 public final class SeatMap {
 
   private final Offer offer;
@@ -12,12 +9,12 @@ public final class SeatMap {
   private final byte[] statuses;
   private final long key;
   private int free;
-  private final List<int[]> changed = new ArrayList<>();
 
-  SeatMap(Offer offer) {
+  /// @param key the event's part in the digest
+  SeatMap(Offer offer, long key) {
     this.offer = offer;
     this.statuses = new byte[offer.plan().seatCount()];
-    this.key = offer.hash();
+    this.key = key;
     this.free = statuses.length;
   }
 
@@ -48,12 +45,14 @@ public final class SeatMap {
 
   /// A free seat is no entry.
   long hash(int seat) {
-    return isTaken(seat) ? new Mix(3).add(key).add(seat).add(statuses[seat]).hash() : 0;
+    return isTaken(seat)
+        ? new Mix(Kind.SEAT).number(key).number(seat).number(statuses[seat]).hash()
+        : 0;
   }
 
-  /// Of the event and all its seats.
+  /// Of all its seats.
   long hashFromScratch() {
-    long sum = key;
+    long sum = 0;
     for (int seat = 0; seat < statuses.length; seat++) {
       sum += hash(seat);
     }
@@ -64,35 +63,5 @@ public final class SeatMap {
     boolean wasTaken = isTaken(seat);
     statuses[seat] = status.code();
     free += (wasTaken ? 1 : 0) - (isTaken(seat) ? 1 : 0);
-  }
-
-  /// These seats were set, and [#publish] is to tell it.
-  ///
-  /// @return whether they are the first since the last time
-  boolean changed(int[] seats) {
-    changed.add(seats);
-    return changed.size() == 1;
-  }
-
-  void publish(long index) {
-    int[] seats = changedSeats();
-    var now = new byte[seats.length];
-    for (int i = 0; i < seats.length; i++) {
-      now[i] = statuses[seats[i]];
-    }
-    feed.publish(index, seats, now);
-    changed.clear();
-  }
-
-  /// Its feed tells nothing of what was changed so far.
-  void breakOff() {
-    changed.clear();
-    feed.breakOff();
-  }
-
-  private int[] changedSeats() {
-    return changed.size() == 1
-        ? changed.getFirst()
-        : changed.stream().flatMapToInt(Arrays::stream).distinct().toArray();
   }
 }

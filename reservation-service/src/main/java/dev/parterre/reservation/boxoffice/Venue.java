@@ -16,10 +16,6 @@ public record Venue(VenueId id, Plan plan, long fingerprint) {
     return fingerprint == fingerprint(encodedPlan);
   }
 
-  long hash() {
-    return new Mix(1).add(id.value()).add(fingerprint).hash();
-  }
-
   private static long fingerprint(byte[] encodedPlan) {
     return Sha256.of(encodedPlan).getLong();
   }

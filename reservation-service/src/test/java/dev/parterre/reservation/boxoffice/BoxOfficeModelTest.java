@@ -20,10 +20,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Random commands against a box office that is as plain as can be: a seat's owner is a text.
+@Tag("slow")
 class BoxOfficeModelTest {
 
   private static final int STEPS = 4_000;

@@ -13,7 +13,7 @@ class BygoneTest {
 
   private static final int MAX = 3;
 
-  private final Bygone bygone = new Bygone(5, MAX);
+  private final Bygone bygone = new Bygone(Kind.ENDED_HOLD, MAX);
 
   @Test
   void the_oldest_is_forgotten_first() {
@@ -41,8 +41,8 @@ class BygoneTest {
     for (int n = 1; n <= MAX + 2; n++) {
       bygone.add(id(n));
     }
-    var restored = new Bygone(5, MAX);
-    ends().forEach(restored::restore);
+    var restored = new Bygone(Kind.ENDED_HOLD, MAX);
+    ends().forEach(restored.section().putBack());
 
     assertThat(restored.digest()).isEqualTo(bygone.digest());
     assertThat(restored.add(id(9))).isEqualTo(bygone.add(id(9))).isEqualTo(id(3));
@@ -51,25 +51,26 @@ class BygoneTest {
 
   @Test
   void ends_out_of_order_twice_or_beyond_the_limit_are_refused() {
-    bygone.restore(new End(id(1), 7));
+    bygone.section().putBack().accept(new End(id(1), 7));
 
     assertRefused(new End(id(2), 7));
     assertRefused(new End(id(1), 8));
 
-    bygone.restore(new End(id(2), 8));
-    bygone.restore(new End(id(3), 9));
+    bygone.section().putBack().accept(new End(id(2), 8));
+    bygone.section().putBack().accept(new End(id(3), 9));
 
     assertRefused(new End(id(4), 10));
   }
 
   private List<End> ends() throws IOException {
     var ends = new ArrayList<End>();
-    bygone.copy().forEach(ends::add);
+    bygone.section().shelf().copy().entries().forEach(ends::add);
     return ends;
   }
 
   private void assertRefused(End end) {
-    assertThatThrownBy(() -> bygone.restore(end)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> bygone.section().putBack().accept(end))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   private static SecretId id(int number) {

@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// How long the event loop waits for a capture.
+@Tag("slow")
 class CaptureTimeTest {
 
   private static final int ROWS = 100;

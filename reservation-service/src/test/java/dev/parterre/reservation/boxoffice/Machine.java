@@ -7,20 +7,33 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
 
 /// A box office that is told commands one by one, as a replica would.
 public final class Machine {
 
-  final BoxOffice office = new BoxOffice();
+  final BoxOffice office;
   long index;
   long nowMillis = 1_800_000_000_000L;
+
+  Machine() {
+    this(new BoxOffice());
+  }
+
+  Machine(BoxOffice office) {
+    this.office = office;
+  }
 
   /// With one event in a house of `rows` times `seatsPerRow` seats.
   static Machine selling(int rows, int seatsPerRow, BookingCommand.CreateEvent event) {
     var machine = new Machine();
-    machine.tell(new CreateVenue(Fixtures.plan(rows, seatsPerRow).encode()));
-    machine.tell(event);
+    machine.sell(rows, seatsPerRow, event);
     return machine;
+  }
+
+  void sell(int rows, int seatsPerRow, BookingCommand.CreateEvent event) {
+    tell(new CreateVenue(Fixtures.plan(rows, seatsPerRow).encode()));
+    tell(event);
   }
 
   static Machine selling() {
@@ -64,7 +77,7 @@ public final class Machine {
   }
 
   SeatMap seatMap() {
-    return ledger().seatMaps().getFirst();
+    return Objects.requireNonNull(ledger().seatMap(Fixtures.EVENT));
   }
 
   SeatStatus status(String guid) {

@@ -1,0 +1,37 @@
+package dev.parterre.reservation.boxoffice;
+
+/// What makes the entries of one kind: their names, their numbers, their fields.
+///
+/// @param <I> what an entry is named by
+/// @param <E> never changes; another takes its place
+interface EntryCodec<I, E> {
+
+  Kind kind();
+
+  I id(E entry);
+
+  /// Counted from 1 on, in the order in which the entries were made.
+  long number(E entry);
+
+  /// Tells every field.
+  void write(E entry, Fields out);
+
+  /// Reads what [#write] told to a [ByteWriter].
+  ///
+  /// @throws RuntimeException when it is something else
+  E read(ByteReader in, Sources from);
+
+  /// The entry's part in the digest of the state.
+  default long hash(E entry) {
+    var mix = new Mix(kind());
+    write(entry, mix);
+    return mix.hash();
+  }
+
+  /// What an entry that is read may refer to.
+  ///
+  /// @param restored what was read before it
+  /// @param before what this replica had: the plans of houses, which take the most memory, are
+  ///   taken from there. Another thread changes it meanwhile
+  record Sources(Ledger restored, Ledger before) {}
+}

@@ -1,0 +1,19 @@
+package dev.parterre.reservation.boxoffice;
+
+/// What the fields of an entry are told to, one after another: the bytes of a snapshot
+/// ([ByteWriter]) or the digest of the state ([Mix]). So they are listed in one place.
+interface Fields {
+
+  Fields text(String value);
+
+  /// A number that is mostly small and not negative.
+  Fields number(long value);
+
+  Fields numbers(int[] values);
+
+  Fields secret(SecretId value);
+
+  Fields flag(boolean value);
+
+  Fields bytes(byte[] value);
+}

@@ -1,0 +1,36 @@
+package dev.parterre.reservation.boxoffice;
+
+/// Holds that have not ended.
+final class HoldCodec implements EntryCodec<HoldId, Hold> {
+
+  @Override
+  public Kind kind() {
+    return Kind.HOLD;
+  }
+
+  @Override
+  public HoldId id(Hold hold) {
+    return hold.id();
+  }
+
+  @Override
+  public long number(Hold hold) {
+    return hold.number();
+  }
+
+  @Override
+  public void write(Hold hold, Fields out) {
+    out.secret(hold.id().secret())
+        .text(hold.offer().id().value())
+        .numbers(hold.seats())
+        .number(hold.expiresAtMillis())
+        .number(hold.number());
+  }
+
+  @Override
+  public Hold read(ByteReader in, Sources from) {
+    var id = new HoldId(in.secret());
+    var offer = OfferCodec.named(in.text(), from);
+    return new Hold(id, offer, OfferCodec.seats(in, offer), in.number(), in.number());
+  }
+}

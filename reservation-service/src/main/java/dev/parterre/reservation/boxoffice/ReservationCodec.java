@@ -1,0 +1,46 @@
+package dev.parterre.reservation.boxoffice;
+
+/// Reservations, those that were cancelled not long ago as well.
+final class ReservationCodec implements EntryCodec<ReservationId, Reservation> {
+
+  @Override
+  public Kind kind() {
+    return Kind.RESERVATION;
+  }
+
+  @Override
+  public ReservationId id(Reservation reservation) {
+    return reservation.id();
+  }
+
+  @Override
+  public long number(Reservation reservation) {
+    return reservation.number();
+  }
+
+  @Override
+  public void write(Reservation reservation, Fields out) {
+    out.secret(reservation.id().secret())
+        .text(reservation.offer().id().value())
+        .numbers(reservation.seats())
+        .text(reservation.customer().name())
+        .text(reservation.customer().email())
+        .number(reservation.number())
+        .number(reservation.createdAtMillis())
+        .flag(reservation.cancelled());
+  }
+
+  @Override
+  public Reservation read(ByteReader in, Sources from) {
+    var id = new ReservationId(in.secret());
+    var offer = OfferCodec.named(in.text(), from);
+    return new Reservation(
+        id,
+        offer,
+        OfferCodec.seats(in, offer),
+        new Customer(in.text(), in.text()),
+        in.number(),
+        in.number(),
+        in.flag());
+  }
+}
