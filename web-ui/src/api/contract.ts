@@ -73,6 +73,7 @@ export interface Reservation {
   readonly code: string;
   readonly eventId: string;
   readonly seats: readonly BookedSeat[];
+  readonly total: Money;
   readonly customer: Customer;
   readonly status: string;
   readonly createdAt: string;

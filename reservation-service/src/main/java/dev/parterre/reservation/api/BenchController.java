@@ -41,6 +41,7 @@ final class BenchController {
             TicketCode.of(1),
             command.eventId(),
             seats,
+            SeatView.total(seats),
             command.customer(),
             "reserved",
             Instant.now()));

@@ -6,6 +6,7 @@ import dev.parterre.reservation.boxoffice.Outcome.Reserved;
 import dev.parterre.reservation.boxoffice.Reservation;
 import dev.parterre.reservation.boxoffice.TicketCode;
 import dev.parterre.reservation.catalog.EventId;
+import dev.parterre.reservation.catalog.Money;
 import java.time.Instant;
 import java.util.List;
 
@@ -15,6 +16,7 @@ record ReservationView(
     String code,
     EventId eventId,
     List<SeatView> seats,
+    Money total,
     Customer customer,
     String status,
     Instant createdAt) {
@@ -23,11 +25,13 @@ record ReservationView(
   private static final String CANCELLED = "cancelled";
 
   static ReservationView of(Reservation reservation) {
+    var seats = SeatView.of(reservation.offer(), reservation.seats());
     return new ReservationView(
         reservation.id().toString(),
         TicketCode.of(reservation.number()),
         reservation.offer().id(),
-        SeatView.of(reservation.offer(), reservation.seats()),
+        seats,
+        SeatView.total(seats),
         reservation.customer(),
         reservation.cancelled() ? CANCELLED : RESERVED,
         Instant.ofEpochMilli(reservation.createdAtMillis()));
@@ -35,11 +39,13 @@ record ReservationView(
 
   /// @param customer as the request named it: whoever asks again names the same
   static ReservationView of(Reserved reserved, Offer offer, Customer customer) {
+    var seats = SeatView.of(offer, reserved.seats());
     return new ReservationView(
         reserved.reservationId().toString(),
         TicketCode.of(reserved.number()),
         offer.id(),
-        SeatView.of(offer, reserved.seats()),
+        seats,
+        SeatView.total(seats),
         customer,
         RESERVED,
         Instant.ofEpochMilli(reserved.createdAtMillis()));

@@ -2,19 +2,23 @@ package dev.parterre.reservation.catalog;
 
 import dev.parterre.reservation.catalog.PlanDraft.RowDraft;
 import dev.parterre.reservation.catalog.PlanDraft.SeatDraft;
+import dev.parterre.reservation.catalog.PlanDraft.ZoneDraft;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Checks what the schema cannot say: seats are told apart, categories declared, and labels short.
+/// Checks what the schema cannot say: seats are told apart, categories declared, and labels short
+/// and no two alike.
 final class PlanCheck {
 
   private final PlanDraft plan;
   private final Faults faults;
   private final Set<String> categories = new HashSet<>();
   private final Map<String, String> pointersByGuid = new HashMap<>();
+  private final Map<String, String> pointersByLabel = new HashMap<>();
 
   PlanCheck(PlanDraft plan, Faults faults) {
     this.plan = plan;
@@ -28,9 +32,9 @@ final class PlanCheck {
     }
     checkCategories();
     for (int z = 0; z < plan.zones.size(); z++) {
-      var rows = plan.zones.get(z).rows;
-      for (int r = 0; r < rows.size(); r++) {
-        checkRow("/zones/" + z + "/rows/" + r, rows.get(r));
+      var zone = plan.zones.get(z);
+      for (int r = 0; r < zone.rows.size(); r++) {
+        checkRow("/zones/" + z + "/rows/" + r, zone, zone.rows.get(r));
       }
     }
     if (seats == 0) {
@@ -55,12 +59,24 @@ final class PlanCheck {
     }
   }
 
-  private void checkRow(String pointer, RowDraft row) {
+  private void checkRow(String pointer, ZoneDraft zone, RowDraft row) {
+    String label = PlanLabels.join(Objects.requireNonNullElse(zone.name, ""), PlanLabels.row(row));
     if (PlanLabels.row(row).length() > PlanReader.TEXT_MAX) {
       faults.add(pointer + "/row_label", "is too long with its row's number put in");
     }
     for (int s = 0; s < row.seats.size(); s++) {
       checkSeat(pointer + "/seats/" + s, row, row.seats.get(s));
+      checkLabel(pointer + "/seats/" + s, label, PlanLabels.seat(row, row.seats.get(s)));
+    }
+  }
+
+  /// Two people must not be sent to one seat. Seats without a label are told apart on the plan
+  /// only.
+  private void checkLabel(String pointer, String row, String seat) {
+    String label = PlanLabels.join(row, seat);
+    String earlier = seat.isEmpty() ? null : pointersByLabel.putIfAbsent(label, pointer);
+    if (earlier != null) {
+      faults.add(pointer + "/seat_number", "makes this \"" + label + "\", as is " + earlier);
     }
   }
 

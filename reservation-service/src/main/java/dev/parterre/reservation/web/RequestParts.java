@@ -1,5 +1,6 @@
 package dev.parterre.reservation.web;
 
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -12,12 +13,21 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 /// [DryRun].
 final class RequestParts implements HandlerMethodArgumentResolver {
 
-  private static final Set<Class<?>> TYPES =
-      Set.of(IdempotencyKey.class, ReadMode.class, PageRequest.class, DryRun.class);
+  /// Each type with the query parameters that it is made of.
+  private static final Map<Class<?>, Set<String>> TYPES =
+      Map.of(
+          IdempotencyKey.class, Set.of(),
+          ReadMode.class, Set.of("consistency", "minIndex"),
+          PageRequest.class, Set.of("limit", "cursor"),
+          DryRun.class, Set.of("dryRun"));
+
+  static Set<String> queryParameters(Class<?> type) {
+    return TYPES.getOrDefault(type, Set.of());
+  }
 
   @Override
   public boolean supportsParameter(MethodParameter parameter) {
-    return TYPES.contains(parameter.getParameterType());
+    return TYPES.containsKey(parameter.getParameterType());
   }
 
   @Override

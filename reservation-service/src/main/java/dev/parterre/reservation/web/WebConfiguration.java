@@ -28,6 +28,7 @@ class WebConfiguration implements WebMvcConfigurer {
   public void addInterceptors(InterceptorRegistry registry) {
     registry.addInterceptor(adminCheck).addPathPatterns("/api/**").order(0);
     registry.addInterceptor(new MediaTypeCheck()).addPathPatterns("/api/**").order(1);
+    registry.addInterceptor(new QueryCheck()).addPathPatterns("/api/**").order(2);
   }
 
   @Override

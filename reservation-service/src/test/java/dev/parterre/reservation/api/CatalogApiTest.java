@@ -42,10 +42,41 @@ class CatalogApiTest extends ReplicaFixture {
   @Test
   void a_misspelt_dry_run_creates_nothing() {
     for (var query :
-        new String[] {"dryRun=", "dryRun=1", "dryRun=yes", "dryRun=false&dryRun=true"}) {
+        new String[] {
+          "dryRun=", "dryRun=1", "dryRun=yes", "dryRun=false&dryRun=true", "dryrun=true", "limit=1"
+        }) {
       var refused = send("POST", "/venues?" + query, Fixtures.planJson(1, 3), key());
 
       assertThat(refused.status()).as(query).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void two_seats_with_one_label_are_refused() {
+    var json = Fixtures.planJson(1, 3).replace("\"seat_number\": \"1\"", "\"seat_number\": \"0\"");
+
+    var refused = send("POST", "/venues", json, key());
+
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.body().path("errors").toString())
+        .contains("/zones/0/rows/0/seats/1/seat_number", "Stalls, Row 0, Seat 0")
+        .contains("/zones/0/rows/0/seats/0");
+  }
+
+  @Test
+  void a_parameter_that_an_address_does_not_take_is_refused() {
+    for (var path :
+        new String[] {
+          "/events?limt=1",
+          "/events/" + event + "?limit=1",
+          "/events/" + event + ";a=b",
+          "/venues;x/1",
+          "/events/" + event + "/seats?minindex=1"
+        }) {
+      var refused = get(path);
+
+      assertThat(refused.status()).as(path).isEqualTo(400);
+      assertThat(refused.type()).as(path).isEqualTo("/problems/malformed-request");
     }
   }
 

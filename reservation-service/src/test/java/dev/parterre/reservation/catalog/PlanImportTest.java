@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -193,7 +192,7 @@ class PlanImportTest {
   }
 
   private static String withTwins(int seats) {
-    return plan(row(Stream.generate(() -> seat("twin")).limit(seats).toList()));
+    return plan(row(IntStream.range(0, seats).mapToObj(n -> seat("twin", "" + n)).toList()));
   }
 
   private static String withSeats(int seats) {
@@ -210,8 +209,12 @@ class PlanImportTest {
   }
 
   private static String seat(String guid) {
-    return "{\"seat_guid\": \"%1$s\", \"seat_number\": \"%1$s\", \"category\": \"A\","
-            .formatted(guid)
+    return seat(guid, guid);
+  }
+
+  private static String seat(String guid, String number) {
+    return "{\"seat_guid\": \"%s\", \"seat_number\": \"%s\", \"category\": \"A\","
+            .formatted(guid, number)
         + "\"position\": {\"x\": 1.5, \"y\": 2}}";
   }
 

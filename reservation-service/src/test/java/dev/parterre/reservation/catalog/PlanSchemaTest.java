@@ -57,7 +57,9 @@ class PlanSchemaTest {
           .as("only what the schema cannot say")
           .allMatch(
               fault ->
-                  fault.detail().matches("has no seats|is not one of the plan's categories.*"));
+                  fault
+                      .detail()
+                      .matches("has no seats|is not one of the plan's categories.*|makes this .*"));
     }
   }
 

@@ -92,7 +92,7 @@ final class LargeVenue {
         Map.of(
             "row_number", "1",
             "position", Map.of("x", 0, "y", 0),
-            "seats", IntStream.range(0, seats).mapToObj(_ -> seat(dice)).toList());
+            "seats", IntStream.range(0, seats).mapToObj(number -> seat(number, dice)).toList());
     return Map.of(
         "name", "Arena",
         "size", Map.of("width", 4000, "height", 4000),
@@ -102,7 +102,7 @@ final class LargeVenue {
                 Map.of("name", "Floor", "position", Map.of("x", 0, "y", 0), "rows", List.of(row))));
   }
 
-  private static Map<String, Object> seat(Random dice) {
+  private static Map<String, Object> seat(int number, Random dice) {
     var letters = new StringBuilder(LETTERS);
     for (var i = 0; i < LETTERS; i++) {
       letters.append(ALPHABET.charAt(dice.nextInt(ALPHABET.length())));
@@ -111,7 +111,7 @@ final class LargeVenue {
         "seat_guid",
         letters.toString(),
         "seat_number",
-        "1",
+        Integer.toString(number),
         "position",
         Map.of("x", 0, "y", 0),
         "category",

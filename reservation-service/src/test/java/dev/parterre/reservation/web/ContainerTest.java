@@ -2,11 +2,13 @@ package dev.parterre.reservation.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is refused before, or fails outside, any controller.
+@Tag("slow")
 class ContainerTest extends OverHttp {
 
   @Test
