@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Timeout;
 @Tag("slow")
 class AttacksTest {
 
+  private static final int BOTH_LANES = 2;
   private static final long FAST = 1L << 30;
   private static final NodeId ONE = new NodeId(1);
   private static final NodeId TWO = new NodeId(2);
@@ -78,6 +79,7 @@ class AttacksTest {
         recorder.target = port(two);
         two.send(1, learn(1));
         assertThat(one.next()).isEqualTo(learn(1));
+        eventually(() -> two.opened.get() == BOTH_LANES);
         var asked = recorder.requests.stream().filter(it -> it.contains("Parterre-Hello")).toList();
         assertThat(asked).isNotEmpty();
         var opened = two.opened.get();
