@@ -72,13 +72,14 @@ final class Digests {
     }
   }
 
-  /// Judges what was heard of slots that are applied here.
+  /// Judges what was heard of slots up to the one that this node told last: who is outvoted stops,
+  /// and the others shall know by then what it made of that slot.
   ///
   /// @return the worst; null if nothing is known to differ that did not before
   @Nullable Verdict judge(Collection<NodeId> members) {
     Verdict worst = null;
-    for (var told : heard.headMap(last, true).entrySet()) {
-      var verdict = judge(told.getKey(), told.getValue(), members);
+    for (var said : heard.headMap(told, true).entrySet()) {
+      var verdict = judge(said.getKey(), said.getValue(), members);
       if (verdict != null && (worst == null || verdict.outvoted())) {
         worst = verdict;
       }

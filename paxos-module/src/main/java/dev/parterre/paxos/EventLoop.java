@@ -386,8 +386,8 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
   private void compareStates(Time now) throws IOException {
     if (applier.held() == null && comparison.isDue(now.millis())) {
       var members = replica.memberships().idsFrom(replica.decided().next());
-      send(comparison.toTell(members, now.millis()));
       comparison.judge(members);
+      send(comparison.toTell(members, now.millis()));
     }
   }
 

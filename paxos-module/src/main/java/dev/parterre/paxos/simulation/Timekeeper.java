@@ -37,6 +37,9 @@ final class Timekeeper {
   /// to what the time lags behind.
   private static final int UNHEARD_MILLIS = 5000;
 
+  /// Of so many founders one may be alone, from the start or when the other is removed.
+  private static final int LONE_SOMETIME = 2;
+
   /// @param ballot of the last leader that told the time
   /// @param millis when that was
   private record Told(Ballot ballot, long millis) {}
@@ -161,7 +164,7 @@ final class Timekeeper {
   /// A turn was held up by the disk for so long. What a lone member proposes is only seen here when
   /// its disk has it.
   void heldUp(long millis) {
-    if (setup.nodes() <= 2) {
+    if (setup.nodes() <= LONE_SOMETIME) {
       heldUpMillis = Math.max(heldUpMillis, millis);
     }
   }

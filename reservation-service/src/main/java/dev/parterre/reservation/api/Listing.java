@@ -5,7 +5,7 @@ import dev.parterre.reservation.web.Problem;
 import dev.parterre.reservation.web.ProblemException;
 import java.util.Optional;
 
-/// One page of a list whose items are named by their numbers: "1", "2", …
+/// Where a page of a list begins whose items are named by their numbers: "1", "2", …
 final class Listing {
 
   private Listing() {}

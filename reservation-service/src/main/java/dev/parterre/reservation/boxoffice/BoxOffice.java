@@ -122,6 +122,7 @@ public final class BoxOffice implements StateMachine {
     };
   }
 
+  /// For queries, which run between commands.
   public BoxOfficeView view() {
     return ledger;
   }

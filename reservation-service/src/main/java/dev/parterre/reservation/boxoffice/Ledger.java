@@ -42,7 +42,7 @@ final class Ledger implements BoxOfficeView {
   private final List<Happening> happenings = new ArrayList<>();
   private long plansWeight;
   private long seatsOnSale;
-  private long takenSeats;
+  private long seatsDigest;
 
   /// All that must be known of a ledger to make its like. May be read by any thread.
   record Entries(
@@ -217,9 +217,9 @@ final class Ledger implements BoxOfficeView {
       check(map.status(seat) == from, "a seat is in one hand only");
     }
     for (int seat : seats) {
-      takenSeats -= map.hash(seat);
+      seatsDigest -= map.hash(seat);
       map.set(seat, to);
-      takenSeats += map.hash(seat);
+      seatsDigest += map.hash(seat);
     }
   }
 
@@ -255,7 +255,7 @@ final class Ledger implements BoxOfficeView {
 
   long digest() {
     var shelves = venues.digest() + offers.digest() + holds.digest() + reservations.digest();
-    return shelves + takenSeats + endedHolds.digest() + cancelled.digest() + countersHash();
+    return shelves + seatsDigest + endedHolds.digest() + cancelled.digest() + countersHash();
   }
 
   /// What the digest must be, by looking at every entry.
