@@ -116,10 +116,12 @@ final class BenchSoakCommand implements Callable<Integer> {
     for (var replica : replicas.cluster().replicas()) {
       var log = GcLog.of(read(directory.replica(replica.id()).resolve(GcLog.FILE)));
       say(
-          "replica %d: longest pause %.0f ms (%s); full collections: %s; pauses: %s",
+          "replica %d: longest pause %.0f ms (%s; the collector worked %.0f ms); full collections:"
+              + " %s; pauses: %s",
           replica.id(),
           log.longestMillis(),
           log.longestCause(),
+          log.longestWorkedMillis(),
           log.full().isEmpty() ? "none" : log.full(),
           log.counts());
     }

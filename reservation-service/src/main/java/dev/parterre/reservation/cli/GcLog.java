@@ -8,10 +8,14 @@ import java.util.regex.Pattern;
 /// What a JVM wrote of its pauses: how often it stopped all threads, why, and for how long.
 ///
 /// @param longestMillis of all stops, also those that collect nothing
+/// @param longestWorkedMillis what the collector's threads were given of the processors meanwhile,
+///   all together, in steps of 10 ms: a stop of much longer had to wait for the machine; 0 where
+///   the stop was for nothing that is collected
 /// @param full the causes of full collections, and how often each was one
 /// @param counts how often it stopped, by what for
 record GcLog(
     double longestMillis,
+    double longestWorkedMillis,
     String longestCause,
     Map<String, Integer> full,
     Map<String, Integer> counts) {
@@ -19,20 +23,31 @@ record GcLog(
   /// In the directory that the process runs in.
   static final String FILE = "gc.log";
 
-  static final String OPTION = "-Xlog:gc,safepoint:file=" + FILE + ":uptime,tags:filecount=0";
+  static final String OPTION =
+      "-Xlog:gc,gc+cpu,safepoint:file=" + FILE + ":uptime,tags:filecount=0";
 
   private static final Pattern FULL = Pattern.compile("GC\\(\\d+\\) Pause Full \\(([^()]*)\\)");
+  private static final Pattern WORKED =
+      Pattern.compile("GC\\(\\d+\\) User=([0-9.]+)s Sys=([0-9.]+)s");
   private static final Pattern STOP = Pattern.compile("Safepoint \"([^\"]+)\".* Total: +(\\d+) ns");
 
   static GcLog of(List<String> lines) {
     var full = new TreeMap<String, Integer>();
     var counts = new TreeMap<String, Integer>();
     var longest = 0.0;
+    var longestWorked = 0.0;
+    var worked = 0.0;
     var longestCause = "none";
     for (var line : lines) {
       var collected = FULL.matcher(line);
       if (collected.find()) {
         full.merge(collected.group(1), 1, Integer::sum);
+      }
+      var processor = WORKED.matcher(line);
+      if (processor.find()) {
+        worked +=
+            1000
+                * (Double.parseDouble(processor.group(1)) + Double.parseDouble(processor.group(2)));
       }
       var stop = STOP.matcher(line);
       if (stop.find()) {
@@ -40,10 +55,12 @@ record GcLog(
         var millis = Long.parseLong(stop.group(2)) / 1e6;
         if (millis > longest) {
           longest = millis;
+          longestWorked = worked;
           longestCause = stop.group(1);
         }
+        worked = 0;
       }
     }
-    return new GcLog(longest, longestCause, full, counts);
+    return new GcLog(longest, longestWorked, longestCause, full, counts);
   }
 }
