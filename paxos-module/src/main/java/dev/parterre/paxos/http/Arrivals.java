@@ -29,8 +29,8 @@ final class Arrivals {
   /// @throws IOException when the peer is not to be listened to any more
   void take(FrameReader frames) throws IOException {
     var header = frames.header();
-    contact.outbox.read(Lane.CONTROL, header.control());
-    contact.outbox.read(Lane.BULK, header.bulk());
+    contact.sendBuffer.read(Lane.CONTROL, header.control());
+    contact.sendBuffer.read(Lane.BULK, header.bulk());
     judge(header.forcedThrough());
     if (!frames.isWhole()) {
       tellThatMoreComes();

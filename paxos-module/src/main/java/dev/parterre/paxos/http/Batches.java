@@ -17,9 +17,10 @@ final class Batches {
   /// Those messages that this version has.
   ///
   /// @return how many bytes they are
-  static int write(List<Letter> letters, int version, FrameHeader header, FrameWriter frames)
+  static int write(
+      List<OutgoingMessage> messages, int version, FrameHeader header, FrameWriter frames)
       throws IOException {
-    var encoded = encode(letters, version);
+    var encoded = encode(messages, version);
     var bytes = 0;
     for (var message : encoded) {
       bytes += Integer.BYTES + message.length();
@@ -32,10 +33,10 @@ final class Batches {
     return bytes;
   }
 
-  static List<ByteWriter> encode(List<Letter> letters, int version) {
-    var encoded = new ArrayList<ByteWriter>(letters.size());
-    for (var letter : letters) {
-      var bytes = letter.encoded(version);
+  static List<ByteWriter> encode(List<OutgoingMessage> messages, int version) {
+    var encoded = new ArrayList<ByteWriter>(messages.size());
+    for (var message : messages) {
+      var bytes = message.encoded(version);
       if (bytes.length() > 0) {
         encoded.add(bytes);
       }

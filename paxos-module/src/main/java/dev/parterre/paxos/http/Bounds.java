@@ -19,9 +19,9 @@ final class Bounds {
   static final int BULK_BATCH_BYTES = 1 << 20;
 
   /// What waits for one peer in one lane; beyond it what matters least is dropped.
-  static final int OUTBOX_MESSAGES = 4096;
+  static final int SEND_BUFFER_MESSAGES = 4096;
 
-  static final int OUTBOX_BYTES = 64 << 20;
+  static final int SEND_BUFFER_BYTES = 64 << 20;
 
   /// What waits for a replica that is not a member; a larger single message is let through.
   static final int GUEST_BYTES = 8 << 20;

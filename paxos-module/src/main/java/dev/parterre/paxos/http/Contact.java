@@ -7,17 +7,17 @@ import dev.parterre.paxos.members.NodeId;
 final class Contact {
 
   final NodeId id;
-  final Outbox outbox;
+  final SendBuffer sendBuffer;
 
   private volatile Read control = Read.NOTHING;
   private volatile Read bulk = Read.NOTHING;
 
   Contact(NodeId id, Node self, int bytesMax) {
     this.id = id;
-    this.outbox =
-        new Outbox(
+    this.sendBuffer =
+        new SendBuffer(
             bytesMax,
-            letter -> self.listener().dropped(id, letter.kind.toString()),
+            message -> self.listener().dropped(id, message.kind.toString()),
             System::nanoTime);
   }
 

@@ -46,11 +46,11 @@ final class Guests {
 
   /// One that reads a stream here is not.
   private static boolean isSilent(Guest guest, long sinceNanos) {
-    return guest.heardNanos() - sinceNanos < 0 && guest.contact().outbox.streams().isEmpty();
+    return guest.heardNanos() - sinceNanos < 0 && guest.contact().sendBuffer.streams().isEmpty();
   }
 
   private static boolean letGo(Guest guest) {
-    guest.contact().outbox.close();
+    guest.contact().sendBuffer.close();
     return true;
   }
 

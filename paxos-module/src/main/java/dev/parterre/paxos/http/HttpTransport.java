@@ -80,20 +80,20 @@ public final class HttpTransport implements Transport {
 
   @Override
   public void send(List<Envelope> envelopes) {
-    var letters = new IdentityHashMap<Message, Letter>();
-    var bags = new HashMap<NodeId, List<Letter>>();
+    var messages = new IdentityHashMap<Message, OutgoingMessage>();
+    var byReceiver = new HashMap<NodeId, List<OutgoingMessage>>();
     for (var envelope : envelopes) {
-      var letter = letters.computeIfAbsent(envelope.message(), Letter::new);
-      bags.computeIfAbsent(envelope.to(), _ -> new ArrayList<>()).add(letter);
+      var message = messages.computeIfAbsent(envelope.message(), OutgoingMessage::new);
+      byReceiver.computeIfAbsent(envelope.to(), _ -> new ArrayList<>()).add(message);
     }
-    bags.forEach(this::send);
+    byReceiver.forEach(this::send);
   }
 
-  private void send(NodeId to, List<Letter> letters) {
+  private void send(NodeId to, List<OutgoingMessage> messages) {
     var link = links.get(to);
     var contact = link == null ? guests.find(to) : link.contact;
     if (contact != null) {
-      contact.outbox.add(letters);
+      contact.sendBuffer.add(messages);
     }
   }
 
@@ -128,7 +128,7 @@ public final class HttpTransport implements Transport {
 
   private List<Link> link(NodeId id, URI address) {
     try {
-      return List.of(new Link(new Contact(id, self, Bounds.OUTBOX_BYTES), address, self));
+      return List.of(new Link(new Contact(id, self, Bounds.SEND_BUFFER_BYTES), address, self));
     } catch (IllegalArgumentException noAddress) {
       LOG.log(WARNING, noAddress.getMessage());
       return List.of();

@@ -107,7 +107,7 @@ final class IncomingStream {
       peer.contact().read(lane, 0, 0);
       if (lane == Lane.CONTROL) {
         hearing.set(false);
-        peer.contact().outbox.hears(false, true);
+        peer.contact().sendBuffer.hears(false, true);
       }
     }
   }
@@ -119,7 +119,7 @@ final class IncomingStream {
     self.listener().opened(peer.id());
     if (lane == Lane.CONTROL) {
       hearing.set(true);
-      peer.contact().outbox.hears(true, welcome.asks());
+      peer.contact().sendBuffer.hears(true, welcome.asks());
     }
   }
 

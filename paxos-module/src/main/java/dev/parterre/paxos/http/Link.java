@@ -43,7 +43,7 @@ final class Link {
 
   /// Nothing is sent or told any more from here on. Does not block.
   void shut() {
-    contact.outbox.close();
+    contact.sendBuffer.close();
     talk.shut();
     streams.values().forEach(IncomingStream::shut);
   }

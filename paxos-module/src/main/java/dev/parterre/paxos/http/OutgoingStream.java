@@ -47,22 +47,22 @@ final class OutgoingStream {
       thread = Thread.currentThread();
     }
     try {
-      var before = contact.outbox.open(lane, this);
+      var before = contact.sendBuffer.open(lane, this);
       if (before != null) {
         before.abort();
       }
       self.listener().opened(contact.id);
       write(List.of());
-      var letters = contact.outbox.take(lane, this);
-      while (letters != null) {
-        write(letters);
-        contact.outbox.written(lane, this, frames.number());
-        letters = contact.outbox.take(lane, this);
+      var messages = contact.sendBuffer.take(lane, this);
+      while (messages != null) {
+        write(messages);
+        contact.sendBuffer.written(lane, this, frames.number());
+        messages = contact.sendBuffer.take(lane, this);
       }
     } catch (InterruptedException _) {
       throw new InterruptedIOException("the stream was broken off");
     } finally {
-      contact.outbox.ended(lane, this);
+      contact.sendBuffer.ended(lane, this);
       synchronized (this) {
         thread = null;
         var _ = Thread.interrupted();
@@ -70,10 +70,10 @@ final class OutgoingStream {
     }
   }
 
-  private void write(List<Letter> letters) throws IOException {
+  private void write(List<OutgoingMessage> messages) throws IOException {
     var before = frames.number();
     isWriting = true;
-    var bytes = Batches.write(letters, format, contact.header(self), frames);
+    var bytes = Batches.write(messages, format, contact.header(self), frames);
     isWriting = false;
     self.listener().sent(contact.id, (int) (frames.number() - before), bytes);
   }

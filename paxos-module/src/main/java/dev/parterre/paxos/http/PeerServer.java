@@ -94,7 +94,7 @@ final class PeerServer {
     var contacts = new HashMap<>(members);
     guests.all().forEach(guest -> contacts.put(guest.id, guest));
     for (var contact : contacts.values()) {
-      for (var stream : contact.outbox.streams()) {
+      for (var stream : contact.sendBuffer.streams()) {
         if (stream.isStalled(nowNanos)) {
           stream.abort();
         }

@@ -36,13 +36,13 @@ final class Talk {
   }
 
   private void run() {
-    var outbox = peer.contact().outbox;
+    var sendBuffer = peer.contact().sendBuffer;
     try {
-      var letters = outbox.takeUnasked();
-      while (!letters.isEmpty()) {
-        say(letters);
-        outbox.said(letters);
-        letters = outbox.takeUnasked();
+      var messages = sendBuffer.takeUnasked();
+      while (!messages.isEmpty()) {
+        say(messages);
+        sendBuffer.said(messages);
+        messages = sendBuffer.takeUnasked();
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -50,9 +50,9 @@ final class Talk {
   }
 
   /// What is not taken is lost: Paxos resends.
-  private void say(List<Letter> letters) throws InterruptedException {
+  private void say(List<OutgoingMessage> messages) throws InterruptedException {
     try (var answer =
-        handshake.ask(Purpose.TALK, "", Bounds.TALK_REQUEST_MILLIS, key -> body(letters, key))) {
+        handshake.ask(Purpose.TALK, "", Bounds.TALK_REQUEST_MILLIS, key -> body(messages, key))) {
       if (answer != null && answer.welcome().status() == Welcome.Status.OK) {
         return;
       }
@@ -65,7 +65,7 @@ final class Talk {
   }
 
   /// The client library may write it once: it never resends it by its own doing.
-  private RequestBody body(List<Letter> letters, byte[] key) {
+  private RequestBody body(List<OutgoingMessage> messages, byte[] key) {
     return new RequestBody() {
       @Override
       public @Nullable MediaType contentType() {
@@ -81,7 +81,7 @@ final class Talk {
       public void writeTo(BufferedSink sink) throws IOException {
         var frames = new FrameWriter(sink.outputStream(), key);
         var header = peer.contact().header(self);
-        var bytes = Batches.write(letters, FORMAT, header, frames);
+        var bytes = Batches.write(messages, FORMAT, header, frames);
         self.listener().sent(peer.id(), (int) frames.number(), bytes);
       }
     };

@@ -42,7 +42,7 @@ public enum Sometimes {
 
   /// One that says all that it says waits for the same peer.
   HEARTBEAT_OUTDONE,
-  OUTBOX_FULL,
+  SEND_BUFFER_FULL,
   FORGETFUL_DISK_REFUSED,
   FORGETFUL_DISK_UNNOTICED,
   TWIN_REFUSED,

@@ -86,7 +86,7 @@ final class Streams implements Carrier {
       }
     }
     if (flow.isFull(world.micros(), bytes)) {
-      counters.count(Sometimes.OUTBOX_FULL);
+      counters.count(Sometimes.SEND_BUFFER_FULL);
       return;
     }
     var letter = new Flow.Letter(envelope, bytes, node(envelope.from()).claim());

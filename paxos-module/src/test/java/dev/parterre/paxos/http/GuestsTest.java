@@ -68,17 +68,17 @@ class GuestsTest {
   void what_waits_for_a_guest_is_bounded_and_let_through_however_large_it_is() throws Exception {
     var contact = Objects.requireNonNull(guests.heard(new NodeId(9)));
     for (var slot = 0; slot < 20; slot++) {
-      contact.outbox.add(List.of(new Letter(accept(slot, 1 << 20))));
+      contact.sendBuffer.add(List.of(new OutgoingMessage(accept(slot, 1 << 20))));
     }
-    contact.outbox.add(List.of(new Letter(accept(99, 2 * Bounds.GUEST_BYTES))));
+    contact.sendBuffer.add(List.of(new OutgoingMessage(accept(99, 2 * Bounds.GUEST_BYTES))));
 
     var stream =
         TestStreams.into(
             TestStreams.node(1, host, host), contact, Lane.BULK, new ByteArrayOutputStream());
-    contact.outbox.open(Lane.BULK, stream);
-    assertThat(contact.outbox.take(Lane.BULK, stream))
+    contact.sendBuffer.open(Lane.BULK, stream);
+    assertThat(contact.sendBuffer.take(Lane.BULK, stream))
         .singleElement()
-        .matches(letter -> letter.message.equals(accept(99, 2 * Bounds.GUEST_BYTES)));
+        .matches(message -> message.content.equals(accept(99, 2 * Bounds.GUEST_BYTES)));
     assertThat(host.dropped).hasSize(20).containsOnly("VOTE");
   }
 }

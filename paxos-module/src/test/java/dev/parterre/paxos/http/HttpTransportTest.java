@@ -183,7 +183,7 @@ class HttpTransportTest {
       System.gc();
 
       var kept = sent.stream().filter(it -> !it.refersTo(null)).count();
-      var fitting = Bounds.OUTBOX_BYTES >> 20;
+      var fitting = Bounds.SEND_BUFFER_BYTES >> 20;
       goesOn.countDown();
       assertThat(kept).isBetween(fitting - 4L, fitting + 2L);
     }

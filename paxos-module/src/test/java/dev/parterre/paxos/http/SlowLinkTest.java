@@ -75,7 +75,7 @@ class SlowLinkTest {
       for (var slot = 0; slot < 200; slot++) {
         one.send(2, accept(slot, 1 << 20));
       }
-      eventually(() -> one.dropped.size() >= 200 - (Bounds.OUTBOX_BYTES >> 20) - 5);
+      eventually(() -> one.dropped.size() >= 200 - (Bounds.SEND_BUFFER_BYTES >> 20) - 5);
       assertThat(two.received).isEmpty();
     }
   }

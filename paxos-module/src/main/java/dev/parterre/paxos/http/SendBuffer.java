@@ -3,8 +3,8 @@ package dev.parterre.paxos.http;
 import dev.parterre.paxos.core.Ballot;
 import dev.parterre.paxos.core.Message.Decided;
 import dev.parterre.paxos.core.Message.Forward;
-import dev.parterre.paxos.http.Letter.Mark;
-import dev.parterre.paxos.http.Letter.Matter;
+import dev.parterre.paxos.http.OutgoingMessage.Mark;
+import dev.parterre.paxos.http.OutgoingMessage.Matter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -26,13 +26,13 @@ import org.jspecify.annotations.Nullable;
 ///   forgotten.
 /// - A peer that does not ask is told what waits by [Talk], as far as that is possible; where it is
 ///   not, nothing is kept for long: it would be stale when the peer is back, and Paxos resends.
-final class Outbox {
+final class SendBuffer {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition unasked = lock.newCondition();
   private final Map<Lane, Waiting> lanes = new EnumMap<>(Lane.class);
   private final Map<Matter, Ballot> underWay = new HashMap<>();
-  private final Consumer<Letter> dropped;
+  private final Consumer<OutgoingMessage> dropped;
   private final LongSupplier nanoClock;
   private boolean heard;
   private boolean isAskedByPeer = true;
@@ -43,28 +43,28 @@ final class Outbox {
 
   private final class Waiting {
     final Condition due = lock.newCondition();
-    final LetterQueue letters;
+    final OutgoingQueue messages;
     final ArrayDeque<Sent> sent = new ArrayDeque<>();
-    List<Letter> writing = List.of();
+    List<OutgoingMessage> writing = List.of();
     @Nullable OutgoingStream open;
     long readUpTo;
     long closedAtNanos = nanoClock.getAsLong();
 
     Waiting(int bytesMax) {
-      letters = new LetterQueue(Bounds.OUTBOX_MESSAGES, bytesMax);
+      messages = new OutgoingQueue(Bounds.SEND_BUFFER_MESSAGES, bytesMax);
     }
 
     /// Nobody knows what of it the peer has read.
     void forgetSent() {
       sent.forEach(each -> forget(each.marks));
       sent.clear();
-      writing.forEach(letter -> forget(letter.marks));
+      writing.forEach(message -> forget(message.marks));
       writing = List.of();
       readUpTo = 0;
     }
   }
 
-  Outbox(int bytesMax, Consumer<Letter> dropped, LongSupplier nanoClock) {
+  SendBuffer(int bytesMax, Consumer<OutgoingMessage> dropped, LongSupplier nanoClock) {
     this.dropped = dropped;
     this.nanoClock = nanoClock;
     for (var lane : Lane.values()) {
@@ -76,11 +76,11 @@ final class Outbox {
     return Objects.requireNonNull(lanes.get(lane));
   }
 
-  void add(List<Letter> letters) {
+  void add(List<OutgoingMessage> messages) {
     lock.lock();
     try {
       if (!closed) {
-        letters.forEach(this::enqueue);
+        messages.forEach(this::enqueue);
         lanes.values().forEach(this::wake);
       }
     } finally {
@@ -88,39 +88,40 @@ final class Outbox {
     }
   }
 
-  private void enqueue(Letter letter) {
-    var fresh = withoutWhatIsUnderWay(letter);
+  private void enqueue(OutgoingMessage message) {
+    var fresh = withoutWhatIsUnderWay(message);
     if (fresh == null) {
       return;
     }
     var lane = waiting(fresh.isBulk() ? Lane.BULK : Lane.CONTROL);
     if (isKept(lane)) {
       fresh.marks.forEach(mark -> underWay.put(mark.matter(), mark.ballot()));
-      if (!lane.letters.replace(fresh)) {
-        lane.letters.add(fresh, this::drop);
+      if (!lane.messages.replace(fresh)) {
+        lane.messages.add(fresh, this::drop);
       }
     } else {
-      lane.letters.clear(this::drop);
+      lane.messages.clear(this::drop);
       dropped.accept(fresh);
     }
   }
 
-  private @Nullable Letter withoutWhatIsUnderWay(Letter letter) {
-    if (letter.message instanceof Forward(var commands)) {
-      var fresh = commands.stream().filter(each -> !isUnderWay(Letter.mark(each.id()))).toList();
+  private @Nullable OutgoingMessage withoutWhatIsUnderWay(OutgoingMessage message) {
+    if (message.content instanceof Forward(var commands)) {
+      var fresh =
+          commands.stream().filter(each -> !isUnderWay(OutgoingMessage.mark(each.id()))).toList();
       if (fresh.size() == commands.size()) {
-        return letter;
+        return message;
       }
-      return fresh.isEmpty() ? null : new Letter(new Forward(fresh));
+      return fresh.isEmpty() ? null : new OutgoingMessage(new Forward(fresh));
     }
-    if (!letter.marks.isEmpty() && letter.marks.stream().allMatch(this::isUnderWay)) {
+    if (!message.marks.isEmpty() && message.marks.stream().allMatch(this::isUnderWay)) {
       return null;
     }
-    if (letter.message instanceof Decided lesson && isProposalUnderWay(lesson)) {
+    if (message.content instanceof Decided lesson && isProposalUnderWay(lesson)) {
       return null;
     }
-    letter.marks.forEach(this::removeOutdone);
-    return letter;
+    message.marks.forEach(this::removeOutdone);
+    return message;
   }
 
   /// The peer misses what is just coming: it will hear that it is decided, or ask again.
@@ -140,7 +141,7 @@ final class Outbox {
   private void removeOutdone(Mark mark) {
     if (underWay.remove(mark.matter()) != null) {
       for (var lane : lanes.values()) {
-        lane.letters.removeIf(
+        lane.messages.removeIf(
             each -> each.marks.stream().anyMatch(it -> it.matter().equals(mark.matter())));
       }
     }
@@ -154,9 +155,9 @@ final class Outbox {
     return nanoClock.getAsLong() - lane.closedAtNanos;
   }
 
-  private void drop(Letter letter) {
-    forget(letter.marks);
-    dropped.accept(letter);
+  private void drop(OutgoingMessage message) {
+    forget(message.marks);
+    dropped.accept(message);
   }
 
   private void forget(List<Mark> marks) {
@@ -164,7 +165,7 @@ final class Outbox {
   }
 
   private void wake(Waiting lane) {
-    if (!lane.letters.isEmpty()) {
+    if (!lane.messages.isEmpty()) {
       (lane.open == null ? unasked : lane.due).signal();
     }
   }
@@ -189,18 +190,19 @@ final class Outbox {
   /// Waits until something is there for this stream, and takes it.
   ///
   /// @return empty when nothing came for a while; null when the stream is to end
-  @Nullable List<Letter> take(Lane lane, OutgoingStream stream) throws InterruptedException {
+  @Nullable List<OutgoingMessage> take(Lane lane, OutgoingStream stream)
+      throws InterruptedException {
     lock.lock();
     try {
       var waiting = waiting(lane);
       var patience = Bounds.nanos(Bounds.KEEPALIVE_MILLIS);
-      while (!closed && stream.equals(waiting.open) && waiting.letters.isEmpty() && patience > 0) {
+      while (!closed && stream.equals(waiting.open) && waiting.messages.isEmpty() && patience > 0) {
         patience = waiting.due.awaitNanos(patience);
       }
       if (closed || !stream.equals(waiting.open)) {
         return null;
       }
-      waiting.writing = waiting.letters.poll(lane.batchBytes, Bounds.BATCH_MESSAGES);
+      waiting.writing = waiting.messages.poll(lane.batchBytes, Bounds.BATCH_MESSAGES);
       return waiting.writing;
     } finally {
       lock.unlock();
@@ -215,13 +217,13 @@ final class Outbox {
       if (!stream.equals(waiting.open)) {
         return;
       }
-      var marks = waiting.writing.stream().flatMap(letter -> letter.marks.stream()).toList();
+      var marks = waiting.writing.stream().flatMap(message -> message.marks.stream()).toList();
       waiting.writing = List.of();
       if (number <= waiting.readUpTo) {
         forget(marks);
       } else if (!marks.isEmpty()) {
         waiting.sent.add(new Sent(number, marks));
-        if (waiting.sent.size() > Bounds.OUTBOX_MESSAGES) {
+        if (waiting.sent.size() > Bounds.SEND_BUFFER_MESSAGES) {
           forget(waiting.sent.remove().marks);
         }
       }
@@ -278,8 +280,8 @@ final class Outbox {
   /// Waits until something is to be said to a peer that does not ask for it, and takes it. When it
   /// has been said, or could not be, [#said] is called.
   ///
-  /// @return empty when the outbox is closed
-  List<Letter> takeUnasked() throws InterruptedException {
+  /// @return empty when the buffer is closed
+  List<OutgoingMessage> takeUnasked() throws InterruptedException {
     lock.lock();
     try {
       while (!closed) {
@@ -289,8 +291,8 @@ final class Outbox {
           continue;
         }
         for (var lane : Lane.values()) {
-          if (!waiting(lane).letters.isEmpty()) {
-            return waiting(lane).letters.poll(lane.batchBytes, Bounds.BATCH_MESSAGES);
+          if (!waiting(lane).messages.isEmpty()) {
+            return waiting(lane).messages.poll(lane.batchBytes, Bounds.BATCH_MESSAGES);
           }
         }
         unasked.await();
@@ -309,10 +311,10 @@ final class Outbox {
     return isAskedByPeer ? Bounds.nanos(Bounds.TALK_MILLIS) - sinceClosed(control) : 0;
   }
 
-  void said(List<Letter> letters) {
+  void said(List<OutgoingMessage> messages) {
     lock.lock();
     try {
-      letters.forEach(letter -> forget(letter.marks));
+      messages.forEach(message -> forget(message.marks));
     } finally {
       lock.unlock();
     }
@@ -325,7 +327,7 @@ final class Outbox {
       closed = true;
       underWay.clear();
       for (var lane : lanes.values()) {
-        lane.letters.clear(_ -> {});
+        lane.messages.clear(_ -> {});
         lane.due.signalAll();
       }
       unasked.signalAll();

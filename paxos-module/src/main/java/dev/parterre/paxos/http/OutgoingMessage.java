@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One message under way. It is encoded when the first peer's stream needs it, not on the event
 /// loop, and once a version, to however many peers it goes.
-final class Letter {
+final class OutgoingMessage {
 
   private static final int SMALL_BYTES = 128;
   private static final int COMMAND_BYTES = 32;
@@ -73,7 +73,7 @@ final class Letter {
   /// @param ballot under which it is said; [Ballot#NONE] where that makes no difference
   record Mark(Matter matter, Ballot ballot) {}
 
-  final Message message;
+  final Message content;
   final Kind kind;
 
   /// About as large as it will be encoded, known without encoding it.
@@ -83,10 +83,10 @@ final class Letter {
 
   private final @Nullable ByteWriter[] encoded = new ByteWriter[Format.VERSION + 1];
 
-  Letter(Message message) {
-    this.message = message;
-    this.kind = kind(message);
-    this.estimatedBytes = (int) Math.min(Integer.MAX_VALUE, estimate(message));
+  OutgoingMessage(Message content) {
+    this.content = content;
+    this.kind = kind(content);
+    this.estimatedBytes = (int) Math.min(Integer.MAX_VALUE, estimate(content));
     this.marks = findMarks();
   }
 
@@ -95,7 +95,7 @@ final class Letter {
     var bytes = encoded[version];
     if (bytes == null) {
       bytes = new ByteWriter();
-      Format.write(message, version, bytes);
+      Format.write(content, version, bytes);
       encoded[version] = bytes;
     }
     return bytes;
@@ -108,12 +108,12 @@ final class Letter {
 
   /// A later heartbeat of a ballot, or answer to one, makes an earlier one superfluous, unless that
   /// asks for more.
-  boolean saysAllOf(Letter before) {
-    return switch (message) {
-      case Heartbeat(var ballot, _, _, var round) when before.message instanceof Heartbeat that ->
+  boolean saysAllOf(OutgoingMessage before) {
+    return switch (content) {
+      case Heartbeat(var ballot, _, _, var round) when before.content instanceof Heartbeat that ->
           round >= that.round() && that.ballot().equals(ballot);
       case HeartbeatAck(var ballot, var round, _)
-          when before.message instanceof HeartbeatAck that ->
+          when before.content instanceof HeartbeatAck that ->
           round >= that.round() && that.ballot().equals(ballot);
       default -> false;
     };
@@ -135,7 +135,7 @@ final class Letter {
 
   /// What Paxos sends again as long as it has no answer, and may be large.
   private List<Mark> findMarks() {
-    return switch (message) {
+    return switch (content) {
       case Relay _ -> List.of();
       case Accept(var pvalue, _) ->
           List.of(new Mark(new Matter.Proposed(pvalue.slot()), pvalue.ballot()));

@@ -35,14 +35,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
-class OutboxTest {
+class SendBufferTest {
 
   private static final int LARGE = 100_000;
 
   private final List<Message> dropped = new ArrayList<>();
   private final AtomicLong nanos = new AtomicLong();
-  private final Outbox outbox =
-      new Outbox(Bounds.OUTBOX_BYTES, letter -> dropped.add(letter.message), nanos::get);
+  private final SendBuffer sendBuffer =
+      new SendBuffer(Bounds.SEND_BUFFER_BYTES, message -> dropped.add(message.content), nanos::get);
   private TestNode host;
   private OutgoingStream control;
   private OutgoingStream bulk;
@@ -63,20 +63,20 @@ class OutboxTest {
     var node = TestStreams.node(7, host, host);
     var contact = new Contact(new NodeId(9), node, 1);
     var stream = TestStreams.into(node, contact, lane, new ByteArrayOutputStream());
-    var _ = outbox.open(lane, stream);
+    var _ = sendBuffer.open(lane, stream);
     return stream;
   }
 
   private void add(Message... messages) {
     for (var message : messages) {
-      outbox.add(List.of(new Letter(message)));
+      sendBuffer.add(List.of(new OutgoingMessage(message)));
     }
   }
 
   private List<Message> take(Lane lane) throws InterruptedException {
     var stream = lane == Lane.CONTROL ? control : bulk;
-    return Objects.requireNonNull(outbox.take(lane, stream)).stream()
-        .map(letter -> letter.message)
+    return Objects.requireNonNull(sendBuffer.take(lane, stream)).stream()
+        .map(message -> message.content)
         .toList();
   }
 
@@ -146,18 +146,18 @@ class OutboxTest {
     assertThat(take(Lane.BULK)).as("waited").containsExactly(accept(1, LARGE));
     add(accept(1, LARGE), accept(2, LARGE));
     assertThat(take(Lane.BULK)).as("is written").containsExactly(accept(2, LARGE));
-    outbox.written(Lane.BULK, bulk, 7);
+    sendBuffer.written(Lane.BULK, bulk, 7);
     add(accept(2, LARGE), accept(3, LARGE));
     assertThat(take(Lane.BULK)).as("was not read").containsExactly(accept(3, LARGE));
 
-    outbox.read(Lane.BULK, new Read(bulk.number(), 6));
+    sendBuffer.read(Lane.BULK, new Read(bulk.number(), 6));
     add(accept(2, LARGE), accept(4, LARGE));
     assertThat(take(Lane.BULK)).as("was read in part").containsExactly(accept(4, LARGE));
-    outbox.read(Lane.BULK, new Read(bulk.number() + 1, 7));
+    sendBuffer.read(Lane.BULK, new Read(bulk.number() + 1, 7));
     add(accept(2, LARGE), accept(5, LARGE));
     assertThat(take(Lane.BULK)).as("said of another stream").containsExactly(accept(5, LARGE));
 
-    outbox.read(Lane.BULK, new Read(bulk.number(), 7));
+    sendBuffer.read(Lane.BULK, new Read(bulk.number(), 7));
     add(accept(2, LARGE));
     assertThat(take(Lane.BULK)).as("was read").containsExactly(accept(2, LARGE));
   }
@@ -166,8 +166,8 @@ class OutboxTest {
   void what_is_read_before_its_writer_knows_that_it_is_written_may_come_again() throws Exception {
     add(accept(1, LARGE));
     assertThat(take(Lane.BULK)).hasSize(1);
-    outbox.read(Lane.BULK, new Read(bulk.number(), 3));
-    outbox.written(Lane.BULK, bulk, 3);
+    sendBuffer.read(Lane.BULK, new Read(bulk.number(), 3));
+    sendBuffer.written(Lane.BULK, bulk, 3);
 
     add(accept(1, LARGE));
     assertThat(take(Lane.BULK)).hasSize(1);
@@ -177,8 +177,8 @@ class OutboxTest {
   void a_broken_connection_forgets_what_was_on_its_way() throws Exception {
     add(accept(1, LARGE));
     assertThat(take(Lane.BULK)).hasSize(1);
-    outbox.written(Lane.BULK, bulk, 2);
-    outbox.ended(Lane.BULK, bulk);
+    sendBuffer.written(Lane.BULK, bulk, 2);
+    sendBuffer.ended(Lane.BULK, bulk);
     bulk = openAgain(Lane.BULK);
 
     add(accept(1, LARGE));
@@ -213,8 +213,8 @@ class OutboxTest {
     add(lesson, accepted(1));
     assertThat(take(Lane.CONTROL)).containsExactly(accepted(1));
 
-    outbox.written(Lane.BULK, bulk, 7);
-    outbox.read(Lane.BULK, new Read(bulk.number(), 7));
+    sendBuffer.written(Lane.BULK, bulk, 7);
+    sendBuffer.read(Lane.BULK, new Read(bulk.number(), 7));
     add(lesson);
     assertThat(take(Lane.CONTROL)).containsExactly(lesson);
   }
@@ -223,7 +223,7 @@ class OutboxTest {
   void heartbeats_make_room_first_and_then_the_oldest_of_what_matters_least() throws Exception {
     var heartbeat = new Heartbeat(Ballot.NONE, Slot.NONE, 0, 0);
     add(accepted(1), learn(1), heartbeat, learn(2));
-    IntStream.range(0, Bounds.OUTBOX_MESSAGES - 2).forEach(slot -> add(accepted(10 + slot)));
+    IntStream.range(0, Bounds.SEND_BUFFER_MESSAGES - 2).forEach(slot -> add(accepted(10 + slot)));
 
     assertThat(dropped).containsExactly(heartbeat, learn(1));
     assertThat(take(Lane.CONTROL).getFirst()).isEqualTo(accepted(1));
@@ -232,7 +232,7 @@ class OutboxTest {
   @Test
   void what_waits_is_bounded_in_bytes_and_what_was_dropped_may_come_again() throws Exception {
     var size = 4 << 20;
-    var fitting = Bounds.OUTBOX_BYTES / size - 1;
+    var fitting = Bounds.SEND_BUFFER_BYTES / size - 1;
     for (var slot = 0; slot < fitting + 3; slot++) {
       add(accept(slot, size));
     }
@@ -248,12 +248,12 @@ class OutboxTest {
 
   @Test
   void what_nobody_asks_for_is_kept_for_a_moment_and_not_longer() throws Exception {
-    outbox.ended(Lane.CONTROL, control);
+    sendBuffer.ended(Lane.CONTROL, control);
     add(accepted(1));
     control = openAgain(Lane.CONTROL);
     assertThat(take(Lane.CONTROL)).containsExactly(accepted(1));
 
-    outbox.ended(Lane.CONTROL, control);
+    sendBuffer.ended(Lane.CONTROL, control);
     add(accepted(2));
     nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(Bounds.KEPT_MILLIS));
     add(accepted(3));
@@ -268,8 +268,8 @@ class OutboxTest {
     var before = control;
     control = openAgain(Lane.CONTROL);
 
-    assertThat(outbox.take(Lane.CONTROL, before)).isNull();
-    outbox.ended(Lane.CONTROL, before);
+    assertThat(sendBuffer.take(Lane.CONTROL, before)).isNull();
+    sendBuffer.ended(Lane.CONTROL, before);
     add(accepted(1));
     assertThat(take(Lane.CONTROL)).containsExactly(accepted(1));
   }
@@ -277,21 +277,23 @@ class OutboxTest {
   @Test
   void nothing_comes_out_of_a_closed_one() throws Exception {
     add(accepted(1));
-    outbox.close();
+    sendBuffer.close();
     add(accepted(2));
 
-    assertThat(outbox.take(Lane.CONTROL, control)).isNull();
-    assertThat(outbox.takeUnasked()).isEmpty();
+    assertThat(sendBuffer.take(Lane.CONTROL, control)).isNull();
+    assertThat(sendBuffer.takeUnasked()).isEmpty();
   }
 
   @Test
   void who_does_not_ask_is_told_unasked() throws Exception {
-    outbox.ended(Lane.CONTROL, control);
-    outbox.ended(Lane.BULK, bulk);
-    outbox.hears(true, false);
+    sendBuffer.ended(Lane.CONTROL, control);
+    sendBuffer.ended(Lane.BULK, bulk);
+    sendBuffer.hears(true, false);
     add(accepted(1), accept(2, LARGE));
 
-    assertThat(outbox.takeUnasked()).extracting(it -> it.message).containsExactly(accepted(1));
-    assertThat(outbox.takeUnasked()).extracting(it -> it.message).containsExactly(accept(2, LARGE));
+    assertThat(sendBuffer.takeUnasked()).extracting(it -> it.content).containsExactly(accepted(1));
+    assertThat(sendBuffer.takeUnasked())
+        .extracting(it -> it.content)
+        .containsExactly(accept(2, LARGE));
   }
 }
