@@ -7,8 +7,8 @@ import java.io.IOException;
 /// Takes in what comes from one peer in one stream of frames.
 final class Arrivals {
 
-  private final Contact contact;
-  private final Node self;
+  private final Peer peer;
+  private final LocalNode self;
   private final Claim disk;
   private final int format;
   private long forcedThrough;
@@ -16,8 +16,8 @@ final class Arrivals {
   private long toldNanos;
 
   /// @param disk what the peer said of it when the stream began
-  Arrivals(Contact contact, Node self, Claim disk, int format) {
-    this.contact = contact;
+  Arrivals(Peer peer, LocalNode self, Claim disk, int format) {
+    this.peer = peer;
     this.self = self;
     this.disk = disk;
     this.format = format;
@@ -29,8 +29,8 @@ final class Arrivals {
   /// @throws IOException when the peer is not to be listened to any more
   void take(FrameReader frames) throws IOException {
     var header = frames.header();
-    contact.sendBuffer.read(Lane.CONTROL, header.control());
-    contact.sendBuffer.read(Lane.BULK, header.bulk());
+    peer.sendBuffer.read(Lane.CONTROL, header.control());
+    peer.sendBuffer.read(Lane.BULK, header.bulk());
     judge(header.forcedThrough());
     if (!frames.isWhole()) {
       tellThatMoreComes();
@@ -43,9 +43,9 @@ final class Arrivals {
     if (forced > forcedThrough) {
       forcedThrough = forced;
       var objection =
-          self.disk().check().objection(contact.id, disk.storage(), disk.incarnation(), forced);
+          self.disk().check().objection(peer.id, disk.storage(), disk.incarnation(), forced);
       if (objection != null) {
-        self.listener().otherDisk(contact.id, objection);
+        self.listener().otherDisk(peer.id, objection);
         throw new IOException(objection);
       }
     }
@@ -56,15 +56,15 @@ final class Arrivals {
     var now = System.nanoTime();
     if (now - toldNanos >= Bounds.nanos(Bounds.RECEIVING_MILLIS)) {
       toldNanos = now;
-      self.inbox().receiving(contact.id);
+      self.inbox().receiving(peer.id);
     }
   }
 
   private void deliver(FrameReader frames) throws IOException {
     try {
       var messages = Batches.decode(frames.content(), frames.offset(), frames.length(), format);
-      var envelopes = messages.stream().map(it -> new Envelope(contact.id, self.id(), it)).toList();
-      self.listener().received(contact.id, (int) (frames.number() - framesBefore), frames.length());
+      var envelopes = messages.stream().map(it -> new Envelope(peer.id, self.id(), it)).toList();
+      self.listener().received(peer.id, (int) (frames.number() - framesBefore), frames.length());
       framesBefore = frames.number();
       // A full inbox loses them: Paxos resends.
       var _ = self.inbox().deliver(envelopes);

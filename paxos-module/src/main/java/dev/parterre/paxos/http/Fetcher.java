@@ -15,7 +15,7 @@ final class Fetcher {
 
   private static final System.Logger LOG = System.getLogger(Fetcher.class.getName());
 
-  private final Node self;
+  private final LocalNode self;
   private final Snapshots snapshots;
   private final OkHttpClient http = HttpClients.create(1);
   private @Nullable Thread thread;
@@ -31,13 +31,13 @@ final class Fetcher {
     NEVER
   }
 
-  Fetcher(Node self) {
+  Fetcher(LocalNode self) {
     this.self = self;
     this.snapshots = self.disk().snapshots();
   }
 
   /// @return false if it does nothing: another transfer is under way
-  synchronized boolean fetch(Peer peer, Snapshot snapshot) {
+  synchronized boolean fetch(PeerAddress peer, Snapshot snapshot) {
     if (closed || (thread != null && thread.isAlive())) {
       return false;
     }
@@ -45,7 +45,7 @@ final class Fetcher {
     return true;
   }
 
-  private void run(Peer peer, Snapshot snapshot) {
+  private void run(PeerAddress peer, Snapshot snapshot) {
     try {
       if (isReceived(peer, snapshot) && snapshots.adopt(snapshot)) {
         self.inbox().fetched(snapshot);
@@ -58,7 +58,7 @@ final class Fetcher {
   }
 
   /// Gives up after a few failures without a byte between.
-  private boolean isReceived(Peer peer, Snapshot snapshot)
+  private boolean isReceived(PeerAddress peer, Snapshot snapshot)
       throws IOException, InterruptedException {
     var handshake = new Handshake(http, peer, self);
     var failures = 0;

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 /// them: they talk.
 final class Guests {
 
-  private final Node self;
+  private final LocalNode self;
   private final LongSupplier nanoClock;
   private final Map<NodeId, Guest> guests = new HashMap<>();
 
-  private record Guest(Contact contact, long heardNanos) {}
+  private record Guest(Peer peer, long heardNanos) {}
 
-  Guests(Node self, LongSupplier nanoClock) {
+  Guests(LocalNode self, LongSupplier nanoClock) {
     this.self = self;
     this.nanoClock = nanoClock;
   }
@@ -27,15 +27,15 @@ final class Guests {
   /// A guest has proved itself and asks.
   ///
   /// @return null when there are too many
-  synchronized @Nullable Contact heard(NodeId id) {
+  synchronized @Nullable Peer heard(NodeId id) {
     forgetSilent();
     var guest = guests.get(id);
     if (guest == null && guests.size() == Bounds.GUESTS) {
       return null;
     }
-    var contact = guest == null ? new Contact(id, self, Bounds.GUEST_BYTES) : guest.contact();
-    guests.put(id, new Guest(contact, nanoClock.getAsLong()));
-    return contact;
+    var peer = guest == null ? new Peer(id, self, Bounds.GUEST_BYTES) : guest.peer();
+    guests.put(id, new Guest(peer, nanoClock.getAsLong()));
+    return peer;
   }
 
   synchronized void forgetSilent() {
@@ -46,17 +46,17 @@ final class Guests {
 
   /// One that reads a stream here is not.
   private static boolean isSilent(Guest guest, long sinceNanos) {
-    return guest.heardNanos() - sinceNanos < 0 && guest.contact().sendBuffer.streams().isEmpty();
+    return guest.heardNanos() - sinceNanos < 0 && guest.peer().sendBuffer.streams().isEmpty();
   }
 
   private static boolean letGo(Guest guest) {
-    guest.contact().sendBuffer.close();
+    guest.peer().sendBuffer.close();
     return true;
   }
 
-  synchronized @Nullable Contact find(NodeId id) {
+  synchronized @Nullable Peer find(NodeId id) {
     var guest = guests.get(id);
-    return guest == null ? null : guest.contact();
+    return guest == null ? null : guest.peer();
   }
 
   /// It is a member now, or all is over.
@@ -67,8 +67,8 @@ final class Guests {
     }
   }
 
-  synchronized List<Contact> all() {
-    return guests.values().stream().map(Guest::contact).toList();
+  synchronized List<Peer> all() {
+    return guests.values().stream().map(Guest::peer).toList();
   }
 
   synchronized void close() {

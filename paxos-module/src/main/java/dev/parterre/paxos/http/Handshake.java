@@ -20,12 +20,12 @@ final class Handshake {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final OkHttpClient http;
-  private final Peer peer;
-  private final Node self;
+  private final PeerAddress peer;
+  private final LocalNode self;
   private volatile @Nullable Call current;
   private volatile boolean closed;
 
-  Handshake(OkHttpClient http, Peer peer, Node self) {
+  Handshake(OkHttpClient http, PeerAddress peer, LocalNode self) {
     this.http = http;
     this.peer = peer;
     this.self = self;

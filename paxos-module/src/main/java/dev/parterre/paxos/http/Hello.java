@@ -29,7 +29,7 @@ record Hello(
   static final int NONCE_BYTES = 16;
 
   static Hello of(
-      Purpose purpose, Node self, NodeId to, byte[] nonce, byte[] token, String subject) {
+      Purpose purpose, LocalNode self, NodeId to, byte[] nonce, byte[] token, String subject) {
     return new Hello(
         purpose,
         self.id(),

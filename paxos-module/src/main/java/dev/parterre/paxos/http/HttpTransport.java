@@ -23,7 +23,7 @@ public final class HttpTransport implements Transport {
 
   private static final System.Logger LOG = System.getLogger(HttpTransport.class.getName());
 
-  private final Node self;
+  private final LocalNode self;
   private final PeerServer server;
   private final Guests guests;
   private final Fetcher fetcher;
@@ -34,7 +34,7 @@ public final class HttpTransport implements Transport {
   private boolean closed;
   private final Map<NodeId, URI> contacts;
 
-  private HttpTransport(Node self, InetSocketAddress bind, Map<NodeId, URI> contacts)
+  private HttpTransport(LocalNode self, InetSocketAddress bind, Map<NodeId, URI> contacts)
       throws IOException {
     this.contacts = Map.copyOf(contacts);
     this.self = self;
@@ -59,11 +59,11 @@ public final class HttpTransport implements Transport {
       Inbox inbox,
       WireListener listener)
       throws IOException {
-    var node = new Node(self, new Secret(secret, clusterId), disk, inbox, listener);
+    var node = new LocalNode(self, new Secret(secret, clusterId), disk, inbox, listener);
     members.forEach(
         (id, address) -> {
           if (!id.equals(self)) {
-            Peer.check(id, address);
+            var _ = PeerAddress.of(id, address);
           }
         });
     var transport = new HttpTransport(node, bind, members);
@@ -91,9 +91,9 @@ public final class HttpTransport implements Transport {
 
   private void send(NodeId to, List<OutgoingMessage> messages) {
     var link = links.get(to);
-    var contact = link == null ? guests.find(to) : link.contact;
-    if (contact != null) {
-      contact.sendBuffer.add(messages);
+    var peer = link == null ? guests.find(to) : link.peer;
+    if (peer != null) {
+      peer.sendBuffer.add(messages);
     }
   }
 
@@ -111,24 +111,25 @@ public final class HttpTransport implements Transport {
     peers.forEach(
         (id, address) -> {
           var link = links.get(id);
-          if (link != null && link.address.equals(address)) {
+          if (link != null && link.address.uri().equals(address)) {
             kept.put(id, link);
           } else if (!id.equals(self.id())) {
             made.addAll(link(id, address));
           }
         });
     var gone = links.values().stream().filter(link -> !kept.containsValue(link)).toList();
-    made.forEach(link -> kept.put(link.contact.id, link));
+    made.forEach(link -> kept.put(link.peer.id, link));
     links = kept;
     server.expect(
-        kept.values().stream().collect(Collectors.toMap(it -> it.contact.id, it -> it.contact)));
+        kept.values().stream().collect(Collectors.toMap(it -> it.peer.id, it -> it.peer)));
     made.forEach(Link::start);
     gone.forEach(this::closeLater);
   }
 
   private List<Link> link(NodeId id, URI address) {
     try {
-      return List.of(new Link(new Contact(id, self, Bounds.SEND_BUFFER_BYTES), address, self));
+      var peer = new Peer(id, self, Bounds.SEND_BUFFER_BYTES);
+      return List.of(new Link(peer, PeerAddress.of(id, address), self));
     } catch (IllegalArgumentException noAddress) {
       LOG.log(WARNING, noAddress.getMessage());
       return List.of();
@@ -139,13 +140,13 @@ public final class HttpTransport implements Transport {
     link.shut();
     closers.removeIf(closer -> !closer.isAlive());
     closers.add(
-        Thread.ofPlatform().daemon().name("paxos-close-" + link.contact.id).start(link::close));
+        Thread.ofPlatform().daemon().name("paxos-close-" + link.peer.id).start(link::close));
   }
 
   @Override
   public boolean fetch(NodeId peer, Snapshot snapshot) {
     var link = links.get(peer);
-    return link != null && fetcher.fetch(link.peer, snapshot);
+    return link != null && fetcher.fetch(link.address, snapshot);
   }
 
   /// Whether this very replica answers at an address, and knows the secret. Blocks for a second or
@@ -153,9 +154,8 @@ public final class HttpTransport implements Transport {
   public boolean answersAt(NodeId id, URI address) {
     var http = HttpClients.create(0);
     try {
-      var peer = Peer.of(new Contact(id, self, 0), address);
-      try (var answer =
-          new Handshake(http, peer, self).ask(Purpose.TRIAL, "", Bounds.TRIAL_MILLIS)) {
+      var handshake = new Handshake(http, PeerAddress.of(id, address), self);
+      try (var answer = handshake.ask(Purpose.TRIAL, "", Bounds.TRIAL_MILLIS)) {
         return answer != null;
       }
     } catch (IOException | IllegalArgumentException _) {

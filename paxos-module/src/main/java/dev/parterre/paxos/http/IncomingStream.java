@@ -6,7 +6,6 @@ import dev.parterre.paxos.http.Handshake.Answer;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
-import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /// Asks a peer for what it has to say, reads it for as long as the answer goes on, and asks anew. A
@@ -16,7 +15,7 @@ final class IncomingStream {
   private static final System.Logger LOG = System.getLogger(IncomingStream.class.getName());
 
   private final Peer peer;
-  private final Node self;
+  private final LocalNode self;
   private final Lane lane;
   private final Handshake handshake;
   private final Hearing hearing;
@@ -25,16 +24,16 @@ final class IncomingStream {
   private volatile long patienceEndsNanos = Long.MAX_VALUE;
   private volatile boolean closed;
 
-  IncomingStream(Peer peer, Node self, Lane lane, OkHttpClient http, Hearing hearing) {
+  IncomingStream(Peer peer, LocalNode self, Lane lane, Handshake handshake, Hearing hearing) {
     this.peer = peer;
     this.self = self;
     this.lane = lane;
-    this.handshake = new Handshake(http, peer, self);
+    this.handshake = handshake;
     this.hearing = hearing;
   }
 
   Thread start() {
-    var name = "paxos-" + lane.name().toLowerCase(Locale.ROOT) + "-" + peer.id();
+    var name = "paxos-" + lane.name().toLowerCase(Locale.ROOT) + "-" + peer.id;
     return Thread.ofPlatform().daemon().name(name).start(this::run);
   }
 
@@ -64,12 +63,12 @@ final class IncomingStream {
       }
       return read(answer);
     } catch (ForgedException forged) {
-      self.listener().forged(peer.id(), forged.clause());
+      self.listener().forged(peer.id, forged.clause());
       broken();
     } catch (IOException _) {
       broken();
     } catch (RuntimeException e) {
-      LOG.log(WARNING, "a stream of replica " + peer.id() + " failed", e);
+      LOG.log(WARNING, "a stream of replica " + peer.id + " failed", e);
       broken();
     } finally {
       patienceEndsNanos = Long.MAX_VALUE;
@@ -90,7 +89,7 @@ final class IncomingStream {
     var welcome = answer.welcome();
     var frames =
         new FrameReader(answer.response().body().source(), answer.key(), Bounds.BATCH_BYTES_MAX);
-    var arrivals = new Arrivals(peer.contact(), self, welcome.disk(), welcome.format());
+    var arrivals = new Arrivals(peer, self, welcome.disk(), welcome.format());
     var number = answer.hello().stream();
     try {
       expectWithin(Bounds.SILENCE_MILLIS);
@@ -99,15 +98,15 @@ final class IncomingStream {
           begun(welcome);
         }
         expectWithin(Bounds.SILENCE_MILLIS);
-        peer.contact().read(lane, number, frames.number());
+        peer.read(lane, number, frames.number());
         arrivals.take(frames);
       }
       return frames.number() > 0;
     } finally {
-      peer.contact().read(lane, 0, 0);
+      peer.read(lane, 0, 0);
       if (lane == Lane.CONTROL) {
         hearing.set(false);
-        peer.contact().sendBuffer.hears(false, true);
+        peer.sendBuffer.hears(false, true);
       }
     }
   }
@@ -116,10 +115,10 @@ final class IncomingStream {
   private void begun(Welcome welcome) {
     isReachable = true;
     pauseMillis = Bounds.PAUSE_MIN_MILLIS;
-    self.listener().opened(peer.id());
+    self.listener().opened(peer.id);
     if (lane == Lane.CONTROL) {
       hearing.set(true);
-      peer.contact().sendBuffer.hears(true, welcome.asks());
+      peer.sendBuffer.hears(true, welcome.asks());
     }
   }
 
@@ -127,9 +126,9 @@ final class IncomingStream {
   private void broken() {
     if (isReachable && !closed) {
       isReachable = false;
-      self.listener().broken(peer.id());
+      self.listener().broken(peer.id);
       if (lane == Lane.CONTROL) {
-        self.inbox().unreachable(peer.id());
+        self.inbox().unreachable(peer.id);
       }
     }
   }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// write, until it is asked anew, or the peer is gone, or it does not read.
 final class OutgoingStream {
 
-  private final Contact contact;
-  private final Node self;
+  private final Peer peer;
+  private final LocalNode self;
   private final Lane lane;
   private final long number;
   private final int format;
@@ -23,14 +23,14 @@ final class OutgoingStream {
 
   /// @param number by which the peer calls it when it says how much it has read
   OutgoingStream(
-      Contact contact,
-      Node self,
+      Peer peer,
+      LocalNode self,
       Lane lane,
       long number,
       int format,
       OutputStream out,
       byte[] key) {
-    this.contact = contact;
+    this.peer = peer;
     this.self = self;
     this.lane = lane;
     this.number = number;
@@ -47,22 +47,22 @@ final class OutgoingStream {
       thread = Thread.currentThread();
     }
     try {
-      var before = contact.sendBuffer.open(lane, this);
+      var before = peer.sendBuffer.open(lane, this);
       if (before != null) {
         before.abort();
       }
-      self.listener().opened(contact.id);
+      self.listener().opened(peer.id);
       write(List.of());
-      var messages = contact.sendBuffer.take(lane, this);
+      var messages = peer.sendBuffer.take(lane, this);
       while (messages != null) {
         write(messages);
-        contact.sendBuffer.written(lane, this, frames.number());
-        messages = contact.sendBuffer.take(lane, this);
+        peer.sendBuffer.written(lane, this, frames.number());
+        messages = peer.sendBuffer.take(lane, this);
       }
     } catch (InterruptedException _) {
       throw new InterruptedIOException("the stream was broken off");
     } finally {
-      contact.sendBuffer.ended(lane, this);
+      peer.sendBuffer.ended(lane, this);
       synchronized (this) {
         thread = null;
         var _ = Thread.interrupted();
@@ -73,9 +73,9 @@ final class OutgoingStream {
   private void write(List<OutgoingMessage> messages) throws IOException {
     var before = frames.number();
     isWriting = true;
-    var bytes = Batches.write(messages, format, contact.header(self), frames);
+    var bytes = Batches.write(messages, format, peer.header(self), frames);
     isWriting = false;
-    self.listener().sent(contact.id, (int) (frames.number() - before), bytes);
+    self.listener().sent(peer.id, (int) (frames.number() - before), bytes);
   }
 
   /// A write that hangs can only be ended by an interrupt. Does nothing once the stream has ended:

@@ -1,31 +1,37 @@
 package dev.parterre.paxos.http;
 
+import dev.parterre.paxos.http.FrameHeader.Read;
 import dev.parterre.paxos.members.NodeId;
-import java.net.URI;
-import okhttp3.HttpUrl;
 
-/// Another replica and where it is reached.
-record Peer(Contact contact, HttpUrl address) {
+/// Another replica, a member or a guest: what waits for it, and how much of its streams was read.
+final class Peer {
 
-  /// @throws IllegalArgumentException when the address is not an http one
-  static Peer of(Contact contact, URI address) {
-    return new Peer(contact, check(contact.id, address));
+  final NodeId id;
+  final SendBuffer sendBuffer;
+
+  private volatile Read control = Read.NOTHING;
+  private volatile Read bulk = Read.NOTHING;
+
+  Peer(NodeId id, LocalNode self, int bytesMax) {
+    this.id = id;
+    this.sendBuffer =
+        new SendBuffer(
+            bytesMax,
+            message -> self.listener().dropped(id, message.kind.toString()),
+            System::nanoTime);
   }
 
-  static HttpUrl check(NodeId id, URI address) {
-    var base = HttpUrl.get(address);
-    if (base == null || base.isHttps()) {
-      throw new IllegalArgumentException(
-          "the peer address of replica " + id + " is not an http address: " + address);
+  /// What was read last of its stream.
+  void read(Lane lane, long stream, long number) {
+    var read = new Read(stream, number);
+    switch (lane) {
+      case CONTROL -> control = read;
+      case BULK -> bulk = read;
     }
-    return base;
   }
 
-  NodeId id() {
-    return contact.id;
-  }
-
-  HttpUrl url(String path) {
-    return address.newBuilder().encodedPath(path).query(null).fragment(null).build();
+  /// What the next frame to it says beside its content.
+  FrameHeader header(LocalNode self) {
+    return new FrameHeader(control, bulk, self.disk().forcedThrough().getAsLong());
   }
 }

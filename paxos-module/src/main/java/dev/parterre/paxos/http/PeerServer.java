@@ -33,13 +33,13 @@ final class PeerServer {
     configure("sun.net.httpserver.maxReqHeaderSize", Bounds.HEADERS_BYTES);
   }
 
-  private final Node self;
+  private final LocalNode self;
   private final Guests guests;
   private final SnapshotServer snapshots;
   private final Doorkeeper doorkeeper = new Doorkeeper(System::nanoTime);
   private final HttpServer server;
   private final ExecutorService handlers = handlers();
-  private volatile Map<NodeId, Contact> members = Map.of();
+  private volatile Map<NodeId, Peer> members = Map.of();
   private volatile boolean closed;
 
   /// The JDK's server reads these once in the life of a JVM, when its first server is made.
@@ -49,7 +49,7 @@ final class PeerServer {
     }
   }
 
-  PeerServer(Node self, InetSocketAddress bind, Guests guests) throws IOException {
+  PeerServer(LocalNode self, InetSocketAddress bind, Guests guests) throws IOException {
     this.self = self;
     this.guests = guests;
     this.snapshots = new SnapshotServer(self.disk().snapshots());
@@ -78,7 +78,7 @@ final class PeerServer {
   }
 
   /// Who is a member from now on; whoever else knows the secret is a guest.
-  void expect(Map<NodeId, Contact> members) {
+  void expect(Map<NodeId, Peer> members) {
     this.members = Map.copyOf(members);
     members.keySet().forEach(guests::remove);
   }
@@ -91,10 +91,10 @@ final class PeerServer {
   void watch(long nowNanos) {
     guests.forgetSilent();
     snapshots.watch(nowNanos);
-    var contacts = new HashMap<>(members);
-    guests.all().forEach(guest -> contacts.put(guest.id, guest));
-    for (var contact : contacts.values()) {
-      for (var stream : contact.sendBuffer.streams()) {
+    var peers = new HashMap<>(members);
+    guests.all().forEach(guest -> peers.put(guest.id, guest));
+    for (var peer : peers.values()) {
+      for (var stream : peer.sendBuffer.streams()) {
         if (stream.isStalled(nowNanos)) {
           stream.abort();
         }
@@ -139,7 +139,7 @@ final class PeerServer {
         || hello.from().equals(self.id())) {
       refuse(http, Codes.BAD_REQUEST);
     } else {
-      admit(new PeerCall(http, self, hello, bytes));
+      admit(new PeerRequest(http, self, hello, bytes));
     }
   }
 
@@ -162,75 +162,75 @@ final class PeerServer {
     return isProven;
   }
 
-  private void admit(PeerCall call) throws IOException {
-    var hello = call.hello();
+  private void admit(PeerRequest request) throws IOException {
+    var hello = request.hello();
     var from = hello.from();
     var disk = hello.disk();
     if (self.contradicts(from, disk)) {
-      call.end(Status.OTHER_FOUNDERS, DiskVerdict.NEW, "");
+      request.end(Status.OTHER_FOUNDERS, DiskVerdict.NEW, "");
       return;
     }
     var check = self.disk().check();
     var objection = check.objection(from, disk.storage(), disk.incarnation(), disk.forcedThrough());
     if (objection != null) {
       self.listener().otherDisk(from, objection);
-      call.end(Status.OTHER_DISK, DiskVerdict.OTHER, objection);
+      request.end(Status.OTHER_DISK, DiskVerdict.OTHER, objection);
       return;
     }
     var verdict = check.knewBefore(from) ? DiskVerdict.KNOWN : DiskVerdict.NEW;
     if (hello.commonFormat() == 0) {
-      call.end(Status.OTHER_FORMATS, verdict, "");
+      request.end(Status.OTHER_FORMATS, verdict, "");
     } else if (hello.purpose() == Purpose.TRIAL) {
-      call.end(Status.OK, verdict, "");
+      request.end(Status.OK, verdict, "");
     } else {
-      admit(call, verdict);
+      admit(request, verdict);
     }
   }
 
-  private void admit(PeerCall call, DiskVerdict verdict) throws IOException {
-    var from = call.hello().from();
+  private void admit(PeerRequest request, DiskVerdict verdict) throws IOException {
+    var from = request.hello().from();
     var member = members.get(from);
-    var contact = member == null ? guests.heard(from) : member;
-    if (contact == null || closed) {
-      call.end(Status.BUSY, verdict, "");
+    var peer = member == null ? guests.heard(from) : member;
+    if (peer == null || closed) {
+      request.end(Status.BUSY, verdict, "");
       return;
     }
-    switch (call.hello().purpose()) {
-      case CONTROL -> stream(call, contact, Lane.CONTROL, member != null, verdict);
-      case BULK -> stream(call, contact, Lane.BULK, member != null, verdict);
-      case TALK -> listen(call, contact, verdict);
-      case SNAPSHOT -> snapshots.serve(call, contact, verdict);
+    switch (request.hello().purpose()) {
+      case CONTROL -> stream(request, peer, Lane.CONTROL, member != null, verdict);
+      case BULK -> stream(request, peer, Lane.BULK, member != null, verdict);
+      case TALK -> listen(request, peer, verdict);
+      case SNAPSHOT -> snapshots.serve(request, peer, verdict);
       case TRIAL -> throw new IllegalStateException("broken: a trial is answered before");
     }
   }
 
   private void stream(
-      PeerCall call, Contact contact, Lane lane, boolean isMember, DiskVerdict verdict)
+      PeerRequest request, Peer peer, Lane lane, boolean isMember, DiskVerdict verdict)
       throws IOException {
-    var key = call.begin(isMember, verdict);
-    var hello = call.hello();
-    var out = call.http().getResponseBody();
-    new OutgoingStream(contact, self, lane, hello.stream(), hello.commonFormat(), out, key).run();
+    var key = request.begin(isMember, verdict);
+    var hello = request.hello();
+    var out = request.http().getResponseBody();
+    new OutgoingStream(peer, self, lane, hello.stream(), hello.commonFormat(), out, key).run();
     if (closed) {
       // Whoever reads it shall not take it for an end in good order.
       throw new IOException("the transport is closing");
     }
   }
 
-  private void listen(PeerCall call, Contact contact, DiskVerdict verdict) throws IOException {
-    var source = Okio.buffer(Okio.source(call.http().getRequestBody()));
-    var key = self.secret().proof(Label.ASKING_FRAMES, call.bytes());
+  private void listen(PeerRequest request, Peer peer, DiskVerdict verdict) throws IOException {
+    var source = Okio.buffer(Okio.source(request.http().getRequestBody()));
+    var key = self.secret().proof(Label.ASKING_FRAMES, request.bytes());
     var frames = new FrameReader(source, key, Bounds.BATCH_BYTES_MAX);
-    var arrivals = new Arrivals(contact, self, call.hello().disk(), Talk.FORMAT);
+    var arrivals = new Arrivals(peer, self, request.hello().disk(), Talk.FORMAT);
     try {
       while (frames.read()) {
         arrivals.take(frames);
       }
     } catch (ForgedException forged) {
-      self.listener().forged(contact.id, forged.clause());
+      self.listener().forged(peer.id, forged.clause());
       throw forged;
     }
-    call.end(Status.OK, verdict, "");
+    request.end(Status.OK, verdict, "");
   }
 
   void close() {

@@ -21,16 +21,16 @@ final class SnapshotServer {
     this.snapshots = snapshots;
   }
 
-  void serve(PeerCall call, Contact contact, DiskVerdict verdict) throws IOException {
-    var request = SnapshotRequest.of(call.hello().subject());
-    if (request == null) {
-      call.end(Status.MALFORMED, verdict, "");
+  void serve(PeerRequest request, Peer peer, DiskVerdict verdict) throws IOException {
+    var wanted = SnapshotRequest.of(request.hello().subject());
+    if (wanted == null) {
+      request.end(Status.MALFORMED, verdict, "");
     } else if (!transfers.tryAcquire()) {
-      call.end(Status.BUSY, verdict, "");
+      request.end(Status.BUSY, verdict, "");
     } else {
       begun();
       try {
-        serve(call, contact, verdict, request);
+        serve(request, peer, verdict, wanted);
       } finally {
         ended();
         transfers.release();
@@ -58,36 +58,36 @@ final class SnapshotServer {
         });
   }
 
-  private void serve(PeerCall call, Contact contact, DiskVerdict verdict, SnapshotRequest request)
+  private void serve(PeerRequest request, Peer peer, DiskVerdict verdict, SnapshotRequest wanted)
       throws IOException {
-    var left = request.answerBytes();
-    var piece = read(request, 0, left);
+    var left = wanted.answerBytes();
+    var piece = read(wanted, 0, left);
     if (piece.length == 0) {
-      call.end(Status.GONE, verdict, "");
+      request.end(Status.GONE, verdict, "");
       return;
     }
-    var key = call.begin(true, verdict);
-    var out = call.http().getResponseBody();
+    var key = request.begin(true, verdict);
+    var out = request.http().getResponseBody();
     var frames = new FrameWriter(out, key);
     while (true) {
       await(piece.length);
-      frames.begin(contact.header(call.self()), piece.length);
+      frames.begin(peer.header(request.self()), piece.length);
       frames.write(piece, piece.length);
       left -= piece.length;
       if (left == 0) {
         out.close();
         return;
       }
-      piece = read(request, request.answerBytes() - left, left);
+      piece = read(wanted, wanted.answerBytes() - left, left);
       if (piece.length == 0) {
         throw new IOException("the snapshot is not kept any more");
       }
     }
   }
 
-  private byte[] read(SnapshotRequest request, int done, int left) throws IOException {
+  private byte[] read(SnapshotRequest wanted, int done, int left) throws IOException {
     var bytes = Math.min(left, Bounds.TRANSFER_PIECE_BYTES);
-    var piece = snapshots.read(request.snapshot(), request.offset() + done, bytes);
+    var piece = snapshots.read(wanted.snapshot(), wanted.offset() + done, bytes);
     return piece == null ? new byte[0] : piece;
   }
 

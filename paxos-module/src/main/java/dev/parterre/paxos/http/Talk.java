@@ -6,7 +6,6 @@ import dev.parterre.paxos.format.Format;
 import java.io.IOException;
 import java.util.List;
 import okhttp3.MediaType;
-import okhttp3.OkHttpClient;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
@@ -22,21 +21,21 @@ final class Talk {
   private static final System.Logger LOG = System.getLogger(Talk.class.getName());
 
   private final Peer peer;
-  private final Node self;
+  private final LocalNode self;
   private final Handshake handshake;
 
-  Talk(Peer peer, Node self, OkHttpClient http) {
+  Talk(Peer peer, LocalNode self, Handshake handshake) {
     this.peer = peer;
     this.self = self;
-    this.handshake = new Handshake(http, peer, self);
+    this.handshake = handshake;
   }
 
   Thread start() {
-    return Thread.ofPlatform().daemon().name("paxos-talk-" + peer.id()).start(this::run);
+    return Thread.ofPlatform().daemon().name("paxos-talk-" + peer.id).start(this::run);
   }
 
   private void run() {
-    var sendBuffer = peer.contact().sendBuffer;
+    var sendBuffer = peer.sendBuffer;
     try {
       var messages = sendBuffer.takeUnasked();
       while (!messages.isEmpty()) {
@@ -59,7 +58,7 @@ final class Talk {
     } catch (IOException _) {
       // As good as lost on the way.
     } catch (RuntimeException e) {
-      LOG.log(WARNING, "replica " + peer.id() + " cannot be told anything", e);
+      LOG.log(WARNING, "replica " + peer.id + " cannot be told anything", e);
     }
     Thread.sleep(Bounds.PAUSE_MIN_MILLIS);
   }
@@ -80,9 +79,9 @@ final class Talk {
       @Override
       public void writeTo(BufferedSink sink) throws IOException {
         var frames = new FrameWriter(sink.outputStream(), key);
-        var header = peer.contact().header(self);
+        var header = peer.header(self);
         var bytes = Batches.write(messages, FORMAT, header, frames);
-        self.listener().sent(peer.id(), (int) frames.number(), bytes);
+        self.listener().sent(peer.id, (int) frames.number(), bytes);
       }
     };
   }

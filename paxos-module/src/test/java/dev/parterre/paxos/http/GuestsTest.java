@@ -38,7 +38,7 @@ class GuestsTest {
             () -> Founders.UNKNOWN,
             host.snapshots,
             (_, _, _, _) -> null);
-    guests = new Guests(new Node(new NodeId(1), secret, disk, host, host), nanos::get);
+    guests = new Guests(new LocalNode(new NodeId(1), secret, disk, host, host), nanos::get);
   }
 
   @AfterEach
@@ -66,17 +66,17 @@ class GuestsTest {
 
   @Test
   void what_waits_for_a_guest_is_bounded_and_let_through_however_large_it_is() throws Exception {
-    var contact = Objects.requireNonNull(guests.heard(new NodeId(9)));
+    var peer = Objects.requireNonNull(guests.heard(new NodeId(9)));
     for (var slot = 0; slot < 20; slot++) {
-      contact.sendBuffer.add(List.of(new OutgoingMessage(accept(slot, 1 << 20))));
+      peer.sendBuffer.add(List.of(new OutgoingMessage(accept(slot, 1 << 20))));
     }
-    contact.sendBuffer.add(List.of(new OutgoingMessage(accept(99, 2 * Bounds.GUEST_BYTES))));
+    peer.sendBuffer.add(List.of(new OutgoingMessage(accept(99, 2 * Bounds.GUEST_BYTES))));
 
     var stream =
         TestStreams.into(
-            TestStreams.node(1, host, host), contact, Lane.BULK, new ByteArrayOutputStream());
-    contact.sendBuffer.open(Lane.BULK, stream);
-    assertThat(contact.sendBuffer.take(Lane.BULK, stream))
+            TestStreams.node(1, host, host), peer, Lane.BULK, new ByteArrayOutputStream());
+    peer.sendBuffer.open(Lane.BULK, stream);
+    assertThat(peer.sendBuffer.take(Lane.BULK, stream))
         .singleElement()
         .matches(message -> message.content.equals(accept(99, 2 * Bounds.GUEST_BYTES)));
     assertThat(host.dropped).hasSize(20).containsOnly("VOTE");

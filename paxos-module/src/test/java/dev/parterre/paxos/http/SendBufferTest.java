@@ -61,8 +61,8 @@ class SendBufferTest {
 
   private OutgoingStream openAgain(Lane lane) {
     var node = TestStreams.node(7, host, host);
-    var contact = new Contact(new NodeId(9), node, 1);
-    var stream = TestStreams.into(node, contact, lane, new ByteArrayOutputStream());
+    var peer = new Peer(new NodeId(9), node, 1);
+    var stream = TestStreams.into(node, peer, lane, new ByteArrayOutputStream());
     var _ = sendBuffer.open(lane, stream);
     return stream;
   }

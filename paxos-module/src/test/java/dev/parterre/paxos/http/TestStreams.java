@@ -14,7 +14,7 @@ final class TestStreams {
 
   private TestStreams() {}
 
-  static Node node(int id, WireListener listener, Transport.Inbox inbox) {
+  static LocalNode node(int id, WireListener listener, Transport.Inbox inbox) {
     var disk =
         new LocalDisk(
             new UUID(0, id),
@@ -23,12 +23,12 @@ final class TestStreams {
             () -> Founders.UNKNOWN,
             new MemorySnapshots(),
             (_, _, _, _) -> null);
-    return new Node(
+    return new LocalNode(
         new NodeId(id), new Secret(TestNode.SECRET, TestNode.CLUSTER), disk, inbox, listener);
   }
 
-  static OutgoingStream into(Node self, Contact contact, Lane lane, OutputStream out) {
+  static OutgoingStream into(LocalNode self, Peer peer, Lane lane, OutputStream out) {
     var number = NUMBERS.incrementAndGet();
-    return new OutgoingStream(contact, self, lane, number, Format.VERSION, out, new byte[32]);
+    return new OutgoingStream(peer, self, lane, number, Format.VERSION, out, new byte[32]);
   }
 }

@@ -5,11 +5,11 @@ import dev.parterre.paxos.http.Secret.Label;
 import dev.parterre.paxos.http.Welcome.Status;
 import java.io.IOException;
 
-/// A question of a replica that has proved itself. Each answer proves us, and says how far our disk
-/// is and what we think of the other's.
+/// A request of a peer that has proved that it knows the secret. Each answer proves that this node
+/// knows it, too, and says how far its disk is and what it thinks of the other's.
 ///
 /// @param bytes of the hello
-record PeerCall(HttpExchange http, Node self, Hello hello, byte[] bytes) {
+record PeerRequest(HttpExchange http, LocalNode self, Hello hello, byte[] bytes) {
 
   /// Answers with a welcome alone.
   void end(Status status, DiskVerdict verdict, String clause) throws IOException {
