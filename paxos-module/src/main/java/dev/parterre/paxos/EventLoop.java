@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The one thread's way through a node: take what waits, step the replica, disk, wire, machine.
 ///
-/// A thread calls [#turn] in production; the simulation calls it by hand. What any thread may call
-/// is in [Reception], and only puts something into the mailbox.
-public final class EventLoop<S extends StateMachine> extends Reception<S> {
+/// A thread calls [#turn] in production; the simulation calls it by hand. What other threads want
+/// goes through the [#reception].
+public final class EventLoop<S extends StateMachine> {
 
   private static final int MAILBOX_FACTOR = 4;
 
@@ -42,6 +42,8 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
   private final PaxosLog log;
   private final Supplier<Time> clock;
   private final NodeObserver observer;
+  private final Mailbox<Item<S>> mailbox;
+  private final Reception<S> reception;
   private final List<Input> loopback = new ArrayList<>();
   private final Digests digests = new Digests();
   private final ReplicatedState<S> state;
@@ -84,14 +86,16 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
       S machine,
       Ground ground)
       throws IOException {
-    super(MAILBOX_FACTOR * limits.waitingCommands(), 2 * waitingBytes(limits));
     this.settings = settings;
     this.limits = limits;
+    var itemsMax = MAILBOX_FACTOR * limits.waitingCommands();
+    mailbox = new Mailbox<>(itemsMax, 2 * waitingBytes(limits), Item::bytes);
+    reception = new Reception<>(mailbox);
     log = ground.log();
     clock = ground.clock();
     observer = ground.observer();
     state = new ReplicatedState<>(machine, observer);
-    archive = new Archive<>(log, state, limits, ground.aside(), observer, archiveEnds());
+    archive = new Archive<>(log, state, limits, ground.aside(), observer, reception.archiveEnds());
     fetching = new Fetching(log.snapshots());
     callers =
         new Callers<>(
@@ -130,6 +134,10 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
     applier.readLog(recovered.decided(), known::recovered);
     applier.catchUp(recovered.decided());
     return known;
+  }
+
+  public Reception<S> reception() {
+    return reception;
   }
 
   /// @param listener told who the members are, now and whenever others are; must not block
@@ -405,6 +413,11 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
     }
   }
 
+  /// Ends [#await].
+  void wake() {
+    mailbox.wake();
+  }
+
   /// When the next turn is due although nothing comes in; monotonic milliseconds.
   public long deadline() {
     var now = clock.get();
@@ -432,7 +445,7 @@ public final class EventLoop<S extends StateMachine> extends Reception<S> {
   /// @return how the node ended
   Status dismissCallers() {
     var last = status(clock.get());
-    dismiss(last);
+    reception.dismiss(last);
     callers.dismiss();
     operators.dismiss();
     return last;

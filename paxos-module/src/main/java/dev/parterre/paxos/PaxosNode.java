@@ -58,6 +58,7 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
   private final NodeObserver observer;
   private final PaxosLog log;
   private final EventLoop<S> loop;
+  private final Reception<S> reception;
   private final HttpTransport transport;
   private final Thread thread;
   private final ExecutorService aside;
@@ -80,6 +81,7 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
     this.observer = observer;
     this.log = log;
     this.loop = loop;
+    reception = loop.reception();
     transport =
         HttpTransport.start(
             configuration.self(),
@@ -94,7 +96,7 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
                 loop::founders,
                 log.snapshots(),
                 check(peerDisks)),
-            loop,
+            reception,
             new NodeListener(observer, opinions, loop::wake));
     loop.connect(crashPoints.around(transport));
     thread = Thread.ofPlatform().name("paxos-" + configuration.self()).unstarted(this::run);
@@ -225,7 +227,7 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
     }
     return stopping
         ? CompletableFuture.completedFuture(new Reply.Unavailable())
-        : loop.submit(command);
+        : reception.submit(command);
   }
 
   /// Asks the state. `query` runs on the event loop; what it returns must not be a view of the
@@ -234,7 +236,7 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
       Consistency consistency, Function<? super S, R> query) {
     return stopping
         ? CompletableFuture.completedFuture(new Answer.Unavailable<>())
-        : loop.read(consistency, query);
+        : reception.read(consistency, query);
   }
 
   /// The whole replicated state at one moment, to be kept elsewhere.
@@ -242,11 +244,12 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
     if (stopping) {
       return CompletableFuture.completedFuture(new Answer.Unavailable<>());
     }
-    return loop.read(consistency, _ -> true)
+    return reception
+        .read(consistency, _ -> true)
         .thenCompose(
             fresh ->
                 switch (fresh) {
-                  case Answer.Found<Boolean> _ -> loop.askBackup(configuration.clusterId());
+                  case Answer.Found<Boolean> _ -> reception.askBackup(configuration.clusterId());
                   case Answer.Unavailable<Boolean> _ ->
                       CompletableFuture.completedFuture(new Answer.Unavailable<>());
                 });
@@ -262,7 +265,7 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
       return last;
     }
     try {
-      return loop.askStatus().orTimeout(2, TimeUnit.SECONDS).join();
+      return reception.askStatus().orTimeout(2, TimeUnit.SECONDS).join();
     } catch (CompletionException unanswered) {
       throw new IllegalStateException("the node does not answer", unanswered);
     }
@@ -306,7 +309,7 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
   private CompletableFuture<MembershipReply> changeMembers(Change change) {
     return stopping
         ? CompletableFuture.completedFuture(new MembershipReply.OutcomeUnknown())
-        : loop.change(change);
+        : reception.change(change);
   }
 
   private static URI checked(String address) {
@@ -322,13 +325,15 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
   public CompletableFuture<DirectiveReply> administer(Directive directive) {
     return stopping
         ? CompletableFuture.completedFuture(new DirectiveReply.OutcomeUnknown())
-        : loop.administer(directive);
+        : reception.administer(directive);
   }
 
   /// Lets a member lead in place of whoever does. Completes with true once this node follows it,
   /// with false if that did not come about within the deadline.
   public CompletableFuture<Boolean> handOver(NodeId to) {
-    return stopping ? CompletableFuture.completedFuture(false) : loop.handOver(Optional.of(to));
+    return stopping
+        ? CompletableFuture.completedFuture(false)
+        : reception.handOver(Optional.of(to));
   }
 
   /// Stops. A leader hands over first, so that the others need not find out that it is gone;
@@ -356,7 +361,7 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
       if (stopping || !isLeading() || status().members().size() == 1) {
         return;
       }
-      var _ = loop.handOver(Optional.empty());
+      var _ = reception.handOver(Optional.empty());
       while (isWithoutSuccessor() && System.nanoTime() - deadlineNanos < 0) {
         Thread.sleep(HAND_OVER_STEP_MILLIS);
       }

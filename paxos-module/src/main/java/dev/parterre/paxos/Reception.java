@@ -17,13 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Where callers, operators and peers reach an event loop, on any thread: everything is put into
 /// the mailbox, or refused when that is full.
-abstract class Reception<S extends StateMachine> implements Transport.Inbox {
+public final class Reception<S extends StateMachine> implements Transport.Inbox {
 
-  final Mailbox<Item<S>> mailbox;
+  private final Mailbox<Item<S>> mailbox;
 
-  /// @param most that may wait, and `mostBytes` that it may hold
-  Reception(int most, long mostBytes) {
-    mailbox = new Mailbox<>(most, mostBytes, Item::bytes);
+  Reception(Mailbox<Item<S>> mailbox) {
+    this.mailbox = mailbox;
   }
 
   /// See [PaxosNode#submit].
@@ -131,10 +130,6 @@ abstract class Reception<S extends StateMachine> implements Transport.Inbox {
         mailbox.put(new Item.SnapshotNotRead<>(failure));
       }
     };
-  }
-
-  void wake() {
-    mailbox.wake();
   }
 
   /// Nothing is taken in any more, and nobody in the mailbox waits in vain.

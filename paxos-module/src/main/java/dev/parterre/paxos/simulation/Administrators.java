@@ -83,7 +83,9 @@ final class Administrators {
       }
       wish.asked++;
       var _ =
-          loop.change(wish.change).thenAccept(told -> world.after(0, () -> answered(wish, told)));
+          loop.reception()
+              .change(wish.change)
+              .thenAccept(told -> world.after(0, () -> answered(wish, told)));
       node.wake();
     }
     world.after(dice.between(AGAIN_MICROS_LEAST, AGAIN_MICROS_MOST), () -> ask(wish));
@@ -186,7 +188,8 @@ final class Administrators {
     var loop = node.loop();
     if (loop != null) {
       var _ =
-          loop.handOver(Optional.of(to))
+          loop.reception()
+              .handOver(Optional.of(to))
               .thenAccept(
                   done -> {
                     if (done) {

@@ -136,7 +136,8 @@ final class Clients {
     var asked = world.millis();
     var reply = new CompletableFuture<Reply>();
     world.after(setup.clientPatienceMillis() * 1000L, () -> impatient(request, reply));
-    var _ = loop.submit(command).thenAccept(told -> hear(request, reply, told, asked));
+    var _ =
+        loop.reception().submit(command).thenAccept(told -> hear(request, reply, told, asked));
     node.wake();
   }
 
@@ -229,7 +230,8 @@ final class Clients {
       var least = acknowledgedIndex;
       var last = ending;
       var _ =
-          loop.read(new Consistency.Linearizable(), JournalMachine::digest)
+          loop.reception()
+              .read(new Consistency.Linearizable(), JournalMachine::digest)
               .thenAccept(told -> world.after(0, () -> checkRead(node, told, least, last)));
       node.wake();
     }

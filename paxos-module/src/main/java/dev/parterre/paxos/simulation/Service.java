@@ -76,7 +76,8 @@ final class Service {
       var command = request.submit(checker);
       checker.submitted(command.id());
       var _ =
-          loop.submit(command)
+          loop.reception()
+              .submit(command)
               .thenAccept(told -> world.after(0, () -> written(node, request, told)));
       node.wake();
     }
@@ -88,7 +89,8 @@ final class Service {
       clients.acknowledge(request, applied);
       if (loop != null) {
         var _ =
-            loop.read(new Consistency.Linearizable(), JournalMachine::digest)
+            loop.reception()
+                .read(new Consistency.Linearizable(), JournalMachine::digest)
                 .thenAccept(answer -> world.after(0, () -> readBack(node, answer, applied)));
         node.wake();
       }

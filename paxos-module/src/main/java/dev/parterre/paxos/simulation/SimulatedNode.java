@@ -272,7 +272,11 @@ final class SimulatedNode implements World.Actor {
     if (running != null) {
       var piece =
           new SnapshotPiece(
-              peer.id(), peer.disk().snapshots(), disk.snapshots(), running, counters);
+              peer.id(),
+              peer.disk().snapshots(),
+              disk.snapshots(),
+              running.reception(),
+              counters);
       guarded(() -> more.set(piece.isMoreToCome(snapshot, maxBytes)));
     }
     return more.get();
@@ -319,7 +323,7 @@ final class SimulatedNode implements World.Actor {
     var running = loop;
     if (running != null) {
       timekeeper.heard(envelope);
-      running.deliver(List.of(envelope));
+      running.reception().deliver(List.of(envelope));
       wake();
     }
   }
@@ -328,7 +332,7 @@ final class SimulatedNode implements World.Actor {
   void miss(NodeId peer) {
     var running = loop;
     if (running != null) {
-      running.unreachable(peer);
+      running.reception().unreachable(peer);
       wake();
     }
   }

@@ -209,7 +209,7 @@ public final class Simulation {
     for (var node : members()) {
       var loop = node.loop();
       if (loop != null) {
-        var asked = loop.askStatus();
+        var asked = loop.reception().askStatus();
         node.wake();
         world.runUntil(world.millis() + ANSWER_MILLIS);
         if (asked.isDone() && !asked.isCompletedExceptionally()) {

@@ -40,7 +40,8 @@ final class OutsideView {
     var loop = node.loop();
     if (loop != null) {
       var _ =
-          loop.submit(command)
+          loop.reception()
+              .submit(command)
               .thenAccept(
                   reply -> {
                     if (reply instanceof Reply.Applied applied) {

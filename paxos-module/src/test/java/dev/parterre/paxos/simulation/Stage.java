@@ -227,18 +227,18 @@ final class Stage {
 
   /// Somebody asks a node to lead, of the one that leads.
   void handOver(int leader, int to) {
-    var _ = loop(leader).handOver(Optional.of(new NodeId(to)));
+    var _ = loop(leader).reception().handOver(Optional.of(new NodeId(to)));
     node(leader).wake();
   }
 
   CompletableFuture<DirectiveReply> administer(int at, Directive directive) {
-    var reply = loop(at).administer(directive);
+    var reply = loop(at).reception().administer(directive);
     node(at).wake();
     return reply;
   }
 
   CompletableFuture<MembershipReply> change(int at, Change change) {
-    var reply = loop(at).change(change);
+    var reply = loop(at).reception().change(change);
     node(at).wake();
     return reply;
   }
@@ -278,7 +278,8 @@ final class Stage {
 
   /// Asks a node what was learned; nothing old will do.
   CompletableFuture<Answer<List<Long>>> read(int at) {
-    var answer = loop(at).read(new Consistency.Linearizable(), JournalMachine::sequence);
+    var answer =
+        loop(at).reception().read(new Consistency.Linearizable(), JournalMachine::sequence);
     node(at).wake();
     return answer;
   }
