@@ -4,7 +4,6 @@ import dev.parterre.paxos.core.Command;
 import dev.parterre.paxos.core.Directive;
 import dev.parterre.paxos.core.Settings;
 import dev.parterre.paxos.core.Time;
-import dev.parterre.paxos.crash.CrashPoints;
 import dev.parterre.paxos.http.DiskCheck;
 import dev.parterre.paxos.http.HttpTransport;
 import dev.parterre.paxos.http.LocalDisk;
@@ -26,7 +25,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// One replica of a replicated state machine: build a [NodeConfiguration], start, submit, read,
@@ -74,7 +72,7 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
       PeerDisks peerDisks,
       EventLoop<S> loop,
       ExecutorService aside,
-      CrashPoints crashPoints)
+      NodeDecorator decorator)
       throws IOException {
     this.aside = aside;
     this.configuration = configuration;
@@ -98,7 +96,7 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
                 check(peerDisks)),
             reception,
             new NodeListener(observer, opinions, loop::wake));
-    loop.connect(crashPoints.around(transport));
+    loop.connect(decorator.around(transport));
     thread = Thread.ofPlatform().name("paxos-" + configuration.self()).unstarted(this::run);
   }
 
@@ -108,24 +106,20 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
   /// @throws IOException when the data directory or the port is refused, with one sentence why
   public static <S extends StateMachine> PaxosNode<S> start(
       NodeConfiguration configuration, S machine, NodeObserver observer) throws IOException {
-    return start(configuration, machine, observer, UnaryOperator.identity());
+    return start(configuration, machine, observer, NodeDecorator.NONE);
   }
 
-  /// @param disk puts something between the node and its log
-  static <S extends StateMachine> PaxosNode<S> start(
-      NodeConfiguration configuration,
-      S machine,
-      NodeObserver observer,
-      UnaryOperator<PaxosLog> disk)
+  /// As [#start(NodeConfiguration,StateMachine,NodeObserver)], with something between the node and
+  /// its edges.
+  public static <S extends StateMachine> PaxosNode<S> start(
+      NodeConfiguration configuration, S machine, NodeObserver observer, NodeDecorator decorator)
       throws IOException {
     Founding.requireFoundation(configuration);
-    var crashPoints = CrashPoints.ofThisProcess();
     var directory =
         DataDirectory.open(
             configuration.dataDirectory(), configuration.clusterId(), configuration.self());
     var log =
-        crashPoints.around(
-            disk.apply(SegmentedLog.open(directory, configuration.limits().segmentBytes())));
+        decorator.around(SegmentedLog.open(directory, configuration.limits().segmentBytes()));
     try {
       var peerDisks = PeerDisks.open(directory);
       var random = new SecureRandom();
@@ -143,7 +137,7 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
       loop.tellMembers(peerDisks::keepOnly);
       var node =
           new PaxosNode<>(
-              configuration, observer, log, incarnation, peerDisks, loop, aside, crashPoints);
+              configuration, observer, log, incarnation, peerDisks, loop, aside, decorator);
       node.thread.start();
       return node;
     } catch (IOException | RuntimeException refused) {

@@ -6,12 +6,16 @@ import static dev.parterre.paxos.TestNodes.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parterre.paxos.crash.CrashPlan;
+import dev.parterre.paxos.crash.CrashPoint;
+import dev.parterre.paxos.crash.CrashPoints;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +70,22 @@ class PaxosNodeTest {
     assertThat(again.outcome()).isEqualTo(first.outcome());
     assertThat(nodes.node(3).submit(command(7, "another")).get()).isEqualTo(new Reply.Reused());
     assertThat(read(nodes.node(1))).containsExactly("once");
+  }
+
+  /// One of them is on its log, the other on its transport.
+  @Test
+  void crash_points_that_are_handed_in_can_be_armed_while_the_node_runs() throws Exception {
+    nodes.stop(1);
+    var ends = new Semaphore(0);
+    var points = new CrashPoints(ends::release);
+    nodes.decorators = _ -> points;
+    nodes.start(1);
+    var number = 0;
+    for (var point : List.of(CrashPoint.AFTER_FORCE, CrashPoint.AFTER_ACCEPTED)) {
+      points.arm(new CrashPlan(point));
+      applied(nodes.node(2).submit(command(++number, "more")));
+      assertThat(ends.tryAcquire(10, TimeUnit.SECONDS)).as("at %s", point).isTrue();
+    }
   }
 
   @Test

@@ -36,7 +36,14 @@ class SlowDiskTest {
 
   private TestNodes found() throws Exception {
     var nodes = new TestNodes(disks);
-    nodes.logs = (id, log) -> slow(log, id);
+    nodes.decorators =
+        id ->
+            new NodeDecorator() {
+              @Override
+              public PaxosLog around(PaxosLog log) {
+                return slow(log, id);
+              }
+            };
     nodes.observers =
         _ ->
             new NodeObserver() {

@@ -8,7 +8,6 @@ import dev.parterre.paxos.NodeConfiguration.Quorums;
 import dev.parterre.paxos.NodeConfiguration.Timing;
 import dev.parterre.paxos.core.Command;
 import dev.parterre.paxos.core.CommandId;
-import dev.parterre.paxos.log.PaxosLog;
 import dev.parterre.paxos.members.NodeId;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -23,7 +22,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 
 /// Whole nodes over loopback and real disks.
@@ -40,9 +38,7 @@ final class TestNodes implements AutoCloseable {
   IntFunction<Limits> limits = _ -> SMALL;
   Timing timing = new Timing(50, 400, 100, 5000);
   IntFunction<NodeObserver> observers = Unlucky::new;
-
-  /// What stands between each node and its log.
-  BiFunction<Integer, PaxosLog, PaxosLog> logs = (_, log) -> log;
+  IntFunction<NodeDecorator> decorators = _ -> NodeDecorator.NONE;
 
   private final Path disks;
   private final Map<NodeId, URI> founders = new HashMap<>();
@@ -138,7 +134,7 @@ final class TestNodes implements AutoCloseable {
             limits.apply(id),
             timing);
     var node =
-        PaxosNode.start(configuration, machines.apply(id), observer, log -> logs.apply(id, log));
+        PaxosNode.start(configuration, machines.apply(id), observer, decorators.apply(id));
     nodes.put(self, node);
     return node;
   }

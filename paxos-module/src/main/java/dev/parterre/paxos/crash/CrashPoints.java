@@ -1,5 +1,6 @@
 package dev.parterre.paxos.crash;
 
+import dev.parterre.paxos.NodeDecorator;
 import dev.parterre.paxos.http.Transport;
 import dev.parterre.paxos.log.PaxosLog;
 import dev.parterre.paxos.members.Slot;
@@ -8,16 +9,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Stands between a node and its edges, the log and the wire, and ends the process where its
-/// [CrashPlan] says. Node and edges know nothing of it.
-public final class CrashPoints {
+/// Ends the process where its [CrashPlan] says. It can be armed and disarmed while the node runs.
+public final class CrashPoints implements NodeDecorator {
 
-  /// The system property that names the [CrashPlan] of a whole process. Without it nothing stands
-  /// between a node and its edges.
+  /// The system property that names the [CrashPlan] of a whole process.
   public static final String PROPERTY = "dev.parterre.paxos.crash-at";
-
-  /// Nothing crashes.
-  public static final CrashPoints NONE = new CrashPoints(() -> {});
 
   /// A transport only queues what it is given: so long it has for sending it. The event loop stands
   /// still meanwhile, so that nothing is done that a crash would prevent.
@@ -35,13 +31,14 @@ public final class CrashPoints {
     this.end = end;
   }
 
-  /// As [#PROPERTY] says. A process that is made to crash says so in its log when it begins.
+  /// As [#PROPERTY] says; nothing without it. A process that is made to crash says so in its log
+  /// when it begins.
   ///
   /// @throws IllegalArgumentException when the property does not name a plan
-  public static CrashPoints ofThisProcess() {
+  public static NodeDecorator ofThisProcess() {
     var text = System.getProperty(PROPERTY);
     if (text == null) {
-      return NONE;
+      return NodeDecorator.NONE;
     }
     var points = new CrashPoints(CrashPoints::halt);
     points.arm(CrashPlan.parse(text));
@@ -67,12 +64,14 @@ public final class CrashPoints {
     plan = null;
   }
 
+  @Override
   public PaxosLog around(PaxosLog log) {
-    return this == NONE ? log : new CrashingLog(log, this);
+    return new CrashingLog(log, this);
   }
 
+  @Override
   public Transport around(Transport transport) {
-    return this == NONE ? transport : new CrashingTransport(transport, this);
+    return new CrashingTransport(transport, this);
   }
 
   /// A node begins with so much decided.

@@ -1,4 +1,4 @@
-/// Ends a process at a named place, for tests. Off unless it is asked for.
+/// Ends a process at a named point, for tests. A node that is handed nothing of it never crashes.
 @NullMarked
 package dev.parterre.paxos.crash;
 

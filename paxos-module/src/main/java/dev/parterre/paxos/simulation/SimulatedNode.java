@@ -1,6 +1,7 @@
 package dev.parterre.paxos.simulation;
 
 import dev.parterre.paxos.EventLoop;
+import dev.parterre.paxos.NodeDecorator;
 import dev.parterre.paxos.core.Envelope;
 import dev.parterre.paxos.core.Time;
 import dev.parterre.paxos.crash.CrashPoints;
@@ -57,7 +58,7 @@ final class SimulatedNode implements World.Actor {
   private boolean gone;
   private boolean healed;
   private boolean doubled;
-  private CrashPoints crashPoints = CrashPoints.NONE;
+  private NodeDecorator decorator = NodeDecorator.NONE;
   private int pausesMicros;
 
   SimulatedNode(
@@ -124,7 +125,7 @@ final class SimulatedNode implements World.Actor {
 
   /// From its next start on.
   void crashAt(CrashPoints points) {
-    crashPoints = points;
+    decorator = points;
   }
 
   /// It will not come back.
@@ -203,7 +204,7 @@ final class SimulatedNode implements World.Actor {
               setup.isSpare(id) ? Memberships.UNKNOWN : setup.founders(mutant),
               machine,
               new EventLoop.Ground(
-                  crashPoints.around(disk), this::time, dice.nextLong(), this::aside, news));
+                  decorator.around(disk), this::time, dice.nextLong(), this::aside, news));
     } catch (IOException | SnapshotTrouble.Undeclared refused) {
       gone = !disk.hasFailed() && !disk.snapshotTrouble().hasFailed();
       endStart();
@@ -215,7 +216,7 @@ final class SimulatedNode implements World.Actor {
     }
     touchesLeft = Integer.MAX_VALUE;
     network.started(this);
-    loop.connect(crashPoints.around(network.wireOf(this)));
+    loop.connect(decorator.around(network.wireOf(this)));
     dueMicros = world.micros();
   }
 

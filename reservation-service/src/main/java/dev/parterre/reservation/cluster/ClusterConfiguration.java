@@ -2,7 +2,9 @@ package dev.parterre.reservation.cluster;
 
 import dev.parterre.paxos.Consistency;
 import dev.parterre.paxos.NodeConfiguration;
+import dev.parterre.paxos.NodeDecorator;
 import dev.parterre.paxos.PaxosNode;
+import dev.parterre.paxos.crash.CrashPoints;
 import dev.parterre.reservation.boxoffice.BoxOffice;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -37,13 +39,20 @@ class ClusterConfiguration {
     return new BoxOffice();
   }
 
+  /// Nothing in production.
+  @Bean
+  NodeDecorator nodeDecorator() {
+    return CrashPoints.ofThisProcess();
+  }
+
   @Bean(destroyMethod = "close")
   PaxosNode<BoxOffice> node(
       ParterreProperties properties,
       BoxOffice boxOffice,
       MeterRegistry registry,
       NodeAvailability availability,
-      HeldSlot held) {
+      HeldSlot held,
+      NodeDecorator decorator) {
     NodeConfiguration configuration = NodeSettings.of(properties);
     var observers =
         List.of(
@@ -53,7 +62,7 @@ class ClusterConfiguration {
             held,
             availability);
     try {
-      var node = PaxosNode.start(configuration, boxOffice, new NodeObservers(observers));
+      var node = PaxosNode.start(configuration, boxOffice, new NodeObservers(observers), decorator);
       new NodeGauges(node::status).bindTo(registry);
       LOG.info(
           "Replica {} of cluster {} listens to its peers at {}.",
