@@ -126,19 +126,98 @@ public record NodeConfiguration(
       return new Rules(outcomes, outcomeMillis, Rules.FIRST.restartGapMillis());
     }
 
-    public static final Limits DEFAULTS =
-        new Limits(
-            8,
-            1024,
-            1 << 20,
-            16 << 20,
-            4096,
-            500_000,
-            Duration.ofHours(24).toMillis(),
-            64 << 20,
-            100_000,
-            128 << 20,
-            10_000);
+    public static final Limits DEFAULTS = builder().build();
+
+    /// Begins with the defaults.
+    public static Builder builder() {
+      return new Builder();
+    }
+
+    public static final class Builder {
+      private int windowSlots = 8;
+      private int batchCommands = 1024;
+      private int batchBytes = 1 << 20;
+      private int commandBytes = 16 << 20;
+      private int waitingCommands = 4096;
+      private int outcomes = 500_000;
+      private long outcomeMillis = Duration.ofHours(24).toMillis();
+      private int segmentBytes = 64 << 20;
+      private int snapshotSlots = 100_000;
+      private long snapshotBytes = 128 << 20;
+      private int tailSlots = 10_000;
+
+      private Builder() {}
+
+      public Builder windowSlots(int windowSlots) {
+        this.windowSlots = windowSlots;
+        return this;
+      }
+
+      public Builder batchCommands(int batchCommands) {
+        this.batchCommands = batchCommands;
+        return this;
+      }
+
+      public Builder batchBytes(int batchBytes) {
+        this.batchBytes = batchBytes;
+        return this;
+      }
+
+      public Builder commandBytes(int commandBytes) {
+        this.commandBytes = commandBytes;
+        return this;
+      }
+
+      public Builder waitingCommands(int waitingCommands) {
+        this.waitingCommands = waitingCommands;
+        return this;
+      }
+
+      public Builder outcomes(int outcomes) {
+        this.outcomes = outcomes;
+        return this;
+      }
+
+      public Builder outcomeMillis(long outcomeMillis) {
+        this.outcomeMillis = outcomeMillis;
+        return this;
+      }
+
+      public Builder segmentBytes(int segmentBytes) {
+        this.segmentBytes = segmentBytes;
+        return this;
+      }
+
+      public Builder snapshotSlots(int snapshotSlots) {
+        this.snapshotSlots = snapshotSlots;
+        return this;
+      }
+
+      public Builder snapshotBytes(long snapshotBytes) {
+        this.snapshotBytes = snapshotBytes;
+        return this;
+      }
+
+      public Builder tailSlots(int tailSlots) {
+        this.tailSlots = tailSlots;
+        return this;
+      }
+
+      public Limits build() {
+        return new Limits(
+            windowSlots,
+            batchCommands,
+            batchBytes,
+            commandBytes,
+            waitingCommands,
+            outcomes,
+            outcomeMillis,
+            segmentBytes,
+            snapshotSlots,
+            snapshotBytes,
+            tailSlots);
+      }
+    }
   }
 
   /// @param heartbeatMillis between two heartbeats of an idle leader

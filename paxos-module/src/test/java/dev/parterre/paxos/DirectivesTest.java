@@ -46,8 +46,7 @@ class DirectivesTest {
   }
 
   private static Limits limits(int outcomes) {
-    return new Limits(
-        8, 1024, 1 << 20, 1 << 20, 4096, outcomes, 86_400_000, 1 << 20, 50, 1 << 20, 10);
+    return TestNodes.small().outcomes(outcomes).build();
   }
 
   private DirectiveReply administer(int node, Directive directive) throws Exception {

@@ -73,7 +73,7 @@ class JoinerUnderLoadTest {
 
   /// A snapshot every 20 slots, and little of the log behind it.
   private static Limits limits() {
-    return new Limits(8, 1024, 1 << 20, 1 << 20, 4096, 10_000, 86_400_000, 1 << 18, 20, 1 << 20, 5);
+    return TestNodes.small().segmentBytes(1 << 18).snapshotSlots(20).tailSlots(5).build();
   }
 
   private Map<NodeId, URI> byProxies(Map<NodeId, URI> founders) throws IOException {

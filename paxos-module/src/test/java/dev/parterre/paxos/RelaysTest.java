@@ -12,7 +12,7 @@ import dev.parterre.paxos.core.Message.AskRead;
 import dev.parterre.paxos.core.Message.Forward;
 import dev.parterre.paxos.core.Message.ReadAt;
 import dev.parterre.paxos.core.Message.Relay;
-import dev.parterre.paxos.core.Settings;
+import dev.parterre.paxos.core.TestSettings;
 import dev.parterre.paxos.members.Change;
 import dev.parterre.paxos.members.NodeId;
 import dev.parterre.paxos.members.Slot;
@@ -33,8 +33,7 @@ class RelaysTest {
   private static final Message COMMAND =
       new Forward(List.of(new Command(new CommandId(1, 1), 0, new byte[1])));
 
-  private final Relays relays =
-      new Relays(new Settings(ONE, 1, List.of(), 4, 10, 1000, 100, 100_000, 100, 800, 250, 1000));
+  private final Relays relays = new Relays(TestSettings.of(ONE, List.of()));
 
   private List<Envelope> sent(Message message, @Nullable NodeId relied, long millis) {
     var abroad = new ArrayList<Envelope>();

@@ -27,15 +27,12 @@ import java.util.function.IntFunction;
 /// Whole nodes over loopback and real disks.
 final class TestNodes implements AutoCloseable {
 
-  private static final Limits SMALL =
-      new Limits(8, 1024, 1 << 20, 1 << 20, 4096, 10_000, 86_400_000, 1 << 20, 50, 1 << 20, 10);
-
   private static final System.Logger LOG = System.getLogger(TestNodes.class.getName());
 
   /// What each node is started with.
   IntFunction<CounterMachine> machines = _ -> new CounterMachine();
 
-  IntFunction<Limits> limits = _ -> SMALL;
+  IntFunction<Limits> limits = _ -> small().build();
   Timing timing = new Timing(50, 400, 100, 5000);
   IntFunction<NodeObserver> observers = Unlucky::new;
   IntFunction<NodeDecorator> decorators = _ -> NodeDecorator.NONE;
@@ -51,6 +48,17 @@ final class TestNodes implements AutoCloseable {
 
   TestNodes(Path disks) {
     this.disks = disks;
+  }
+
+  /// So that a few commands bring about what takes many otherwise.
+  static Limits.Builder small() {
+    return Limits.builder()
+        .commandBytes(1 << 20)
+        .outcomes(10_000)
+        .segmentBytes(1 << 20)
+        .snapshotSlots(50)
+        .snapshotBytes(1 << 20)
+        .tailSlots(10);
   }
 
   /// Nodes 1 to `count` found a cluster. Each knows who leads when this returns.

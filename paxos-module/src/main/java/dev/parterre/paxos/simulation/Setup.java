@@ -47,35 +47,40 @@ record Setup(
 
   static final int TICK_MILLIS = 1000;
 
+  /// At one node.
+  private static final int WAITING_COMMANDS = 50;
+
+  /// As long as all commands are small.
+  private static final int COMMAND_BYTES = 1000;
+
+  /// Likewise.
+  private static final int PENDING_BYTES = 100_000;
+
   static Setup draw(Dice dice) {
-    var nodes = dice.oneOf(CLUSTERS);
-    var accepting = nodes / 2 + 1;
-    var electing = accepting;
+    var draft = new SetupDraft();
+    draft.nodes = dice.oneOf(CLUSTERS);
+    draft.accepting = draft.nodes / 2 + 1;
+    draft.electing = draft.accepting;
     if (dice.chance(0.2)) {
-      accepting = dice.between(1, nodes);
-      electing = dice.between(nodes - accepting + 1, nodes);
+      draft.accepting = dice.between(1, draft.nodes);
+      draft.electing = dice.between(draft.nodes - draft.accepting + 1, draft.nodes);
     }
     var often = dice.chance(0.3);
-    var heartbeat = dice.between(60, 150);
-    var silence = heartbeat * dice.between(4, 9);
-    return new Setup(
-        nodes,
-        dice.chance(0.3) ? dice.between(1, SPARES_MAX) : 0,
-        electing,
-        accepting,
-        dice.between(1, 8),
-        dice.between(1, 8),
-        dice.oneOf(BATCH_BYTES),
-        heartbeat,
-        silence,
-        dice.between(silence / 6, silence / 2),
-        often ? dice.between(5, 30) : dice.between(50, 300),
-        often ? dice.between(50, 500) : dice.between(500, 5000),
-        dice.between(0, 10),
-        dice.between(1, 6),
-        dice.between(10_000, 150_000),
-        dice.between(2000, 4000),
-        Surroundings.draw(dice));
+    draft.heartbeatMillis = dice.between(60, 150);
+    draft.silenceMillis = draft.heartbeatMillis * dice.between(4, 9);
+    draft.spares = dice.chance(0.3) ? dice.between(1, SPARES_MAX) : 0;
+    draft.windowSlots = dice.between(1, 8);
+    draft.batchCommands = dice.between(1, 8);
+    draft.batchBytes = dice.oneOf(BATCH_BYTES);
+    draft.resendMillis = dice.between(draft.silenceMillis / 6, draft.silenceMillis / 2);
+    draft.snapshotSlots = often ? dice.between(5, 30) : dice.between(50, 300);
+    draft.snapshotBytes = often ? dice.between(50, 500) : dice.between(500, 5000);
+    draft.tailSlots = dice.between(0, 10);
+    draft.clients = dice.between(1, 6);
+    draft.thinkMicros = dice.between(10_000, 150_000);
+    draft.chaosMillis = dice.between(2000, 4000);
+    draft.surroundings = Surroundings.draw(dice);
+    return draft.setup();
   }
 
   /// Who founds the cluster.
@@ -115,36 +120,22 @@ record Setup(
   /// As this node is set. That one would remember fewer outcomes must not matter: what is
   /// remembered is decided.
   Setup of(NodeId node) {
-    var apart = surroundings.differing() ? 80 + 40 * (node.value() % 3) : 100;
-    var own = surroundings;
-    if (surroundings.differing() && node.value() == 1) {
-      own =
-          new Surroundings(
-              own.streams(),
-              own.segmentBytes(),
-              own.largestBytes(),
-              2 * own.outcomes(),
-              own.outcomeMillis(),
-              own.differing());
+    if (!surroundings.differing()) {
+      return this;
     }
-    return new Setup(
-        nodes,
-        spares,
-        electing,
-        accepting,
-        windowSlots,
-        Math.max(1, batchCommands * apart / 100),
-        batchBytes,
-        heartbeatMillis * apart / 100,
-        silenceMillis * apart / 100,
-        resendMillis * apart / 100,
-        snapshotSlots * apart / 100,
-        snapshotBytes * apart / 100,
-        tailSlots * apart / 100,
-        clients,
-        thinkMicros,
-        chaosMillis,
-        own);
+    var percent = 80 + 40 * (node.value() % 3);
+    var draft = new SetupDraft(this);
+    draft.batchCommands = Math.max(1, batchCommands * percent / 100);
+    draft.heartbeatMillis = heartbeatMillis * percent / 100;
+    draft.silenceMillis = silenceMillis * percent / 100;
+    draft.resendMillis = resendMillis * percent / 100;
+    draft.snapshotSlots = snapshotSlots * percent / 100;
+    draft.snapshotBytes = snapshotBytes * percent / 100;
+    draft.tailSlots = tailSlots * percent / 100;
+    if (node.value() == 1) {
+      draft.surroundings = surroundings.remembering(2 * surroundings.outcomes());
+    }
+    return draft.setup();
   }
 
   /// @param contacts whom it asks while it knows nothing
@@ -157,7 +148,7 @@ record Setup(
         batchCommands,
         batchBytes,
         limits().waitingCommands(),
-        100_000 + 50L * surroundings.largestBytes(),
+        PENDING_BYTES + (long) WAITING_COMMANDS * surroundings.largestBytes(),
         heartbeatMillis,
         silenceMillis,
         resendMillis,
@@ -165,18 +156,19 @@ record Setup(
   }
 
   Limits limits() {
-    return new Limits(
-        windowSlots,
-        batchCommands,
-        batchBytes,
-        1000 + 50 * surroundings.largestBytes(),
-        50,
-        surroundings.outcomes(),
-        surroundings.outcomeMillis(),
-        surroundings.segmentBytes(),
-        snapshotSlots,
-        snapshotBytes,
-        tailSlots);
+    return Limits.builder()
+        .windowSlots(windowSlots)
+        .batchCommands(batchCommands)
+        .batchBytes(batchBytes)
+        .commandBytes(COMMAND_BYTES + WAITING_COMMANDS * surroundings.largestBytes())
+        .waitingCommands(WAITING_COMMANDS)
+        .outcomes(surroundings.outcomes())
+        .outcomeMillis(surroundings.outcomeMillis())
+        .segmentBytes(surroundings.segmentBytes())
+        .snapshotSlots(snapshotSlots)
+        .snapshotBytes(snapshotBytes)
+        .tailSlots(tailSlots)
+        .build();
   }
 
   Timing timing() {

@@ -38,6 +38,11 @@ record Surroundings(
         dice.chance(0.2));
   }
 
+  /// The same, but for how many outcomes are remembered.
+  Surroundings remembering(int count) {
+    return new Surroundings(streams, segmentBytes, largestBytes, count, outcomeMillis, differing);
+  }
+
   boolean isOnRealLog() {
     return segmentBytes > 0;
   }

@@ -16,9 +16,9 @@ import java.util.stream.IntStream;
 /// unless the test lets it be lost. What a replica wrote is what a restarted one finds.
 final class Cluster {
 
-  static final int HEARTBEAT = 100;
-  static final int SILENCE = 800;
-  static final int RESEND = 250;
+  static final int HEARTBEAT = TestSettings.HEARTBEAT_MILLIS;
+  static final int SILENCE = TestSettings.SILENCE_MILLIS;
+  static final int RESEND = TestSettings.RESEND_MILLIS;
 
   private final Map<NodeId, Replica> replicas = new TreeMap<>();
   private final Map<NodeId, List<LogRecord>> logs = new TreeMap<>();
@@ -36,9 +36,7 @@ final class Cluster {
   }
 
   static Settings settings(NodeId self, int size) {
-    var members = List.copyOf(founders(size).latest().ids());
-    return new Settings(
-        self, self.value(), members, 4, 10, 1000, 100, 100_000, HEARTBEAT, SILENCE, RESEND, 1000);
+    return TestSettings.of(self, List.copyOf(founders(size).latest().ids()));
   }
 
   static Memberships founders(int size) {

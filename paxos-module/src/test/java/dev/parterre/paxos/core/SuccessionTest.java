@@ -188,8 +188,7 @@ class SuccessionTest {
     var before = one.said(Prepare.class).size();
     one.pass(Cluster.SILENCE - 10L);
     assertThat(one.said(Prepare.class).size()).isGreaterThanOrEqualTo(2 * before);
-    assertThatThrownBy(
-            () -> new Settings(TWO, 1, List.of(), 4, 10, 1000, 100, 100_000, 67, 268, 348, 1000))
+    assertThatThrownBy(() -> TestSettings.of(TWO, List.of(), 67, 268, 348))
         .hasMessage("a resend of more than half the silence");
   }
 }

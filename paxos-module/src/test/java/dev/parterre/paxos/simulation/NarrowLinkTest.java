@@ -12,8 +12,16 @@ class NarrowLinkTest {
   private static final int BYTES_PER_MILLI = 4;
   private static final int ONE_COPY_MILLIS = LARGE_BYTES / BYTES_PER_MILLI;
 
-  private static final Setup STREAMS =
-      Stage.setup(3, 10_000, new Surroundings(true, 0, LARGE_BYTES, 10_000, 86_400_000, false));
+  private static final Surroundings ONE_STREAM =
+      new Surroundings(
+          true,
+          Surroundings.PLAIN.segmentBytes(),
+          LARGE_BYTES,
+          Surroundings.PLAIN.outcomes(),
+          Surroundings.PLAIN.outcomeMillis(),
+          Surroundings.PLAIN.differing());
+
+  private static final Setup STREAMS = Stage.setup(3, 10_000, ONE_STREAM);
 
   @Test
   void large_commands_come_through_one_after_the_other_and_the_leader_stays() {

@@ -99,25 +99,21 @@ final class Stage {
   }
 
   static Setup setup(int nodes, int snapshotSlots, Surroundings surroundings) {
-    var majority = nodes / 2 + 1;
-    return new Setup(
-        nodes,
-        0,
-        majority,
-        majority,
-        4,
-        4,
-        10_000,
-        100,
-        500,
-        250,
-        snapshotSlots,
-        1_000_000,
-        2,
-        0,
-        0,
-        0,
-        surroundings);
+    var draft = new SetupDraft();
+    draft.nodes = nodes;
+    draft.electing = nodes / 2 + 1;
+    draft.accepting = draft.electing;
+    draft.windowSlots = 4;
+    draft.batchCommands = 4;
+    draft.batchBytes = 10_000;
+    draft.heartbeatMillis = 100;
+    draft.silenceMillis = 500;
+    draft.resendMillis = 250;
+    draft.snapshotSlots = snapshotSlots;
+    draft.snapshotBytes = 1_000_000;
+    draft.tailSlots = 2;
+    draft.surroundings = surroundings;
+    return draft.setup();
   }
 
   int[] all() {

@@ -21,18 +21,19 @@ final class PaxosSettings {
   static Limits limits(ParterreProperties.Paxos paxos) {
     int batchBytes = bytes("batch-size", paxos.batchSize(), DataSize.ofKilobytes(4));
     int commandBytes = bytes("command-size", paxos.commandSize(), DataSize.ofMegabytes(16));
-    return new Limits(
-        count("window-slots", paxos.windowSlots(), Memberships.LEAD_SLOTS),
-        count("batch-commands", paxos.batchCommands(), COUNT_MAX),
-        batchBytes,
-        commandBytes,
-        count("waiting-commands", paxos.waitingCommands(), COUNT_MAX),
-        count("outcomes", paxos.outcomes(), COUNT_MAX),
-        millis("outcome-age", paxos.outcomeAge(), Duration.ofDays(30)),
-        bytes("segment-size", paxos.segmentSize(), DataSize.ofMegabytes(1)),
-        count("snapshot-slots", paxos.snapshotSlots(), COUNT_MAX),
-        bytes("snapshot-size", paxos.snapshotSize(), DataSize.ofMegabytes(1)),
-        count("tail-slots", paxos.tailSlots(), COUNT_MAX));
+    return Limits.builder()
+        .windowSlots(count("window-slots", paxos.windowSlots(), Memberships.LEAD_SLOTS))
+        .batchCommands(count("batch-commands", paxos.batchCommands(), COUNT_MAX))
+        .batchBytes(batchBytes)
+        .commandBytes(commandBytes)
+        .waitingCommands(count("waiting-commands", paxos.waitingCommands(), COUNT_MAX))
+        .outcomes(count("outcomes", paxos.outcomes(), COUNT_MAX))
+        .outcomeMillis(millis("outcome-age", paxos.outcomeAge(), Duration.ofDays(30)))
+        .segmentBytes(bytes("segment-size", paxos.segmentSize(), DataSize.ofMegabytes(1)))
+        .snapshotSlots(count("snapshot-slots", paxos.snapshotSlots(), COUNT_MAX))
+        .snapshotBytes(bytes("snapshot-size", paxos.snapshotSize(), DataSize.ofMegabytes(1)))
+        .tailSlots(count("tail-slots", paxos.tailSlots(), COUNT_MAX))
+        .build();
   }
 
   /// @param members how many there are
