@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The memory of Paxos. Its two variables are what the disk holds; both are said to others only
-/// after they are on it.
+/// The memory of Paxos. Its two variables are what the disk holds; others are told of them only
+/// once they are on it.
 ///
 /// - **A1**: the promise only rises.
 /// - **A2**: it accepts only what is not below the promise.
 /// - **A3**: once decided, a slot's value stays: an acceptor that knows the decision writes nothing
-///   more in that slot, so that the log's last word in a decided slot is the decision.
+///   more for that slot, so that the last record of a decided slot in the log is its decision.
 final class Acceptor {
 
   private Ballot promised;
@@ -30,8 +30,9 @@ final class Acceptor {
     accepted.forEach(pvalue -> this.accepted.put(pvalue.slot(), pvalue));
   }
 
-  /// Phase 1b. Tells what it accepted from the slot on that the leader asks from: before it, the
-  /// leader knows the decisions. Answers again when asked again: the first answer may be lost.
+  /// Phase 1b. Reports what it accepted from the slot that the leader asks from: up to there, the
+  /// leader knows the decisions. A repeated request is answered again, since the first answer may
+  /// have been lost.
   void prepare(Turn turn, NodeId leader, Prepare prepare, Slot decided, ReplicatedClock clock) {
     if (promised.isAbove(prepare.ballot())) {
       turn.send(leader, new Preempted(promised));
@@ -45,10 +46,10 @@ final class Acceptor {
   }
 
   /// Phase 2b. Accepts any ballot not below the promise: to accept is also to promise, so a node
-  /// that missed the prepare need not wait for another (**A1**, **A2**). What it has accepted
-  /// already it only says again. In a decided slot every ballot that can still find a quorum
-  /// proposes what was decided (**P2c**), so to say yes there needs no second copy on disk
-  /// (**A3**).
+  /// that missed the prepare need not wait for another (**A1**, **A2**). A value that it has
+  /// already accepted is acknowledged again, but not written again. In a decided slot every ballot
+  /// that can still find a quorum proposes what was decided (**P2c**), so accepting it there needs
+  /// no second copy on disk (**A3**).
   void accept(Turn turn, NodeId leader, Accept accept, Slot decided) {
     var pvalue = accept.pvalue();
     if (promised.isAbove(pvalue.ballot())) {
@@ -73,12 +74,12 @@ final class Acceptor {
     }
   }
 
-  /// What was accepted for a slot that is not known to be decided.
+  /// What was accepted in a slot that is not known to be decided.
   @Nullable PValue acceptedIn(Slot slot) {
     return accepted.get(slot);
   }
 
-  /// The decisions are known: what was accepted on the way to them is of no more use (**A3**).
+  /// Forgets what was accepted in slots whose decisions are known (**A3**).
   void forgetUpTo(Slot decided) {
     accepted.headMap(decided, true).clear();
   }

@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 /// A leader in office: phase 2 of one ballot, for as many slots at once as the window allows.
 ///
 /// - **L1**: it proposes one value for a slot.
-/// - **P2c**: where an acceptor of its electing quorum had accepted something, it proposes that of
-///   the highest ballot; where nobody had and a later slot is taken, a no-op.
+/// - **P2c**: where acceptors of its electing quorum had accepted something, it proposes the value
+///   of the highest ballot; where none had, but a later slot is taken, a no-op.
 final class Active {
 
-  /// That wait for the window; who asks for one more asks again.
+  /// Directives that may wait for the window; one more is dropped, and whoever wants it asks again.
   private static final int DIRECTIVES_MAX = 16;
 
   private final Settings settings;
@@ -67,23 +67,24 @@ final class Active {
     return scout.ballot();
   }
 
-  /// Whether phase 1 was won with everybody who rules a slot that this leader may propose in. If
-  /// not, it has to be asked again: a change of the members was decided meanwhile.
+  /// Whether phase 1 was won in every membership that decides a slot in which this leader may
+  /// propose. If not, it has to be repeated: a change of the members was decided in the meantime.
   boolean isElected() {
     return scout.isElectedBy(learner.ruling());
   }
 
-  /// Decided before this ballot. Up to here this leader learns from others; after it, it decides.
+  /// The last slot decided before this ballot. Up to here this leader learns from others; beyond
+  /// it, it decides.
   Slot inherited() {
     return inherited;
   }
 
-  /// Whether all is decided that any earlier leader can have decided.
+  /// Whether this node knows every decision that an earlier leader may have made.
   boolean isSettled() {
     return !top.isAfter(learner.decided());
   }
 
-  /// Takes commands into its queue, those that are not under way already and find room.
+  /// Queues those commands that are not already under way and for which there is room.
   void enqueue(Collection<Command> commands) {
     for (var command : commands) {
       var bytes = command.payload().length;
@@ -96,9 +97,9 @@ final class Active {
     }
   }
 
-  /// Has the change proposed as soon as the window has room.
+  /// Proposes the change as soon as the window has room.
   ///
-  /// @return false if another waits for that already
+  /// @return false if another change is already waiting
   boolean enqueue(Change change) {
     if (this.change == null) {
       this.change = change;
@@ -106,7 +107,7 @@ final class Active {
     return this.change.equals(change);
   }
 
-  /// Has the directive proposed likewise, ahead of the commands that wait.
+  /// Proposes the directive likewise, ahead of the commands that wait.
   void enqueue(Directive directive) {
     var proposal = new Administer(directive);
     var open = commanders.values().stream().map(it -> it.pvalue().proposal());
@@ -132,9 +133,9 @@ final class Active {
     }
   }
 
-  /// What this node accepted under the ballot before may turn out to be decided without a further
-  /// acceptance: then nobody is waited for, or asked, any more. Who ruled that slot may be
-  /// forgotten.
+  /// What this node accepted under an earlier ballot may turn out to be decided without another
+  /// acceptance: then there is nobody left to wait for or to ask. By then it may be forgotten which
+  /// membership decided that slot.
   private void closeDecided() {
     next = Slot.max(next, learner.decided().next());
     var decided = commanders.headMap(learner.decided(), true);
@@ -149,8 +150,8 @@ final class Active {
     }
   }
 
-  /// Gives what waits to the next slots: first what may have been chosen (**P2c**), then the
-  /// commands, all that fits into one.
+  /// Proposes in the next slots what waits: first what may have been chosen (**P2c**), then the
+  /// commands, as many in one slot as fit.
   ///
   /// @return whether anything was proposed
   boolean proposePending(Turn turn) {
@@ -177,12 +178,12 @@ final class Active {
     return next.isAfter(before);
   }
 
-  /// What the replicated time is, as this leader tells it.
+  /// The replicated time, as this leader announces it.
   long told(Turn turn) {
     return clock.told(ballot(), turn.time());
   }
 
-  /// Only when every stamp before this ballot is known.
+  /// Waits until every stamp before this ballot is known.
   private void startClock(Turn turn) {
     if (!startedClock && !inherited.isAfter(learner.decided())) {
       startedClock = true;
@@ -196,8 +197,8 @@ final class Active {
     }
   }
 
-  /// A change of the members rules only some slots later: nobody shall have to wait for commands to
-  /// fill them.
+  /// A change of the members takes effect only some slots later. No-ops fill those slots, so that
+  /// nobody has to wait for commands to do so.
   private boolean isLeadingUpToChange() {
     return learner.memberships().latestFrom().isAfter(next);
   }
@@ -212,7 +213,7 @@ final class Active {
     return lastStamp;
   }
 
-  /// Lets the replicated time go on although nothing happens.
+  /// Advances the replicated time although nothing else happens.
   ///
   /// @return false if the window is full
   boolean proposeTick(Turn turn) {
@@ -223,7 +224,7 @@ final class Active {
     return false;
   }
 
-  /// Sends again what waits too long for a quorum, to those who have not accepted it.
+  /// Resends what has waited too long for a quorum, to those that have not accepted it.
   void tick(Turn turn) {
     closeDecided();
     for (var commander : commanders.values()) {
@@ -241,13 +242,13 @@ final class Active {
     return commanders.values().stream().mapToLong(this::dueAt).min().orElse(Long.MAX_VALUE);
   }
 
-  /// As long as other slots are decided, this one only waits its turn.
+  /// As long as other slots are being decided, this one is only waiting its turn.
   private long dueAt(Commander commander) {
     return Math.max(commander.deadline(), progressAt + settings.resendMillis());
   }
 
-  /// Whether the window has room, in slots and in bytes: a promise must be able to carry all that
-  /// is open. A command that is larger than the window is open alone.
+  /// Whether the window has room, in slots and in bytes: a promise must be able to carry everything
+  /// that is open. A command larger than the window is open on its own.
   private boolean mayOpen(long bytes) {
     var decided = learner.decided();
     var last = decided.plus(settings.windowSlots());
@@ -284,7 +285,7 @@ final class Active {
     next = next.next();
   }
 
-  /// This node comes last: what goes abroad takes longer.
+  /// This node comes last: messages to the others take longer.
   private void sendTo(Turn turn, Commander commander, Set<NodeId> members) {
     var accept = new Accept(commander.pvalue(), learner.decided());
     learner.peers().stream().filter(members::contains).forEach(peer -> turn.send(peer, accept));

@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Shows the others that a leader lives, and itself that it still leads.
+/// Shows the others that the leader is alive, and the leader that it still leads.
 ///
-/// **Reads**: an accepting quorum that answers a heartbeat sent *after* a read was asked had not
-/// elected anybody else by then, so all that was acknowledged before the read is known here. One
-/// heartbeat serves all reads that wait (*Raft*, dissertation, 6.4). No clock is trusted for it.
+/// **Reads**: an accepting quorum that answers a heartbeat sent *after* a read was asked for had
+/// not elected anybody else by then, so everything acknowledged before the read is known here. One
+/// heartbeat serves all waiting reads (*Raft*, dissertation, 6.4). No clock has to be trusted.
 final class Authority {
 
   private final Settings settings;
@@ -43,8 +43,8 @@ final class Authority {
     this.ballot = ballot;
   }
 
-  /// A node wants to read what was acknowledged up to now. Its latest question stands for all
-  /// before.
+  /// A node wants to read everything acknowledged so far. Its latest question covers all earlier
+  /// ones.
   void asked(NodeId from, AskRead question) {
     var before = waiting.get(from);
     if (before == null
@@ -65,37 +65,38 @@ final class Authority {
     }
   }
 
-  /// A part of a large message of this peer came in, or this node stood still and cannot tell who
-  /// answered: that confirms no read.
+  /// Part of a large message from this peer came in, or this node stood still and cannot tell who
+  /// answered. Neither confirms a read.
   void lives(NodeId peer, long nowMillis) {
     answeredAt.computeIfPresent(peer, (_, _) -> nowMillis);
   }
 
-  /// Whether accepting quorums still answer; if not, callers had better be told.
+  /// Whether the accepting quorums have stopped answering; if so, callers had better be told.
   boolean isLost(long nowMillis) {
     return !learner.ruling().stream()
         .allMatch(it -> it.accepting().isMetBy(member -> isAnswering(member, nowMillis)));
   }
 
-  /// Who was never asked, because it is a member only now, cannot have answered.
+  /// A node that became a member only now was never asked, so it cannot have answered.
   private boolean isAnswering(NodeId member, long nowMillis) {
     return member.equals(settings.self())
         || nowMillis - answeredAt.getOrDefault(member, nowMillis) < 2L * settings.silenceMillis();
   }
 
-  /// An Accept that leaves now tells it.
+  /// The Accept that is sent now tells the others that this is decided.
   void told(Slot decided) {
     told = decided;
   }
 
-  /// Sends a heartbeat when it is time, when a read waits, or when the others do not know yet how
+  /// Sends a heartbeat when one is due, when a read waits, or when the others do not yet know how
   /// far the log is decided.
   ///
-  /// @param mayRead all that an earlier leader can have decided is decided here, too: then who
-  ///   decides the next slot is known, and nobody else can be elected without a quorum of them
+  /// @param mayRead every decision that an earlier leader may have made is known here: then it is
+  ///   also known who decides the next slot, and nobody else can be elected without a quorum of
+  ///   them
   void endStep(Turn turn, long clockMillis, boolean mayRead) {
     var decided = learner.decided();
-    // The members may have changed since the reads were asked: those who went may be silent.
+    // The members may have changed since the reads were asked for; those that left may be silent.
     var confirm =
         mayRead && (confirming.isEmpty() ? !waiting.isEmpty() : !enough.equals(deciding()));
     if (confirm || turn.millis() >= deadline()) {
@@ -129,7 +130,7 @@ final class Authority {
     answerReads(turn);
   }
 
-  /// A node that canvasses does not hear the leader: it shall.
+  /// A node that canvasses does not hear the leader. This heartbeat shows it that there is one.
   void reassure(Turn turn, NodeId node, long clockMillis) {
     turn.send(node, new Heartbeat(ballot, learner.decided(), clockMillis, round));
   }

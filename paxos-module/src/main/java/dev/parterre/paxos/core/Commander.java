@@ -4,14 +4,14 @@ import dev.parterre.paxos.members.NodeId;
 import java.util.HashSet;
 import java.util.Set;
 
-/// Phase 2 of one slot: gathers acceptances (*PMMC*, figure 6a; there a thread, here an object).
-/// What is large takes long, and what was not answered in time may only be late: each time its
-/// value is sent again, the next time is twice as far.
+/// Phase 2 of one slot: gathers acceptances (*PMMC*, figure 6a; there a thread, here an object). A
+/// large value takes long, and an answer that did not come in time may only be late: each resend
+/// doubles the time until the next.
 final class Commander {
 
   private static final int DOUBLED_MAX = 3;
 
-  /// What a slow disk and a slow link take in together.
+  /// The throughput of a slow link and a slow disk in a row.
   private static final int BYTES_PER_MILLI = 16 << 10;
 
   private final PValue pvalue;

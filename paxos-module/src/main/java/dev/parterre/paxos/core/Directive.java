@@ -2,19 +2,18 @@ package dev.parterre.paxos.core;
 
 import dev.parterre.paxos.members.Slot;
 
-/// What operators decide about the replicated state itself, in a slot of its own. To ask for one
-/// again is safe: the second time it changes nothing.
+/// What operators decide about the replicated state itself, in a slot of its own. Asking for one
+/// again is safe: the second time, it changes nothing.
 public sealed interface Directive {
 
-  /// The rules of a cluster that has none yet, by the configuration of its first leader: of several
-  /// the first decided one counts, so that founders that were configured differently come to one
-  /// state.
+  /// The rules of a cluster that has none yet, as configured on its first leader. Of several, the
+  /// first one decided counts, so that founders with different configurations arrive at one state.
   record FoundRules(Rules rules) implements Directive {}
 
   /// From here on every replica goes by these rules.
   record SetRules(Rules rules) implements Directive {}
 
-  /// Replicas that could not apply what this earlier slot decided go on without it; its commands
+  /// Replicas that could not apply the decision of this earlier slot go on without it; its commands
   /// count as failed.
   record PassOver(Slot slot) implements Directive {}
 

@@ -2,5 +2,5 @@ package dev.parterre.paxos.core;
 
 import dev.parterre.paxos.members.NodeId;
 
-/// A message under way.
+/// A message with its sender and its receiver.
 public record Envelope(NodeId from, NodeId to, Message message) {}

@@ -2,7 +2,8 @@ package dev.parterre.paxos.core;
 
 import java.util.Arrays;
 
-/// How long something was held up at most, in each of the last windows in which it was seen at all.
+/// The longest time for which something was held up, in each of the last windows that saw it at
+/// all.
 final class HoldUps {
 
   private static final long NOT_SEEN = -1;
@@ -22,7 +23,7 @@ final class HoldUps {
     }
   }
 
-  /// Only what came in each of them lasts.
+  /// The shortest of them: only a hold-up that shows in every window counts as lasting.
   long lasting() {
     return Arrays.stream(longest).min().orElseThrow();
   }

@@ -13,31 +13,31 @@ public sealed interface Input {
   /// Time has passed; nothing else happened.
   record Tick() implements Input {}
 
-  /// A caller of this node waits for the command.
+  /// A caller of this node is waiting for the command.
   record Submitted(Command command) implements Input {}
 
-  /// The caller waits no longer. The command may still be decided.
+  /// The caller no longer waits. The command may still be decided.
   record Abandoned(CommandId id) implements Input {}
 
-  /// A caller of this node wants to read; reads are numbered upwards from 1.
+  /// A caller of this node wants to read; reads are numbered from 1 upwards.
   record ReadAsked(long number) implements Input {}
 
-  /// A message came in. From this node itself, too: its own vote takes the same way.
+  /// A message came in, possibly from this node itself: its own vote takes the same path.
   record Received(NodeId from, Message message) implements Input {}
 
-  /// A message of a node that may not be heard itself, by way of another.
+  /// A message from a node that may be out of reach, relayed by another.
   record Relayed(NodeId origin, Message message) implements Input {}
 
-  /// A large message of a peer is coming in, of which this node has only a part yet: it lives.
+  /// Part of a large message from a peer came in: the peer is alive.
   record Receiving(NodeId peer) implements Input {}
 
   /// The connection to a peer broke.
   record Unreachable(NodeId peer) implements Input {}
 
-  /// The last force of this node's disk took so long.
+  /// The last force of this node's disk took this long.
   record Forced(long millis) implements Input {}
 
-  /// Somebody wants this member to lead; empty: any other than this node, which is about to stop.
+  /// Somebody wants this member to lead; empty: any member but this node, which is about to stop.
   record HandOver(Optional<NodeId> to) implements Input {}
 
   /// Somebody wants the members changed.
@@ -46,10 +46,10 @@ public sealed interface Input {
   /// Somebody wants this decided.
   record DirectiveAsked(Directive directive) implements Input {}
 
-  /// Which rules the state goes by; told at the start, and when they change.
+  /// Which rules the state goes by; sent at the start, and whenever they change.
   ///
-  /// @param founded whether they were decided; if not, they are this node's configuration, and the
-  ///   next leader has them decided
+  /// @param founded whether they were decided; if not, they come from this node's configuration,
+  ///   and the next leader has its own decided
   record Ruled(Rules rules, boolean founded) implements Input {}
 
   /// A peer's snapshot has taken the place of all decisions up to `slot`.
@@ -58,7 +58,7 @@ public sealed interface Input {
   /// @param timeMillis the replicated time as of that slot
   record Installed(Slot slot, Memberships memberships, long timeMillis) implements Input {}
 
-  /// The state machine wants the replicated time to be told once it has reached this; if empty, it
-  /// waits for nothing.
+  /// The state machine wants to be told once the replicated time has reached this; empty: it waits
+  /// for nothing.
   record Due(OptionalLong timeMillis) implements Input {}
 }

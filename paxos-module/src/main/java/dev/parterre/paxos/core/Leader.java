@@ -16,7 +16,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// The proposer's part of a node (*PMMC*, figure 7): passive, asking for votes, or in office.
+/// The proposer of a node (*PMMC*, figure 7): passive, running for election, or in office.
 final class Leader {
 
   sealed interface Mode {
@@ -56,8 +56,8 @@ final class Leader {
     this.succession = succession;
   }
 
-  /// Asks for votes under a ballot above all that this node knows. Its own promise goes to the disk
-  /// before anybody hears of the ballot, so that no restart lets it be used again.
+  /// Starts phase 1 with a ballot above all that this node knows. Its own promise is on disk before
+  /// anybody hears of the ballot, so that it is never used again after a restart.
   void scout(Turn turn) {
     var known = acceptor.promised();
     var highest = succession.ballot().isAbove(known) ? succession.ballot() : known;
@@ -99,7 +99,7 @@ final class Leader {
     }
   }
 
-  /// What only a leader does; of others it is not wanted any more.
+  /// Does something that only a leader does; any other node ignores it.
   private void inOffice(BiConsumer<Active, Authority> what) {
     if (mode instanceof Mode.InOffice(var active, var authority)) {
       what.accept(active, authority);
@@ -114,18 +114,18 @@ final class Leader {
     inOffice((_, authority) -> authority.answered(turn, from, ack));
   }
 
-  /// A peer did not answer, but lives, or this node cannot tell.
+  /// A peer did not answer but is alive, or this node cannot tell.
   void lives(Turn turn, NodeId peer) {
     inOffice((_, authority) -> authority.lives(peer, turn.millis()));
   }
 
-  /// A promise was given to this ballot of another node, or an acceptor refused because of it.
+  /// This node promised another node's ballot, or an acceptor refused this node because of it.
   void yieldTo(Turn turn, Ballot ballot) {
     stepBehind(ballot);
     succession.granted(turn, ballot);
   }
 
-  /// The leader of this ballot was heard.
+  /// The leader of this ballot was heard: if it is higher, this node steps down.
   void stepBehind(Ballot ballot) {
     if (ballot.isAbove(own())) {
       mode = new Mode.Passive();
@@ -140,13 +140,13 @@ final class Leader {
     inOffice((_, authority) -> authority.asked(from, question));
   }
 
-  /// Somebody asks whether the leader is missed: it is not.
+  /// A node asks whether others miss the leader, too. The leader itself answers.
   void reassure(Turn turn, NodeId node) {
     inOffice((active, authority) -> authority.reassure(turn, node, active.told(turn)));
   }
 
-  /// Somebody wants the members changed. Who is to come has to know nearly all that is decided:
-  /// otherwise nothing could be decided with it until it does.
+  /// Somebody wants the members changed. A node that is to be added has to know nearly everything
+  /// that is decided: otherwise nothing could be decided with it until it does.
   ///
   /// @return why the change is not proposed; null if it will be
   @Nullable Objection changeAsked(
@@ -171,27 +171,28 @@ final class Leader {
     inOffice((active, _) -> active.enqueue(directive));
   }
 
-  /// A cluster whose rules were never decided gets those of its first leader, before any command.
+  /// If the rules of the cluster were never decided, its first leader proposes its own before any
+  /// command.
   void ruled(Rules rules, boolean founded) {
     founding = founded ? null : new Directive.FoundRules(rules);
   }
 
-  /// Tells `to` to take over. Nothing has to be finished before: what is open, the other finds in
-  /// its phase 1; this one leads until it hears of the other's ballot. But what is decided it tells
-  /// first: a leader whose last decision removed it may be the only one who knows that.
+  /// Tells `to` to take over. Nothing has to be finished first: the successor finds what is open in
+  /// its phase 1, and this node leads until it hears of that ballot. But it first tells what is
+  /// decided: a leader whose last decision removed it may be the only node that knows.
   void handOver(Turn turn, NodeId to) {
     reassure(turn, to);
     inOffice((active, _) -> turn.send(to, new TakeOver(active.ballot())));
   }
 
-  /// Decisions of a leader above this one came in by a snapshot.
+  /// A snapshot brought decisions, possibly those of a leader with a higher ballot.
   void installed(Turn turn, Slot slot) {
     if (slot.isAfter(learnsUpTo())) {
-      resign(turn, "another leads");
+      resign(turn, "a snapshot holds decisions of a later leader");
     }
   }
 
-  /// The state machine waits for this replicated time; it waits until another is told.
+  /// The state machine waits for this replicated time, until it names another.
   void due(OptionalLong timeMillis) {
     dueMillis = timeMillis.orElse(Long.MAX_VALUE);
   }
@@ -209,7 +210,8 @@ final class Leader {
     }
   }
 
-  /// Asks again those who may not have heard; gives up after a while, to canvass first.
+  /// Repeats the prepare for those that may have missed it. Gives up after a while, and canvasses
+  /// before it tries again.
   private void pressOn(Turn turn, Scout scout) {
     if (turn.millis() - scout.startedAt() >= settings.silenceMillis()) {
       resign(turn, "ballot " + scout.ballot() + " found no quorum");
@@ -218,7 +220,7 @@ final class Leader {
     }
   }
 
-  /// After all inputs of a step: proposes what came together, and tells what was decided.
+  /// Called after all inputs of a step: proposes what they brought, and announces what was decided.
   void endStep(Turn turn) {
     if (!(mode instanceof Mode.InOffice(var active, var authority))) {
       return;
@@ -233,7 +235,8 @@ final class Leader {
     authority.endStep(turn, active.told(turn), active.isSettled());
   }
 
-  /// It leads, or stands, and the last decision left it without a vote.
+  /// Whether it leads, or runs for election, although the last decision removed it from the
+  /// members.
   boolean isRemoved() {
     return !isPassive() && !learner.isMember();
   }
@@ -243,8 +246,8 @@ final class Leader {
     succession.resign(turn, why);
   }
 
-  /// What was decided before this ballot cannot be had from those who knew it: phase 1 has to be
-  /// asked again, of those who live now.
+  /// Whether what was decided before this ballot cannot be learned from those that know it. Then
+  /// phase 1 has to be repeated with those that are alive now.
   private boolean isStuck(Turn turn, Active active) {
     if (learner.decided().isAfter(decidedBefore)) {
       decidedBefore = learner.decided();
@@ -258,16 +261,16 @@ final class Leader {
     return active.lastStamp() < dueMillis && clock.reading(turn.time()) >= tickAt(active);
   }
 
-  /// While the state machine waits for a time, the time is made durable now and then: so much of it
-  /// at most is lost with the power of all.
+  /// While the state machine waits for a time, the replicated time is made durable now and then, so
+  /// that a power failure of all replicas loses no more than [Settings#tickMillis] of it.
   private long tickAt(Active active) {
     return dueMillis == Long.MAX_VALUE
         ? dueMillis
         : Math.min(dueMillis, active.lastStamp() + settings.tickMillis());
   }
 
-  /// Up to where decisions of others are believed: a leader decides the rest itself, and what it
-  /// announces under its ballot must have been decided under it or before it.
+  /// The last slot whose decision is accepted from others. A leader decides the rest itself: what
+  /// it announces under its ballot must have been decided under that ballot or before it.
   Slot learnsUpTo() {
     return mode instanceof Mode.InOffice(var active, _)
         ? active.inherited()
@@ -282,7 +285,7 @@ final class Leader {
     return mode instanceof Mode.InOffice;
   }
 
-  /// The ballot this node stands for.
+  /// The ballot under which this node leads or runs for election.
   Ballot own() {
     return switch (mode) {
       case Mode.Passive() -> Ballot.NONE;
@@ -300,7 +303,7 @@ final class Leader {
     };
   }
 
-  /// What is due already waits for the window, not for time.
+  /// What is already due waits for the window, not for time.
   private long dueAt(Time now, Active active) {
     var ahead = tickAt(active) - clock.reading(now);
     return dueMillis != Long.MAX_VALUE && ahead > 0 ? now.millis() + ahead : Long.MAX_VALUE;

@@ -17,14 +17,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/// Knows what is decided, and hands it on in slot order without gaps (**R1**, **R2**).
+/// Knows what is decided, and passes it on in slot order without gaps (**R1**, **R2**).
 ///
-/// A leader names only a slot up to which all is decided. What this node accepted under that very
-/// ballot is then the decision, for a ballot proposes one value a slot; what it accepted under
-/// another, or missed, it asks for.
+/// A leader only announces a slot up to which everything is decided. What this node accepted under
+/// that very ballot is then the decision, since a ballot proposes one value per slot; what it
+/// missed, or accepted under another ballot, it asks for.
 final class Learner {
 
-  /// So many parts of large messages may be a lesson.
+  /// So many parts of large messages are taken for the answer that this node waits for.
   private static final int RECEIVED_MAX = 200;
 
   private static final long LONG_AGO = Long.MIN_VALUE / 2;
@@ -43,7 +43,7 @@ final class Learner {
   private Slot wanted = Slot.NONE;
   private long behindSince = Long.MAX_VALUE;
 
-  /// Whom it was asked of since the last decision.
+  /// The nodes that were asked since the last decision.
   private final Set<NodeId> asked = new HashSet<>();
 
   private int received;
@@ -57,7 +57,7 @@ final class Learner {
     findPeers();
   }
 
-  /// All slots up to this one are decided and handed on.
+  /// All slots up to this one are decided and passed on.
   Slot decided() {
     return decided;
   }
@@ -66,18 +66,19 @@ final class Learner {
     return memberships;
   }
 
-  /// Every membership that rules a slot not decided yet.
+  /// Every membership that decides a slot which is still open.
   Collection<Membership> ruling() {
     return memberships.from(decided.next());
   }
 
-  /// The other members, in order of their ids. Who is none asks its contacts, too: the members that
-  /// it knows of may all be gone.
+  /// The other members, in the order of their ids. A node that is not a member also asks its
+  /// contacts: the members that it knows of may all be gone.
   List<NodeId> peers() {
     return peers;
   }
 
-  /// Who is no member decides nothing and only learns: one that is to come, or that was removed.
+  /// A node that is not a member decides nothing and only learns: it is still to be added, or was
+  /// removed.
   boolean isMember() {
     return member;
   }
@@ -95,14 +96,14 @@ final class Learner {
     peers = known.stream().filter(id -> !id.equals(settings.self())).sorted().toList();
   }
 
-  /// A decision that the log held says, as any other, who decides what comes.
+  /// A decision that was found in the log: like any other, it may change the members.
   void recovered(Decision decision) {
     memberships = decision.after(memberships);
     findPeers();
   }
 
-  /// A snapshot took the place of all decisions up to `slot`. One that is older than what is
-  /// decided already changes nothing.
+  /// A snapshot replaced all decisions up to `slot`. One that is older than what is already decided
+  /// changes nothing.
   void installed(Turn turn, Slot slot, Memberships then) {
     if (slot.isAfter(decided) || !memberships.areKnown()) {
       ahead.headMap(slot, true).clear();
@@ -138,13 +139,13 @@ final class Learner {
     catchUpWithAnnounced(turn);
   }
 
-  /// All up to this slot is decided somewhere: it is to be asked for, unless it comes by itself.
+  /// Everything up to this slot is decided somewhere: it is asked for, unless it arrives anyway.
   void want(Turn turn, Slot slot) {
     wanted = Slot.max(wanted, slot);
     catchUpWithAnnounced(turn);
   }
 
-  /// Takes what was accepted under the announcing ballot as decided, as far as there is no gap.
+  /// Takes what was accepted under the announcing ballot as decided, up to the first gap.
   void catchUpWithAnnounced(Turn turn) {
     while (announced.isAfter(decided) && memberships.areKnown()) {
       var accepted = acceptor.acceptedIn(decided.next());
@@ -161,8 +162,9 @@ final class Learner {
     }
   }
 
-  /// Another replica tells decisions; more may be waiting there. Who does not know the members yet
-  /// takes none: after a change of nobody it would be alone with whom the change adds.
+  /// Another replica sends decisions, and may have more. A node that does not know the members yet
+  /// takes none: it would apply a change of the members to an empty membership, and be alone with
+  /// whoever the change adds.
   ///
   /// @param last nothing after this slot is taken
   void learned(Turn turn, NodeId from, Decided message, Slot last) {
@@ -180,11 +182,11 @@ final class Learner {
     }
   }
 
-  /// Asks a teacher for what is missing, once it has been missing for a while: what is only
-  /// overtaken on its way comes by itself.
+  /// Asks a teacher for what has been missing for a while: what was only overtaken on its way
+  /// arrives anyway.
   ///
-  /// @param teacher told who was asked in vain, and need not hear this node; another, if there is
-  ///   one
+  /// @param teacher given those that were asked in vain, and may not hear this node, chooses
+  ///   another if there is one
   void tick(Turn turn, Function<Set<NodeId>, Optional<NodeId>> teacher) {
     if (turn.millis() >= deadline()) {
       behindSince = turn.millis() + settings.resendMillis() - patienceMillis();
@@ -194,14 +196,15 @@ final class Learner {
     }
   }
 
-  /// A large message is coming in: it may be what was asked for, but not for ever.
+  /// Part of a large message is coming in. It may be what was asked for, but this is not assumed
+  /// forever.
   void receiving() {
     if (received++ < RECEIVED_MAX) {
       asked.clear();
     }
   }
 
-  /// Asks `teacher` for all after the last decided slot.
+  /// Asks `teacher` for everything after the last decided slot.
   void ask(Turn turn, NodeId teacher) {
     behindSince = turn.millis() + settings.resendMillis() - patienceMillis();
     asked.add(teacher);
@@ -213,7 +216,7 @@ final class Learner {
     return behindSince == Long.MAX_VALUE ? Long.MAX_VALUE : behindSince + patienceMillis();
   }
 
-  /// The watermark goes into the log once a step, behind all that it speaks of.
+  /// The watermark goes into the log once a step, after the records that it refers to.
   void endStep(Turn turn) {
     if (decided.isAfter(written)) {
       written = decided;

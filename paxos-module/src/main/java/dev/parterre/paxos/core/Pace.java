@@ -11,16 +11,16 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
-/// How much this node is held up, again and again: by forces of its disk, by pauses, by the way to
-/// a quorum and back; and how much the others say that they are.
+/// How much this node is held up, again and again: by forces of its disk, by pauses, by the round
+/// trip to a quorum; and how much the others say that they are.
 ///
-/// A leader that is held up while a quorum without it is not had better let one of those lead.
-/// Nobody moves for a single hold-up, for little, or for one that all share. The more often this
-/// node has handed over, the longer it waits until it may do so again: what holds up whoever leads,
-/// like the load, would otherwise move the leadership round and round.
+/// A leader that is held up had better hand over if a quorum without it is not. A single hold-up, a
+/// short one, or one that all nodes share is no reason to. The more often this node has handed
+/// over, the longer it waits until it may do so again: whatever holds up any leader, such as the
+/// load, would otherwise move the leadership round and round.
 final class Pace {
 
-  /// Of a silence; less is no reason to hand over.
+  /// A hold-up shorter than this part of a silence is no reason to hand over.
   private static final int FLOOR = 8;
 
   private static final int RATIO = 3;
@@ -28,15 +28,16 @@ final class Pace {
   private static final int REST_SILENCES = 10;
   private static final int REST_SILENCES_MAX = 1280;
 
-  /// Of who is not heard, or does not hear a quorum.
+  /// For a node that is not heard, or that does not hear a quorum.
   private static final long ENDLESS = Integer.MAX_VALUE;
 
-  /// @param ahead of this node's clock the peer's is, less the way
+  /// @param ahead how far the peer's clock is ahead of this node's, less the time that the message
+  ///   took
   private record Told(long pace, long ahead, HoldUps way) {}
 
   final HoldUps forces = new HoldUps();
 
-  /// By how much turns came later than this node wanted them.
+  /// By how much turns came later than this node had asked for.
   final HoldUps pauses = new HoldUps();
 
   private final Settings settings;
@@ -75,7 +76,7 @@ final class Pace {
     return Math.max(way, Math.max(forces.lasting(), pauses.lasting()));
   }
 
-  /// There and back, to the quickest quorum.
+  /// The round trip to the fastest quorum.
   private long way(Quorum quorum, long now) {
     var ways = quorum.members().stream().mapToLong(member -> wayTo(member, now)).sorted();
     return ways.skip(quorum.size() - 1L).findFirst().orElse(ENDLESS);
@@ -111,7 +112,7 @@ final class Pace {
     restUntil = now + restSilences * settings.silenceMillis();
   }
 
-  /// Who had better lead in place of this node.
+  /// The node that had better lead in place of this one.
   private Optional<Notice.HeldUp> successor(long now, Predicate<NodeId> isAble) {
     var own = millis(now);
     Predicate<NodeId> isFaster = node -> RATIO * lately(node, now, Told::pace) <= own;
@@ -125,7 +126,7 @@ final class Pace {
         .min(Comparator.comparingLong(Notice.HeldUp::successorMillis));
   }
 
-  /// Whether that works or not, the next time is not at once.
+  /// Whether it succeeds or not, this node rests before it hands over again.
   private void handOver(Turn turn, Leader leader, Notice.HeldUp heldUp) {
     restSilences = Math.min(2 * restSilences, REST_SILENCES_MAX);
     rest(turn.millis());

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What was last heard of the others: for an operator's eye and for choosing whom to ask. Nothing
-/// that is decided depends on it.
+/// What was last heard from the others: for operators to see, and for choosing whom to ask. No
+/// decision depends on it.
 final class Peers {
 
   private final Settings settings;
@@ -40,7 +40,7 @@ final class Peers {
     return heard != null && nowMillis - heard < 2L * settings.silenceMillis();
   }
 
-  /// Members that this node knows, and others: they may know of a change that it does not.
+  /// Every node ever heard from, members or not: they may know of a change that this node does not.
   Set<NodeId> everHeard() {
     return heardAt.keySet();
   }
@@ -54,10 +54,10 @@ final class Peers {
     return decided.getOrDefault(peer, Slot.NONE);
   }
 
-  /// Who is known to have decided the most, of those who are heard. While nobody is heard, one
-  /// after the other.
+  /// Of the peers that are heard, the one known to have decided the most. While none is heard, each
+  /// of them in turn.
   ///
-  /// @param asked nobody of these; while nobody is heard, nobody at all if any was asked
+  /// @param asked none of these is chosen; while no peer is heard, none at all if any was asked
   Optional<NodeId> mostKnowing(List<NodeId> peers, Set<NodeId> asked, long nowMillis) {
     var heard = peers.stream().filter(peer -> isReachable(peer, nowMillis)).toList();
     if (heard.isEmpty() && asked.isEmpty() && !peers.isEmpty()) {

@@ -9,11 +9,11 @@ import dev.parterre.paxos.members.NodeId;
 import java.util.Optional;
 import java.util.Set;
 
-/// What operators want of whoever leads: to hand over, to change the members, or to have a
-/// directive decided. A follower passes it on, once: who asked asks again.
+/// What operators ask of the leader: to hand over, to change the members, or to have a directive
+/// decided. A follower passes it on once: whoever asked repeats it.
 final class Petitions {
 
-  /// A node that asks for what it misses every [Settings#resendMillis] is no further behind.
+  /// A node that asks for what it misses every [Settings#resendMillis] is never further behind.
   private static final int CAUGHT_UP_SLOTS = 2048;
 
   private final Settings settings;
@@ -30,9 +30,10 @@ final class Petitions {
     this.peers = peers;
   }
 
-  /// Not to one that would have to learn for long before it could propose anything.
+  /// Hands over, but not to a node that would have to learn for long before it could propose
+  /// anything.
   ///
-  /// @param wanted empty: to any other
+  /// @param wanted empty: any other
   void handOver(Turn turn, Optional<NodeId> wanted) {
     if (leader.isInOffice()) {
       wanted

@@ -20,7 +20,7 @@ public sealed interface Proposal {
     return this instanceof Administer(Directive.AdvanceTime(var millis)) ? millis : 0;
   }
 
-  /// Fills a gap that a dead leader left; changes nothing and takes no index.
+  /// Fills a gap that an earlier leader left; changes nothing and takes no index.
   record NoOp() implements Proposal {}
 
   /// Changes the members, unless there is an objection to it when it is decided; takes no index.
@@ -29,8 +29,8 @@ public sealed interface Proposal {
   /// Changes the replicated state itself; takes an index if it changes anything.
   record Administer(Directive directive) implements Proposal {}
 
-  /// Commands in their order, with the replicated time at which the leader put them there. A batch
-  /// without commands is a tick: it only lets the replicated time go on.
+  /// Commands in their order, with the replicated time at which the leader proposed them. A batch
+  /// without commands is a tick: it only advances the replicated time.
   ///
   /// @param stampMillis replicated time, milliseconds since the Unix epoch
   record Batch(long stampMillis, List<Command> commands) implements Proposal {

@@ -4,8 +4,9 @@ import dev.parterre.paxos.core.Message.AskRead;
 import dev.parterre.paxos.core.Message.ReadAt;
 import java.util.function.Consumer;
 
-/// The linearizable reads that this node's callers wait for. One question to the leader stands for
-/// all that wait; who asked before the leader looked may be answered by that look.
+/// The linearizable reads that this node's callers wait for. One question to the leader covers all
+/// of them: its answer holds for every read that was asked for before the leader took up the
+/// question.
 final class Reads {
 
   private final Settings settings;
@@ -31,8 +32,8 @@ final class Reads {
     }
   }
 
-  /// Asks the leader of `ballot`, when there is something that it was not asked, or that it does
-  /// not answer.
+  /// Asks the leader of `ballot`, if there is a read that it was not asked about, or an answer is
+  /// overdue.
   void forward(Consumer<Message> leader, Ballot ballot, long nowMillis) {
     var unasked = asked > sent || (asked > ready && !ballot.equals(sentTo));
     if (!unasked && nowMillis < deadline()) {

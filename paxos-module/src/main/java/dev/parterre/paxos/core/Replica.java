@@ -36,17 +36,17 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One node's whole part in Multi-Paxos: acceptor, leader and learner under one roof, after *Paxos
-/// Made Moderately Complex* (van Renesse and Altinbuken, 2015). Deterministic: it has no clock, no
-/// dice, no thread and no I/O; the same inputs at the same times give the same effects.
+/// All of one node's roles in Multi-Paxos, acceptor, leader and learner, after *Paxos Made
+/// Moderately Complex* (van Renesse and Altinbuken, 2015). Deterministic: it has no clock, no dice,
+/// no thread and no I/O; the same inputs at the same times give the same effects.
 public final class Replica {
 
   private static final int GREETING_HEARTBEATS = 5;
 
-  /// What comes later is not accepted: whoever is so far behind learns first.
+  /// A slot further ahead is not accepted: a node that is so far behind learns first.
   private static final int SLOTS_AHEAD_MAX = 1 << 12;
 
-  /// Of a heartbeat that wants no answer, and of a greeting that answers none.
+  /// The round of a heartbeat that wants no answer, and of a greeting that answers none.
   static final long ANSWERLESS_ROUND = 0;
 
   private final Settings settings;
@@ -65,10 +65,10 @@ public final class Replica {
   private long awaitedAt;
   private long greetedAt;
 
-  /// A node as its log left it.
+  /// A node in the state that its log holds.
   ///
   /// @param promised the highest ballot promised
-  /// @param accepted what it accepted in slots after `decided`
+  /// @param accepted what it had accepted in slots after `decided`
   /// @param memberships as of its snapshot or, without one, as the cluster began
   /// @param seed of its random patience
   public Replica(
@@ -95,7 +95,7 @@ public final class Replica {
     succession.start(now.millis());
   }
 
-  /// A decision that the log held: told before the first step, so that time is not stamped twice,
+  /// A decision that the log held. Called before the first step, so that no time is stamped twice
   /// and the members are those that were decided.
   public void recovered(Decision decision) {
     clock.decided(decision.proposal(), startedAt);
@@ -107,7 +107,7 @@ public final class Replica {
     clock.decided(new Batch(timeMillis, List.of()), startedAt);
   }
 
-  /// Takes all inputs that wait, then does what they and the time ask for.
+  /// Takes all waiting inputs, then does what they and the passing of time call for.
   public Effects step(Time now, List<Input> inputs) {
     var turn = new Turn(settings.self(), now);
     noticeOwnPause(turn);
@@ -122,8 +122,8 @@ public final class Replica {
     return turn.effects();
   }
 
-  /// A node that comes much later than it wanted to stood still. Whatever came in meanwhile waits
-  /// beside this; what did not come in proves nothing.
+  /// A node that steps much later than it wanted to has stood still. Whatever came in meanwhile is
+  /// among these inputs; what did not come in proves nothing.
   private void noticeOwnPause(Turn turn) {
     var late = turn.millis() - Math.max(steppedAt, awaitedAt);
     pace.pauses.note(late);
@@ -177,7 +177,8 @@ public final class Replica {
     }
     var gone = learner.memberships().isGone(from, learner.decided().next());
     if (gone && (message instanceof Prepare || message instanceof Canvass)) {
-      // Who was removed and has not heard of it leads nobody: it is told how much it has to learn.
+      // A node that was removed and has not heard of it must not be elected: it is told how much it
+      // has to learn.
       turn.send(from, greeting());
       return;
     }
@@ -248,8 +249,8 @@ public final class Replica {
     }
   }
 
-  /// A ballot is used by its own node alone, and no leader is further ahead than any window.
-  /// Whoever says otherwise is broken, and shall not break this node.
+  /// A ballot is used by its own node alone, and no leader is further ahead than its window. A peer
+  /// that claims otherwise is broken, and must not break this node.
   private boolean isPlausible(NodeId from, Message message) {
     return switch (message) {
       case Prepare(var ballot, _) -> ballot.node().equals(from);
@@ -295,12 +296,12 @@ public final class Replica {
     }
   }
 
-  /// A leader that no promise forbids to follow.
+  /// Follows the leader of this ballot, which is not below this node's promise.
   private void led(Turn turn, Ballot ballot, Slot decided) {
     peers.knows(ballot.node(), decided);
     if (!ballot.node().equals(settings.self())) {
       leader.stepBehind(ballot);
-      if (succession.heard(turn, ballot, "it was heard")) {
+      if (succession.heard(turn, ballot, "a message of it came in")) {
         submissions.lost();
       }
       learner.announce(turn, ballot, decided);
@@ -319,7 +320,7 @@ public final class Replica {
     leader.tick(turn);
     if (leader.isRemoved()) {
       petitions.handOver(turn, Optional.empty());
-      leader.resign(turn, "it is no member any more");
+      leader.resign(turn, "this replica is no longer a member");
     }
     if (leader.isPassive() && learner.isMember()) {
       succession.tick(turn, learner.decided(), learner.peers());
@@ -335,7 +336,7 @@ public final class Replica {
     }
   }
 
-  /// Who does not know the members has learned nothing that it could tell.
+  /// A node that does not know the members has learned nothing that it could report.
   private void greet(Turn turn) {
     if (learner.memberships().areKnown()) {
       turn.sendAll(learner.peers(), greeting());
@@ -347,7 +348,7 @@ public final class Replica {
     return new HeartbeatAck(acceptor.promised(), ANSWERLESS_ROUND, learner.decided());
   }
 
-  /// Hands what this node's callers wait for to whoever leads.
+  /// Passes on to the leader what this node's callers wait for.
   private void passOn(Turn turn) {
     if (leader.isInOffice()) {
       leader.propose(submissions.toSend(leader.own(), turn.millis()));
@@ -362,7 +363,7 @@ public final class Replica {
     }
   }
 
-  /// The leader, or who hears it; then the others, members that it knows or not.
+  /// The leader, or the node that relays to it; after that the others, known to be members or not.
   private Optional<NodeId> teacher(Turn turn, Set<NodeId> asked) {
     var relied = succession.reliedOn();
     var first = relied == null ? succession.otherLeader() : relied;
@@ -374,7 +375,8 @@ public final class Replica {
         : Optional.of(first);
   }
 
-  /// Before a leader goes on: it must not stamp anything earlier than what it learned just now.
+  /// Done before a leader proposes: it must not stamp anything earlier than what it has just
+  /// learned.
   private void settle(Time now, Decision decision) {
     clock.decided(decision.proposal(), now);
     if (decision.proposal() instanceof Batch(_, var commands)) {
@@ -382,8 +384,8 @@ public final class Replica {
     }
   }
 
-  /// When [#step] wants to be called although nothing came in; monotonic milliseconds. Once a
-  /// heartbeat at least, leader or not, so that all see their own pauses alike.
+  /// When [#step] is to be called even if nothing came in; monotonic milliseconds. At least once a
+  /// heartbeat, whether this node leads or not, so that every node notices its own pauses alike.
   public long deadline(Time now) {
     var asking = Math.min(submissions.deadline(), reads.deadline());
     var calling = leader.isPassive() && learner.isMember() ? succession.deadline() : Long.MAX_VALUE;
@@ -397,8 +399,8 @@ public final class Replica {
     return greetedAt + (long) GREETING_HEARTBEATS * settings.heartbeatMillis();
   }
 
-  /// Whether a submitted command has left this node, or its leader proposed it: it may then take
-  /// effect whatever becomes of its caller.
+  /// Whether a submitted command has left this node, or was proposed here: it may then take effect
+  /// whatever becomes of its caller.
   public boolean mayTakeEffect(CommandId id) {
     return submissions.wasSent(id);
   }
@@ -424,12 +426,12 @@ public final class Replica {
     return succession.leader();
   }
 
-  /// Who hears the leader in place of this node; null if that is not needed.
+  /// The peer that relays between this node and the leader; null if none is needed.
   public @Nullable NodeId reliedOn() {
     return succession.reliedOn();
   }
 
-  /// Whether no leader is known, for longer than a change of leaders takes.
+  /// Whether no leader has been known for longer than a change of leaders takes.
   public boolean isLeaderless(Time now) {
     return succession.isLeaderless(now.millis());
   }
@@ -438,7 +440,7 @@ public final class Replica {
     return peers.isReachable(peer, now.millis());
   }
 
-  /// How far a member is known to know the log to be decided.
+  /// How far a member, as far as this node heard, knows the log to be decided.
   public Slot decidedBy(NodeId member) {
     return member.equals(settings.self()) ? learner.decided() : peers.decidedBy(member);
   }

@@ -7,31 +7,33 @@ import dev.parterre.paxos.core.Message.Heartbeat;
 import dev.parterre.paxos.core.Message.Promise;
 import java.util.Collection;
 
-/// The time that holds end by: stamped on batches by the leader, the same on every replica.
+/// The time by which holds end: stamped on batches by the leader, the same on every replica.
 ///
-/// It follows a *monotonic* clock from what was last known of it, so that no jump of a wall clock
-/// ends anything early, and it never stands still. A node that heard a leader's heartbeat, or knows
-/// a decided stamp above its own reading, carries that on by its own monotonic clock, a little
-/// slower the longer it hears nothing, so that it only lags behind the leader's. A stamp that was
-/// only accepted counts for nothing unless a leader adopts it: it may never be chosen. A new leader
-/// begins with the furthest of the readings that its electing quorum carries on from the latest
-/// leader. Where nobody carries one on (all were down), nobody knows how long that was: it begins
-/// with the lowest of their wall clocks, but not with more than a bounded gap after the last stamp.
-/// Who was not among them may carry on more from an earlier leader; that no longer counts. From
-/// there it is drawn to the wall clock by at most [#SLEW] of the time that passes.
+/// It follows a *monotonic* clock from its last known value, so that no jump of a wall clock ends
+/// anything early, and it never stands still. A node that heard a leader's heartbeat, or knows a
+/// decided stamp above its own reading, carries that value on by its own monotonic clock, a little
+/// slower the longer it hears nothing, so that it can only lag behind the leader's. A stamp that
+/// was only accepted counts for nothing unless a leader adopts it: it may never be chosen. A new
+/// leader begins with the furthest of the readings that its electing quorum carries on from the
+/// latest leader. Where no member carries one on (all were down), nobody knows for how long: the
+/// leader begins with the lowest of their wall clocks, but at most a bounded gap after the last
+/// stamp. A node outside that quorum may carry on a later time from an earlier leader; it no longer
+/// counts. From there the clock is slewed towards the wall clock by at most one part in [#SLEW] of
+/// the time that passes.
 final class ReplicatedClock {
 
-  /// 1/2000 (500 ppm): as much as operating systems draw a monotonic clock, too. So a leader's
-  /// reading may run slow by twice that, and the clock of whoever carries it on fast by once.
+  /// 1/2000 (500 ppm): as much as operating systems slew a monotonic clock, too. So a leader's
+  /// reading may run slow by twice that, and the clock of a node that carries it on fast by once
+  /// that.
   static final int SLEW = 2000;
 
-  /// What a leader says that does not know the time yet.
+  /// What a leader announces that does not know the time yet.
   static final long UNKNOWN = 0;
 
   private Ballot toldBy = Ballot.NONE;
   private long heardRound;
 
-  /// Before anything is known it is older than any stamp, whatever a monotonic clock begins with.
+  /// Before anything is known: older than any stamp, wherever a monotonic clock begins.
   private long baseMillis = Long.MIN_VALUE / 2;
 
   private long baseAt;
@@ -44,8 +46,8 @@ final class ReplicatedClock {
     gapMillis = rules.restartGapMillis();
   }
 
-  /// The replicated time as this node carries it on; its wall clock, if it never heard of it and
-  /// knows no later stamp.
+  /// The replicated time as this node carries it on; its wall clock if no leader told it the time
+  /// and it knows no later stamp.
   long reading(Time now) {
     var known = carriedOn(now.millis());
     return toldBy.equals(Ballot.NONE) ? Math.max(known, now.wallMillis()) : known;
@@ -56,20 +58,20 @@ final class ReplicatedClock {
     return Math.max(lastStamp, baseMillis + millis - baseAt - 3 * unheard / SLEW);
   }
 
-  /// What the leader of this ballot tells of it: nothing before [#lead]. What it tells is the time,
-  /// so it does not run slower meanwhile.
+  /// The time that the leader of this ballot announces: none before [#lead]. What it announces is
+  /// the replicated time itself, so its own clock does not run slower meanwhile.
   long told(Ballot own, Time now) {
     toldAt = toldBy.equals(own) ? now.millis() : toldAt;
     return toldBy.equals(own) ? reading(now) : UNKNOWN;
   }
 
-  /// The leader that told what it carries on since this node started, itself for one; or
+  /// The leader, possibly this node, whose time this node has carried on since it started; or
   /// [Ballot#NONE].
   Ballot toldBy() {
     return toldBy;
   }
 
-  /// The leader said what it reads. What it said before that, and comes only now, is too old.
+  /// A leader announced its reading. One that was sent earlier and arrives late is ignored.
   void heard(Heartbeat heartbeat, Time now) {
     var ahead = heartbeat.ballot().compareTo(toldBy);
     var newer = ahead > 0 || (ahead == 0 && heartbeat.round() > heardRound);
@@ -80,14 +82,14 @@ final class ReplicatedClock {
     }
   }
 
-  /// A proposal with this stamp is decided: no later one may be stamped earlier, and the time was
-  /// this far when it was stamped.
+  /// A proposal with this stamp is decided: no later one may carry an earlier stamp, and the
+  /// replicated time had reached this one.
   void decided(Proposal proposal, Time now) {
     decidedStamp = Math.max(decidedStamp, proposal.stampMillis());
     proposed(proposal, now);
   }
 
-  /// This node proposes it as a leader: as long as it leads, that is as if it were decided.
+  /// This node proposes it as the leader: as long as it leads, that is as good as decided.
   void proposed(Proposal proposal, Time now) {
     if (proposal.stampMillis() > carriedOn(now.millis())) {
       baseMillis = proposal.stampMillis();
@@ -95,12 +97,14 @@ final class ReplicatedClock {
     }
   }
 
-  /// This node now stamps, and knows all that was decided before its own ballot.
+  /// From now on this node stamps; it knows everything that was decided before its own ballot.
   ///
   /// @param promises of an electing quorum
-  /// @param adopted the latest stamp of what this node is to propose first; 0 if there is none
-  /// @param since the last of them came
-  /// @return by how much the wall clocks are further ahead than what was added; 0 if they are not
+  /// @param adopted the latest stamp among the adopted values that it proposes first; 0 if there is
+  ///   none
+  /// @param since when the last of the promises came in
+  /// @return by how much the wall clocks are ahead of where the replicated time begins; 0 if they
+  ///   are not
   long lead(Ballot ballot, Collection<Promise> promises, long adopted, long since, Time now) {
     lastStamp = decidedStamp;
     var latest = promises.stream().map(Promise::toldBy).reduce(toldBy, maxBy(naturalOrder()));
@@ -115,7 +119,7 @@ final class ReplicatedClock {
     return resumed ? lowest - most : 0;
   }
 
-  /// A stamp for a batch: never less than any before.
+  /// A stamp for a batch: never below an earlier one.
   long stamp(Time now) {
     slew(now);
     lastStamp = reading(now);

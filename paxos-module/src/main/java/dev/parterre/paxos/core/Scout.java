@@ -26,18 +26,18 @@ record Scout(Ballot ballot, long startedAt, Map<NodeId, Promise> promises) {
     }
   }
 
-  /// Whether an electing quorum of each membership promised. Promised is promised for all slots, so
-  /// this may be asked again when a further membership is known to rule some of them.
+  /// Whether an electing quorum of each membership promised. A promise covers all slots, so this
+  /// may be asked again when it becomes known that another membership decides some of them.
   boolean isElectedBy(Collection<Membership> rulings) {
     return rulings.stream().allMatch(it -> it.electing().isMetBy(promises.keySet()));
   }
 
-  /// Up to here somebody knows all to be decided: nothing is proposed there.
+  /// Everything up to here is known to be decided by one of them: nothing is proposed there.
   Slot decided() {
     return promises.values().stream().map(Promise::decided).reduce(Slot.NONE, Slot::max);
   }
 
-  /// Who can teach all of [#decided].
+  /// The node that can send all decisions up to [#decided].
   NodeId teacher() {
     return promises.entrySet().stream()
         .max(comparing(entry -> entry.getValue().decided()))

@@ -7,17 +7,19 @@ import java.util.List;
 /// What a replica knows from the start.
 ///
 /// @param incarnation differs at every start of the node
-/// @param contacts whom it asks while it does not know who the members are
+/// @param contacts whom a node that is not a member asks
 /// @param windowSlots slots that may be open after the last decided one
-/// @param batchCommands at most so many commands in a slot
-/// @param batchBytes of the commands in a slot; a larger command has a slot for itself
-/// @param pendingCommands a leader queues no more than this; what is forwarded beyond is dropped
-/// @param pendingBytes of the commands that a leader queues, likewise
+/// @param batchCommands the most commands in one slot
+/// @param batchBytes the most bytes of commands in one slot; a larger command has a slot to itself
+/// @param pendingCommands the most commands that a leader queues; what is forwarded beyond that is
+///   dropped
+/// @param pendingBytes the most bytes of commands that a leader queues, likewise
 /// @param heartbeatMillis between two heartbeats of an idle leader
-/// @param silenceMillis a leader not heard for so long, and up to half as long again, is missed
-/// @param resendMillis an unanswered message is sent again after so long
-/// @param tickMillis while the state machine waits for a time, so much replicated time at most
-///   passes without being durable
+/// @param silenceMillis a leader that was not heard for this long, and up to half as long again, is
+///   missed
+/// @param resendMillis an unanswered message is resent after this long
+/// @param tickMillis while the state machine waits for a time, at most this much replicated time
+///   passes without being made durable
 public record Settings(
     NodeId self,
     long incarnation,

@@ -6,15 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// The commands that this node's callers wait for: passed to whoever leads, again to the next
-/// leader, until they are decided or the caller waits no longer.
+/// The commands that this node's callers wait for: passed to the leader, and again to the next one,
+/// until they are decided or the caller no longer waits.
 final class Submissions {
 
   private record Waiting(Command command, long sentAt) {}
 
   private static final long NEVER = Long.MIN_VALUE;
 
-  /// A slow link; on two of them a command is brought to the leader, and from it to a quorum.
+  /// The throughput of a slow link. A command crosses two: to the leader, and from there to a
+  /// quorum.
   private static final int BYTES_PER_MILLI = 1000;
 
   private final int resendMillis;
@@ -23,7 +24,8 @@ final class Submissions {
   private Ballot sentTo = Ballot.NONE;
   private long checkedAt = NEVER;
 
-  /// @param resendMillis a small command not decided so long after it was sent may have been lost
+  /// @param resendMillis a small command that is not decided this long after it was sent may have
+  ///   been lost
   Submissions(int resendMillis) {
     this.resendMillis = resendMillis;
   }
@@ -38,7 +40,7 @@ final class Submissions {
     fresh.remove(id);
   }
 
-  /// The connection to the leader broke, with whatever was on its way.
+  /// The connection to the leader broke, and what was on its way is lost.
   void lost() {
     sentTo = Ballot.NONE;
   }
@@ -48,8 +50,8 @@ final class Submissions {
     return each == null || each.sentAt != NEVER;
   }
 
-  /// What the leader of `ballot` has to be given now: the fresh ones; all, if it is another leader
-  /// than before; and those that it seems to have lost.
+  /// What the leader of `ballot` has to be sent now: the fresh commands, and those that seem to be
+  /// lost; all of them if it is a new leader.
   List<Command> toSend(Ballot ballot, long nowMillis) {
     var all = !ballot.equals(sentTo);
     if (!all && nowMillis < deadline()) {

@@ -17,13 +17,14 @@ import org.jspecify.annotations.Nullable;
 /// Whom this node follows, and when it may try to take over.
 ///
 /// A leader is missed when its connection breaks, or when it is silent for longer than a random
-/// patience. Before this node raises a ballot it canvasses: only when an electing quorum misses the
-/// leader, too, it stands itself; so a node that merely lost touch, or comes back, disturbs nobody.
-/// The random patience is the randomised back-off that lets duelling leaders settle (*PMMC*, 3).
+/// patience. Before this node raises a ballot it canvasses: it runs for election only when an
+/// electing quorum misses the leader, too, so that a node that merely lost its connections, or
+/// comes back, disturbs nobody. The random patience is the randomised back-off that lets duelling
+/// leaders settle (*PMMC*, 3).
 final class Succession {
 
-  /// So often a node lets another go first before it stops caring: a lost message, or a link that
-  /// carries nothing one way, delays an election only a little.
+  /// How often a node lets another go first: a lost message, or a link that works in one direction
+  /// only, then delays an election only a little.
   private static final int DEFERRALS_MAX = 3;
 
   private static final long NEVER = Long.MIN_VALUE;
@@ -51,7 +52,8 @@ final class Succession {
     this.random = random;
   }
 
-  /// Nobody was heard yet: waits a little, so that not all replicas of a new cluster stand at once.
+  /// Nobody was heard yet: waits a little, so that not all replicas of a new cluster run for
+  /// election at once.
   void start(long nowMillis) {
     impatientAt = nowMillis + upTo(settings.heartbeatMillis());
     leaderlessSince = nowMillis;
@@ -61,17 +63,18 @@ final class Succession {
     return leader;
   }
 
-  /// Whom this node follows, if it is another.
+  /// The leader that this node follows, unless that is this node itself.
   @Nullable NodeId otherLeader() {
     return leader == null || leader.equals(settings.self()) ? null : leader;
   }
 
-  /// Who hears the leader in place of this node; null if it hears it itself, or knows none.
+  /// The peer that relays between this node and the leader; null if this node hears the leader
+  /// itself, or knows none.
   @Nullable NodeId reliedOn() {
     return reliedOn;
   }
 
-  /// Whether nobody is known to lead, for longer than a change of leaders takes.
+  /// Whether no leader has been known for longer than a change of leaders takes.
   boolean isLeaderless(long nowMillis) {
     return leader == null && nowMillis - leaderlessSince >= 2L * settings.silenceMillis();
   }
@@ -81,7 +84,7 @@ final class Succession {
     return ballot;
   }
 
-  /// The leader of this ballot lives.
+  /// The leader of this ballot is alive.
   ///
   /// @return whether the connection to it had broken
   boolean heard(Turn turn, Ballot ballot, String why) {
@@ -99,16 +102,17 @@ final class Succession {
     impatientAt = heardAt + settings.silenceMillis() + upTo(settings.silenceMillis() / 2);
   }
 
-  /// A part of a large message of this peer came in; or this node itself stood still, and its own
-  /// pause is nobody's silence.
+  /// Part of a large message from this peer came in; or this node itself stood still, so that its
+  /// own pause must not count as the leader's silence.
   void lives(Turn turn, NodeId peer) {
     if (peer.equals(otherLeader()) && !broken) {
       waitAnew(turn);
     }
   }
 
-  /// A peer hears the leader, which this node misses alone: it relies on that peer, and asks again
-  /// while it has to. A connection that has just broken says more than what others heard before.
+  /// A peer hears the leader that this node misses: this node relies on that peer, and asks again
+  /// as long as it has to. A connection that has just broken says more than what others heard
+  /// before.
   void told(Turn turn, NodeId from, Follows follows) {
     var stale = ballot.isAbove(follows.ballot()) && !ballot.node().equals(settings.self());
     var deaf = leader == null || reliedOn != null || isMissed(turn.millis());
@@ -122,7 +126,7 @@ final class Succession {
     }
   }
 
-  /// A promise was given: its candidate shall have the time to use it.
+  /// This node promised a ballot, and gives its candidate time to win.
   void granted(Turn turn, Ballot ballot) {
     grantedUntil = turn.millis() + 2L * settings.resendMillis();
     impatientAt = grantedUntil + upTo(settings.silenceMillis());
@@ -131,7 +135,7 @@ final class Succession {
     }
   }
 
-  /// The connection to a peer broke. If it leads, no silence has to be waited for.
+  /// The connection to a peer broke. If that peer leads, there is no need to wait for its silence.
   void unreachable(Turn turn, NodeId peer) {
     if (peer.equals(leader) && !broken) {
       broken = true;
@@ -140,15 +144,15 @@ final class Succession {
     }
   }
 
-  /// This node led, or tried to, and does no longer.
+  /// This node led, or ran for election, and has stopped.
   void resign(Turn turn, String why) {
     impatientAt = turn.millis() + settings.silenceMillis() + upTo(settings.silenceMillis());
     follow(turn, null, ballot, why);
   }
 
-  /// Canvasses when patience has ended; again and again while nobody is heard. A round goes on for
-  /// a silence, however often it is asked: far away an answer takes longer than this node waits
-  /// before it asks again.
+  /// Canvasses when this node's patience has run out, and again and again while no leader is heard.
+  /// A round lasts for a silence, however often it is asked: over long distances an answer takes
+  /// longer than this node waits before it asks again.
   ///
   /// @param decided how far this node knows the log to be decided
   void tick(Turn turn, Slot decided, List<NodeId> peers) {
@@ -168,19 +172,19 @@ final class Succession {
     turn.sendAll(peers, new Canvass(round, decided));
   }
 
-  /// Whose connection broke is gone: the others only have to notice it, too.
+  /// A leader whose connection broke is gone: the others only have to notice it, too.
   private long untilNextCanvass() {
     var patience = broken ? settings.heartbeatMillis() / 5 : settings.heartbeatMillis();
     return patience + upTo(patience);
   }
 
-  /// Another node asks whether the leader is missed. One that would have to learn more than a
-  /// window before it could propose gets no answer: somebody better will ask, this node for one. Of
-  /// two that ask at once the one that knows more goes first, or else the lower id; who let another
-  /// go first does not stand itself for a while.
+  /// Another node asks whether this one misses the leader, too. One that would have to learn more
+  /// than a window before it could propose gets no answer: a better candidate will ask, for example
+  /// this node. Of two that ask at once, the one that knows more goes first, or else the one with
+  /// the lower id; a node that let another go first does not run itself for a while.
   void canvassed(Turn turn, NodeId from, Canvass canvass, Slot decided) {
     if (from.equals(reliedOn)) {
-      follow(turn, null, ballot, "replica " + from + " misses it");
+      follow(turn, null, ballot, "replica " + from + " no longer hears it");
     }
     if (!isMissed(turn.millis())) {
       if (otherLeader() instanceof NodeId heard && reliedOn == null && !from.equals(heard)) {
@@ -215,7 +219,7 @@ final class Succession {
     }
   }
 
-  /// Electing quorums miss the leader; true once a canvass.
+  /// Whether electing quorums miss the leader; true only once per canvass.
   boolean isCalled(long nowMillis, Collection<Membership> rulings) {
     var quorums = rulings.stream().map(Membership::electing);
     var called = quorums.allMatch(quorum -> quorum.isMetBy(missedBy)) && isMissed(nowMillis);

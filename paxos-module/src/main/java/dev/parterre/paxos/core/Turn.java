@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/// Collects the effects of one step while the roles take their parts in it.
+/// Collects the effects of one step from the roles that take part in it.
 final class Turn {
 
   private final NodeId self;
