@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Applies what is decided to the state, in slot order, and tells whoever waits for it. A slot that
-/// cannot be applied holds it up until that slot is passed over. Only the event loop's thread comes
-/// here.
+/// Applies what is decided to the state, in slot order, and answers whoever waits for it. A slot
+/// that cannot be applied holds it up until that slot is passed over. Used by the event loop's
+/// thread only.
 final class Applier<S extends StateMachine> {
 
   private final PaxosLog log;
@@ -30,12 +30,13 @@ final class Applier<S extends StateMachine> {
   private final Set<Slot> passedOver = new HashSet<>();
   private Slot applied = Slot.NONE;
 
-  /// What this slot decided could not be applied: nothing is, until it is passed over.
+  /// The decision of this slot could not be applied: nothing more is applied until it is passed
+  /// over.
   private @Nullable Slot held;
 
   private boolean released;
 
-  /// @param readBytes of decisions that are read from the log at once
+  /// @param readBytes the most bytes of decisions read from the log at once
   Applier(
       PaxosLog log,
       int readBytes,
@@ -65,7 +66,7 @@ final class Applier<S extends StateMachine> {
     return held;
   }
 
-  /// Makes the state what the newest snapshot holds; null if there is none.
+  /// Restores the state from the newest snapshot; null if there is none.
   Archive.@Nullable Found restore() throws IOException {
     var found = archive.restore();
     if (found != null) {
@@ -79,7 +80,7 @@ final class Applier<S extends StateMachine> {
     digests.applied(applied, state.digest());
   }
 
-  /// Makes the state what a peer's snapshot holds.
+  /// Replaces the state by that of a peer's snapshot.
   void install(Archive.Found found) throws IOException {
     archive.became(found);
     log.installed(found.slot());
@@ -89,13 +90,13 @@ final class Applier<S extends StateMachine> {
     observer.snapshotKept(applied, found.snapshot().bytes(), true);
   }
 
-  /// Applies what the log holds, but first looks through it for what is to be passed over.
+  /// Applies what the log holds, after looking through it for slots to be passed over.
   void catchUp(Slot last) throws IOException {
     readLog(last, this::notePassedOver);
     readLog(last, this::apply);
   }
 
-  /// Hands on each decision after what is applied now.
+  /// Gives the reader each decision after those applied so far.
   void readLog(Slot last, Consumer<Decision> reader) throws IOException {
     for (var next = applied.next(); !next.isAfter(last); ) {
       var decisions = log.read(next, readBytes);
@@ -137,7 +138,7 @@ final class Applier<S extends StateMachine> {
     }
   }
 
-  /// To end for it would not help: the next start would come to the same slot.
+  /// Stopping would not help: after a restart the node would come to the same slot.
   private void hold(Slot slot, Throwable cause) {
     held = slot;
     callers.close();
@@ -152,14 +153,17 @@ final class Applier<S extends StateMachine> {
     }
   }
 
-  /// What is in the state is not known where it was held: it is made anew, without that slot.
+  /// A slot that failed may have left anything in the state, so it is built anew, without that
+  /// slot.
   ///
-  /// @param decided the last slot that is
+  /// @param decided the last slot that is decided
   void release(Slot decided) throws IOException {
     if (released) {
       released = false;
       if (restore() == null) {
-        throw new IOException("a slot is passed over: this replica is to be started again");
+        throw new IOException(
+            "a slot was passed over, and there is no snapshot to begin again from:"
+                + " restart this replica");
       }
       free();
       callers.restored();
@@ -167,8 +171,8 @@ final class Applier<S extends StateMachine> {
     }
   }
 
-  /// Why a directive must not be asked for here; null if it may. What is passed over is lost: only
-  /// where it stands in the way.
+  /// Why a directive must not be asked for at this node; null if it may. Commands that are passed
+  /// over are lost, so only a slot that holds this node up may be.
   @Nullable String objection(Directive directive) {
     if (directive instanceof Directive.PassOver(var slot) && !slot.equals(held)) {
       var where = held == null ? "this replica is held at no slot" : "it is held at slot " + held;
@@ -177,7 +181,7 @@ final class Applier<S extends StateMachine> {
     return null;
   }
 
-  /// The state as it is now, to be kept elsewhere.
+  /// The state as it is now, to be stored elsewhere.
   Backup backup(String clusterId, NodeId self, Memberships memberships) {
     var start = System.nanoTime();
     var head =

@@ -13,10 +13,10 @@ import java.io.IOException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/// Snapshots of the replicated state: when one is due, what is in it, and what may go once it is
-/// durable. The state is captured on the event loop, at once; writing it takes its time elsewhere,
-/// and so does reading one that came from a peer. What fails aside is told and tried again, each
-/// time after twice as long.
+/// Snapshots of the replicated state: when one is due, what is in it, and what may be deleted once
+/// it is durable. The state is captured on the event loop, at once; it is written on another
+/// thread, and so a peer's snapshot is read. What fails there is reported and retried, each time
+/// after twice the pause.
 final class Archive<S extends StateMachine> {
 
   private static final long RETRY_MILLIS = 1_000;
@@ -37,9 +37,9 @@ final class Archive<S extends StateMachine> {
   private int failures;
   private long retryAt = Long.MIN_VALUE;
 
-  /// Told, on whatever thread, how what was done aside ended.
+  /// Told, on any thread, how work on the other thread ended.
   interface Ends {
-    /// @param failure null when it was written
+    /// @param failure null when the snapshot was written
     void written(@Nullable IOException failure);
 
     void read(Found found);
@@ -47,7 +47,7 @@ final class Archive<S extends StateMachine> {
     void notRead(IOException failure);
   }
 
-  /// @param aside runs what would hold up the event loop
+  /// @param aside runs, on another thread, what would hold up the event loop
   Archive(
       PaxosLog log,
       ReplicatedState<S> state,
@@ -63,7 +63,7 @@ final class Archive<S extends StateMachine> {
     this.ends = ends;
   }
 
-  /// What a snapshot holds, read but not yet the state.
+  /// The content of a snapshot that has been read, but is not the state yet.
   record Found(Snapshot snapshot, SnapshotContent content) {
     Slot slot() {
       return snapshot.slot();
@@ -74,7 +74,7 @@ final class Archive<S extends StateMachine> {
     }
   }
 
-  /// Makes the state what the newest snapshot holds; null if there is none.
+  /// Restores the state from the newest snapshot; null if there is none.
   @Nullable Found restore() throws IOException {
     var found = log.snapshots().last() == null ? null : read(log.snapshots(), state);
     if (found != null) {
@@ -83,14 +83,14 @@ final class Archive<S extends StateMachine> {
     return found;
   }
 
-  /// It becomes the state.
+  /// Replaces the state by what was found.
   void became(Found found) throws IOException {
     found.content().state().takePlace();
     slotsSince = 0;
     bytesSince = 0;
   }
 
-  /// Reads the newest snapshot. While it is opened, another may become the newest.
+  /// Reads the newest snapshot. If another becomes the newest while it is opened, reads that.
   static Found read(Snapshots snapshots, ReplicatedState<?> state) throws IOException {
     var last = snapshots.last();
     try (var stream = snapshots.open()) {
@@ -103,8 +103,8 @@ final class Archive<S extends StateMachine> {
     return read(snapshots, state);
   }
 
-  /// The state before the first decision is a snapshot, too: it says who founded the cluster, so
-  /// that from then on nobody's configuration has a say in it.
+  /// The state before the first decision is a snapshot, too: it names the founders of the cluster,
+  /// so that from then on no configuration does.
   void found(Memberships founders) throws IOException {
     write(Slot.NONE, founders, state.capture());
   }
@@ -114,10 +114,10 @@ final class Archive<S extends StateMachine> {
     bytesSince += decision.proposal().bytes();
   }
 
-  /// After a turn: takes a snapshot if one is due, and reads one that was fetched.
+  /// Called after a turn: takes a snapshot if one is due, and reads one that was fetched.
   ///
-  /// @param applied what is in the state
-  /// @param memberships as of that slot; null if the state must not be captured
+  /// @param applied the last slot in the state
+  /// @param memberships as of that slot; null if the state must not be captured now
   void endTurn(Slot applied, @Nullable Memberships memberships, long nowMillis) {
     if (nowMillis < retryAt) {
       return;
@@ -146,7 +146,7 @@ final class Archive<S extends StateMachine> {
     }
   }
 
-  /// What fails here fails before anything is lost: the node goes on without a new snapshot.
+  /// A failure here loses nothing: the node goes on without a new snapshot.
   private void capture(Slot applied, Memberships memberships, long nowMillis) {
     var start = System.nanoTime();
     StateMachine.Capture capture;
@@ -183,9 +183,9 @@ final class Archive<S extends StateMachine> {
     log.snapshots().write(slot, SnapshotContent.of(memberships, capture));
   }
 
-  /// A snapshot was written, or could not be: then the next one may. The log behind it goes, but
-  /// for a tail for peers that are a little behind, and for what follows on a snapshot that one of
-  /// them is fetching.
+  /// A snapshot was written, or failed. If it was written, the log before it is deleted, except for
+  /// a tail for peers that are a little behind, and what follows a snapshot that a peer is
+  /// fetching. If it failed, it is tried again.
   void written(@Nullable IOException failure, Slot applied, long nowMillis) throws IOException {
     writing = false;
     if (failure != null) {
@@ -203,7 +203,7 @@ final class Archive<S extends StateMachine> {
     }
   }
 
-  /// It is tried again.
+  /// Retried after a pause.
   private void failed(IOException failure, long nowMillis) {
     var pause = Math.min(RETRY_MILLIS_MAX, RETRY_MILLIS << Math.min(failures, 10));
     failures++;
@@ -211,12 +211,12 @@ final class Archive<S extends StateMachine> {
     observer.snapshotFailed(failure);
   }
 
-  /// A peer's snapshot is here: it is to be read.
+  /// A peer's snapshot has been fetched, and is to be read.
   void fetched() {
     fetched = true;
   }
 
-  /// It was read; what came meanwhile may be newer.
+  /// It was read; one that was fetched in the meantime may be newer.
   void wasRead() {
     reading = false;
     failures = 0;
@@ -228,13 +228,13 @@ final class Archive<S extends StateMachine> {
     failed(failure, nowMillis);
   }
 
-  /// When there is something to be tried again; what waits for anything else comes with a turn.
+  /// When something has to be retried; whatever waits for anything else is looked at in every turn.
   long deadline(long nowMillis) {
     return (wanted || fetched) && retryAt > nowMillis ? retryAt : Long.MAX_VALUE;
   }
 
-  /// What a peer is to be told that has learned nothing from a slot on: decisions, as far back as
-  /// the log goes, else a snapshot; null if there is nothing yet.
+  /// What a peer is sent that knows nothing from a slot on: decisions if the log goes back that
+  /// far, otherwise an offer of a snapshot; null if there is nothing yet.
   @Nullable Message lesson(Slot from, Slot decided) throws IOException {
     if (log.first().isAfter(from)) {
       return offer();
@@ -243,7 +243,7 @@ final class Archive<S extends StateMachine> {
     return decisions.isEmpty() ? null : new Message.Decided(decisions, decided);
   }
 
-  /// If there is no snapshot, the peer has to wait until there is.
+  /// If there is no snapshot yet, the peer has to wait for one.
   private @Nullable SnapshotOffer offer() {
     var last = log.snapshots().last();
     if (last == null) {

@@ -18,11 +18,12 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/// The whole replicated state at one moment, on its way out of the cluster; [BackupFile] reads it.
+/// The whole replicated state at one moment, to be stored outside the cluster; [BackupFile] reads
+/// it.
 ///
 /// As bytes: a magic number, the format's version, the head, then what a snapshot holds in chunks,
-/// each after its length, an empty chunk, and the SHA-256 of all before. What was cut is missing
-/// its end, so it is never taken for a backup.
+/// each after its length, an empty chunk, and the SHA-256 of everything before. A truncated file
+/// lacks its end, so it is never taken for a backup.
 public final class Backup {
 
   /// "PARTBACK"
@@ -39,14 +40,14 @@ public final class Backup {
     this.content = content;
   }
 
-  /// What a backup says of itself.
+  /// What a backup says about itself.
   ///
   /// @param clusterId and `node`: whose state it was
-  /// @param slot every decision up to this one is in it, and none after
+  /// @param slot every decision up to this slot is in it, and none after it
   /// @param index how many commands were applied
   /// @param digest of the replicated state
   /// @param timeMillis the replicated time
-  /// @param memberships who decided
+  /// @param memberships who the members were
   public record Head(
       String clusterId,
       NodeId node,
@@ -85,7 +86,7 @@ public final class Backup {
     return head;
   }
 
-  /// May be called on any thread, and takes as long as the stream does.
+  /// May be called on any thread; takes as long as the stream does.
   public void writeTo(OutputStream stream) throws IOException {
     var digest = sha256();
     var out = new DataOutputStream(new DigestOutputStream(stream, digest));
@@ -111,7 +112,7 @@ public final class Backup {
     }
   }
 
-  /// Whatever is written becomes one chunk, or several where it is long.
+  /// Turns whatever is written into a chunk, or several if it is long.
   private static final class Chunks extends OutputStream {
 
     private final DataOutputStream out;

@@ -16,17 +16,17 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Objects;
 
-/// A [Backup] as a file. It is read twice: nothing of what it holds is believed before all of it
-/// has the checksum that it was written with.
+/// A [Backup] as a file. It is read twice: nothing in it is used before the checksum over all of it
+/// was found right.
 public final class BackupFile {
 
   private static final int CHECKSUM_BYTES = 32;
 
   private BackupFile() {}
 
-  /// Whether the file is whole and what it holds can be restored.
+  /// Checks that the file is complete and that what it holds can be restored.
   ///
-  /// @param machine an empty one, which becomes what the backup holds
+  /// @param machine an empty one, into which the backup is restored
   /// @throws IOException with a sentence that names the file
   public static <S extends StateMachine> Backup.Head verify(Path file, S machine)
       throws IOException {
@@ -39,7 +39,7 @@ public final class BackupFile {
       var head = readHead(in);
       SnapshotContent.read(new Chunks(in), state).state().takePlace();
       if (state.index() != head.index() || state.digest() != head.digest()) {
-        throw new MalformedException("it holds another state than it was made of");
+        throw new MalformedException("the state in it is not the one that it was made from");
       }
       return head;
     } catch (MalformedException invalid) {
@@ -62,14 +62,14 @@ public final class BackupFile {
         throw new MalformedException("its checksum is wrong");
       }
       if (in.read() >= 0) {
-        throw new MalformedException("it goes on after its end");
+        throw new MalformedException("there are bytes after its end");
       }
     } catch (MalformedException invalid) {
       throw invalid(file, invalid);
     } catch (NoSuchFileException missing) {
       throw new IOException("there is no file " + file, missing);
     } catch (EOFException cut) {
-      throw new IOException("the backup " + file + " is damaged: it was cut", cut);
+      throw new IOException("the backup " + file + " is damaged: its end is missing", cut);
     } catch (IOException failure) {
       throw new IOException(
           "the backup " + file + " cannot be read: " + failure.getMessage(), failure);
@@ -83,7 +83,7 @@ public final class BackupFile {
 
   private static Backup.Head readHead(DataInputStream in) throws IOException, MalformedException {
     if (in.readLong() != Backup.MAGIC) {
-      throw new MalformedException("it does not start as a backup does");
+      throw new MalformedException("it does not begin like a backup");
     }
     Format.checkKnown(in.readByte());
     var length = in.readInt();
@@ -99,7 +99,7 @@ public final class BackupFile {
     return new IOException("the backup " + file + " is damaged: " + reason.getMessage(), reason);
   }
 
-  /// The content of all chunks; what follows the empty one is left to whoever reads on.
+  /// The content of all chunks; what follows the empty one is left in the stream.
   private static final class Chunks extends InputStream {
 
     private final DataInputStream in;

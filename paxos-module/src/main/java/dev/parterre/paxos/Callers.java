@@ -15,13 +15,13 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Who waits at this node for an outcome or a read, each until its deadline. Only the event loop's
-/// thread comes here.
+/// The callers that wait at this node for an outcome or a read, each until its deadline. Used by
+/// the event loop's thread only.
 final class Callers<S extends StateMachine> {
 
   private record Waiter(Command command, CompletableFuture<Reply> reply, long deadline) {}
 
-  /// Waits with a question, until the state has come far enough or the deadline has.
+  /// A read that waits until the state is recent enough, or its deadline has passed.
   private static final class Reader<S extends StateMachine> {
     final Consistency consistency;
 
@@ -31,7 +31,7 @@ final class Callers<S extends StateMachine> {
     final Query<S, ?> query;
     final long deadline;
 
-    /// What has to be applied, once the leader has told.
+    /// The slot that has to be applied first, once the leader has named it.
     @Nullable Slot slot;
 
     Reader(Consistency consistency, long number, Query<S, ?> query, long deadline) {
@@ -42,7 +42,7 @@ final class Callers<S extends StateMachine> {
     }
   }
 
-  /// A question to the state and where its answer goes.
+  /// A question to the state, and the future that gets its answer.
   record Query<S extends StateMachine, R>(
       Function<? super S, R> function, CompletableFuture<Answer<R>> answer) {
 
@@ -71,8 +71,8 @@ final class Callers<S extends StateMachine> {
   private long lastRead;
   private long waitingBytes;
 
-  /// @param waitingMax callers, and as many readers, that may wait at once
-  /// @param waitingBytesMax of the commands that may wait at once
+  /// @param waitingMax how many callers, and as many readers, may wait at once
+  /// @param waitingBytesMax the most bytes of commands that may wait at once
   Callers(ReplicatedState<S> state, int waitingMax, long waitingBytesMax, long deadlineMillis) {
     this.state = state;
     this.waitingMax = waitingMax;
@@ -80,7 +80,7 @@ final class Callers<S extends StateMachine> {
     this.deadlineMillis = deadlineMillis;
   }
 
-  /// @return what the replica is to be given: nothing, if the caller could be answered
+  /// @return the input for the replica; null if the caller could be answered
   @Nullable Input submitted(Command command, CompletableFuture<Reply> reply, long nowMillis) {
     var known = closed ? null : state.remembered(command.id());
     if (known != null) {
@@ -101,7 +101,7 @@ final class Callers<S extends StateMachine> {
     return null;
   }
 
-  /// @return what the replica is to be given: nothing, if the read could be answered or refused
+  /// @return the input for the replica; null if the read could be answered or refused
   @Nullable Input asked(Consistency consistency, Query<S, ?> query, long nowMillis) {
     if (closed || readers.size() >= waitingMax) {
       query.refuse();
@@ -118,7 +118,7 @@ final class Callers<S extends StateMachine> {
     };
   }
 
-  /// What the state holds may be half of something: nobody is told of it until [#open].
+  /// The state may be half changed: nobody sees it until [#open].
   void close() {
     closed = true;
     readers.forEach(reader -> reader.query.refuse());
@@ -129,7 +129,7 @@ final class Callers<S extends StateMachine> {
     closed = false;
   }
 
-  /// A command was applied, or had been: its caller, if it waits here, is told.
+  /// A command was applied, now or before: its caller, if it waits here, is answered.
   void applied(Command command, @Nullable Remembered remembered) {
     var waiter = waiting.remove(command.id());
     if (waiter != null) {
@@ -139,8 +139,7 @@ final class Callers<S extends StateMachine> {
     }
   }
 
-  /// Another replica's state took the place of this node's own: commands may have been applied in
-  /// it that were not seen to be.
+  /// Another state replaced this node's own: it may hold the outcomes of commands that wait here.
   void restored() {
     for (var waiter : List.copyOf(waiting.values())) {
       var known = state.remembered(waiter.command.id());
@@ -169,10 +168,11 @@ final class Callers<S extends StateMachine> {
     }
   }
 
-  /// After a turn: answers the readers whose state has come, and those whose time has.
+  /// Called after a turn: answers the reads for which the state is recent enough, and those whose
+  /// deadline has passed.
   ///
-  /// @param mayTakeEffect whether a command has left this node
-  /// @param abandoned told of each command whose caller waits no longer
+  /// @param mayTakeEffect whether a command has left this node, so that it may still take effect
+  /// @param abandoned told of each command whose caller no longer waits
   void endTurn(
       Slot applied,
       long nowMillis,
@@ -190,7 +190,7 @@ final class Callers<S extends StateMachine> {
     }
   }
 
-  /// Nobody leads: who can still be told that nothing happened is told so now.
+  /// Nobody leads: refuses what has certainly not taken effect.
   void refuse(Predicate<CommandId> mayTakeEffect, Consumer<CommandId> abandoned) {
     for (var waiter : List.copyOf(waiting.values())) {
       var id = waiter.command.id();
@@ -230,14 +230,14 @@ final class Callers<S extends StateMachine> {
     return ready || nowMillis >= reader.deadline;
   }
 
-  /// When the next of them has waited long enough.
+  /// The earliest deadline.
   long deadline() {
     var write = byDeadline.isEmpty() ? Long.MAX_VALUE : byDeadline.peek().deadline;
     var read = readers.isEmpty() ? Long.MAX_VALUE : readers.peek().deadline;
     return Math.min(write, read);
   }
 
-  /// The node stops: nobody waits in vain.
+  /// The node stops: answers everyone who waits.
   void dismiss() {
     waiting.values().forEach(waiter -> waiter.reply.complete(new Reply.OutcomeUnknown()));
     readers.forEach(reader -> reader.query.refuse());

@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 
-/// When states are compared, with whom, and what becomes of it. Only the event loop's thread comes
-/// here.
+/// When states are compared, with whom, and with what consequence. Used by the event loop's thread
+/// only.
 final class Comparison {
 
-  /// As often as nodes greet one another.
+  /// As often as nodes greet each other.
   private static final long HEARTBEATS = 5;
 
   private final NodeId self;
@@ -31,7 +31,7 @@ final class Comparison {
     return nowMillis - comparedAt >= everyMillis;
   }
 
-  /// What the members are to be told of this node's state.
+  /// What the members are to be told about this node's state.
   List<Envelope> toTell(Collection<NodeId> members, long nowMillis) {
     comparedAt = nowMillis;
     var slot = digests.toTell();
@@ -45,9 +45,9 @@ final class Comparison {
         .toList();
   }
 
-  /// Judges what the members told of their states.
+  /// Judges what the members told about their states.
   ///
-  /// @throws IOException when the majority of them has another than this node
+  /// @throws IOException when the majority of them has a different state than this node
   void judge(Collection<NodeId> members) throws IOException {
     var verdict = digests.judge(members);
     if (verdict == null) {
@@ -56,9 +56,9 @@ final class Comparison {
     verdict.apart().forEach(peer -> observer.apart(peer, verdict.slot()));
     if (verdict.outvoted()) {
       throw new IOException(
-          "the state after slot %s is not the one that the majority of the members has"
+          "after slot %s the state of this replica differs from that of the majority of the members"
                   .formatted(verdict.slot())
-              + ": this replica must be replaced");
+              + ": it is wrong here, and this replica must be replaced");
     }
   }
 }

@@ -1,15 +1,15 @@
 package dev.parterre.paxos;
 
-/// How fresh the state must be that a query is asked of.
+/// How recent the state must be that a query is run against.
 public sealed interface Consistency {
 
-  /// It holds every command that was acknowledged anywhere before the question.
+  /// The state holds every command that was acknowledged anywhere before the query.
   record Linearizable() implements Consistency {}
 
-  /// This node's own state, as soon as it has applied so many commands; it may be old.
+  /// This node's own state, as soon as it has applied this many commands; it may be old.
   record AtLeast(long index) implements Consistency {}
 
-  /// This node's own state as it is, which may be old.
+  /// This node's own state as it is; it may be old.
   static Consistency local() {
     return new AtLeast(0);
   }

@@ -10,14 +10,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Compares this node's state with what the others say of theirs. Those who apply under load tell
-/// the same slots, every [#STEP]; those who rest, the last.
+/// Compares this node's state with what the others say about theirs. Under load, all nodes tell the
+/// digests of the same slots, every [#STEP]; idle ones tell that of the last slot.
 final class Digests {
 
   private static final int STEP = 256;
   private static final int SLOTS = 4 * STEP;
 
-  /// Slots of which it is kept what others said: far more than can come between two tellings.
+  /// Slots for which the digests of others are kept: far more than can come between two rounds.
   private static final int HEARD_SLOTS_MAX = 64;
 
   private final long[] slots = new long[SLOTS];
@@ -28,9 +28,9 @@ final class Digests {
   private Slot lastAsked = Slot.NONE;
   private Slot told = Slot.NONE;
 
-  /// What a slot's comparison comes to.
+  /// The result of comparing a slot.
   ///
-  /// @param apart who says otherwise and was not known to
+  /// @param apart the peers that are newly found to differ
   /// @param outvoted whether more than half of the members agree on another state than this node's
   record Verdict(Slot slot, Set<NodeId> apart, boolean outvoted) {}
 
@@ -48,7 +48,7 @@ final class Digests {
     return slots[at(slot)] == slot.number() && !slot.equals(Slot.NONE) ? digests[at(slot)] : null;
   }
 
-  /// The state to be told now; null if there is nothing new.
+  /// The slot whose digest is to be told now; null if there is nothing new.
   @Nullable Slot toTell() {
     var resting = last.equals(lastAsked);
     lastAsked = last;
@@ -60,7 +60,7 @@ final class Digests {
     return next;
   }
 
-  /// Of one that [#toTell] gave.
+  /// The digest of a slot that [#toTell] returned.
   long of(Slot slot) {
     return digests[at(slot)];
   }
@@ -72,10 +72,10 @@ final class Digests {
     }
   }
 
-  /// Judges what was heard of slots up to the one that this node told last: who is outvoted stops,
-  /// and the others shall know by then what it made of that slot.
+  /// Judges what was heard about slots up to the one that this node told last: a node that is
+  /// outvoted stops, and by then the others must know its digest of that slot.
   ///
-  /// @return the worst; null if nothing is known to differ that did not before
+  /// @return the worst; null if no new difference was found
   @Nullable Verdict judge(Collection<NodeId> members) {
     Verdict worst = null;
     for (var said : heard.headMap(told, true).entrySet()) {

@@ -3,12 +3,12 @@ package dev.parterre.paxos;
 /// What became of a directive that was asked for.
 public sealed interface DirectiveReply {
 
-  /// It is decided and was obeyed here; or it had been.
+  /// It is decided, and has been applied here, now or before.
   record Done() implements DirectiveReply {}
 
-  /// Nothing was done, for a reason in a sentence.
+  /// Nothing was done; the reason is a sentence.
   record Refused(String reason) implements DirectiveReply {}
 
-  /// Nobody answered in time. To ask again is safe.
+  /// Nobody answered in time. Asking again is safe.
   record OutcomeUnknown() implements DirectiveReply {}
 }

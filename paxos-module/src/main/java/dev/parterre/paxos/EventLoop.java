@@ -29,7 +29,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The one thread's way through a node: take what waits, step the replica, disk, wire, machine.
+/// What a node's one thread does in each turn: take what waits, step the replica, then disk, wire
+/// and state machine, in this order.
 ///
 /// A thread calls [#turn] in production; the simulation calls it by hand. What other threads want
 /// goes through the [#reception].
@@ -65,19 +66,20 @@ public final class EventLoop<S extends StateMachine> {
   private boolean unforced;
   private int unforcedRecords;
 
-  /// Who decides from the next slot on.
+  /// The members from the next slot to be applied on.
   private record Known(Memberships memberships, Slot next) {}
 
-  /// What a node stands on.
+  /// What a node runs on.
   ///
-  /// @param seed of the replica's random patience
-  /// @param aside runs what would hold up the event loop
+  /// @param seed for the replica's random patience
+  /// @param aside runs, on another thread, what would hold up the event loop
   public record Ground(
       PaxosLog log, Supplier<Time> clock, long seed, Executor aside, NodeObserver observer) {}
 
-  /// Recovers a node from its snapshot and its log: applies all that the log knows to be decided.
+  /// Recovers a node from its snapshot and its log: applies everything that the log knows to be
+  /// decided.
   ///
-  /// @param founders who decides as long as there is no snapshot that says it
+  /// @param founders the members, as long as there is no snapshot that names them
   public EventLoop(
       Settings settings,
       NodeConfiguration.Limits limits,
@@ -110,7 +112,7 @@ public final class EventLoop<S extends StateMachine> {
     known = known();
   }
 
-  /// Of the commands that may wait at once.
+  /// The most bytes of commands that may wait at once.
   private static long waitingBytes(NodeConfiguration.Limits limits) {
     return limits.commandBytes() + (long) limits.windowSlots() * limits.batchBytes();
   }
@@ -140,20 +142,20 @@ public final class EventLoop<S extends StateMachine> {
     return reception;
   }
 
-  /// @param listener told who the members are, now and whenever others are; must not block
+  /// @param listener told who the members are, now and after each change; must not block
   void tellMembers(Consumer<Memberships> listener) {
     members.tell(listener, replica.memberships());
   }
 
-  /// Where envelopes go from now on.
+  /// Sets where envelopes go from now on.
   public void connect(Transport transport) {
     this.transport = transport;
     members.connect(transport, replica.memberships(), replica.decided());
   }
 
-  /// Takes everything that waits, and does what follows from it.
+  /// Takes everything that waits, and carries out what follows from it.
   ///
-  /// @throws IOException when the log failed: the node must not take another turn
+  /// @throws IOException when the log failed: there must not be another turn
   public void turn() throws IOException {
     var now = clock.get();
     var effects = replica.step(now, takeWhatWaits(now));
@@ -258,7 +260,7 @@ public final class EventLoop<S extends StateMachine> {
     return new Relays.Course(replica.leader(), replica.reliedOn(), members, clock.get().millis());
   }
 
-  /// Goes before all else that came in: decisions that come with it are older, or follow on it.
+  /// Comes before all other inputs: decisions that came in with it are either older or follow it.
   private void install(Archive.Found found, List<Input> inputs) throws IOException {
     archive.wasRead();
     if (!found.slot().isAfter(applied()) && replica.memberships().areKnown()) {
@@ -269,7 +271,7 @@ public final class EventLoop<S extends StateMachine> {
     applier.catchUp(replica.decided());
   }
 
-  /// The replica has those who lead found rules where there are none.
+  /// Tells the replica which rules the state goes by, or with which ones it is to be founded.
   private void tellRules(List<Input> inputs) {
     var rules = state.isFounded() ? state.rules() : limits.rules();
     if (!rules.equals(told) || founded != state.isFounded()) {
@@ -279,8 +281,8 @@ public final class EventLoop<S extends StateMachine> {
     }
   }
 
-  /// A message to this node itself takes the next turn; its own vote, too, counts only when it is
-  /// on disk.
+  /// A message to this node itself is taken in the next turn, so that its own vote, too, counts
+  /// only when it is on disk.
   private void send(List<Envelope> envelopes) {
     var abroad = new ArrayList<Envelope>(envelopes.size());
     var course = course();
@@ -296,7 +298,7 @@ public final class EventLoop<S extends StateMachine> {
     }
   }
 
-  /// Appends, and forces what others will rely on. One force for all that the turn wrote.
+  /// Appends, and forces what others will rely on: one force for everything that the turn wrote.
   private void write(Effects effects) throws IOException {
     if (!effects.writes().isEmpty()) {
       log.append(effects.writes());
@@ -372,7 +374,7 @@ public final class EventLoop<S extends StateMachine> {
     }
   }
 
-  /// Answers whoever has waited long enough, and asks once more for what may have been lost.
+  /// Answers callers whose deadline has passed, and asks again for what may have been lost.
   private void tellWhoWaits(Time now) {
     callers.endTurn(applied(), now.millis(), replica::mayTakeEffect, this::abandon);
     if (replica.isLeaderless(now)) {
@@ -399,12 +401,12 @@ public final class EventLoop<S extends StateMachine> {
     }
   }
 
-  /// How far decisions are applied.
+  /// The last slot that has been applied.
   public Slot applied() {
     return applier.applied();
   }
 
-  /// Waits until something is there to be done.
+  /// Waits until there is something to do.
   void await() {
     var now = clock.get().millis();
     var until = deadline();
@@ -418,7 +420,7 @@ public final class EventLoop<S extends StateMachine> {
     mailbox.wake();
   }
 
-  /// When the next turn is due although nothing comes in; monotonic milliseconds.
+  /// When the next turn is due even if nothing comes in; monotonic milliseconds.
   public long deadline() {
     var now = clock.get();
     return loopback.isEmpty() ? earliest(now) : now.millis();
@@ -429,20 +431,20 @@ public final class EventLoop<S extends StateMachine> {
     return Math.min(replica.deadline(now), Math.min(asked, archive.deadline(now.millis())));
   }
 
-  /// What speaks against a change as far as this node knows; asked on any thread.
+  /// Why a change would be refused, as far as this node knows; may be called on any thread.
   Change.@Nullable Objection objection(Change change) {
     var now = known;
     return now.memberships.objection(now.next, change);
   }
 
-  /// Who founded the cluster, as far as this node knows; asked on any thread.
+  /// The founders of the cluster, as far as this node knows; may be called on any thread.
   Founders founders() {
     return known.memberships.founders();
   }
 
-  /// Ends all waiting, for whoever stops the loop.
+  /// Answers everyone who waits. Called when the loop has ended.
   ///
-  /// @return how the node ended
+  /// @return the last status of the node
   Status dismissCallers() {
     var last = status(clock.get());
     reception.dismiss(last);

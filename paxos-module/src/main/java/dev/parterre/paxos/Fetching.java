@@ -7,12 +7,12 @@ import dev.parterre.paxos.snapshot.Snapshots;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// Which snapshot of which peer this node fetches while it is behind, and is offered one after
-/// another. Confined to the event loop.
+/// Chooses which snapshot of which peer this node fetches, while it is behind and is offered one
+/// after another. Used by the event loop's thread only.
 final class Fetching {
 
-  /// A transfer that brought nothing between so many offers is given up for a newer snapshot:
-  /// offers come as long as some link works.
+  /// A transfer that brought nothing over so many offers is given up for a newer snapshot: offers
+  /// come in as long as any link works.
   private static final int STALLED_OFFERS = 5;
 
   private final Snapshots snapshots;
@@ -21,16 +21,17 @@ final class Fetching {
   private int stalled;
   private boolean lost;
 
-  /// @param peer has that snapshot
+  /// @param peer the node that has that snapshot
   record Offer(NodeId peer, Snapshot snapshot) {}
 
   Fetching(Snapshots snapshots) {
     this.snapshots = snapshots;
   }
 
-  /// What to fetch now that this is offered: what was begun before, and from there, as long as
-  /// something of it comes in. A peer that takes snapshots faster than one can be fetched would
-  /// otherwise never be caught up with; nor would several peers that offer a different one each.
+  /// What to fetch, now that this is offered: the transfer that was begun before is continued as
+  /// long as bytes come in. Otherwise this node could never catch up with a peer that takes
+  /// snapshots faster than one can be fetched, nor with several peers that each offer a different
+  /// one.
   Offer choose(Offer offered, Slot applied) throws IOException {
     var before = begunBefore(offered);
     if (before == null || !before.snapshot.slot().isAfter(applied)) {
@@ -42,7 +43,7 @@ final class Fetching {
     return bytes > 0 && stalled < STALLED_OFFERS && !lost ? before : offered;
   }
 
-  /// A transfer that the last process began goes on at whichever peer offers something.
+  /// A transfer that an earlier process began is continued from whichever peer offers a snapshot.
   private @Nullable Offer begunBefore(Offer offered) throws IOException {
     if (begun == null) {
       var incoming = snapshots.incoming();
@@ -51,7 +52,7 @@ final class Fetching {
     return begun.snapshot.equals(offered.snapshot) ? offered : begun;
   }
 
-  /// That is being fetched now, and nothing else.
+  /// This transfer is under way now, and no other.
   void began(Offer offer) throws IOException {
     if (!offer.equals(begun)) {
       begun = offer;
@@ -61,7 +62,7 @@ final class Fetching {
     }
   }
 
-  /// Its peer no longer has it.
+  /// The peer no longer has the snapshot.
   void gone(Offer offer) {
     lost |= offer.equals(begun);
   }

@@ -25,17 +25,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// Founds a new cluster on the state of an old one: of a [Backup], or of one stopped replica's data
-/// directory, also when the majority is gone for good. Every founder gets a data directory that
-/// holds the same snapshot. Nothing of the old cluster can take part in the new one: it has another
-/// id, and so have its disks.
+/// Founds a new cluster on the state of an old one: from a [Backup], or from one stopped replica's
+/// data directory, even when the majority is lost for good. Every founder gets a data directory
+/// that holds the same snapshot. No replica of the old cluster can take part in the new one: the
+/// cluster has another id, and so have its disks.
 ///
-/// The id tells that, and on what, the cluster was founded. So a founder that was given no such
-/// directory does not begin an empty box office, and founders of different backups never meet.
+/// The id shows that the cluster was restored, and from what. So a founder without such a directory
+/// does not begin with an empty state, and founders from different backups never join each other.
 public final class Founding {
 
-  /// Where the new cluster counts on from: the next multiple. What anybody was told by the old one
-  /// after the backup has a lower index, so nothing new is ever taken for it.
+  /// The new cluster's indexes begin at the next multiple of this. Whatever the old one
+  /// acknowledged after the backup has a lower index, so that nothing new can be mistaken for it.
   static final long INDEX_STEP = 1_000_000_000_000L;
 
   private static final int CLUSTER_ID_MAX = 64;
@@ -61,18 +61,19 @@ public final class Founding {
 
   /// What the new cluster begins with.
   ///
-  /// @param clusterId of the old one
+  /// @param clusterId of the old cluster
   /// @param node whose state it is
-  /// @param slot the last one that is in it
-  /// @param index of the last command that is in it
+  /// @param slot the last slot in it
+  /// @param index of the last command in it
   /// @param timeMillis the replicated time
-  /// @param undecided slots at the end that the replica had accepted, and not learned to be decided
+  /// @param undecided slots at the end that the replica had accepted, but did not know to be
+  ///   decided
   public record Source(
       String clusterId, NodeId node, Slot slot, long index, long timeMillis, int undecided) {}
 
   /// @param machine an empty one
-  /// @param founders where each one's peer port will be reached
-  /// @throws IOException when the file is no whole backup, with one sentence
+  /// @param founders at which addresses their peer ports will be reached
+  /// @throws IOException when the file is not a complete backup, with one sentence
   public static Founding ofBackup(Path file, StateMachine machine, Map<NodeId, URI> founders)
       throws IOException {
     var state = new ReplicatedState<>(machine, NodeObserver.NONE);
@@ -82,15 +83,15 @@ public final class Founding {
     return new Founding(state, source, memberships(founders));
   }
 
-  /// From one replica's snapshot, what its log knows to be decided, and what it had accepted in the
-  /// slots after that. It is the only one left that can be asked, so it is taken for a quorum: of
-  /// what it accepted, the others may have made a decision, and acknowledged it. A leader that was
-  /// elected by its promise would take it up as well, with no-ops in the gaps. A command that was
-  /// never decided may so take effect late, as its caller was told it might.
+  /// Takes one replica's snapshot, what its log knows to be decided, and what it had accepted in
+  /// the slots after that. No other replica is left to be asked, so this one counts as a quorum:
+  /// what it accepted may have been decided and acknowledged by the others. A leader elected by its
+  /// promise would adopt it as well, with no-ops in the gaps. A command that was never decided may
+  /// thus take effect late, as its caller was told it might.
   ///
-  /// @param directory is only read, but for its lock
-  /// @param scratch a place for a copy, which does not exist yet, and is gone afterwards
-  /// @throws RefusedException when a replica runs on it, or it is damaged, with one sentence
+  /// @param directory only read, except for its lock
+  /// @param scratch where a copy is made; must not exist before, and is deleted afterwards
+  /// @throws RefusedException when a replica is running on it, or it is damaged, with one sentence
   public static Founding ofDirectory(
       Path directory, Path scratch, StateMachine machine, Map<NodeId, URI> founders)
       throws IOException {
@@ -137,7 +138,7 @@ public final class Founding {
         recovered.accepted().size());
   }
 
-  /// What was passed over by a later decision is passed over here, too.
+  /// Slots that a later decision passes over are passed over here, too.
   private static void apply(List<Decision> decisions, ReplicatedState<?> state) throws IOException {
     var passedOver = new HashSet<Slot>();
     for (var decision : decisions) {
@@ -154,7 +155,7 @@ public final class Founding {
         }
       } catch (ReplicatedState.Halt failure) {
         throw new IOException(
-            "what slot " + decision.slot() + " decided cannot be applied", failure);
+            "the decision of slot " + decision.slot() + " cannot be applied", failure);
       }
     }
   }
@@ -173,12 +174,12 @@ public final class Founding {
     return founders.latest().contains(node);
   }
 
-  /// What the new cluster counts on from.
+  /// The index from which the new cluster goes on.
   public long nextIndex() {
     return (source.index() / INDEX_STEP + 1) * INDEX_STEP;
   }
 
-  /// An id that no cluster has had.
+  /// A cluster id that was never used before.
   public String newClusterId() {
     var before = RESTORED.matcher(source.clusterId());
     var name = before.matches() ? before.group(1) : source.clusterId();
@@ -186,7 +187,7 @@ public final class Founding {
     return name.substring(0, Math.min(name.length(), CLUSTER_ID_MAX - rest.length())) + rest;
   }
 
-  /// Whether the id is one that [#newClusterId] gave for this very state and these founders.
+  /// Whether the id is one that [#newClusterId] made for this very state and these founders.
   public boolean isFoundingOf(String clusterId) {
     var restored = RESTORED.matcher(clusterId);
     return restored.matches() && restored.group(2).equals(mark);
@@ -206,17 +207,17 @@ public final class Founding {
     return HexFormat.of().formatHex(bytes).substring(0, MARK_DIGITS);
   }
 
-  /// Makes the data directory of one founder: whole, or not at all.
+  /// Makes the data directory of one founder, completely or not at all.
   ///
-  /// @param clusterId one of [#newClusterId], the same for every founder
-  /// @param directory does not exist yet, or is empty
+  /// @param clusterId made by [#newClusterId], the same for every founder
+  /// @param directory must not exist yet, or be empty
   public void writeTo(Path directory, String clusterId, NodeId founder) throws IOException {
     if (!isFoundingOf(clusterId)) {
       throw new IOException(
           "the cluster %s was not founded on this state with these founders".formatted(clusterId));
     }
     if (!hasFounder(founder)) {
-      throw new IOException("replica " + founder + " is none of the founders");
+      throw new IOException("replica " + founder + " is not one of the founders");
     }
     requireEmpty(directory);
     var unfinished = directory.resolveSibling(directory.getFileName() + ".unfinished");
@@ -230,14 +231,14 @@ public final class Founding {
     DataDirectory.move(unfinished, directory);
   }
 
-  /// @throws IOException when something lies there, in one sentence
+  /// @throws IOException when the directory holds anything, with one sentence
   public static void requireEmpty(Path directory) throws IOException {
     if (!Files.exists(directory)) {
       return;
     }
     try (var files = Files.list(directory)) {
       if (files.findAny().isPresent()) {
-        throw new IOException("the directory " + directory + " holds data; it is left as it is");
+        throw new IOException("the directory " + directory + " holds data, and is left as it is");
       }
     }
   }
@@ -252,8 +253,8 @@ public final class Founding {
     }
   }
 
-  /// A founder of a restored cluster begins on the directory that was made for it. On an empty one
-  /// it would found an empty cluster beside the others, or with them.
+  /// A founder of a restored cluster has to start on the directory that was made for it. On an
+  /// empty one it would found an empty cluster.
   static void requireFoundation(NodeConfiguration configuration) throws IOException {
     var directory = configuration.dataDirectory();
     if (RESTORED.matcher(configuration.clusterId()).matches()

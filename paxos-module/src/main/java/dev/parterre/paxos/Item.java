@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// What waits in the mailbox of an event loop.
+/// An item in the mailbox of an event loop.
 sealed interface Item<S extends StateMachine> {
 
-  /// What it holds of memory, roughly, above what each item does.
+  /// Roughly the memory that it holds beyond what every item does.
   default long bytes() {
     return switch (this) {
       case Submission<S>(var command, _) -> command.payload().length;
@@ -42,7 +42,7 @@ sealed interface Item<S extends StateMachine> {
   record DirectiveAsked<S extends StateMachine>(
       Directive directive, CompletableFuture<DirectiveReply> reply) implements Item<S> {}
 
-  /// @param to empty: any other than this node
+  /// @param to empty: any member but this node
   record HandOver<S extends StateMachine>(Optional<NodeId> to, CompletableFuture<Boolean> done)
       implements Item<S> {}
 

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/// Where everything waits that the one event loop is to take. Any thread puts, one thread takes.
+/// Where everything waits for the event loop. Any thread puts items in, one thread takes them out.
 final class Mailbox<T> {
 
   private final int most;
@@ -22,16 +22,16 @@ final class Mailbox<T> {
   private volatile @Nullable Thread parked;
   private volatile boolean closed;
 
-  /// @param most items that may wait; a further one is refused
-  /// @param mostBytes that they may hold together, unless one alone holds more
-  /// @param bytesOf what an item holds of memory; the same each time
+  /// @param most the number of items that may wait; a further one is refused
+  /// @param mostBytes the bytes that they may hold together, unless one alone holds more
+  /// @param bytesOf the memory that an item holds; the same at each call
   Mailbox(int most, long mostBytes, ToLongFunction<T> bytesOf) {
     this.most = most;
     this.mostBytes = mostBytes;
     this.bytesOf = bytesOf;
   }
 
-  /// @return false if it is full or closed
+  /// @return false if the mailbox is full or closed
   boolean offer(T item) {
     var itemBytes = bytesOf.applyAsLong(item);
     var before = bytes.getAndAdd(itemBytes);
@@ -44,7 +44,7 @@ final class Mailbox<T> {
     return add(item);
   }
 
-  /// Takes it although it is full: for what comes seldom and cannot be told again.
+  /// Puts an item in even if the mailbox is full: for what is rare and is not sent again.
   void put(T item) {
     size.incrementAndGet();
     bytes.addAndGet(bytesOf.applyAsLong(item));
@@ -54,11 +54,11 @@ final class Mailbox<T> {
   private boolean add(T item) {
     items.add(item);
     wake();
-    // Who closed it may have looked before the item was there: then it is taken back.
+    // It may have been closed and emptied before the item was added: then the item is taken back.
     return !closed || !items.remove(item);
   }
 
-  /// Nothing more is taken.
+  /// Nothing more is accepted.
   ///
   /// @return what waited
   List<T> close() {
@@ -66,7 +66,7 @@ final class Mailbox<T> {
     return drain();
   }
 
-  /// Everything that waits, in order.
+  /// Takes everything that waits, in order.
   List<T> drain() {
     var drained = new ArrayList<T>();
     var drainedBytes = 0L;
@@ -79,7 +79,7 @@ final class Mailbox<T> {
     return drained;
   }
 
-  /// Waits until something is there, for at most `millis`. May return early.
+  /// Waits until there is an item, for at most `millis`. May return early.
   void await(long millis) {
     parked = Thread.currentThread();
     if (items.isEmpty()) {

@@ -8,7 +8,8 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.function.Consumer;
 
-/// Tells the transport and a listener of the members, whenever others are or those before are gone.
+/// Tells the transport and a listener who the members are, after each change and when it has taken
+/// effect.
 final class MembersNews {
 
   private Transport transport = new Transport.Silent();
@@ -21,7 +22,7 @@ final class MembersNews {
     listener.accept(memberships);
   }
 
-  /// @param decided the last slot that is: whoever decides a later one is to be reached
+  /// @param decided the last slot decided: the members of all later ones are to be reached
   void connect(Transport transport, Memberships memberships, Slot decided) {
     this.transport = transport;
     reach(memberships, decided);
@@ -32,7 +33,7 @@ final class MembersNews {
     listener.accept(memberships);
   }
 
-  /// Once a change rules, those who ruled before it are gone.
+  /// Once a change has taken effect, the members it removed are no longer needed.
   void endTurn(Memberships memberships, Slot decided) {
     var ruling = memberships.areSettled();
     if (ruling && !settled) {

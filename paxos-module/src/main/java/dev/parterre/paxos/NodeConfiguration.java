@@ -15,13 +15,13 @@ import java.util.Map;
 ///
 /// @param clusterId the same on every replica; a data directory of another cluster is refused
 /// @param self this replica's id
-/// @param members where each founder's peer port is reached, this one's included: who decides until
-///   a change of the members is decided. A replica that is not among them learns from them, and
-///   decides with them once it is added. Read at the first start only, except to find the others
-/// @param quorums how many of the founders are enough
+/// @param members the address of each founder's peer port, this one's included. The founders are
+///   the members until a change is decided. A replica that is not among them learns from them, and
+///   becomes a member once it is added. Read at the first start only, except to find the others
+/// @param quorums how many of the founders make a quorum
 /// @param bind where this replica's own peer port listens
 /// @param secret known to all replicas; a stranger's exchange is answered 401
-/// @param dataDirectory this replica's alone; made if it is missing
+/// @param dataDirectory used by this replica alone; created if it is missing
 public record NodeConfiguration(
     String clusterId,
     NodeId self,
@@ -40,9 +40,9 @@ public record NodeConfiguration(
     }
   }
 
-  /// A founder with the usual limits, which listens where the others reach it.
+  /// A founder with the default limits, which listens at the address by which the others reach it.
   ///
-  /// @throws IllegalArgumentException when `self` is none of the members
+  /// @throws IllegalArgumentException when `self` is not one of the members
   public static NodeConfiguration of(
       String clusterId, NodeId self, Map<NodeId, URI> members, String secret, Path dataDirectory) {
     var own = members.get(self);
@@ -61,9 +61,9 @@ public record NodeConfiguration(
         Timing.DEFAULTS);
   }
 
-  /// The members that this replica founds a cluster with; none if it is to join them.
+  /// The members with which this replica founds a cluster; unknown if it is to join them.
   ///
-  /// @throws IllegalArgumentException when the quorums of the two phases need not meet
+  /// @throws IllegalArgumentException when the quorums of the two phases need not intersect
   Memberships founders() {
     if (!members.containsKey(self)) {
       return Memberships.UNKNOWN;
@@ -73,8 +73,8 @@ public record NodeConfiguration(
     return Memberships.foundedBy(quorums.of(addresses));
   }
 
-  /// How many members are enough for each phase of Paxos. Larger than a majority for one, so that
-  /// fewer are enough for the other (*Flexible Paxos*).
+  /// How many members make a quorum in each phase of Paxos. With more than a majority in one phase,
+  /// fewer are enough in the other (*Flexible Paxos*).
   public sealed interface Quorums {
     Quorums MAJORITIES = new Majorities();
 
@@ -87,8 +87,9 @@ public record NodeConfiguration(
       }
     }
 
-    /// @param electing members that elect a leader
-    /// @param accepting members whose disks make a command durable; with `electing` more than all
+    /// @param electing how many members elect a leader
+    /// @param accepting on how many members' disks a command is durable; together with `electing`
+    ///   more than all
     record Sizes(int electing, int accepting) implements Quorums {
       @Override
       public Membership of(Map<NodeId, String> addresses) {
@@ -97,17 +98,18 @@ public record NodeConfiguration(
     }
   }
 
-  /// @param windowSlots slots that a leader keeps open at once
-  /// @param batchCommands at most so many commands in a slot
-  /// @param batchBytes of the commands in a slot; a larger command has a slot for itself
+  /// @param windowSlots how many slots a leader keeps open at once
+  /// @param batchCommands the most commands in one slot
+  /// @param batchBytes the most bytes of commands in one slot; a larger command has a slot to
+  ///   itself
   /// @param commandBytes a larger command is refused
-  /// @param waitingCommands callers that may wait at once; a further one is refused
+  /// @param waitingCommands how many callers may wait at once; a further one is refused
   /// @param outcomes and `outcomeMillis`: see [Rules]; read when a cluster is founded, and from
   ///   then on a part of the replicated state
   /// @param segmentBytes size of a log segment
-  /// @param snapshotSlots so many slots after a snapshot the next one is due
-  /// @param snapshotBytes of commands, likewise
-  /// @param tailSlots so many of the last slots stay in the log for peers that are behind
+  /// @param snapshotSlots after how many slots the next snapshot is due
+  /// @param snapshotBytes after how many bytes of commands, likewise
+  /// @param tailSlots how many of the last slots stay in the log for peers that are behind
   public record Limits(
       int windowSlots,
       int batchCommands,
@@ -121,7 +123,7 @@ public record NodeConfiguration(
       long snapshotBytes,
       int tailSlots) {
 
-    /// Those that a cluster is founded with.
+    /// The rules with which a cluster is founded.
     public Rules rules() {
       return new Rules(outcomes, outcomeMillis, Rules.FIRST.restartGapMillis());
     }
@@ -221,9 +223,10 @@ public record NodeConfiguration(
   }
 
   /// @param heartbeatMillis between two heartbeats of an idle leader
-  /// @param silenceMillis a leader not heard for so long (and up to half as long again) is missed
-  /// @param resendMillis an unanswered message is sent again after so long
-  /// @param deadlineMillis a caller is answered after so long, whatever happened
+  /// @param silenceMillis a leader that was not heard for this long (and up to half as long again)
+  ///   is missed
+  /// @param resendMillis an unanswered message is resent after this long
+  /// @param deadlineMillis a caller is answered after this long, whatever happened
   public record Timing(
       int heartbeatMillis, int silenceMillis, int resendMillis, int deadlineMillis) {
     public static final Timing DEFAULTS = new Timing(100, 800, 250, 5000);

@@ -4,7 +4,8 @@ import dev.parterre.paxos.http.DiskVerdict;
 import dev.parterre.paxos.http.WireListener;
 import dev.parterre.paxos.members.NodeId;
 
-/// Tells a node's observer how it goes with the peers, and the node what they think of its disk.
+/// Tells a node's observer how its connections to the peers fare, and the node what they think of
+/// its disk.
 record NodeListener(NodeObserver observer, Opinions opinions, Runnable wake)
     implements WireListener {
 

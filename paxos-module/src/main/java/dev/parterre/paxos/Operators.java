@@ -10,13 +10,13 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Who waits at this node for a directive, a change of the members or of the leader, each until its
-/// deadline. Only the event loop's thread comes here.
+/// The operators that wait at this node for a directive, a change of the members, or a change of
+/// the leader, each until its deadline. Used by the event loop's thread only.
 final class Operators {
 
   private static final int WAITING_MAX = 16;
 
-  /// @param decided whether it only has to rule yet
+  /// @param decided whether it is decided and only has to take effect
   private record Changing(
       Change change, CompletableFuture<MembershipReply> reply, long deadline, boolean decided) {}
 
@@ -37,7 +37,7 @@ final class Operators {
     this.deadlineMillis = deadlineMillis;
   }
 
-  /// @return false if too many wait: then it is answered, and nothing is to be done
+  /// @return false if too many wait: then it has been answered already
   boolean asked(Change change, CompletableFuture<MembershipReply> reply, long nowMillis) {
     if (changing.size() >= WAITING_MAX) {
       reply.complete(new MembershipReply.OutcomeUnknown());
@@ -67,9 +67,9 @@ final class Operators {
     return true;
   }
 
-  /// What nobody led to be asked, or was lost on its way: to ask again is safe.
+  /// Repeats what found no leader, or was lost on its way: asking again is safe.
   ///
-  /// @param again told of each that is to be asked for once more
+  /// @param again told of each directive that has to be asked for again
   void askAgain(long nowMillis, Consumer<Directive> again) {
     directing.replaceAll(
         each -> {
@@ -81,7 +81,7 @@ final class Operators {
         });
   }
 
-  /// It was decided, and is obeyed here.
+  /// It was decided, and has been applied here.
   void obeyed(Directive directive) {
     answer(new DirectiveReply.Done(), each -> each.directive.equals(directive));
   }
@@ -95,7 +95,8 @@ final class Operators {
     directing.removeIf(whom);
   }
 
-  /// Decided, or refused. Until it rules, those who were members before are still needed.
+  /// The change was decided, or refused. Until it takes effect, the earlier members are still
+  /// needed.
   void ended(Change change, Change.@Nullable Objection objection) {
     if (objection == null) {
       changing.replaceAll(
@@ -118,8 +119,8 @@ final class Operators {
     changing.removeIf(whom);
   }
 
-  /// @param ruling whether what was decided last of the members rules
-  /// @param again told whom to hand over to once more: the first wish may have been lost
+  /// @param ruling whether the last change of the members that was decided has taken effect
+  /// @param again told to whom to hand over, once more: the first request may have been lost
   void endTurn(@Nullable NodeId leader, boolean ruling, long nowMillis, Consumer<NodeId> again) {
     if (ruling) {
       answer(Changing::decided, new MembershipReply.Changed());

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// What the peers say of this node's disk, from its start on. Whoever lost its disk, or got an old
-/// copy of it, has forgotten votes and must not vote; but one peer alone may be mistaken.
+/// What the peers have said about this node's disk since it started. A node that lost its disk, or
+/// got an old copy of it, has forgotten votes and must not vote; but a single peer may be mistaken.
 ///
-/// - A peer's first word counts. Who took this process for the right one before, and objects later,
-///   contradicts itself: the disk cannot have been changed meanwhile.
-/// - It is safe to go on when more peers knew this very disk before this process was started than
-///   object to it. While it is not safe, nothing is said or done; after a while it is over.
+/// - A peer's first opinion counts. One that accepted this process before and objects later
+///   contradicts itself: the disk cannot have been changed in the meantime.
+/// - It is safe to go on when more peers knew this very disk before this process started than
+///   object to it. Until it is safe, nothing is sent or done; after a while, the node stops.
 final class Opinions {
 
   private final long patienceNanos;
@@ -31,7 +31,12 @@ final class Opinions {
       if (verdict == DiskVerdict.OTHER && !disputed) {
         disputed = true;
         disputedSinceNanos = System.nanoTime();
-        clause = "replica " + peer + " refuses this one: " + why + "; it must be replaced";
+        clause =
+            "replica "
+                + peer
+                + " refuses this one: "
+                + why
+                + "; it must be replaced under a new id";
       }
       notifyAll();
     }

@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// What became of each command, in the order in which they were applied, as far back as the rules
-/// have it.
+/// The outcome of each command, in the order in which they were applied, as far back as the rules
+/// say.
 final class Outcomes {
 
   private static final int FAILED = -1;
@@ -29,7 +29,7 @@ final class Outcomes {
     return byId.size();
   }
 
-  /// The index of the last one that was forgotten.
+  /// The index of the last outcome that was forgotten.
   long forgotten() {
     return forgotten;
   }
@@ -39,7 +39,8 @@ final class Outcomes {
     digest += digest(id, remembered);
   }
 
-  /// Only ever with something that takes an index, so that the same index means the same outcomes.
+  /// Called only together with something that takes an index, so that the same index means the same
+  /// outcomes.
   void forget(Rules rules, long timeMillis) {
     for (var eldest = byId.firstEntry();
         eldest != null
@@ -83,7 +84,7 @@ final class Outcomes {
     }
   }
 
-  /// As [#capture] took them, in any format so far: before the third none was known to fail.
+  /// Reads what [#capture] wrote, in any format so far: before the third, no command could fail.
   static Outcomes read(DataInputStream in) throws IOException {
     var outcomes = new Outcomes();
     outcomes.forgotten = in.readLong();
@@ -104,7 +105,7 @@ final class Outcomes {
     }
     var outcome = length < 0 ? new byte[0] : in.readNBytes(length);
     if (outcome.length != length) {
-      throw new IOException("an outcome of " + length + " bytes is cut");
+      throw new IOException("an outcome of " + length + " bytes is truncated");
     }
     return outcome;
   }

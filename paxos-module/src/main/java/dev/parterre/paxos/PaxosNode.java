@@ -36,13 +36,13 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
   /// The JVM's monotonic clock may begin anywhere, also below zero.
   private static final long START_NANOS = System.nanoTime();
 
-  /// A leader queues for so many nodes what may wait at one.
+  /// A leader has room for the waiting commands of this many nodes.
   private static final int PENDING_FACTOR = 3;
 
-  /// So long the others are waited for when a peer objects to this node's disk.
+  /// How long this node waits for the other peers when one objects to its disk.
   private static final int OPINIONS_MILLIS = 3000;
 
-  /// Of replicated time, that a loss of power of all may take.
+  /// How much replicated time may be lost when all replicas lose power.
   private static final int TICK_MILLIS = 1000;
 
   private static final int HAND_OVER_MILLIS = 1000;
@@ -185,7 +185,7 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
   }
 
   /// The event loop's thread. A failed disk or a broken invariant ends it: a node that cannot keep
-  /// its word says nothing more.
+  /// its promises must say nothing more.
   private void run() {
     try {
       while (!stopping) {
@@ -202,7 +202,7 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
     }
   }
 
-  /// A node on a disk that has forgotten what it promised must not promise anything again.
+  /// A node whose disk has forgotten what it promised must not promise anything again.
   private void checkOwned() throws IOException {
     var clause = opinions.objection();
     if (clause != null && !stopping) {
@@ -224,7 +224,7 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
         : reception.submit(command);
   }
 
-  /// Asks the state. `query` runs on the event loop; what it returns must not be a view of the
+  /// Runs a query against the state, on the event loop; what it returns must not be a view of the
   /// state.
   public <R> CompletableFuture<Answer<R>> read(
       Consistency consistency, Function<? super S, R> query) {
@@ -233,7 +233,7 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
         : reception.read(consistency, query);
   }
 
-  /// The whole replicated state at one moment, to be kept elsewhere.
+  /// The whole replicated state at one moment, to be stored elsewhere.
   public CompletableFuture<Answer<Backup>> backup(Consistency consistency) {
     if (stopping) {
       return CompletableFuture.completedFuture(new Answer.Unavailable<>());
@@ -250,9 +250,9 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
   }
 
   /// How this node sees itself and its cluster. Blocks for one turn of the event loop, two seconds
-  /// at most; of a stopped node it tells the last.
+  /// at most; once the node has stopped, returns its last status.
   ///
-  /// @throws IllegalStateException when the loop does not come to answer
+  /// @throws IllegalStateException when the event loop does not answer in time
   public Status status() {
     var last = lastStatus;
     if (last != null) {
@@ -265,11 +265,12 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
     }
   }
 
-  /// Changes who decides. Only one change is under way at a time. A node that is to come must have
-  /// been started, with `members` that do not name it, and have learned what was decided: it learns
-  /// first and votes after. Its address is tried from here first: one at which it does not answer
-  /// is refused. A node that lost its disk is replaced by one with a new id. Completes, never
-  /// exceptionally, within the configured deadline and a second or two for the trial.
+  /// Changes the members. Only one change can be under way at a time. A node that is to be added
+  /// must already run, with `members` that do not name it, and have learned what was decided: it
+  /// learns first, and votes afterwards. Its address is tried from here first; if it does not
+  /// answer there, the change is refused. A node that lost its disk is replaced by one with a new
+  /// id. Completes, never exceptionally, within the configured deadline and a second or two for the
+  /// trial.
   ///
   /// @throws IllegalArgumentException when the address is not an http one
   public CompletableFuture<MembershipReply> change(Change change) {
@@ -315,24 +316,24 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
   }
 
   /// Has something decided about the replicated state itself. Completes, never exceptionally, once
-  /// it is obeyed here, or within the configured deadline.
+  /// it has been applied here, or within the configured deadline.
   public CompletableFuture<DirectiveReply> administer(Directive directive) {
     return stopping
         ? CompletableFuture.completedFuture(new DirectiveReply.OutcomeUnknown())
         : reception.administer(directive);
   }
 
-  /// Lets a member lead in place of whoever does. Completes with true once this node follows it,
-  /// with false if that did not come about within the deadline.
+  /// Lets a member lead in place of the present leader. Completes with true once this node follows
+  /// it, with false if that does not happen within the deadline.
   public CompletableFuture<Boolean> handOver(NodeId to) {
     return stopping
         ? CompletableFuture.completedFuture(false)
         : reception.handOver(Optional.of(to));
   }
 
-  /// Stops. A leader hands over first, so that the others need not find out that it is gone;
-  /// callers that wait are told [Reply.OutcomeUnknown]. Blocks until the log is closed, for a
-  /// second or two.
+  /// Stops the node. A leader hands over first, so that the others need not notice that it is gone;
+  /// waiting callers get [Reply.OutcomeUnknown]. Blocks until the log is closed, for a second or
+  /// two.
   @Override
   public void close() throws IOException {
     leaveOffice();
@@ -362,7 +363,7 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IllegalStateException unanswered) {
-      // A node that does not even tell its status cannot hand over.
+      // A node that does not even return its status cannot hand over.
     }
   }
 

@@ -6,7 +6,7 @@ import dev.parterre.paxos.core.PValue;
 import dev.parterre.paxos.core.Proposal;
 import java.util.stream.Stream;
 
-/// What messages hold of memory, or of a link, above what each message does.
+/// The memory, or bandwidth, that a message takes beyond what every message does.
 public final class Payloads {
 
   private Payloads() {}

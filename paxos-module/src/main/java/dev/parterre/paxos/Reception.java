@@ -52,7 +52,7 @@ public final class Reception<S extends StateMachine> implements Transport.Inbox 
     return status;
   }
 
-  /// The state as it is when this comes up.
+  /// The state at the time when the request is taken.
   CompletableFuture<Answer<Backup>> askBackup(String clusterId) {
     var reply = new CompletableFuture<Answer<Backup>>();
     if (!mailbox.offer(new Item.BackupAsked<>(clusterId, reply))) {
@@ -132,9 +132,9 @@ public final class Reception<S extends StateMachine> implements Transport.Inbox 
     };
   }
 
-  /// Nothing is taken in any more, and nobody in the mailbox waits in vain.
+  /// Takes nothing in any more, and answers everyone who waits in the mailbox.
   ///
-  /// @param last how the node ended
+  /// @param last the last status of the node
   void dismiss(Status last) {
     for (var item : mailbox.close()) {
       switch (item) {

@@ -23,15 +23,15 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Lets a node be served that does not hear the leader, or that the leader does not hear, through
-/// another that has no such trouble: one hop, there and back. What comes twice does no harm, for
-/// commands and reads have ids; votes are never carried.
+/// Lets a node that does not hear the leader, or that the leader does not hear, be served through
+/// another node that hears both: one hop, there and back. Duplicates do no harm, since commands and
+/// reads have ids; votes are never relayed.
 final class Relays {
 
   private static final int DETOUR_SILENCES = 10;
   private static final int ASKED_MAX = 10_000;
 
-  /// Whom a node follows, and who hears it in its place.
+  /// The leader that this node follows, and the peer that it relies on to reach it.
   record Course(
       @Nullable NodeId leader, @Nullable NodeId relied, Set<NodeId> members, long nowMillis) {}
 
@@ -42,7 +42,8 @@ final class Relays {
   private final Map<NodeId, Way> reliers = new HashMap<>();
   private Slot taught = Slot.NONE;
 
-  /// Asked in place of this leader, until then: it did not answer in time, though it may be heard.
+  /// The peer that is asked in place of `detourOf`, until `detourUntil`: that leader did not answer
+  /// in time, although its heartbeats may be heard.
   private @Nullable NodeId detour;
 
   private @Nullable NodeId detourOf;
@@ -55,9 +56,9 @@ final class Relays {
     this.settings = settings;
   }
 
-  /// Sends what this node says to another, by a neighbour if need be. It goes straight, too, for a
-  /// neighbour of a detour may be as deaf; an answer that comes straight does not show that the
-  /// question went straight, so a detour is only ended by its time.
+  /// Sends a message to another node, by way of a neighbour if need be. It is sent directly, too,
+  /// since the neighbour may not reach the receiver either. An answer that comes directly does not
+  /// show that the question went directly, so a detour ends only by its time.
   void send(Envelope said, Course course, List<Envelope> abroad) {
     var neighbour = isAnswer(said.message()) ? wayBack(said.to(), course) : wayTo(said, course);
     if (said.message() instanceof Follows) {
@@ -73,7 +74,8 @@ final class Relays {
     }
   }
 
-  /// A change has no id: asked for twice, it might be refused and then made.
+  /// Not sent both ways. A change has no id: asked for twice, it might be made and reported as
+  /// refused.
   private static boolean isForOneWay(Message message) {
     return message instanceof AskChange || message instanceof Forward;
   }
@@ -108,7 +110,7 @@ final class Relays {
     return said.to().equals(detourOf) && course.nowMillis < detourUntil ? detour : null;
   }
 
-  /// Whether this leader was asked the same before: it did not answer in time.
+  /// Whether this leader was asked the same before, and thus did not answer in time.
   private boolean isAskedAgain(Envelope said, long nowMillis) {
     if (!said.to().equals(askedOf) || asked.size() > ASKED_MAX) {
       asked.clear();
@@ -124,7 +126,7 @@ final class Relays {
     return again;
   }
 
-  /// What was asked long ago, an operator may want once more.
+  /// Something asked long ago does not count: an operator may want it once more.
   private boolean isAskedAgain(Object question, long nowMillis) {
     var before = asked.put(question, nowMillis);
     return before != null && nowMillis - before < detourMillis();
@@ -134,7 +136,7 @@ final class Relays {
     return (long) DETOUR_SILENCES * settings.silenceMillis();
   }
 
-  /// By one member after the other: nobody knows who hears both.
+  /// Tries one member after the other, since it is not known which of them hears both.
   private void takeDetour(NodeId leader, Course course) {
     var others =
         course.members.stream()
@@ -146,9 +148,9 @@ final class Relays {
     detourUntil = course.nowMillis + detourMillis();
   }
 
-  /// Takes what has come for this node. What has not goes on to the leader, or comes from it.
+  /// Takes what is addressed to this node, and relays what is on its way to the leader or from it.
   ///
-  /// @return null if nothing has come for this node
+  /// @return null if it was not for this node
   @Nullable Input received(Envelope envelope, Course course, List<Envelope> onward) {
     var from = envelope.from();
     if (!(envelope.message() instanceof Relay(var origin, var to, var inner))) {
@@ -168,9 +170,9 @@ final class Relays {
     return null;
   }
 
-  /// Who relies on this node learns at once what is decided.
+  /// Nodes that rely on this one learn at once what is decided.
   ///
-  /// @param tell told whom to teach from which slot on
+  /// @param tell told which node to send the decisions, and from which slot on
   void endTurn(
       Slot decided, long nowMillis, Function<NodeId, Slot> known, BiConsumer<NodeId, Slot> tell) {
     reliers.values().removeIf(way -> isOver(way, nowMillis));

@@ -17,21 +17,20 @@ import java.io.OutputStream;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// The state machine and what surrounds it in the replicated state: the index, the replicated time,
-/// the rules, and the outcomes by which each command is applied exactly once. All of it changes
-/// only by decisions, so it is the same on every replica at the same index.
+/// The state machine, and the rest of the replicated state around it: the index, the replicated
+/// time, the rules, and the outcomes by which each command is applied exactly once. All of it
+/// changes only by decisions, so it is the same on every replica at the same index.
 final class ReplicatedState<S extends StateMachine> {
 
-  /// From here on a state says its rules, its last stamp, and which commands failed.
+  /// Since this format a state holds its rules, its last stamp, and which commands failed.
   static final int RULES_SINCE = 3;
 
-  /// What became of a command when it was applied.
+  /// What came of a command when it was applied.
   ///
   /// @param outcome null if applying it failed
   record Remembered(long fingerprint, long index, byte @Nullable [] outcome, long timeMillis) {}
 
-  /// The machine failed in a way that need not be another replica's, too: what it holds now may be
-  /// half of something.
+  /// The machine failed in a way that other replicas need not share: it may be left half changed.
   static final class Halt extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -56,11 +55,11 @@ final class ReplicatedState<S extends StateMachine> {
 
   /// Applies what a slot decided. A command whose id is remembered is not applied again, whatever
   /// its fingerprint. A batch in which nothing was new is a tick: it counts as a command if a
-  /// deadline of the machine takes effect by it; if not, only the last stamp is kept, beside the
-  /// state, for whoever has to go on from it.
+  /// deadline of the machine takes effect by it. If not, only the last stamp is kept, beside the
+  /// state, for the leader that has to go on from it.
   ///
-  /// @param told gets each command of the batch with what is remembered of it; null of one that is
-  ///   too old for that to be known, and is not applied
+  /// @param told gets each command of the batch with what is remembered of it; null for a command
+  ///   that is too old for that to be known, and is not applied
   /// @return how many commands were applied
   /// @throws Halt when this node must not apply anything more
   int apply(Decision decision, BiConsumer<Command, @Nullable Remembered> told) {
@@ -83,8 +82,8 @@ final class ReplicatedState<S extends StateMachine> {
     };
   }
 
-  /// A directive that changes something takes an index. The rules that a cluster begins with do not
-  /// if nothing was applied before: nothing was done by others.
+  /// A directive that changes something takes an index. The first rules of a cluster do not if
+  /// nothing was applied before: then nothing was done under other rules.
   private void obey(Directive directive) {
     switch (directive) {
       case Directive.FoundRules(var first) -> {
@@ -131,8 +130,8 @@ final class ReplicatedState<S extends StateMachine> {
     }
   }
 
-  /// A copy of a command that was on its way for so long that an outcome younger than it has been
-  /// forgotten may have been applied before: its own outcome may be the one that is forgotten.
+  /// If an outcome younger than the command has been forgotten, its own may have been, too: it may
+  /// be a late copy of a command that was applied before.
   private @Nullable Remembered applyOnce(Command command) {
     var known = outcomes.find(command.id());
     if (known != null || command.born() < outcomes.forgotten()) {
@@ -142,7 +141,8 @@ final class ReplicatedState<S extends StateMachine> {
     return remember(command, outcome(command));
   }
 
-  /// What a machine throws that keeps its word is the same everywhere: an outcome like any other.
+  /// A [RuntimeException] is the same on every replica, as [StateMachine#apply] demands: an outcome
+  /// like any other.
   private byte @Nullable [] outcome(Command command) {
     try {
       return machine.apply(index, command.payload());
@@ -161,8 +161,8 @@ final class ReplicatedState<S extends StateMachine> {
     return remembered;
   }
 
-  /// As [#apply], of a slot that was decided to be passed over: the machine hears nothing of it,
-  /// and its commands failed.
+  /// As [#apply], for a slot that is to be passed over: the machine is told nothing, and the
+  /// commands count as failed.
   int passOver(Decision decision, BiConsumer<Command, @Nullable Remembered> told) {
     if (!(decision.proposal() instanceof Batch(var stamp, var commands))) {
       return 0;
@@ -192,12 +192,12 @@ final class ReplicatedState<S extends StateMachine> {
     return rules;
   }
 
-  /// Whether the rules were decided. If not, the first ones hold.
+  /// Whether the rules were decided. If not, [Rules#FIRST] apply.
   boolean isFounded() {
     return founded;
   }
 
-  /// The whole state as it is now. References are copied, nothing that changes is shared.
+  /// The whole state as it is now. References are copied; nothing that changes is shared.
   StateMachine.Capture capture() {
     return new Captured(
         index, timeMillis, stampMillis, rules, founded, outcomes.capture(), machine.capture());
@@ -229,7 +229,7 @@ final class ReplicatedState<S extends StateMachine> {
     }
   }
 
-  /// Reads aside what [#capture] took; see [StateMachine#prepare].
+  /// Reads what [#capture] wrote, without changing this state; see [StateMachine#prepare].
   ///
   /// @param version of the format in which it was written
   /// @throws IOException when the stream fails, or does not hold a state
@@ -260,20 +260,20 @@ final class ReplicatedState<S extends StateMachine> {
     try {
       return new Rules(in.readInt(), in.readLong(), in.readLong());
     } catch (IllegalArgumentException invalid) {
-      throw new IOException("no state goes by " + invalid.getMessage(), invalid);
+      throw new IOException("the rules in it are not valid: " + invalid.getMessage(), invalid);
     }
   }
 
-  /// The last stamp that was decided: the replicated time has come at least so far.
+  /// The last stamp that was decided: the replicated time has reached at least this.
   long stampMillis() {
     return stampMillis;
   }
 
-  /// The next command is counted from here on: nobody shall meet a number again under which he saw
-  /// something else.
+  /// Commands are counted from here on, so that no index is used again that stood for something
+  /// else.
   void countFrom(long index) {
     if (index < this.index) {
-      throw new IllegalArgumentException("the index never falls: " + index);
+      throw new IllegalArgumentException("the index cannot be set back to " + index);
     }
     this.index = index;
   }
@@ -286,7 +286,7 @@ final class ReplicatedState<S extends StateMachine> {
     return index;
   }
 
-  /// Before anything was applied, all states are one, whatever rules were decided for it.
+  /// Before anything is applied all states are equal, whatever rules were decided.
   long digest() {
     var counters = Mix.of(index) * 31 + Mix.of(timeMillis) + (index == 0 ? 0 : rulesDigest()) * 13;
     return Mix.of(machine.digest() + Mix.of(outcomes.digest()) + counters);

@@ -12,15 +12,15 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// What stands in a snapshot, and in a backup: who decides, and the state.
+/// The content of a snapshot, and of a backup: the members, and the state.
 ///
-/// @param state read, but not yet the state
+/// @param state the state that was read, not yet in place
 record SnapshotContent(Memberships memberships, StateMachine.Successor state) {
 
   private static final int MEMBERSHIPS_BYTES_MAX = 1 << 20;
 
-  /// Before the third format the length of the memberships came first: a negative number, which no
-  /// length is, says that a format follows.
+  /// Before the third format, the length of the memberships came first. A negative number, which
+  /// cannot be a length, is the version of the format.
   static Snapshots.Content of(Memberships memberships, StateMachine.Capture capture) {
     return stream -> {
       var bytes = new ByteWriter();
@@ -34,9 +34,9 @@ record SnapshotContent(Memberships memberships, StateMachine.Successor state) {
     };
   }
 
-  /// Reads all of the stream, on whatever thread.
+  /// Reads the whole stream, on any thread.
   ///
-  /// @param state is left as it is
+  /// @param state is not changed
   static SnapshotContent read(InputStream stream, ReplicatedState<?> state)
       throws IOException, MalformedException {
     var in = new DataInputStream(stream);
@@ -46,7 +46,7 @@ record SnapshotContent(Memberships memberships, StateMachine.Successor state) {
     var memberships = readMemberships(first < 0 ? in.readInt() : first, in);
     var successor = state.prepare(in, version);
     if (in.read() >= 0) {
-      throw new MalformedException("it goes on after its end");
+      throw new MalformedException("there are bytes after its end");
     }
     return new SnapshotContent(memberships, successor);
   }
@@ -54,7 +54,7 @@ record SnapshotContent(Memberships memberships, StateMachine.Successor state) {
   private static Memberships readMemberships(int length, DataInputStream in)
       throws IOException, MalformedException {
     if (length < 0 || length > MEMBERSHIPS_BYTES_MAX) {
-      throw new MalformedException("it names members in " + length + " bytes");
+      throw new MalformedException("its memberships have " + length + " bytes");
     }
     return Members.readMemberships(new ByteReader(in.readNBytes(length)));
   }

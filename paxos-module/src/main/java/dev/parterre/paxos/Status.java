@@ -12,17 +12,17 @@ import org.jspecify.annotations.Nullable;
 
 /// How a node sees itself and its cluster at one moment.
 ///
-/// @param leader whom it follows, itself if it leads, null while it knows none
+/// @param leader whom it follows, itself if it leads, null if it knows none
 /// @param ballot the highest it has promised
-/// @param decided all slots up to this are known to be decided
+/// @param decided all slots up to this one are known to be decided
 /// @param applied the last slot applied to the state machine
 /// @param index the number of commands applied
 /// @param digest of the replicated state at `index`
 /// @param timeMillis the replicated time
-/// @param rules that the state goes by
-/// @param outcomes that are remembered
+/// @param rules by which the state goes
+/// @param outcomes how many are remembered
 /// @param held the slot that could not be applied here, so that this node serves nobody
-/// @param snapshot all slots up to this are in a durable snapshot
+/// @param snapshot all slots up to this one are in a durable snapshot
 /// @param voting whether this node is a member; if not, it only learns
 /// @param members every replica that is a member or will be soon, in order of their ids
 public record Status(
@@ -41,12 +41,12 @@ public record Status(
     boolean voting,
     List<Member> members) {
 
-  /// @param address by which the others reach it
-  /// @param reachable heard from lately; a node always reaches itself
-  /// @param applied how far it said it knows the log to be decided, as far as this node heard
+  /// @param address at which the others reach it
+  /// @param reachable whether it was heard lately; a node always reaches itself
+  /// @param applied how far it knows the log to be decided, as far as this node heard
   public record Member(NodeId id, String address, boolean reachable, Slot applied) {}
 
-  /// @param snapshot the last slot that is in one
+  /// @param snapshot the last slot in a snapshot
   static Status of(
       NodeId self,
       Replica replica,

@@ -1,4 +1,5 @@
-/// The door: [PaxosNode] and what it asks of its embedder, and the one event loop behind it.
+/// The entrance to the library: [PaxosNode], what it needs from its embedder, and the event loop
+/// behind it.
 @NullMarked
 package dev.parterre.paxos;
 

@@ -176,11 +176,11 @@ class FoundingTest {
       assertThatThrownBy(() -> BackupFile.verify(file, new CounterMachine()))
           .as("cut at %d", at)
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("cut");
+          .hasMessageContaining("its end is missing");
     }
     Files.write(file, Arrays.copyOf(whole, whole.length + 1));
     assertThatThrownBy(() -> BackupFile.verify(file, new CounterMachine()))
-        .hasMessageContaining("goes on after its end");
+        .hasMessageContaining("bytes after its end");
   }
 
   @Test
