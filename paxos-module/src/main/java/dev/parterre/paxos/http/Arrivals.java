@@ -4,7 +4,7 @@ import dev.parterre.paxos.core.Envelope;
 import dev.parterre.paxos.format.MalformedException;
 import java.io.IOException;
 
-/// Takes in what comes from one peer in one stream of frames.
+/// Takes in what arrives from one peer in one stream of frames.
 final class Arrivals {
 
   private final Peer peer;
@@ -15,7 +15,7 @@ final class Arrivals {
   private long framesBefore;
   private long toldNanos;
 
-  /// @param disk what the peer said of it when the stream began
+  /// @param disk what the peer said about its disk when the stream began
   Arrivals(Peer peer, LocalNode self, Claim disk, int format) {
     this.peer = peer;
     this.self = self;
@@ -26,7 +26,7 @@ final class Arrivals {
 
   /// A frame was read.
   ///
-  /// @throws IOException when the peer is not to be listened to any more
+  /// @throws IOException when the peer must no longer be listened to
   void take(FrameReader frames) throws IOException {
     var header = frames.header();
     peer.sendBuffer.read(Lane.CONTROL, header.control());
@@ -51,7 +51,7 @@ final class Arrivals {
     }
   }
 
-  /// The peer lives, although what it has to say takes long.
+  /// The peer is alive, although its message takes long to arrive.
   private void tellThatMoreComes() {
     var now = System.nanoTime();
     if (now - toldNanos >= Bounds.nanos(Bounds.RECEIVING_MILLIS)) {
@@ -66,7 +66,7 @@ final class Arrivals {
       var envelopes = messages.stream().map(it -> new Envelope(peer.id, self.id(), it)).toList();
       self.listener().received(peer.id, (int) (frames.number() - framesBefore), frames.length());
       framesBefore = frames.number();
-      // A full inbox loses them: Paxos resends.
+      // If the inbox is full they are lost: Paxos resends.
       var _ = self.inbox().deliver(envelopes);
     } catch (MalformedException malformed) {
       throw new IOException("a message that cannot be read", malformed);

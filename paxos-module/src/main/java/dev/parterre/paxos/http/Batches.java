@@ -9,14 +9,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Messages that go together: each behind its length.
+/// Messages that are sent together, each preceded by its length.
 final class Batches {
 
   private Batches() {}
 
-  /// Those messages that this version has.
+  /// Writes those messages that exist in this version of the format.
   ///
-  /// @return how many bytes they are
+  /// @return how many bytes they take
   static int write(
       List<OutgoingMessage> messages, int version, FrameHeader header, FrameWriter frames)
       throws IOException {

@@ -7,7 +7,7 @@ import dev.parterre.paxos.format.Members;
 import dev.parterre.paxos.members.Founders;
 import java.util.UUID;
 
-/// What a replica says of its disk, and of the cluster to which that belongs.
+/// What a replica says about its disk, and about the cluster to which the disk belongs.
 ///
 /// @param incarnation of its process
 /// @param forcedThrough the last log sequence that it knows to be durable

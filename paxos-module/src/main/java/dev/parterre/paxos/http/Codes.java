@@ -1,6 +1,6 @@
 package dev.parterre.paxos.http;
 
-/// The HTTP status codes that the peer port answers with.
+/// The HTTP status codes with which the peer port answers.
 final class Codes {
 
   static final int OK = 200;
@@ -10,7 +10,7 @@ final class Codes {
   static final int NOT_FOUND = 404;
   static final int METHOD_NOT_ALLOWED = 405;
 
-  /// The asking side's disk is not the one it had.
+  /// The client's disk is not the one it had.
   static final int CONFLICT = 409;
 
   static final int GONE = 410;

@@ -1,10 +1,10 @@
 package dev.parterre.paxos.http;
 
-/// What a peer says of this node's disk.
+/// What a peer says about this node's disk.
 public enum DiskVerdict {
-  /// It saw this disk first in the present life of its process.
+  /// It first saw this disk after its own process was last started.
   NEW,
-  /// It knew this very disk before its process was started last.
+  /// It knew this very disk before its own process was last started.
   KNOWN,
   /// It knows another disk, or a longer log on this one.
   OTHER

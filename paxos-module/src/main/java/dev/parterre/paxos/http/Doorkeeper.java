@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/// Hands out tokens, and takes each back once, soon, from one who has proven to know the secret.
-/// Who only asks for tokens costs no memory: a token itself says when it was made, and proves that.
+/// Hands out tokens, and accepts each of them once, within a short time, from a caller that has
+/// proved that it knows the secret. Callers that only ask for tokens cost no memory: a token itself
+/// says, and proves, when it was made.
 final class Doorkeeper {
 
   private static final int MAC_BYTES = 16;
@@ -42,9 +43,9 @@ final class Doorkeeper {
     return token;
   }
 
-  /// Called for a hello whose proof is right, so that only peers take up room.
+  /// Called only for a hello whose proof is right, so that nobody but peers takes up memory.
   ///
-  /// @return whether the token is one of ours, young, and not used before
+  /// @return whether the token was made here, not long ago, and was not used before
   boolean isFresh(byte[] token) {
     if (token.length != TOKEN_BYTES) {
       return false;

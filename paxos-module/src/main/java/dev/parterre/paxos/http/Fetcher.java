@@ -9,8 +9,8 @@ import java.util.List;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/// Brings a peer's snapshot here, on a thread and a connection of its own, so that nothing waits
-/// behind it: request by request, each for the next few bytes, on from what is here already.
+/// Fetches a peer's snapshot, on a thread and a connection of its own, so that nothing waits behind
+/// it: request by request, each for the next few bytes after those that are already here.
 final class Fetcher {
 
   private static final System.Logger LOG = System.getLogger(Fetcher.class.getName());
@@ -23,11 +23,11 @@ final class Fetcher {
 
   private enum Step {
     FORWARD,
-    /// Not now.
+    /// Try again later.
     AGAIN,
     /// The peer no longer has it.
     GONE,
-    /// Not from this peer.
+    /// This peer will not serve it.
     NEVER
   }
 
@@ -36,7 +36,7 @@ final class Fetcher {
     this.snapshots = self.disk().snapshots();
   }
 
-  /// @return false if it does nothing: another transfer is under way
+  /// @return false if another transfer is under way: then nothing is done
   synchronized boolean fetch(PeerAddress peer, Snapshot snapshot) {
     if (closed || (thread != null && thread.isAlive())) {
       return false;
@@ -51,13 +51,18 @@ final class Fetcher {
         self.inbox().fetched(snapshot);
       }
     } catch (IOException | RuntimeException failure) {
-      LOG.log(WARNING, "the snapshot of replica " + peer.id() + " cannot be kept", failure);
+      LOG.log(
+          WARNING,
+          "The snapshot of replica "
+              + peer.id()
+              + " could not be stored; it will be fetched again when a peer offers one.",
+          failure);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /// Gives up after a few failures without a byte between.
+  /// Gives up after a few failures in a row without a byte received.
   private boolean isReceived(PeerAddress peer, Snapshot snapshot)
       throws IOException, InterruptedException {
     var handshake = new Handshake(http, peer, self);
@@ -104,7 +109,7 @@ final class Fetcher {
     var frames = new FrameReader(source, answer.key(), Bounds.TRANSFER_PIECE_BYTES);
     for (var left = request.answerBytes(); left > 0; ) {
       if (!frames.read()) {
-        throw new IOException("a piece of a snapshot ends early");
+        throw new IOException("a piece of a snapshot is incomplete");
       }
       if (frames.isWhole()) {
         left -= frames.length();

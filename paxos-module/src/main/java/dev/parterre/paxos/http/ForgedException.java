@@ -3,7 +3,7 @@ package dev.parterre.paxos.http;
 import java.io.IOException;
 import java.io.Serial;
 
-/// What came is not what the peer sent, or not now.
+/// What arrived is not what the peer sent, or did not arrive in its place.
 final class ForgedException extends IOException {
 
   @Serial private static final long serialVersionUID = 1L;

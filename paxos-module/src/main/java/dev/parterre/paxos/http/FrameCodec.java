@@ -2,26 +2,25 @@ package dev.parterre.paxos.http;
 
 import javax.crypto.Mac;
 
-/// How a frame looks as bytes: its length, its header, its content, and the MAC over its number on
-/// the stream (which is not sent: whoever reads knows it) and all that goes before.
+/// The bytes of a frame: its length, its header, its content, and the MAC over its number on the
+/// stream (which is not sent, since the reader knows it) and all of these.
 ///
-/// One for each end of a stream, used by one thread at a time; its buffer is used again for each
-/// frame.
+/// There is one at each end of a stream, used by one thread at a time; its buffer is reused for
+/// each frame.
 final class FrameCodec {
 
-  /// Large enough that a command of the usual size is one frame, small enough that of a large one
-  /// something is heard often, also over a slow link.
+  /// Large enough that a command of the usual size is one frame; small enough that parts of a large
+  /// one arrive often, even over a slow link.
   static final int CONTENT_BYTES = 64 << 10;
 
   static final int MAC_BYTES = 16;
 
-  /// Behind the frame's number, which stands in front for the MAC only.
+  /// Follows the frame's number, which is in the buffer for the MAC only.
   static final int LENGTH_AT = Long.BYTES;
 
   static final int HEADER_AT = LENGTH_AT + Integer.BYTES;
 
-  /// The bytes that are still to come of the content that this frame is a part of, its own
-  /// included.
+  /// How many bytes are still to come of the content to which this frame belongs, its own included.
   static final int LEFT_AT = HEADER_AT;
 
   static final int READ_AT = LEFT_AT + Integer.BYTES;
@@ -35,7 +34,7 @@ final class FrameCodec {
     mac = Secret.mac(key);
   }
 
-  /// Of the first `length` bytes of the buffer, the number included.
+  /// The MAC over the first `length` bytes of the buffer, the number included.
   byte[] mac(int length) {
     mac.update(buffer, 0, length);
     return mac.doFinal();

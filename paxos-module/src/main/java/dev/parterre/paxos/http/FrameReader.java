@@ -8,8 +8,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import okio.BufferedSource;
 
-/// Reads the frames of one stream. Nothing that it tells was not proven: neither the content of a
-/// frame nor its header, nor how much is still to come.
+/// Reads the frames of one stream. Everything that it returns is proven: the content of a frame,
+/// its header, and how much is still to come.
 final class FrameReader {
 
   private static final VarHandle INT =
@@ -30,7 +30,7 @@ final class FrameReader {
   private int offset;
   private int length;
 
-  /// @param contentMax that may be spread over several frames
+  /// @param contentMax the most content that may be spread over several frames
   FrameReader(BufferedSource in, byte[] key, int contentMax) {
     this.in = in;
     this.codec = new FrameCodec(key);
@@ -39,19 +39,19 @@ final class FrameReader {
 
   /// Reads the next frame.
   ///
-  /// @return false at the end, where it is in good order
-  /// @throws ForgedException when it is not the next that the peer sent
+  /// @return false if the stream was ended properly
+  /// @throws ForgedException when it is not the next frame that the peer sent
   boolean read() throws IOException {
     if (in.exhausted()) {
       if (left > 0) {
-        throw new EOFException("the stream ends inside of a message");
+        throw new EOFException("the stream ends inside a message");
       }
       return false;
     }
     var bytes = in.readInt();
     if (bytes < FrameCodec.HEADER_BYTES
         || bytes > FrameCodec.HEADER_BYTES + FrameCodec.CONTENT_BYTES) {
-      throw new ForgedException("a frame of " + bytes + " bytes");
+      throw new ForgedException("a frame has " + bytes + " bytes");
     }
     number++;
     LONG.set(codec.buffer, 0, number);
@@ -69,7 +69,7 @@ final class FrameReader {
     for (var from = at; from < at + bytes; ) {
       var count = in.read(codec.buffer, from, at + bytes - from);
       if (count < 0) {
-        throw new EOFException("the stream ends inside of a frame");
+        throw new EOFException("the stream ends inside a frame");
       }
       from += count;
     }
@@ -80,7 +80,7 @@ final class FrameReader {
     var stillLeft = (int) INT.get(codec.buffer, FrameCodec.LEFT_AT);
     var isFirst = left == 0;
     if (stillLeft < bytes || stillLeft > contentMax || (!isFirst && stillLeft != left)) {
-      throw new ForgedException("frame " + number + " does not go with the one before");
+      throw new ForgedException("frame " + number + " does not continue the one before");
     }
     if (stillLeft == bytes && isFirst) {
       content = codec.buffer;
@@ -119,12 +119,13 @@ final class FrameReader {
     return header;
   }
 
-  /// Whether the content that the last frame belongs to is complete.
+  /// Whether the content to which the last frame belongs is complete.
   boolean isWhole() {
     return left == 0;
   }
 
-  /// The array that the content is in, from [#offset] on, [#length] bytes; until the next is read.
+  /// The array that holds the content, from [#offset] on, [#length] bytes; valid until the next
+  /// frame is read.
   byte[] content() {
     return content;
   }
@@ -141,7 +142,7 @@ final class FrameReader {
     return Arrays.copyOfRange(content, offset, offset + length);
   }
 
-  /// Lets go of what was large.
+  /// Releases the memory of large content.
   void clear() {
     content = NOTHING;
     offset = 0;

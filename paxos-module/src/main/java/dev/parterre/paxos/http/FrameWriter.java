@@ -25,7 +25,7 @@ final class FrameWriter {
     this.codec = new FrameCodec(key);
   }
 
-  /// Begins content of so many bytes, which are written next. Without any it is one empty frame.
+  /// Begins content of this many bytes, which are written next. With none, writes an empty frame.
   void begin(FrameHeader header, int bytes) throws IOException {
     left = bytes;
     filled = 0;
@@ -59,7 +59,7 @@ final class FrameWriter {
     }
   }
 
-  /// As soon as nothing more fits into it, or nothing more comes.
+  /// Writes the frame once it is full, or the content is complete.
   private void writeFullFrame() throws IOException {
     if (filled == FrameCodec.CONTENT_BYTES || filled == left) {
       writeFrame();

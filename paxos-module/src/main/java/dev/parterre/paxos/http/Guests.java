@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Replicas that know the secret, ask, and are not members: a new one that is to learn before
-/// anybody was told of it. They ask for what this node says to them, as members do; but nobody asks
-/// them: they talk.
+/// Replicas that know the secret and send requests, but are not members: such as a new one that
+/// learns before the cluster has been told about it. They ask for this node's streams, as members
+/// do; but nobody knows their addresses, so they send their own messages by [Talk].
 final class Guests {
 
   private final LocalNode self;
@@ -24,9 +24,9 @@ final class Guests {
     this.nanoClock = nanoClock;
   }
 
-  /// A guest has proved itself and asks.
+  /// A guest has proved that it knows the secret, and sends a request.
   ///
-  /// @return null when there are too many
+  /// @return null when there are too many guests
   synchronized @Nullable Peer heard(NodeId id) {
     forgetSilent();
     var guest = guests.get(id);
@@ -44,7 +44,7 @@ final class Guests {
     guests.values().removeIf(guest -> isSilent(guest, now - longest) && letGo(guest));
   }
 
-  /// One that reads a stream here is not.
+  /// A guest that reads a stream of this node is not silent.
   private static boolean isSilent(Guest guest, long sinceNanos) {
     return guest.heardNanos() - sinceNanos < 0 && guest.peer().sendBuffer.streams().isEmpty();
   }
@@ -59,7 +59,7 @@ final class Guests {
     return guest == null ? null : guest.peer();
   }
 
-  /// It is a member now, or all is over.
+  /// The guest has become a member.
   synchronized void remove(NodeId id) {
     var guest = guests.remove(id);
     if (guest != null) {

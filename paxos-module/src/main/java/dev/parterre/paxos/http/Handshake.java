@@ -12,9 +12,9 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/// Asks one peer for something, one question at a time: for a token first, then, with a hello that
-/// holds it, for what is wanted. Both sides prove that they know the secret before either believes
-/// anything of the other.
+/// Sends requests to one peer, one at a time: first for a token, then, with a hello that holds the
+/// token, for what is wanted. Both sides prove that they know the secret before either believes
+/// anything the other says.
 final class Handshake {
 
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -31,9 +31,9 @@ final class Handshake {
     this.self = self;
   }
 
-  /// What a peer answered that has proved itself.
+  /// The answer of a peer that has proved that it knows the secret.
   ///
-  /// @param key of the frames that follow
+  /// @param key for the frames that follow
   record Answer(Hello hello, Welcome welcome, byte[] key, Response response)
       implements AutoCloseable {
 
@@ -43,20 +43,22 @@ final class Handshake {
     }
   }
 
-  /// What goes with a question, under this key.
+  /// The body of a request, sealed with this key.
   interface Body {
     RequestBody of(byte[] key);
   }
 
-  /// Asks with nothing but a hello.
+  /// Sends a request that has no body.
   ///
-  /// @param millis for all of it; 0: for the token only, and the caller watches over the rest
+  /// @param millis the time limit for the whole exchange; 0: only getting the token is limited, and
+  ///   the caller watches over the rest
   @Nullable Answer ask(Purpose purpose, String subject, int millis) throws IOException {
     return ask(purpose, subject, millis, null);
   }
 
-  /// @return null when the peer does not know our secret, or one side must not listen to the other
-  /// @throws IOException when nobody answers, or somebody else
+  /// @return null when the peer does not know this node's secret, or one side must not listen to
+  ///   the other
+  /// @throws IOException when there is no answer, or one that is not the peer's
   @Nullable Answer ask(Purpose purpose, String subject, int millis, @Nullable Body body)
       throws IOException {
     var nonce = new byte[Hello.NONCE_BYTES];
@@ -141,7 +143,7 @@ final class Handshake {
     return welcome.status() != Welcome.Status.OTHER_DISK;
   }
 
-  /// Breaks off what is under way.
+  /// Cancels the request that is under way.
   void cancel() {
     var call = current;
     if (call != null) {
@@ -149,7 +151,7 @@ final class Handshake {
     }
   }
 
-  /// Nothing is asked any more from here on.
+  /// No request is sent after this.
   void close() {
     closed = true;
     cancel();

@@ -3,18 +3,18 @@ package dev.parterre.paxos.http;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/// The words between peers that stand in headers, each as bytes in Base64.
+/// The HTTP headers that peers use; each value is bytes in Base64.
 final class Headers {
 
   static final String CHALLENGE_PATH = "/paxos/challenge";
 
-  /// A [Doorkeeper]'s, to be said in a hello.
+  /// A token of a [Doorkeeper], to be repeated in a hello.
   static final String TOKEN = "Parterre-Token";
 
   static final String HELLO = "Parterre-Hello";
   static final String WELCOME = "Parterre-Welcome";
 
-  /// Of the hello or the welcome.
+  /// The proof of the hello or of the welcome.
   static final String PROOF = "Parterre-Proof";
 
   private Headers() {}
@@ -23,7 +23,7 @@ final class Headers {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  /// Nothing where there is no such header, or not such bytes.
+  /// No bytes if there is no such header, or it is not Base64.
   static byte[] decode(@Nullable String value) {
     try {
       return value == null ? new byte[0] : Base64.getUrlDecoder().decode(value);

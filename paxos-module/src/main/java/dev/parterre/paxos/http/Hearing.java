@@ -1,7 +1,7 @@
 package dev.parterre.paxos.http;
 
-/// Whether what a peer says comes in now: as long as it does not, one thread tries and the others
-/// wait.
+/// Whether a peer's messages arrive at present: while they do not, one thread keeps trying and the
+/// others wait.
 final class Hearing {
 
   private boolean heard;

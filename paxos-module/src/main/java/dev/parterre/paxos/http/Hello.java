@@ -8,13 +8,13 @@ import dev.parterre.paxos.format.Format;
 import dev.parterre.paxos.format.MalformedException;
 import dev.parterre.paxos.members.NodeId;
 
-/// What a replica says of itself when it asks another for something. Both nonces are in it, so its
-/// proof, which covers all its bytes, holds once only.
+/// What a replica says about itself when it sends another a request. Both nonces are in it, so that
+/// its proof, which covers all its bytes, is valid only once.
 ///
-/// @param oldest format that the asking side reads and writes, and the `newest`
-/// @param nonce of the asking side
-/// @param token of the side that is asked: it knows by it that this hello is new
-/// @param subject what exactly is asked for, where the purpose leaves it open
+/// @param oldest oldest format that the client reads and writes; likewise `newest`
+/// @param nonce of the client
+/// @param token made by the server, which knows by it that this hello is new
+/// @param subject what exactly is asked for, if the purpose leaves that open
 record Hello(
     Purpose purpose,
     NodeId from,
@@ -56,7 +56,7 @@ record Hello(
     return out.toByteArray();
   }
 
-  /// What later versions say behind it is passed over.
+  /// Ignores what later versions append.
   static Hello of(byte[] bytes) throws MalformedException {
     var in = new ByteReader(bytes);
     var purpose = Purpose.of(in.getByte());
@@ -82,7 +82,7 @@ record Hello(
     return new NodeId(value);
   }
 
-  /// Names the stream that is asked for, to acknowledge what was read of it.
+  /// The number of the stream that is asked for, by which the client acknowledges what it has read.
   long stream() {
     try {
       return new ByteReader(nonce).getLong();

@@ -12,14 +12,14 @@ import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 
-/// Makes the clients that ask a peer, one for each purpose, so that each can be closed by itself:
-/// each call is one attempt on one connection, straight to the peer. It is bounded as a whole, or
-/// watched over, so that single reads and writes need no timer of their own.
+/// Makes HTTP clients, one for each purpose, so that each can be closed on its own. Each call is a
+/// single attempt on one connection, straight to the peer. Its time is limited as a whole, or
+/// watched over, so that single reads and writes need no timeouts.
 final class HttpClients {
 
   private HttpClients() {}
 
-  /// @param connections that are kept when they are idle
+  /// @param connections how many idle connections are kept
   static OkHttpClient create(int connections) {
     return new OkHttpClient.Builder()
         .protocols(List.of(Protocol.HTTP_1_1))
@@ -38,8 +38,9 @@ final class HttpClients {
         .build();
   }
 
-  /// Breaks what is under way until the threads that use the client have ended; they are to be
-  /// interrupted before. One may ask once more after its call was cancelled, but not twice.
+  /// Cancels calls until the threads that use the client have ended; they must have been
+  /// interrupted before. A thread may start one more call after its last was cancelled, but not
+  /// two.
   static void close(OkHttpClient http, List<Thread> threads) {
     try {
       for (var thread : threads) {
@@ -60,7 +61,7 @@ final class HttpClients {
     } while (thread.isAlive() && System.nanoTime() - deadlineNanos < 0);
   }
 
-  /// Sockets that do not hold back a small request until an earlier one is acknowledged.
+  /// Sockets that do not delay a small request until an earlier one is acknowledged.
   private static final class NoDelaySockets extends SocketFactory {
 
     @Override

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// Paxos over HTTP: each replica asks each other one, once, for what that has to say, and the
-/// answer goes on for as long as both live; so a slot is one write to each peer, and one back.
+/// Paxos over HTTP: each replica requests each other's messages once, and the answer goes on for as
+/// long as both are alive, so that a slot takes one write to each peer and one back.
 public final class HttpTransport implements Transport {
 
   private static final System.Logger LOG = System.getLogger(HttpTransport.class.getName());
@@ -45,7 +45,7 @@ public final class HttpTransport implements Transport {
 
   /// Opens the peer port and begins to watch the peers.
   ///
-  /// @param members where each replica's peer port is reached; this node's own entry is not used
+  /// @param members the address of each replica's peer port; this node's own entry is not used
   /// @param bind where this node's peer port listens; port 0 takes any that is free
   /// @throws IOException when the port cannot be opened, with one sentence why
   /// @throws IllegalArgumentException when the secret is empty or an address is not an http one
@@ -97,8 +97,9 @@ public final class HttpTransport implements Transport {
     }
   }
 
-  /// An address that is none is told in the log, and its replica not reached. Who is no member also
-  /// asks those whom it was told of at the start: all members that it knows may be gone.
+  /// An address that is not valid is logged, and its replica is not connected to. A node that is
+  /// not a member also asks the contacts that it was given at the start: all members that it knows
+  /// may be gone.
   @Override
   public synchronized void reach(Map<NodeId, URI> members) {
     if (closed) {
@@ -131,7 +132,7 @@ public final class HttpTransport implements Transport {
       var peer = new Peer(id, self, Bounds.SEND_BUFFER_BYTES);
       return List.of(new Link(peer, PeerAddress.of(id, address), self));
     } catch (IllegalArgumentException noAddress) {
-      LOG.log(WARNING, noAddress.getMessage());
+      LOG.log(WARNING, "No link is made: " + noAddress.getMessage());
       return List.of();
     }
   }
@@ -149,7 +150,7 @@ public final class HttpTransport implements Transport {
     return link != null && fetcher.fetch(link.address, snapshot);
   }
 
-  /// Whether this very replica answers at an address, and knows the secret. Blocks for a second or
+  /// Whether this very replica answers at the address, and knows the secret. Blocks for a second or
   /// two.
   public boolean answersAt(NodeId id, URI address) {
     var http = HttpClients.create(0);
@@ -178,7 +179,7 @@ public final class HttpTransport implements Transport {
     }
   }
 
-  /// Breaks what is under way. When this returns, the port is closed and no thread is left.
+  /// Cancels what is under way. When this returns, the port is closed and no thread is left.
   @Override
   public void close() {
     List<Thread> closing;

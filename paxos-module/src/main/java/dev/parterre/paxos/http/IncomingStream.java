@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/// Asks a peer for what it has to say, reads it for as long as the answer goes on, and asks anew. A
-/// thread of its own blocks in that.
+/// Requests a peer's messages, reads them for as long as the answer goes on, and requests them
+/// again. A thread of its own blocks in this.
 final class IncomingStream {
 
   private static final System.Logger LOG = System.getLogger(IncomingStream.class.getName());
@@ -55,7 +55,7 @@ final class IncomingStream {
     }
   }
 
-  /// False also when the peer ended the stream before it said anything.
+  /// False also if the peer ended the stream before it sent anything.
   private boolean isReadToTheEnd() {
     try (var answer = ask()) {
       if (answer == null || answer.welcome().status() != Welcome.Status.OK) {
@@ -68,7 +68,7 @@ final class IncomingStream {
     } catch (IOException _) {
       broken();
     } catch (RuntimeException e) {
-      LOG.log(WARNING, "a stream of replica " + peer.id + " failed", e);
+      LOG.log(WARNING, "A stream from replica " + peer.id + " failed; it is opened again.", e);
       broken();
     } finally {
       patienceEndsNanos = Long.MAX_VALUE;
@@ -111,7 +111,7 @@ final class IncomingStream {
     }
   }
 
-  /// The first frame has come: it cannot be of any other stream.
+  /// The first frame has arrived: it proves that the stream is the one that was requested.
   private void begun(Welcome welcome) {
     isReachable = true;
     pauseMillis = Bounds.PAUSE_MIN_MILLIS;
@@ -122,7 +122,7 @@ final class IncomingStream {
     }
   }
 
-  /// Told once, until the peer was reached again.
+  /// Reported once, until the peer is reached again.
   private void broken() {
     if (isReachable && !closed) {
       isReachable = false;
@@ -133,7 +133,7 @@ final class IncomingStream {
     }
   }
 
-  /// Called by the watchdog: breaks off what has been silent for too long.
+  /// Called by the watchdog: cancels a request that has brought nothing for too long.
   void watch(long nowNanos) {
     var ends = patienceEndsNanos;
     if (ends != Long.MAX_VALUE && nowNanos - ends > 0) {

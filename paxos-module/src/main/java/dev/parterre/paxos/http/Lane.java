@@ -7,7 +7,7 @@ enum Lane {
 
   final Purpose purpose;
 
-  /// A batch takes no further message that would make it larger.
+  /// A message that would make a batch larger than this waits for the next batch.
   final int batchBytes;
 
   Lane(Purpose purpose, int batchBytes) {

@@ -3,10 +3,10 @@ package dev.parterre.paxos.http;
 import dev.parterre.paxos.http.Transport.Inbox;
 import dev.parterre.paxos.members.NodeId;
 
-/// This node, as every part of its transport needs it.
+/// This node, as the parts of its transport need it.
 record LocalNode(NodeId id, Secret secret, LocalDisk disk, Inbox inbox, WireListener listener) {
 
-  /// What is said of its disk now.
+  /// What it says about its disk now.
   Claim claim() {
     return new Claim(
         disk.storage(),
@@ -15,8 +15,8 @@ record LocalNode(NodeId id, Secret secret, LocalDisk disk, Inbox inbox, WireList
         disk.founders().get());
   }
 
-  /// Whether a peer belongs to a cluster that was founded by others, though it has the same name:
-  /// neither may count the other's votes. It is told.
+  /// Whether a peer belongs to a cluster with the same name but other founders: neither may count
+  /// the other's votes. If so, reports it.
   boolean contradicts(NodeId peer, Claim claim) {
     var own = disk.founders().get();
     if (!own.contradict(claim.founders())) {

@@ -39,16 +39,16 @@ import dev.parterre.paxos.members.Slot;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One message under way. It is encoded when the first peer's stream needs it, not on the event
-/// loop, and once a version, to however many peers it goes.
+/// A message to be sent. It is encoded when the first peer's stream needs it, not on the event
+/// loop, and once per version of the format, however many peers it is for.
 final class OutgoingMessage {
 
   private static final int SMALL_BYTES = 128;
   private static final int COMMAND_BYTES = 32;
 
-  /// In the order in which they make room.
+  /// In the order in which they are dropped when there is no room.
   enum Kind {
-    /// The next one says all that it says, and more.
+    /// The next one says everything that it says, and more.
     HEARTBEAT,
     QUESTION,
     LESSON,
@@ -56,8 +56,8 @@ final class OutgoingMessage {
     VOTE
   }
 
-  /// What is not sent again while it is still on its way. Of a slot's values only the one of the
-  /// latest ballot is.
+  /// What is not sent again while it is still on its way. Of a slot's values, this is only the one
+  /// of the latest ballot.
   sealed interface Matter {
 
     record Proposed(Slot slot) implements Matter {}
@@ -70,13 +70,13 @@ final class OutgoingMessage {
     record Forwarded(CommandId id) implements Matter {}
   }
 
-  /// @param ballot under which it is said; [Ballot#NONE] where that makes no difference
+  /// @param ballot the ballot under which it is sent; [Ballot#NONE] where that makes no difference
   record Mark(Matter matter, Ballot ballot) {}
 
   final Message content;
   final Kind kind;
 
-  /// About as large as it will be encoded, known without encoding it.
+  /// Roughly its encoded size, known without encoding it.
   final int estimatedBytes;
 
   final List<Mark> marks;
@@ -90,7 +90,7 @@ final class OutgoingMessage {
     this.marks = findMarks();
   }
 
-  /// Nothing if that version has no such message.
+  /// No bytes if that version has no such message.
   synchronized ByteWriter encoded(int version) {
     var bytes = encoded[version];
     if (bytes == null) {
@@ -101,13 +101,13 @@ final class OutgoingMessage {
     return bytes;
   }
 
-  /// Whether other messages must not wait behind it.
+  /// Whether it is so large that other messages must not wait behind it.
   boolean isBulk() {
     return estimatedBytes > Bounds.CONTROL_MESSAGE_BYTES;
   }
 
-  /// A later heartbeat of a ballot, or answer to one, makes an earlier one superfluous, unless that
-  /// asks for more.
+  /// A later heartbeat of a ballot, or a later answer to one, makes an earlier one superfluous,
+  /// unless the earlier one asks for more.
   boolean saysAllOf(OutgoingMessage before) {
     return switch (content) {
       case Heartbeat(var ballot, _, _, var round) when before.content instanceof Heartbeat that ->
@@ -133,7 +133,7 @@ final class OutgoingMessage {
     };
   }
 
-  /// What Paxos sends again as long as it has no answer, and may be large.
+  /// What Paxos resends as long as it has no answer, and what may be large.
   private List<Mark> findMarks() {
     return switch (content) {
       case Relay _ -> List.of();

@@ -79,7 +79,7 @@ final class OutgoingQueue {
     return messages.isEmpty();
   }
 
-  /// As many as fit together, from the oldest on; at least one if there is any.
+  /// Takes as many as fit together, the oldest first; at least one if there are any.
   List<OutgoingMessage> poll(int bytesLimit, int messagesLimit) {
     var taken = new ArrayList<OutgoingMessage>();
     long sum = 0;

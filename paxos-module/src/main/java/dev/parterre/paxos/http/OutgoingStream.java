@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// An endless answer to a peer that asked: takes there what waits for it, all that waits in one
-/// write, until it is asked anew, or the peer is gone, or it does not read.
+/// An endless answer to a peer's request: writes what waits for the peer, everything that waits at
+/// once, until the peer sends a new request, is gone, or stops reading.
 final class OutgoingStream {
 
   private final Peer peer;
@@ -21,7 +21,7 @@ final class OutgoingStream {
   private long seenFrames;
   private long seenAtNanos = System.nanoTime();
 
-  /// @param number by which the peer calls it when it says how much it has read
+  /// @param number the number by which the peer names the stream when it says how much it has read
   OutgoingStream(
       Peer peer,
       LocalNode self,
@@ -60,7 +60,7 @@ final class OutgoingStream {
         messages = peer.sendBuffer.take(lane, this);
       }
     } catch (InterruptedException _) {
-      throw new InterruptedIOException("the stream was broken off");
+      throw new InterruptedIOException("the stream was closed");
     } finally {
       peer.sendBuffer.ended(lane, this);
       synchronized (this) {
@@ -78,8 +78,8 @@ final class OutgoingStream {
     self.listener().sent(peer.id, (int) (frames.number() - before), bytes);
   }
 
-  /// A write that hangs can only be ended by an interrupt. Does nothing once the stream has ended:
-  /// its thread may do something else by now.
+  /// Interrupts the thread, since nothing else ends a write that hangs. Does nothing once the
+  /// stream has ended: its thread may be doing something else by then.
   synchronized void abort() {
     if (thread != null) {
       thread.interrupt();

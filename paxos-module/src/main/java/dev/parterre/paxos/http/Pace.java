@@ -2,7 +2,8 @@ package dev.parterre.paxos.http;
 
 import java.util.concurrent.TimeUnit;
 
-/// Lets through so many bytes a second, whoever sends them, and saves nothing up for later.
+/// Limits all senders together to so many bytes a second. Time in which nobody sends is not saved
+/// up.
 final class Pace {
 
   private final long bytesPerSecond;
@@ -12,12 +13,12 @@ final class Pace {
     this.bytesPerSecond = bytesPerSecond;
   }
 
-  /// Waits for the turn of these bytes.
+  /// Waits until these bytes may be sent.
   void await(int bytes) throws InterruptedException {
     TimeUnit.NANOSECONDS.sleep(reserve(bytes, System.nanoTime()));
   }
 
-  /// How long to wait from now on.
+  /// How long these bytes have to wait from now on.
   synchronized long reserve(int bytes, long nowNanos) {
     var wait = Math.max(0, freeNanos - nowNanos);
     freeNanos = nowNanos + wait + bytes * TimeUnit.SECONDS.toNanos(1) / bytesPerSecond;

@@ -21,7 +21,7 @@ final class Peer {
             System::nanoTime);
   }
 
-  /// What was read last of its stream.
+  /// Notes how far its stream has been read.
   void read(Lane lane, long stream, long number) {
     var read = new Read(stream, number);
     switch (lane) {
@@ -30,7 +30,7 @@ final class Peer {
     }
   }
 
-  /// What the next frame to it says beside its content.
+  /// The header of the next frame to it.
   FrameHeader header(LocalNode self) {
     return new FrameHeader(control, bulk, self.disk().forcedThrough().getAsLong());
   }

@@ -8,17 +8,17 @@ import java.io.IOException;
 /// A request of a peer that has proved that it knows the secret. Each answer proves that this node
 /// knows it, too, and says how far its disk is and what it thinks of the other's.
 ///
-/// @param bytes of the hello
+/// @param bytes those of the hello
 record PeerRequest(HttpExchange http, LocalNode self, Hello hello, byte[] bytes) {
 
-  /// Answers with a welcome alone.
+  /// Answers with nothing but a welcome.
   void end(Status status, DiskVerdict verdict, String clause) throws IOException {
     var _ = answer(new Welcome(status, format(), false, verdict, self.claim(), clause), -1);
   }
 
-  /// Answers with a welcome that frames follow on.
+  /// Answers with a welcome that is followed by frames.
   ///
-  /// @return their key
+  /// @return the key of the frames
   byte[] begin(boolean asks, DiskVerdict verdict) throws IOException {
     return answer(new Welcome(Status.OK, format(), asks, verdict, self.claim(), ""), 0);
   }

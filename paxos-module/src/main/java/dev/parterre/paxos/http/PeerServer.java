@@ -18,9 +18,9 @@ import java.util.concurrent.TimeUnit;
 import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
-/// The peer port: answers the peers' hellos, refuses whatever else comes.
+/// The peer port: answers requests of peers, and refuses all others.
 ///
-/// Handlers let each [IOException] pass: only so does the JDK's server forget a broken connection.
+/// Handlers must not catch [IOException]: only then does the JDK's server drop a broken connection.
 final class PeerServer {
 
   static {
@@ -42,7 +42,7 @@ final class PeerServer {
   private volatile Map<NodeId, Peer> members = Map.of();
   private volatile boolean closed;
 
-  /// The JDK's server reads these once in the life of a JVM, when its first server is made.
+  /// The JDK's server reads these properties once per JVM, when the first server is created.
   private static void configure(String property, Object value) {
     if (System.getProperty(property) == null) {
       System.setProperty(property, value.toString());
@@ -66,7 +66,8 @@ final class PeerServer {
     }
   }
 
-  /// Platform threads: the machine shares itself fairly between them and all else the process does.
+  /// Platform threads: the operating system shares the processors fairly between them and
+  /// everything else that the process does.
   private static ExecutorService handlers() {
     var threads = Thread.ofPlatform().name("paxos-peer-", 0).daemon().factory();
     return new ThreadPoolExecutor(
@@ -77,7 +78,7 @@ final class PeerServer {
     server.start();
   }
 
-  /// Who is a member from now on; whoever else knows the secret is a guest.
+  /// Sets who is a member from now on; any other replica that knows the secret is a guest.
   void expect(Map<NodeId, Peer> members) {
     this.members = Map.copyOf(members);
     members.keySet().forEach(guests::remove);
@@ -87,7 +88,7 @@ final class PeerServer {
     return server.getAddress();
   }
 
-  /// Breaks off the streams whose peers have stopped reading, and forgets silent guests.
+  /// Closes the streams whose peers have stopped reading, and forgets silent guests.
   void watch(long nowNanos) {
     guests.forgetSilent();
     snapshots.watch(nowNanos);
@@ -212,7 +213,7 @@ final class PeerServer {
     var out = request.http().getResponseBody();
     new OutgoingStream(peer, self, lane, hello.stream(), hello.commonFormat(), out, key).run();
     if (closed) {
-      // Whoever reads it shall not take it for an end in good order.
+      // So that the reader does not take this for the proper end of the stream.
       throw new IOException("the transport is closing");
     }
   }

@@ -3,17 +3,17 @@ package dev.parterre.paxos.http;
 import dev.parterre.paxos.format.MalformedException;
 import org.jspecify.annotations.Nullable;
 
-/// What a peer is asked for, and where.
+/// What a peer is asked for, and at which path.
 enum Purpose {
-  /// An endless answer with what is small: an ordinary slot, heartbeats, votes.
+  /// An endless answer with small messages: an ordinary slot, heartbeats, votes.
   CONTROL("/paxos/control", "GET"),
-  /// An endless answer with what is large, so that nothing else waits behind it.
+  /// An endless answer with large messages, so that nothing else waits behind them.
   BULK("/paxos/bulk", "GET"),
-  /// To listen to what is said in the body: by whoever is not asked himself.
+  /// Sends messages in the body of the request: for a replica that nobody asks for them.
   TALK("/paxos/talk", "POST"),
   /// A piece of a snapshot.
   SNAPSHOT("/paxos/snapshot", "GET"),
-  /// Who it is.
+  /// Nothing but its identity.
   TRIAL("/paxos/trial", "GET");
 
   final String path;
@@ -24,7 +24,7 @@ enum Purpose {
     this.method = method;
   }
 
-  /// Null if there is nothing to be asked for.
+  /// Null if there is nothing at this path.
   static @Nullable Purpose at(@Nullable String path) {
     for (var purpose : values()) {
       if (purpose.path.equals(path)) {
@@ -36,7 +36,7 @@ enum Purpose {
 
   static Purpose of(byte ordinal) throws MalformedException {
     if (ordinal < 0 || ordinal >= values().length) {
-      throw new MalformedException("a purpose of unknown type " + ordinal);
+      throw new MalformedException("an unknown purpose, " + ordinal);
     }
     return values()[ordinal];
   }

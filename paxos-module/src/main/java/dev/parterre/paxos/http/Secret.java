@@ -8,21 +8,21 @@ import java.security.MessageDigest;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// What the replicas of one cluster know and strangers do not. It is never sent itself, and proves
-/// nothing by itself: what it proves always holds a nonce of whoever is to be convinced.
+/// The secret that the replicas of one cluster share. It is never sent, and every proof made with
+/// it covers a nonce of the side that is to be convinced.
 final class Secret {
 
   private static final String ALGORITHM = "HmacSHA256";
 
-  /// What is proven. One label has one meaning, so that no proof can be passed off as another.
+  /// What is proven. Each label has one meaning, so that no proof can be passed off as another.
   enum Label {
-    /// A hello, by the side that asks.
+    /// A hello, by the client.
     HELLO,
-    /// A welcome to a hello, by the side that answers.
+    /// The welcome to a hello, by the server.
     WELCOME,
-    /// The key of the frames that follow on a welcome.
+    /// The key of the frames that follow a welcome.
     ANSWERED_FRAMES,
-    /// The key of the frames that go with a hello.
+    /// The key of the frames in the body of a request.
     ASKING_FRAMES
   }
 
@@ -36,7 +36,7 @@ final class Secret {
     this.key = new SecretKeySpec(mac.doFinal(("parterre " + clusterId).getBytes(UTF_8)), ALGORITHM);
   }
 
-  /// Each part behind its length: no two lists of parts look alike.
+  /// Each part is preceded by its length, so that no two lists of parts look alike.
   byte[] proof(Label label, byte[]... parts) {
     var mac = mac(key);
     mac.update((byte) label.ordinal());
@@ -47,7 +47,7 @@ final class Secret {
     return mac.doFinal();
   }
 
-  /// To be used again and again, by one thread at a time.
+  /// May be reused, by one thread at a time.
   static Mac mac(byte[] key) {
     return mac(new SecretKeySpec(key, ALGORITHM));
   }

@@ -19,13 +19,13 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// What waits for one peer, and what is on its way there.
+/// What waits for one peer, and what is on its way to it.
 ///
-/// - What is on its way is not taken once more: neither while it waits, nor while it is written,
-///   nor until the peer says that it has read it. When the connection breaks, all that is
+/// - What is on its way is not taken a second time: neither while it waits, nor while it is
+///   written, nor until the peer says that it has read it. When the connection breaks, this is
 ///   forgotten.
-/// - A peer that does not ask is told what waits by [Talk], as far as that is possible; where it is
-///   not, nothing is kept for long: it would be stale when the peer is back, and Paxos resends.
+/// - To a peer that does not ask, [Talk] sends what waits, if that is possible. If it is not,
+///   nothing is kept for long: it would be stale when the peer is back, and Paxos resends.
 final class SendBuffer {
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -38,7 +38,7 @@ final class SendBuffer {
   private boolean isAskedByPeer = true;
   private boolean closed;
 
-  /// @param upTo number of the last frame that it was written in
+  /// @param upTo the number of the last frame in which it was written
   private record Sent(long upTo, List<Mark> marks) {}
 
   private final class Waiting {
@@ -54,7 +54,7 @@ final class SendBuffer {
       messages = new OutgoingQueue(Bounds.SEND_BUFFER_MESSAGES, bytesMax);
     }
 
-    /// Nobody knows what of it the peer has read.
+    /// Called when it is no longer known how much of it the peer has read.
     void forgetSent() {
       sent.forEach(each -> forget(each.marks));
       sent.clear();
@@ -124,7 +124,8 @@ final class SendBuffer {
     return message;
   }
 
-  /// The peer misses what is just coming: it will hear that it is decided, or ask again.
+  /// What the peer misses is on its way to it as a proposal: it will hear that it is decided, or
+  /// ask again.
   private boolean isProposalUnderWay(Decided lesson) {
     var first = lesson.decisions().stream().findFirst();
     return first
@@ -137,7 +138,7 @@ final class SendBuffer {
     return mark.ballot().equals(underWay.get(mark.matter()));
   }
 
-  /// What waits of this matter was said under an earlier ballot.
+  /// Drops what waits for the same matter under an earlier ballot.
   private void removeOutdone(Mark mark) {
     if (underWay.remove(mark.matter()) != null) {
       for (var lane : lanes.values()) {
@@ -170,9 +171,9 @@ final class SendBuffer {
     }
   }
 
-  /// The peer asks for what is in this lane.
+  /// The peer requests the messages of this lane.
   ///
-  /// @return the stream by which it asked before, if it is still open
+  /// @return the stream of its earlier request, if that is still open
   @Nullable OutgoingStream open(Lane lane, OutgoingStream stream) {
     lock.lock();
     try {
@@ -187,9 +188,9 @@ final class SendBuffer {
     }
   }
 
-  /// Waits until something is there for this stream, and takes it.
+  /// Waits until there is something for this stream, and takes it.
   ///
-  /// @return empty when nothing came for a while; null when the stream is to end
+  /// @return empty if there was nothing for a while; null if the stream has to end
   @Nullable List<OutgoingMessage> take(Lane lane, OutgoingStream stream)
       throws InterruptedException {
     lock.lock();
@@ -209,7 +210,7 @@ final class SendBuffer {
     }
   }
 
-  /// What was taken last is written, up to the frame of this number.
+  /// What was taken last has been written; the last frame has this number.
   void written(Lane lane, OutgoingStream stream, long number) {
     lock.lock();
     try {
@@ -232,7 +233,7 @@ final class SendBuffer {
     }
   }
 
-  /// The peer has read this lane's stream up to there, if it is the present one.
+  /// The peer has read this lane's stream up to there; ignored if that is not the present stream.
   void read(Lane lane, FrameHeader.Read read) {
     lock.lock();
     try {
@@ -264,8 +265,8 @@ final class SendBuffer {
     }
   }
 
-  /// @param heard whether what the peer says reaches us
-  /// @param isAskedByPeer whether it says that it asks us for what we have to say
+  /// @param heard whether the peer's messages reach this node
+  /// @param isAskedByPeer whether the peer says that it requests this node's messages
   void hears(boolean heard, boolean isAskedByPeer) {
     lock.lock();
     try {
@@ -277,8 +278,8 @@ final class SendBuffer {
     }
   }
 
-  /// Waits until something is to be said to a peer that does not ask for it, and takes it. When it
-  /// has been said, or could not be, [#said] is called.
+  /// Waits until there is something for a peer that does not ask for it, and takes it. [#said] has
+  /// to be called when it has been sent, or could not be.
   ///
   /// @return empty when the buffer is closed
   List<OutgoingMessage> takeUnasked() throws InterruptedException {
@@ -320,7 +321,7 @@ final class SendBuffer {
     }
   }
 
-  /// Ends the streams, too.
+  /// Also ends the streams.
   void close() {
     lock.lock();
     try {
@@ -336,7 +337,7 @@ final class SendBuffer {
     }
   }
 
-  /// Streams that are open now.
+  /// The streams that are open now.
   List<OutgoingStream> streams() {
     lock.lock();
     try {

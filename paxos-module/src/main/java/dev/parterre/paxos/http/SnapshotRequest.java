@@ -17,7 +17,7 @@ record SnapshotRequest(Snapshot snapshot, long offset) {
         .formatted(snapshot.slot().number(), snapshot.bytes(), snapshot.checksum(), offset);
   }
 
-  /// Null when it is not such a request.
+  /// Null if the subject is not that of a request for a snapshot.
   static @Nullable SnapshotRequest of(String subject) {
     var parts = SUBJECT.matcher(subject);
     if (!parts.matches()) {
@@ -32,7 +32,7 @@ record SnapshotRequest(Snapshot snapshot, long offset) {
     return offset < snapshot.bytes() ? new SnapshotRequest(snapshot, offset) : null;
   }
 
-  /// How many bytes the answer has; the rest is asked for again.
+  /// How many bytes the answer has; the rest takes further requests.
   int answerBytes() {
     return (int) Math.min(Bounds.TRANSFER_BYTES, snapshot.bytes() - offset);
   }

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 
-/// Hands this node's snapshot to peers, a few at once, and slowly enough that its other work does
+/// Serves this node's snapshot to peers, a few at once, and slowly enough that its other work does
 /// not suffer.
 final class SnapshotServer {
 
@@ -42,13 +42,13 @@ final class SnapshotServer {
     serving.put(Thread.currentThread(), System.nanoTime());
   }
 
-  /// An interrupt that came too late is not for what this thread does next.
+  /// Clears an interrupt that came too late, so that it does not hit what this thread does next.
   private synchronized void ended() {
     serving.remove(Thread.currentThread());
     var _ = Thread.interrupted();
   }
 
-  /// Called by the watchdog: a write to a peer that does not read ends only by an interrupt.
+  /// Called by the watchdog: only an interrupt ends a write to a peer that does not read.
   synchronized void watch(long nowNanos) {
     serving.forEach(
         (thread, sinceNanos) -> {
@@ -80,7 +80,7 @@ final class SnapshotServer {
       }
       piece = read(wanted, wanted.answerBytes() - left, left);
       if (piece.length == 0) {
-        throw new IOException("the snapshot is not kept any more");
+        throw new IOException("the snapshot was deleted meanwhile");
       }
     }
   }

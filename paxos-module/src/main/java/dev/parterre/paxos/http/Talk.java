@@ -10,12 +10,12 @@ import okhttp3.RequestBody;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
-/// Says what waits to a peer that does not ask for it: because this node is no member, and nobody
-/// knows where it is reached, or because its address is wrong or blocked. One request after the
-/// other, each with all that waits.
+/// Sends what waits to a peer that does not ask for it: because this node is not a member, so that
+/// nobody knows its address, or because its address is wrong or blocked. One request after the
+/// other, each with everything that waits.
 final class Talk {
 
-  /// What newer one the peer knows is not known before it has answered.
+  /// Whether the peer knows a newer one is not known before it answers.
   static final int FORMAT = Format.OLDEST_ON_WIRE;
 
   private static final System.Logger LOG = System.getLogger(Talk.class.getName());
@@ -48,7 +48,7 @@ final class Talk {
     }
   }
 
-  /// What is not taken is lost: Paxos resends.
+  /// What the peer does not take is lost: Paxos resends.
   private void say(List<OutgoingMessage> messages) throws InterruptedException {
     try (var answer =
         handshake.ask(Purpose.TALK, "", Bounds.TALK_REQUEST_MILLIS, key -> body(messages, key))) {
@@ -56,14 +56,14 @@ final class Talk {
         return;
       }
     } catch (IOException _) {
-      // As good as lost on the way.
+      // The same as if it were lost on the way.
     } catch (RuntimeException e) {
-      LOG.log(WARNING, "replica " + peer.id + " cannot be told anything", e);
+      LOG.log(WARNING, "Nothing can be sent to replica " + peer.id + "; it is tried again.", e);
     }
     Thread.sleep(Bounds.PAUSE_MIN_MILLIS);
   }
 
-  /// The client library may write it once: it never resends it by its own doing.
+  /// One-shot: the client library must not resend it on its own.
   private RequestBody body(List<OutgoingMessage> messages, byte[] key) {
     return new RequestBody() {
       @Override

@@ -7,29 +7,29 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
-/// Carries envelopes to other replicas. May lose, double, delay and reorder them; never blocks the
-/// caller, and drops rather than buffers without bound.
+/// Carries envelopes to other replicas. May lose, duplicate, delay and reorder them; never blocks
+/// the caller, and drops messages rather than buffer without bound.
 public interface Transport extends AutoCloseable {
 
-  /// Sends each envelope to its receiver, never to this node itself. Drops what is for nobody that
-  /// is known.
+  /// Sends each envelope to its receiver, never to this node itself. Drops those whose receiver is
+  /// not known.
   void send(List<Envelope> envelopes);
 
-  /// From now on these are the members, and where each is reached. Where this node is none of them,
-  /// it also reaches those whom it was told of at the start. Does not block: whoever is gone is let
-  /// go of in the background.
+  /// From now on these are the members, and their addresses. If this node is not one of them, it
+  /// also reaches its contacts. Does not block: links to former members are closed in the
+  /// background.
   void reach(Map<NodeId, URI> members);
 
-  /// Brings a peer's snapshot here in the background, on from where an earlier attempt broke off.
+  /// Fetches a peer's snapshot in the background, continuing where an earlier attempt broke off.
   /// One at a time.
   ///
-  /// @return false if it does nothing, because one is under way or the peer is not known
+  /// @return false if nothing is done, because another fetch is under way or the peer is not known
   boolean fetch(NodeId peer, Snapshot snapshot);
 
   @Override
   void close();
 
-  /// Loses everything: stands in before a node is connected.
+  /// Drops everything: used before a node is connected.
   record Silent() implements Transport {
     @Override
     public void send(List<Envelope> envelopes) {}
@@ -46,25 +46,24 @@ public interface Transport extends AutoCloseable {
     public void close() {}
   }
 
-  /// Where a transport puts what arrives. Each call comes from any thread and does not block.
+  /// Takes what arrives. Called on any thread; must not block.
   interface Inbox {
 
     /// Envelopes that arrived together.
     ///
-    /// @return false when the inbox is full: nothing was taken
+    /// @return false if the inbox is full: then nothing was taken
     boolean deliver(List<Envelope> envelopes);
 
-    /// Something large of this peer is coming in, and takes long: it lives. Told now and then.
+    /// Part of a large message from this peer arrived: the peer is alive. Called now and then.
     void receiving(NodeId peer);
 
-    /// The connection to this peer broke or could not be made: its process is likely gone.
+    /// The connection to this peer broke, or could not be made: its process is probably gone.
     void unreachable(NodeId peer);
 
-    /// A snapshot that was asked for is here and durable. Where it could not be had this time,
-    /// nobody is told.
+    /// A snapshot that was to be fetched is here and durable. Not called if fetching it failed.
     void fetched(Snapshot snapshot);
 
-    /// This peer was asked for this snapshot, and no longer has it.
+    /// This peer was asked for this snapshot, but no longer has it.
     void gone(NodeId peer, Snapshot snapshot);
   }
 }

@@ -6,26 +6,27 @@ import dev.parterre.paxos.format.ByteReader;
 import dev.parterre.paxos.format.ByteWriter;
 import dev.parterre.paxos.format.MalformedException;
 
-/// The answer to a [Hello] that was proven; it is proven itself, together with that hello.
+/// The answer to a [Hello] whose proof was right; it has a proof of its own, which covers that
+/// hello, too.
 ///
-/// @param format of what follows
-/// @param asks whether the answering side itself asks the other for what that has to say
-/// @param verdict on the asking side's disk
-/// @param disk of the answering side
-/// @param clause why it is refused, if it is
+/// @param format the format of what follows
+/// @param asks whether the server itself requests the client's messages
+/// @param verdict the verdict on the client's disk
+/// @param disk the server's
+/// @param clause why the request is refused, if it is
 record Welcome(
     Status status, int format, boolean asks, DiskVerdict verdict, Claim disk, String clause) {
 
   enum Status {
     OK(Codes.OK),
-    /// No format is known to both.
+    /// There is no format that both know.
     OTHER_FORMATS(Codes.BAD_REQUEST),
     MALFORMED(Codes.BAD_REQUEST),
-    /// The asking side's disk is not the one it had.
+    /// The client's disk is not the one it had.
     OTHER_DISK(Codes.CONFLICT),
     GONE(Codes.GONE),
     BUSY(Codes.UNAVAILABLE),
-    /// The asking side names other founders.
+    /// The client names other founders.
     OTHER_FOUNDERS(Codes.CONFLICT);
 
     final int code;
@@ -46,7 +47,7 @@ record Welcome(
     return out.toByteArray();
   }
 
-  /// What later versions say behind it is passed over.
+  /// Ignores what later versions append.
   static Welcome of(byte[] bytes) throws MalformedException {
     var in = new ByteReader(bytes);
     var status = value(Status.values(), in.getByte());
@@ -59,7 +60,7 @@ record Welcome(
 
   private static <E extends Enum<E>> E value(E[] values, byte ordinal) throws MalformedException {
     if (ordinal < 0 || ordinal >= values.length) {
-      throw new MalformedException("a value of unknown type " + ordinal);
+      throw new MalformedException("an unknown value, " + ordinal);
     }
     return values[ordinal];
   }

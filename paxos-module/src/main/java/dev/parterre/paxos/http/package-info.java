@@ -1,4 +1,4 @@
-/// Carries envelopes between replicas over HTTP; may lose them.
+/// Carries envelopes and snapshots between replicas over HTTP; may lose them.
 @NullMarked
 package dev.parterre.paxos.http;
 
