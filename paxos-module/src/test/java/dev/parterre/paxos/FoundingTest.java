@@ -151,7 +151,7 @@ class FoundingTest {
         .hasMessageContaining(snapshot + " cannot be used");
     assertThatThrownBy(
             () -> ofDirectory(elsewhere, Map.of(new NodeId(1), URI.create("http://h:1"))))
-        .hasMessageContaining("no replica's data directory");
+        .hasMessageContaining("not a replica's data directory");
   }
 
   @Test

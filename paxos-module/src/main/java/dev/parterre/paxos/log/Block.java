@@ -5,14 +5,14 @@ import dev.parterre.paxos.format.ByteWriter;
 import dev.parterre.paxos.format.MalformedException;
 import java.util.zip.CRC32C;
 
-/// The head of what one append wrote: magic, sequence, forcedThrough, payload length, checksum; the
-/// records follow, filled up with zeros to a multiple of 8 bytes.
+/// The header of what one append wrote: magic, sequence, forcedThrough, payload length, checksum.
+/// The records follow, padded with zeros to a multiple of 8 bytes.
 ///
-/// The magic is the storage id's own random half, so that nobody outside can make a command whose
-/// bytes pass for a block.
+/// The magic is the random half of the storage id, so that no outsider can craft a command whose
+/// bytes look like a block.
 ///
 /// @param forcedThrough the last block known to be forced when this one was written: whatever is
-///   found broken up to there had been promised to last
+///   found damaged up to there had been durable
 record Block(long magic, long sequence, long forcedThrough, int payloadBytes, int checksum) {
 
   static final int HEADER_BYTES = 32;

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/// Reads one segment from front to back through a window that is as large as the largest block.
+/// Reads one segment from start to end, through a window as large as the largest block.
 final class BlockReader {
 
   private static final int WINDOW_BYTES = 1 << 20;
@@ -23,7 +23,7 @@ final class BlockReader {
     this.magic = magic;
   }
 
-  /// Null when there is no whole block at `position`.
+  /// Null if there is no intact block at `position`.
   @Nullable Block at(long position) throws IOException, MalformedException {
     if (position > segment.capacity() - Block.HEADER_BYTES || wordAt(position) != magic) {
       return null;
@@ -38,12 +38,12 @@ final class BlockReader {
     return block.isWhole(window, offset(position)) ? block : null;
   }
 
-  /// The records of the block that [#at] has just found there.
+  /// The records of the block that [#at] has just found at `position`.
   ByteReader payload(Block block, long position) {
     return new ByteReader(window, offset(position) + Block.HEADER_BYTES, block.payloadBytes());
   }
 
-  /// The position in the segment of what `payload` reads next.
+  /// The position in the segment from which `payload` reads next.
   long positionOf(ByteReader payload) {
     return start + payload.position();
   }

@@ -10,8 +10,8 @@ import dev.parterre.paxos.members.Slot;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What of the log is kept in memory: what is promised, which slots are decided, and where each
-/// slot's record stands.
+/// The part of the log that is kept in memory: what is promised, which slots are decided, and where
+/// the record of each slot is.
 final class Contents {
 
   private final SlotIndex index = new SlotIndex();
@@ -24,12 +24,12 @@ final class Contents {
   private Slot first = Slot.NONE.next();
   private Slot decided = Slot.NONE;
 
-  /// @param inSnapshot the log that is read may lack records of slots up to this one
+  /// @param inSnapshot the log may lack records of slots up to this one
   Contents(Slot inSnapshot) {
     this.inSnapshot = inSnapshot;
   }
 
-  /// @throws IllegalStateException when a slot is said to be decided that the log does not hold
+  /// @throws IllegalStateException when the log says that a slot is decided, but does not hold it
   void add(LogRecord added, Place place) {
     switch (added) {
       case Promised(var ballot) -> promise(ballot);
@@ -65,10 +65,10 @@ final class Contents {
     }
   }
 
-  /// A snapshot holds everything up to `slot`. What the log has there may be votes that lost, so
-  /// none of it can be read as a decision.
+  /// A snapshot holds everything up to `slot`. What the log holds of those slots may be votes that
+  /// lost, so none of it may be read as a decision.
   ///
-  /// @return false when the log knows as much by itself
+  /// @return false if the log already goes that far
   boolean install(Slot slot) {
     if (!slot.isAfter(decided)) {
       return false;

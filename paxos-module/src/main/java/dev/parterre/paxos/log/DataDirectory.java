@@ -13,8 +13,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.UUID;
 
-/// The directory that is one replica's alone: locked while it is open, and marked with whose it is.
-/// A replica on another's data, or on less than its own, would break promises it does not know of.
+/// The directory of one replica: locked while it is open, and marked with the replica's identity. A
+/// replica on another's data, or on less than its own, would break promises that it does not know
+/// about.
 public final class DataDirectory implements AutoCloseable {
 
   private static final String LOCK = "lock";
@@ -32,9 +33,10 @@ public final class DataDirectory implements AutoCloseable {
     this.identity = identity;
   }
 
-  /// Makes the directory if it is missing, and gives it an identity if it is empty.
+  /// Creates the directory if it is missing, and gives it an identity if it is empty.
   ///
-  /// @throws RefusedException when it is in use, another's, damaged, or cannot be read and written
+  /// @throws RefusedException when it is in use, belongs to another replica, is damaged, or cannot
+  ///   be read and written
   public static DataDirectory open(Path path, String clusterId, NodeId self) throws IOException {
     return open(new Disk(), path, clusterId, self);
   }
@@ -53,20 +55,20 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
-  /// Whether a replica's identity lies here.
+  /// Whether the directory holds a replica's identity.
   public static boolean isOneOfAReplica(Path path) {
     return Files.isRegularFile(path.resolve(IDENTITY));
   }
 
-  /// Copies a replica's directory and opens the copy, whosever it is. The original is only read: it
-  /// may be the last that is left.
+  /// Copies the directory of any replica, and opens the copy. The original is only read: it may be
+  /// the last one left.
   ///
-  /// @param to does not exist yet
-  /// @throws RefusedException when it is in use, damaged, or no replica's
+  /// @param to must not exist yet
+  /// @throws RefusedException when it is in use, damaged, or not a replica's
   public static DataDirectory openCopy(Path from, Path to) throws IOException {
     if (!isOneOfAReplica(from)) {
       throw new RefusedException(
-          "the directory " + from + " is no replica's data directory: it has no identity file");
+          "the directory " + from + " is not a replica's data directory: it has no identity file");
     }
     var disk = new Disk();
     make(disk, to);
@@ -81,9 +83,9 @@ public final class DataDirectory implements AutoCloseable {
     return openLocked(disk, to, lock(disk, to), identity.clusterId(), identity.node());
   }
 
-  /// Gives a directory that is closed its name, for good.
+  /// Durably renames a closed directory.
   ///
-  /// @param to does not exist yet, or is empty
+  /// @param to must not exist yet, or be empty
   public static void move(Path from, Path to) throws IOException {
     new Disk().rename(from, to);
   }
@@ -111,7 +113,7 @@ public final class DataDirectory implements AutoCloseable {
         return channel;
       }
     } catch (OverlappingFileLockException _) {
-      // Held by this very process: refused as if it were another's.
+      // This process holds the lock: refused as if another did.
     } catch (IOException failure) {
       channel.close();
       throw failure;
@@ -215,7 +217,7 @@ public final class DataDirectory implements AutoCloseable {
     return identity.storage();
   }
 
-  /// Whether a log was begun here. If so, one without segments has lost them.
+  /// Whether a log was begun here. If so, and there are no segments, they were lost.
   boolean isStarted() {
     return identity.started();
   }
@@ -224,17 +226,17 @@ public final class DataDirectory implements AutoCloseable {
     become(identity.nowStarted());
   }
 
-  /// The first sequence of the segment that the log begins with.
+  /// The first sequence of the segment with which the log begins.
   long firstSequence() {
     return identity.firstSequence();
   }
 
-  /// The log goes on from a snapshot of this slot or a later one.
+  /// The log continues a snapshot of this slot or of a later one.
   Slot compacted() {
     return identity.compacted();
   }
 
-  /// From now on the log begins there: whatever stands before is left over, and need not be there.
+  /// From now on the log begins there: earlier segments are leftovers, and may be missing.
   void markCompacted(long fromSequence, Slot upTo) throws IOException {
     become(identity.nowCompacted(fromSequence, upTo));
   }
@@ -244,7 +246,7 @@ public final class DataDirectory implements AutoCloseable {
     identity = next;
   }
 
-  /// Gives up the lock.
+  /// Releases the lock.
   @Override
   public void close() throws IOException {
     lock.close();

@@ -11,21 +11,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/// The few things done to files, each whole or with an [IOException]. Everything that a replica
-/// keeps goes through one of these, so that a test can let any of them fail.
+/// The few operations on files; each succeeds completely or throws an [IOException]. Everything
+/// that a replica stores goes through one of these, so that a test can make any of them fail.
 class Disk {
 
   static final String UNFINISHED = ".tmp";
 
-  /// For each thread the JDK keeps an off-heap buffer as large as the largest transfer it ever
-  /// made.
+  /// Larger transfers are split: for each thread the JDK keeps an off-heap buffer as large as its
+  /// largest transfer ever.
   private static final int CHUNK_BYTES = 1 << 20;
 
   FileChannel open(Path file, OpenOption... options) throws IOException {
     return FileChannel.open(file, options);
   }
 
-  /// An empty file, whatever stood there.
+  /// Creates an empty file, or empties the one that is there.
   final FileChannel create(Path file) throws IOException {
     return open(
         file,
@@ -55,12 +55,12 @@ class Disk {
     }
   }
 
-  /// Forces the bytes and where they stand.
+  /// Forces the bytes, and the metadata needed to find them.
   void force(FileChannel channel) throws IOException {
     channel.force(false);
   }
 
-  /// After a crash the file holds either all of `content` or what it held before.
+  /// Replaces a file: after a crash it holds either all of `content` or what it held before.
   final void replace(Path file, byte[] content) throws IOException {
     var beside = beside(file);
     try (var channel = create(beside)) {
@@ -74,7 +74,7 @@ class Disk {
     return file.resolveSibling(file.getFileName() + UNFINISHED);
   }
 
-  /// A rename is durable only when the directory is forced, too.
+  /// Renames durably: that takes a force of the directory, too.
   final void rename(Path from, Path to) throws IOException {
     move(from, to);
     var directory = to.getParent();
@@ -87,7 +87,7 @@ class Disk {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /// Nothing depends on a file that is gone being durably gone.
+  /// Not durable: nothing depends on a deleted file staying deleted after a crash.
   void delete(Path file) throws IOException {
     Files.deleteIfExists(file);
   }
@@ -98,7 +98,7 @@ class Disk {
     }
   }
 
-  /// The reason in a clause, for a sentence that names the path already.
+  /// The reason as a clause, for a sentence that already names the path.
   static String reason(IOException failure) {
     var reason =
         failure instanceof FileSystemException named ? named.getReason() : failure.getMessage();

@@ -10,12 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 
-/// Whose data a directory holds.
+/// Says whose data a directory holds.
 ///
-/// @param storage random, made with the directory; every segment carries it
-/// @param started whether the log's first segment was made: from then on a log without one is lost
-/// @param firstSequence the log begins with the segment of this name; earlier ones are left over
-/// @param compacted the log goes on from a snapshot of this slot or a later one
+/// @param storage random, made with the directory, and stored in every segment
+/// @param started whether the log's first segment was made: from then on, a directory without
+///   segments has lost its log
+/// @param firstSequence the log begins with the segment of this name; earlier ones are leftovers
+/// @param compacted the log continues a snapshot of this slot or of a later one
 record Identity(
     String clusterId,
     NodeId node,
@@ -28,7 +29,7 @@ record Identity(
 
   private static final long MAGIC = 0x5041525445524944L;
 
-  /// The first version whose logs may begin elsewhere than at 1.
+  /// The first version whose logs may begin later than at 1.
   private static final byte COMPACTED_SINCE = 2;
 
   static Identity make(String clusterId, NodeId node) {
@@ -57,7 +58,7 @@ record Identity(
     }
     var in = new ByteReader(bytes, 0, summed);
     if (in.getLong() != MAGIC) {
-      throw new MalformedException("it does not start as an identity does");
+      throw new MalformedException("it does not begin like an identity file");
     }
     var version = in.getByte();
     Format.checkKnown(version);

@@ -10,56 +10,55 @@ import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
 
-/// Keeps log records in order. One thread at a time. After any [IOException] the log is dead: each
-/// later call throws, because what a failed force left on the disk is unknown.
+/// Keeps log records in order. Used by one thread at a time. After any [IOException] the log is
+/// dead: each later call throws, because it is unknown what a failed force left on the disk.
 public interface PaxosLog extends AutoCloseable {
 
   /// What the log held when it was opened.
   Recovered recovered();
 
-  /// Writes the records behind all earlier ones; they may be lost until [#force] has returned.
+  /// Writes the records after all earlier ones; they may be lost until [#force] has returned.
   void append(List<LogRecord> records) throws IOException;
 
   /// Returns when everything appended is durable.
   void force() throws IOException;
 
-  /// Decisions of consecutive slots from `from` on, each not after the last `DecidedUpTo` appended;
-  /// at least one if there is one, and no more than fit into `maxBytes`. Empty if `from` is
-  /// undecided, or lies before [#first].
+  /// Decisions of consecutive slots, from `from` up to at most the last `DecidedUpTo` appended; no
+  /// more than fit into `maxBytes`, but at least one if there is one. Empty if `from` is undecided,
+  /// or lies before [#first].
   List<Decision> read(Slot from, int maxBytes) throws IOException;
 
-  /// The first slot whose decision can be read; those before it are only in the snapshot.
+  /// The first slot whose decision can be read; earlier ones are only in the snapshot.
   Slot first();
 
-  /// The snapshots beside the log. That one of them fails does not kill the log.
+  /// The snapshots beside the log. A failure of one of them does not kill the log.
   Snapshots snapshots();
 
-  /// Decisions up to and including `slot` may go. The log keeps some of them: what goes, goes by
-  /// whole files.
+  /// Deletes decisions up to and including `slot`. Some of them stay, since only whole files are
+  /// deleted.
   ///
   /// @param slot not after the last snapshot
   void compact(Slot slot) throws IOException;
 
   /// A peer's snapshot was adopted: everything up to `slot` is decided and in it. Votes after it
-  /// stay; decisions up to it, of which the log may hold other votes, cannot be read any more. If
-  /// the process ends before this returns, the next one comes to the same by itself.
+  /// stay. Decisions up to it can no longer be read, since the log may hold votes for other values
+  /// there. If the process ends before this returns, the next one does the same when it starts.
   ///
   /// @param slot not after the last snapshot
   void installed(Slot slot) throws IOException;
 
-  /// The disk's own name, made with it and never another's.
+  /// The name of this disk, made with it; no other disk ever has it.
   UUID storage();
 
-  /// How long the log is that is known to be durable, in numbers that only grow. Any thread may
-  /// ask.
+  /// Up to which sequence the log is known to be durable; never falls. May be called on any thread.
   long forcedThrough();
 
   @Override
   void close() throws IOException;
 
-  /// @param promised the highest ballot promised, by a promise or by an acceptance
+  /// @param promised the highest ballot promised, by a promise or an acceptance
   /// @param accepted the last acceptance of each slot after `decided`, in slot order
-  /// @param decided all slots up to this one are decided, and in the snapshot or to be read
+  /// @param decided all slots up to this one are decided, and are in the snapshot or can be read
   record Recovered(Ballot promised, List<PValue> accepted, Slot decided) {
     public static final Recovered NOTHING = new Recovered(Ballot.NONE, List.of(), Slot.NONE);
 

@@ -22,15 +22,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// What this replica has seen of its peers' disks, kept through a restart. A peer that forgot its
-/// votes cannot know that it did; the others can tell by its disk. Any thread may ask.
+/// What this replica knows about its peers' disks, kept across restarts. A peer that forgot its
+/// votes cannot know that it did; the others can tell by its disk. May be used by any thread.
 public final class PeerDisks {
 
-  /// Guests that can be remembered beside the members. What a guest forgets binds nobody, so the
-  /// one that was not heard of for the longest makes room for another.
+  /// How many guests are remembered besides the members. Nobody relies on what a guest promised, so
+  /// the one that was silent for the longest makes room for another.
   static final int GUESTS_MAX = 32;
 
-  /// The length only tells an old copy, so what is lost of it with a crash costs no safety.
+  /// The length is only used to detect an old copy, so losing some of it in a crash is safe.
   static final long SAVED_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private static final String FILE = "peers";
@@ -40,7 +40,7 @@ public final class PeerDisks {
 
   private static final int ENTRY_BYTES = Integer.BYTES + 3 * Long.BYTES;
 
-  /// The first version that says which process of the peer was heard last.
+  /// The first version that records which process of the peer was heard last.
   private static final byte PROCESS_SINCE = 3;
 
   private static final int FILE_MAX_BYTES = 1 << 13;
@@ -61,12 +61,12 @@ public final class PeerDisks {
     this.savedAt = nanoTime.getAsLong();
   }
 
-  /// @throws RefusedException when what was written down cannot be read
+  /// @throws RefusedException when the record cannot be read
   public static PeerDisks open(DataDirectory directory) throws IOException {
     return open(directory, System::nanoTime);
   }
 
-  /// As [#open(DataDirectory)], by another clock.
+  /// As [#open(DataDirectory)], with another clock.
   public static PeerDisks open(DataDirectory directory, LongSupplier nanoTime) throws IOException {
     var file = directory.path().resolve(FILE);
     var disks = new PeerDisks(directory.disk(), file, nanoTime);
@@ -93,7 +93,7 @@ public final class PeerDisks {
     }
     var in = new ByteReader(bytes, 0, summed);
     if (in.getLong() != MAGIC) {
-      throw new MalformedException("it does not start as one does");
+      throw new MalformedException("it does not begin like a record of the peers' disks");
     }
     var version = in.getByte();
     Format.checkKnown(version);
@@ -106,7 +106,7 @@ public final class PeerDisks {
     }
   }
 
-  /// Forgets the disks of those who were members and are not any more: an id is never used again.
+  /// Forgets the disks of former members: an id is never used again.
   public void keepOnly(Memberships memberships) {
     members = memberships.addressesFrom(memberships.rulings().firstKey()).keySet();
     highestId = memberships.highestId();
@@ -118,13 +118,13 @@ public final class PeerDisks {
   }
 
   /// Why a peer must not be listened to: it has another disk than before, or an older copy of it. A
-  /// disk seen for the first time is on record before this returns.
+  /// disk seen for the first time is recorded before this returns.
   ///
-  /// @param storage the name of the disk that it says it has
+  /// @param storage the name of the disk that the peer says it has
   /// @param incarnation differs at every start of the peer
-  /// @param forcedThrough how long the log is that it says is durable
-  /// @return a sentence; null when nothing speaks against it
-  /// @throws UncheckedIOException when it cannot be put on record
+  /// @param forcedThrough up to which sequence the peer says that its log is durable
+  /// @return a sentence; null if there is no objection
+  /// @throws UncheckedIOException when the disk cannot be recorded
   public @Nullable String objection(
       NodeId peer, UUID storage, long incarnation, long forcedThrough) {
     var known = seen.get(peer);
@@ -145,7 +145,7 @@ public final class PeerDisks {
     return objection;
   }
 
-  /// Whether the peer's present process found a disk that was known here before.
+  /// Whether the peer's disk was known here before its present process was first heard.
   public boolean knewBefore(NodeId peer) {
     var known = seen.get(peer);
     return known != null && known.wasKnown();
@@ -171,7 +171,7 @@ public final class PeerDisks {
       return null;
     } catch (IOException failure) {
       throw new UncheckedIOException(
-          "it cannot be written down which disk replica " + peer + " has", failure);
+          "the disk of replica " + peer + " cannot be recorded", failure);
     } finally {
       saving.unlock();
     }
@@ -209,8 +209,8 @@ public final class PeerDisks {
   /// A peer's process, and whether its disk was known when it was first heard.
   private record Process(long incarnation, boolean wasKnown) {}
 
-  /// One peer's disk. What one process says of it may arrive in another order; but whatever the
-  /// next one finds there must hold all that was said before.
+  /// One peer's disk. What one process says about it may arrive out of order, but the disk that the
+  /// next process finds must hold everything that was said before.
   private static final class Seen {
     final UUID storage;
     volatile long heardAt;
@@ -243,7 +243,7 @@ public final class PeerDisks {
       }
       if (process == null || process.incarnation != incarnation) {
         if (forcedThrough < highest) {
-          return "replica %s has an older copy of its disk: its log ends at %d, %d had been seen"
+          return "replica %s has an older copy of its disk: its log ends at %d, but had reached %d"
               .formatted(peer, forcedThrough, highest);
         }
         process = new Process(incarnation, true);

@@ -2,9 +2,9 @@ package dev.parterre.paxos.log;
 
 import java.util.zip.CRC32C;
 
-/// Where a record stands in the log, and the checksum to trust it by when it is read again.
+/// Where a record is in the log, and the checksum by which it is verified when it is read again.
 ///
-/// @param segment counted from 0 in the order of the log
+/// @param segment counted from 0, in the order of the log
 record Place(int segment, long position, int length, int checksum) {
 
   static int checksum(byte[] bytes, int offset, int length) {

@@ -15,13 +15,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.TreeMap;
 
-/// Reads a log from its first block to its last. Where blocks end but something follows, one of two
-/// things happened: a crash tore what had not been forced, then it is cut; or what had been forced
-/// is gone, then promises are gone with it and the log is refused.
+/// Reads a log from its first block to its last. If the blocks end but something follows, one of
+/// two things happened. Either a crash tore what had not been forced: then it is cut off. Or
+/// something that had been forced is lost, and promises with it: then the log is refused.
 ///
-/// Decisions up to a snapshot may be gone. A segment begins with what was decided before it; where
-/// the segments before do not say so themselves, they are gone or a peer's snapshot took their
-/// place, and the snapshot must hold it.
+/// Decisions up to a snapshot may be missing. A segment begins with what was decided before it. If
+/// that goes beyond the segments before it, they were deleted or replaced by a peer's snapshot, and
+/// the snapshot must hold what is missing.
 final class Recovery {
 
   private final DataDirectory directory;
@@ -30,11 +30,11 @@ final class Recovery {
   private final Segments segments = new Segments();
   private final Contents contents;
 
-  /// The acceptances of undecided slots. Kept apart from the index: a decision learned for a slot
+  /// The acceptances of undecided slots. Kept apart from the index: learning a decision for a slot
   /// does not undo the vote, which a later phase 1 must be told.
   private final TreeMap<Slot, Place> votes = new TreeMap<>();
 
-  /// The blocks of the last segment that no later one knows to be forced.
+  /// The blocks of the last segment that no later block says were forced.
   private final Deque<Unconfirmed> unconfirmed = new ArrayDeque<>();
 
   private long nextSequence;
@@ -51,7 +51,7 @@ final class Recovery {
   }
 
   /// @param inSnapshot the last slot of the newest snapshot
-  /// @throws RefusedException when the log is not what was forced
+  /// @throws RefusedException when the log lacks something that had been forced
   static Recovery of(DataDirectory directory, Slot inSnapshot) throws IOException {
     var recovery = new Recovery(directory, inSnapshot);
     try {
@@ -69,7 +69,7 @@ final class Recovery {
   private void openSegments() throws IOException {
     if (directory.compacted().isAfter(inSnapshot)) {
       throw new RefusedException(
-          "the data directory %s has lost its snapshot of slot %s, or the later one"
+          "the data directory %s has lost its snapshot of slot %s, or a later one: its log is of no use"
               .formatted(directory.path(), directory.compacted()));
     }
     for (var file : directory.files()) {
@@ -89,7 +89,7 @@ final class Recovery {
     }
   }
 
-  /// A crash can have come before all that a compaction had given up was deleted.
+  /// A crash may have come before a compaction had deleted all it meant to.
   private void openSegment(Segment segment) throws IOException {
     if (segment.firstSequence() < directory.firstSequence()) {
       segment.delete();
@@ -101,7 +101,8 @@ final class Recovery {
   private void checkPresent(int number, long sequence) throws RefusedException {
     if (number >= segments.end() || segments.get(number).firstSequence() != sequence) {
       var missing = directory.path().resolve(Segment.name(sequence));
-      throw new RefusedException("the log segment " + missing + " is missing");
+      throw new RefusedException(
+          "the log segment " + missing + " is missing: this replica may have lost promises");
     }
   }
 
@@ -160,7 +161,8 @@ final class Recovery {
     }
     if (slot.isAfter(inSnapshot)) {
       throw new IllegalStateException(
-          "it goes on after slot %s, which nothing before it holds".formatted(slot));
+          "it continues slot %s, which neither an earlier segment nor the snapshot holds"
+              .formatted(slot));
     }
     contents.install(slot);
   }
@@ -178,7 +180,7 @@ final class Recovery {
     }
   }
 
-  /// Any whole block that stands behind the broken one and knows it to be forced proves damage.
+  /// Any intact block after the broken one that says that the broken one was forced proves damage.
   private void cutTail(Segment segment, BlockReader blocks) throws IOException, MalformedException {
     var end = position;
     for (var at = position; at < segment.capacity(); at += Block.ALIGNMENT) {
@@ -200,7 +202,8 @@ final class Recovery {
   private static RefusedException damaged(Segment segment, long position) {
     return new RefusedException(
         "the log segment %s is damaged at position %d, which had been forced to the disk"
-            .formatted(segment.path(), position));
+                .formatted(segment.path(), position)
+            + ": this replica may have lost promises");
   }
 
   PaxosLog.Recovered recovered() throws IOException {
@@ -226,12 +229,12 @@ final class Recovery {
     return nextSequence;
   }
 
-  /// Where the next block goes in the last segment.
+  /// The position of the next block in the last segment.
   long position() {
     return position;
   }
 
-  /// From here on nothing says that the last segment's blocks are on the disk.
+  /// From here on, no block says that the blocks of the last segment were forced.
   long unconfirmedFrom() {
     return unconfirmed.isEmpty() ? position : unconfirmed.getFirst().position();
   }

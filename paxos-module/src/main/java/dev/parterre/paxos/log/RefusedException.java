@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/// A data directory that must not be used, with one sentence for the operator that says why and
-/// names the path. To go on all the same could break a promise that was made from another disk.
+/// A data directory that must not be used. The message is one sentence for the operator that says
+/// why and names the path. Using it anyway could break a promise that this replica has made.
 public final class RefusedException extends IOException {
 
   @Serial private static final long serialVersionUID = 1L;

@@ -14,9 +14,9 @@ import java.util.UUID;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/// One file of the log. It has its full length from the first moment on, so that a shorter one is
-/// known to have been cut; zeros are written a step ahead of the blocks, because forcing bytes that
-/// the file system has already given a place costs half as much.
+/// One file of the log. It has its full length from the beginning, so that a shorter one is known
+/// to be truncated. Zeros are written a step ahead of the blocks, because forcing bytes for which
+/// the file system has already allocated space takes half as long.
 final class Segment {
 
   static final String SUFFIX = ".log";
@@ -25,7 +25,7 @@ final class Segment {
   /// "PARTERRE"
   private static final long MAGIC = 0x5041525445525245L;
 
-  /// Beyond the part that the checksum covers, and in a disk sector of its own.
+  /// After the part that the checksum covers, in a disk sector of its own.
   private static final int FOLLOWER_AT = 512;
 
   /// The first version whose segments begin with what was promised and decided before them.
@@ -52,7 +52,7 @@ final class Segment {
     this.channel = channel;
   }
 
-  /// Makes a segment that is durable when this returns, under its final name.
+  /// Creates a segment that is durable, under its final name, when this returns.
   static Segment create(DataDirectory directory, long firstSequence, long capacity)
       throws IOException {
     var disk = directory.disk();
@@ -90,14 +90,14 @@ final class Segment {
     return out.toByteArray();
   }
 
-  /// @throws RefusedException when the file is not a whole segment of this directory
+  /// @throws RefusedException when the file is not a complete segment of this directory
   static Segment open(DataDirectory directory, Path path) throws IOException {
     var disk = directory.disk();
     try (var channel = disk.open(path, StandardOpenOption.READ)) {
       var size = channel.size();
       if (size < HEADER_BYTES) {
         throw new RefusedException(
-            "the log segment " + path + " was cut: it is " + size + " bytes long");
+            "the log segment " + path + " is truncated: it is only " + size + " bytes long");
       }
       var bytes = new byte[HEADER_BYTES];
       disk.read(channel, ByteBuffer.wrap(bytes), 0);
@@ -115,7 +115,7 @@ final class Segment {
   private static Header readHeader(byte[] bytes) throws MalformedException {
     var in = new ByteReader(bytes);
     if (in.getLong() != MAGIC) {
-      throw new MalformedException("it does not start as a segment does");
+      throw new MalformedException("it does not begin like a log segment");
     }
     var version = in.getByte();
     var storage = new UUID(in.getLong(), in.getLong());
@@ -136,11 +136,11 @@ final class Segment {
     var name = name(header.firstSequence());
     if (!path.getFileName().toString().equals(name)) {
       throw new RefusedException(
-          "the log segment " + path + " was named " + name + " when it was made");
+          "the log segment " + path + " was renamed: its name was " + name);
     }
     if (size != header.capacity()) {
       throw new RefusedException(
-          "the log segment %s is %d bytes long where it was made with %d"
+          "the log segment %s is %d bytes long, but was created with %d"
               .formatted(path, size, header.capacity()));
     }
   }
@@ -168,23 +168,24 @@ final class Segment {
     return header.version();
   }
 
-  /// Whether it is of today's version; records of a later one are not put into an earlier one's.
+  /// Whether it has the current version; records of a newer version are never put into an older
+  /// segment.
   boolean isCurrent() {
     return header.version() == Format.VERSION;
   }
 
-  /// Whether its first block says what all earlier segments come to; without one it needs them.
+  /// Whether its first block sums up all earlier segments; without one, it needs them.
   boolean hasPreamble() {
     return header.version() >= PREAMBLE_SINCE;
   }
 
-  /// The first sequence of the segment that was made after this one when it was opened; 0 if none.
+  /// The first sequence of the segment that followed this one when it was opened; 0 if none did.
   long follower() {
     return follower;
   }
 
-  /// Remembers that a segment comes after this one, so that its loss does not look like the log's
-  /// end.
+  /// Records that a segment follows this one, so that its loss does not look like the end of the
+  /// log.
   void markFollowedBy(long sequence) throws IOException {
     disk.write(channel(), ByteBuffer.allocate(Long.BYTES).putLong(sequence).flip(), FOLLOWER_AT);
     force();
@@ -213,8 +214,8 @@ final class Segment {
     }
   }
 
-  /// Writes once more what the file already shows, because it may show what never reached the disk:
-  /// a failed force leaves such pages behind, and the next one would call them done.
+  /// Writes again what the file already shows, because it may never have reached the disk: a failed
+  /// force leaves such pages behind, and the next force would report success without writing them.
   void writeAgain(long from, long to) throws IOException {
     var bytes = ByteBuffer.allocate((int) Math.min(ZERO_STEP_BYTES, to - from));
     for (var at = from; at < to; at += bytes.capacity()) {
@@ -224,12 +225,12 @@ final class Segment {
     }
   }
 
-  /// The length never changes, so the data and their places are all there is to force.
+  /// The length never changes, so there is nothing to force but the data and their location.
   void force() throws IOException {
     disk.force(channel());
   }
 
-  /// Gives the file descriptor back until the segment is used again.
+  /// Closes the file until the segment is used again.
   void release() throws IOException {
     var open = channel;
     channel = null;
@@ -238,7 +239,7 @@ final class Segment {
     }
   }
 
-  /// Never used again.
+  /// Deletes the file; the segment must not be used after this.
   void delete() throws IOException {
     release();
     disk.delete(path);

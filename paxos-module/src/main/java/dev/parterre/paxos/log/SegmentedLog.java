@@ -15,7 +15,8 @@ import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// A log in files of equal size, which begins with a snapshot once the first of them are gone.
+/// A log in files of equal size, which begins with a snapshot once the first of them have been
+/// deleted.
 public final class SegmentedLog implements PaxosLog {
 
   private final DataDirectory directory;
@@ -43,14 +44,14 @@ public final class SegmentedLog implements PaxosLog {
     this.tail = new Tail(directory, segmentBytes, recovery);
   }
 
-  /// Takes over the directory, also when it fails: closing the log closes it.
+  /// Takes over the directory, even if this fails: closing the log closes it.
   ///
-  /// @throws RefusedException when the log does not hold what had been forced
+  /// @throws RefusedException when the log lacks something that had been forced
   public static SegmentedLog open(DataDirectory directory, int segmentBytes) throws IOException {
     return open(directory, segmentBytes, System::nanoTime);
   }
 
-  /// @param nanoTime by which snapshots that a peer is fetching are kept for a while
+  /// @param nanoTime the clock by which snapshots that a peer is fetching are kept for a while
   public static SegmentedLog open(DataDirectory directory, int segmentBytes, LongSupplier nanoTime)
       throws IOException {
     try {
@@ -77,8 +78,8 @@ public final class SegmentedLog implements PaxosLog {
     }
   }
 
-  /// A snapshot after all that the log knows was adopted just before a crash, or the log's word
-  /// that so much is decided was not forced.
+  /// The snapshot may go further than the log knows: it was adopted just before a crash, or the
+  /// log's record of what is decided was not forced.
   private void begin(long unconfirmedFrom) throws IOException {
     var adopted = contents.install(snapshots.slot());
     tail.begin(unconfirmedFrom, adopted);
@@ -162,8 +163,8 @@ public final class SegmentedLog implements PaxosLog {
     orDie(() -> deleteUpTo(slot));
   }
 
-  /// The new segment's first block says that all up to `slot` is decided where those before do not:
-  /// that is how a recovery tells votes that lost from decisions.
+  /// Begins a new segment, whose first block says that everything up to `slot` is decided, although
+  /// the segments before it do not: that is how a recovery tells decisions from votes that lost.
   @Override
   public void installed(Slot slot) throws IOException {
     checkInSnapshot(slot);
@@ -182,7 +183,8 @@ public final class SegmentedLog implements PaxosLog {
     }
   }
 
-  /// What the first block of the first segment left repeats must be durable before the rest goes.
+  /// What the first block of the first remaining segment repeats must be durable before the
+  /// segments before it are deleted.
   private void deleteUpTo(Slot slot) throws IOException {
     tail.force();
     var first = segments.first();
@@ -216,7 +218,7 @@ public final class SegmentedLog implements PaxosLog {
     }
   }
 
-  /// Forces what was appended unless the log is dead, and gives up the directory.
+  /// Forces what was appended unless the log is dead, and releases the directory.
   @Override
   public void close() throws IOException {
     if (closed) {

@@ -9,8 +9,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The files of a log in order, each by its number: the first had 0 when the log was opened. Holds
-/// open the last one, and the one that was read last.
+/// The files of a log in order, each with a number: the first had 0 when the log was opened. The
+/// last one is kept open, and the one that was read last.
 final class Segments {
 
   private final List<Segment> segments = new ArrayList<>();
@@ -25,7 +25,7 @@ final class Segments {
     return first;
   }
 
-  /// The number that the next one will get.
+  /// The number that the next segment will get.
   int end() {
     return first + segments.size();
   }
@@ -42,7 +42,7 @@ final class Segments {
     segments.add(segment);
   }
 
-  /// Deletes from the front, so that a crash on the way leaves no hole.
+  /// Deletes the oldest first, so that a crash in between leaves no gap.
   void deleteBefore(int number) throws IOException {
     while (first < number) {
       segments.getFirst().delete();
@@ -68,7 +68,7 @@ final class Segments {
     try {
       return Format.readLogRecord(new ByteReader(bytes), segment.version());
     } catch (MalformedException impossible) {
-      throw new IllegalStateException("a record was written that cannot be read", impossible);
+      throw new IllegalStateException("a record of the log cannot be decoded", impossible);
     }
   }
 

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Where the record that holds for each slot stands: 16 bytes a slot, in pages that are made when
-/// they are first needed and go when all their slots do.
+/// Where the record that counts for each slot is: 16 bytes per slot, in pages that are created when
+/// they are first needed and dropped together with their last slot.
 final class SlotIndex {
 
   private static final int PAGE_BITS = 12;
@@ -38,7 +38,7 @@ final class SlotIndex {
     return new Place(segment, place & POSITION_MASK, (int) (size >>> Integer.SIZE), (int) size);
   }
 
-  /// Gives back the pages that hold no slot from `first` on.
+  /// Drops the pages that hold no slot from `first` on.
   void forgetBefore(Slot first) {
     pages.keySet().removeIf(number -> number < number(first));
   }

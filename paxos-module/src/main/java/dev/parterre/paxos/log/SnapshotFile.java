@@ -7,10 +7,10 @@ import dev.parterre.paxos.format.MalformedException;
 import dev.parterre.paxos.members.Slot;
 import java.util.zip.CRC32C;
 
-/// How a snapshot looks as a file: a header, the content in chunks that are full but for the last,
-/// and an empty chunk at the end. Each is preceded by its length and the checksum of that and of
-/// where it stands, so that a chunk in another's place is not taken for it. Nothing in it tells
-/// whose it is.
+/// The format of a snapshot's file: a header, the content in chunks that are full except for the
+/// last, and an empty chunk at the end. Each chunk is preceded by its length and a checksum, which
+/// also covers the length and the chunk's position, so that one chunk cannot be mistaken for
+/// another. Nothing in the file says whose it is.
 final class SnapshotFile {
 
   static final int HEADER_BYTES = 21;
@@ -25,7 +25,7 @@ final class SnapshotFile {
 
   private SnapshotFile() {}
 
-  /// Names sort as their slots do.
+  /// Names sort in the order of their slots.
   static String name(Slot slot) {
     return "%s%016x%s".formatted(PREFIX, slot.number(), SUFFIX);
   }
@@ -50,7 +50,7 @@ final class SnapshotFile {
   static Slot readHeader(byte[] bytes) throws MalformedException {
     var in = new ByteReader(bytes);
     if (in.getLong() != MAGIC) {
-      throw new MalformedException("it does not start as a snapshot does");
+      throw new MalformedException("it does not begin like a snapshot");
     }
     var version = in.getByte();
     var slot = in.getLong();

@@ -23,12 +23,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The snapshots in a data directory: the newest one, older ones that peers are fetching, and a
-/// peer's of which a part is here already, in a file whose name says which one it is, so that it is
-/// known again after a restart.
+/// The snapshots in a data directory: the newest one, older ones that peers are fetching, and the
+/// part of a peer's snapshot that has been received so far, in a file whose name says which one it
+/// is, so that the transfer can be continued after a restart.
 final class SnapshotFiles implements Snapshots {
 
-  /// A peer that read nothing of an older snapshot for so long does not keep it any more.
+  /// An older snapshot is deleted when no peer has read anything of it for this long.
   static final long PINNED_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   static final int PINNED_MAX = 2;
@@ -45,10 +45,10 @@ final class SnapshotFiles implements Snapshots {
   private final LongSupplier nanoTime;
   private volatile @Nullable Snapshot last;
 
-  /// When a peer last read of which one, the last one and older ones; guarded by this.
+  /// When a peer last read from each, the newest one and older ones; guarded by this.
   private final Map<Snapshot, Long> readAt = new LinkedHashMap<>();
 
-  /// Older ones whose files are still there, because a peer is fetching them; guarded by this.
+  /// Older ones whose files are kept because a peer is fetching them; guarded by this.
   private final List<Snapshot> pinned = new ArrayList<>();
 
   private SnapshotFiles(Disk disk, Path directory, @Nullable Snapshot last, LongSupplier nanoTime) {
@@ -58,9 +58,11 @@ final class SnapshotFiles implements Snapshots {
     this.last = last;
   }
 
-  /// Reads the newest snapshot once. An older one beside it was to be deleted when a crash came.
+  /// Reads the newest snapshot once. Older ones beside it are leftovers of a crash, and are
+  /// deleted.
   ///
-  /// @throws RefusedException when the newest one is damaged: the log behind it may be gone
+  /// @throws RefusedException when the newest one is damaged: the log before it may have been
+  ///   deleted
   static SnapshotFiles open(DataDirectory directory) throws IOException {
     return open(directory, System::nanoTime);
   }
@@ -96,7 +98,7 @@ final class SnapshotFiles implements Snapshots {
     var name = SnapshotFile.name(found.slot());
     if (!file.getFileName().toString().equals(name)) {
       throw new RefusedException(
-          "the snapshot " + file + " was named " + name + " when it was made");
+          "the snapshot " + file + " was renamed: its name was " + name);
     }
     return found;
   }
@@ -106,7 +108,7 @@ final class SnapshotFiles implements Snapshots {
     return last;
   }
 
-  /// The slot of the newest one.
+  /// The slot of the newest snapshot.
   Slot slot() {
     var newest = last;
     return newest == null ? Slot.NONE : newest.slot();
@@ -126,7 +128,8 @@ final class SnapshotFiles implements Snapshots {
     }
   }
 
-  /// The first one is, also before any slot: it says who founded the cluster.
+  /// The first snapshot counts, even if it is before any slot: it names the founders of the
+  /// cluster.
   private boolean isNews(Slot slot) {
     return last == null || slot.isAfter(slot());
   }
@@ -138,8 +141,8 @@ final class SnapshotFiles implements Snapshots {
     }
   }
 
-  /// A file that is not known to be durable is never tried again: the next force on it could
-  /// succeed without its bytes.
+  /// A file that is not known to be durable is never used again: the next force could succeed
+  /// without writing its bytes.
   private void deleteAfter(Exception failure, Path file) {
     try {
       disk.delete(file);
@@ -148,9 +151,9 @@ final class SnapshotFiles implements Snapshots {
     }
   }
 
-  /// Renames a file that was forced. One snapshot can be written while another is adopted.
+  /// Renames a file that was forced. While one snapshot is written, another may be adopted.
   ///
-  /// @return false when there is one as new
+  /// @return false if there already is one as new
   private synchronized boolean become(Snapshot next, Path from) throws IOException {
     var before = last;
     if (!isNews(next.slot())) {
@@ -172,8 +175,8 @@ final class SnapshotFiles implements Snapshots {
     return true;
   }
 
-  /// Of the older ones those stay of which a peer read something a short while ago: so much is kept
-  /// for it until it has all, and has begun to ask for what follows in the log.
+  /// Older snapshots are kept while a peer reads from them, and for a while after: until it has all
+  /// of one and has begun to ask for what follows in the log.
   private synchronized void deleteUnread() {
     var now = nanoTime.getAsLong();
     readAt.values().removeIf(at -> now - at > PINNED_NANOS);
@@ -197,7 +200,7 @@ final class SnapshotFiles implements Snapshots {
     return pinned.stream().map(Snapshot::slot).min(Comparator.naturalOrder()).orElse(slot());
   }
 
-  /// The new one is there, whatever becomes of the old one; the next start tries again.
+  /// The new snapshot is in place, so a failure does not matter; the next start tries again.
   private void deleteLeftOver(Path file) {
     try {
       disk.delete(file);
@@ -291,7 +294,8 @@ final class SnapshotFiles implements Snapshots {
       deleteReceivingBefore(new Slot(Long.MAX_VALUE));
     }
     if (start + bytes.length > snapshot.bytes()) {
-      throw new IOException("a peer sent more than the " + snapshot.bytes() + " bytes it said");
+      throw new IOException(
+          "a peer sent more than the " + snapshot.bytes() + " bytes that it announced");
     }
     try (var channel = disk.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       disk.write(channel, ByteBuffer.wrap(bytes), start);
@@ -301,7 +305,7 @@ final class SnapshotFiles implements Snapshots {
     }
   }
 
-  /// What was received of snapshots before `slot`; the names sort by slot.
+  /// Deletes what was received of snapshots before `slot`; the names sort by slot.
   private void deleteReceivingBefore(Slot slot) throws IOException {
     var bound = RECEIVING + "%016x".formatted(slot.number());
     List<Path> left;

@@ -13,8 +13,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.zip.CRC32C;
 
-/// Reads the content of one snapshot's file and gives nothing of a chunk before it was checked. The
-/// end of the stream is the end of a whole snapshot: one that was cut ends with an exception.
+/// Reads the content of one snapshot's file, and returns nothing of a chunk before it was checked.
+/// The end of the stream is the end of a complete snapshot: a truncated one ends with an exception.
 final class SnapshotReader extends InputStream {
 
   private final Disk disk;
@@ -51,7 +51,7 @@ final class SnapshotReader extends InputStream {
     }
   }
 
-  /// What the whole file is, all of it read and checked.
+  /// Reads and checks the whole file.
   static Snapshot check(Disk disk, Path file) throws IOException {
     try (var reader = open(disk, file)) {
       while (!reader.ended) {
@@ -111,7 +111,7 @@ final class SnapshotReader extends InputStream {
     try {
       disk.read(channel, ByteBuffer.wrap(into, 0, bytes), position);
     } catch (EOFException cut) {
-      throw new IOException("the snapshot " + file + " was cut: " + cut.getMessage(), cut);
+      throw new IOException("the snapshot " + file + " is truncated: " + cut.getMessage(), cut);
     }
     whole.update(into, 0, bytes);
     position += bytes;

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.zip.CRC32C;
 
-/// Writes one snapshot's file, of which it holds one chunk at a time.
+/// Writes one snapshot's file, with one chunk at a time in memory.
 final class SnapshotWriter extends OutputStream {
 
   private final Disk disk;
@@ -59,7 +59,7 @@ final class SnapshotWriter extends OutputStream {
     }
   }
 
-  /// The last chunk, the end, and a force.
+  /// Writes the last chunk and the end, and forces the file.
   Snapshot finish() throws IOException {
     if (filled > 0) {
       putChunk();

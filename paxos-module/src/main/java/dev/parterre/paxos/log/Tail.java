@@ -10,10 +10,10 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 
-/// Where the log grows. Each append is one block, written by one call; each force is followed by a
-/// small block that says so, which need not last itself: it tells a forced block that was damaged
-/// later from one that a crash tore. The first block of a segment says what was promised and
-/// decided before it, so that the segments before it can go.
+/// The end of the log, where it grows. Each append is one block, written by one call. Each force is
+/// followed by a small block that says so, which need not be durable itself: it tells a forced
+/// block that was damaged later from one that a crash tore. The first block of a segment says what
+/// was promised and decided before it, so that the segments before it can be deleted.
 final class Tail {
 
   private static final long MARKER_BYTES = Block.HEADER_BYTES;
@@ -42,11 +42,11 @@ final class Tail {
     this.position = recovery.position();
   }
 
-  /// What was read counts as kept only when it is on the disk, whatever the last run had forced.
-  /// The first block also sees to it that no segment is left empty: the next would get the same
+  /// What was read counts only once it is on the disk, whatever the last process had forced. The
+  /// first block also makes sure that no segment is left empty: the next one would get the same
   /// name.
   ///
-  /// @param anew whether the next block must be the first of a segment
+  /// @param anew whether a new segment has to be begun
   void begin(long unconfirmedFrom, boolean anew) throws IOException {
     if (segments.isEmpty()) {
       addSegment(0);
@@ -66,7 +66,7 @@ final class Tail {
     confirm();
   }
 
-  /// A crash can have come between the making of the last segment and the mark in the one before.
+  /// A crash may have come between creating the last segment and marking the one before it.
   private void markFollowed() throws IOException {
     if (segments.end() - segments.first() > 1) {
       var before = segments.get(segments.end() - 2);
@@ -117,8 +117,8 @@ final class Tail {
     written.clear();
   }
 
-  /// Goes on in a new segment, which has room for `blockBytes`. All of a segment is durable before
-  /// there is a next one: only the last can have a torn tail.
+  /// Goes on in a new segment, which has room for `blockBytes`. A segment is completely durable
+  /// before the next one exists, so only the last can have a torn tail.
   void roll(long blockBytes) throws IOException {
     var full = segments.last();
     full.force();
@@ -166,13 +166,13 @@ final class Tail {
     }
   }
 
-  /// Makes the last marker durable, too.
+  /// Forces everything, the last marker included.
   void end() throws IOException {
     force();
     segments.last().force();
   }
 
-  /// The last sequence that is known to be durable. Any thread may ask.
+  /// The last sequence that is known to be durable. May be called on any thread.
   long forcedThrough() {
     return forcedThrough;
   }

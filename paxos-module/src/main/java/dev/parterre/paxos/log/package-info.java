@@ -1,4 +1,4 @@
-/// Keeps log records through a crash.
+/// Keeps log records and snapshots across crashes, and remembers the peers' disks.
 @NullMarked
 package dev.parterre.paxos.log;
 

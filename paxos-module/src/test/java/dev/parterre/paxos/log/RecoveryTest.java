@@ -182,7 +182,7 @@ class RecoveryTest {
   void a_renamed_segment_is_refused() throws IOException {
     writeSeveralSegments();
     Files.move(segments(directory).getLast(), directory.resolve(Segment.name(99_999)));
-    assertRefused("was named");
+    assertRefused("was renamed");
   }
 
   @Test

@@ -314,7 +314,7 @@ class SnapshotFilesTest {
       truncate(snapshotFile(directory), CHUNK + SnapshotFile.HEADER_BYTES + 8);
       try (var in = log.snapshots().open()) {
         var got = new ByteArrayOutputStream();
-        assertThatThrownBy(() -> in.transferTo(got)).hasMessageContaining("was cut");
+        assertThatThrownBy(() -> in.transferTo(got)).hasMessageContaining("is truncated");
         assertThat(got.size()).isEqualTo(CHUNK);
       }
     }
