@@ -6,17 +6,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Where a process ends.
+/// Where a process is made to end.
 ///
-/// @param times it comes to the point; the last of them is the end
-/// @param only of what is said at the point in its last time, only what is for these is sent;
-///   empty: all of it
+/// @param times how often it comes to the point; the last time, it ends
+/// @param only at the last time, only messages to these nodes are still sent; empty: to all nodes
 public record CrashPlan(CrashPoint point, int times, Optional<Set<NodeId>> only) {
 
   public CrashPlan {
     only = only.map(Set::copyOf);
     if (times < 1) {
-      throw new IllegalArgumentException("a crash at the time " + times);
+      throw new IllegalArgumentException("a crash cannot come at time " + times);
     }
   }
 
@@ -26,7 +25,7 @@ public record CrashPlan(CrashPoint point, int times, Optional<Set<NodeId>> only)
 
   /// Reads, for example, `AFTER_ACCEPT`, `AFTER_ACCEPT:2` or `AFTER_ACCEPT:2:only=2,3`.
   ///
-  /// @throws IllegalArgumentException when it is none
+  /// @throws IllegalArgumentException when the text is not a plan
   public static CrashPlan parse(String text) {
     var parts = text.split(":", -1);
     if (parts.length > 3 || (parts.length == 3 && !parts[2].startsWith("only="))) {

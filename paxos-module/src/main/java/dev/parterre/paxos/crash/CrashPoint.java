@@ -1,7 +1,7 @@
 package dev.parterre.paxos.crash;
 
-/// A place in the course of a node at which its process can be made to end. What is said counts
-/// where it is said to others: a node's word to itself does not leave it.
+/// A point in the course of a node at which its process can be made to end. Only messages to others
+/// count: those to itself do not leave the node.
 public enum CrashPoint {
   BEFORE_PREPARE,
   AFTER_PREPARE,
@@ -11,7 +11,7 @@ public enum CrashPoint {
   AFTER_ACCEPT,
   BEFORE_ACCEPTED,
   AFTER_ACCEPTED,
-  /// A leader is about to tell the others that a slot is decided; a follower, to note it.
+  /// A leader is about to tell the others that a slot is decided, or a follower to record it.
   BEFORE_DECIDE,
   AFTER_DECIDE,
   /// Records are about to be appended to the log.
@@ -19,7 +19,7 @@ public enum CrashPoint {
   AFTER_WRITE,
   BEFORE_FORCE,
   AFTER_FORCE,
-  /// A snapshot is complete beside the one before, and has not got its name.
+  /// A snapshot is complete, but does not have its name yet.
   BEFORE_RENAME,
   AFTER_RENAME
 }

@@ -15,8 +15,8 @@ public final class CrashPoints implements NodeDecorator {
   /// The system property that names the [CrashPlan] of a whole process.
   public static final String PROPERTY = "dev.parterre.paxos.crash-at";
 
-  /// A transport only queues what it is given: so long it has for sending it. The event loop stands
-  /// still meanwhile, so that nothing is done that a crash would prevent.
+  /// A transport only queues what it is given: it has this much time to send it. The event loop
+  /// stands still meanwhile, so that nothing happens that a crash would prevent.
   private static final long SENDING_MILLIS = 200;
 
   private static final int HALTED = 137;
@@ -26,7 +26,7 @@ public final class CrashPoints implements NodeDecorator {
   private int timesLeft;
   private Slot decided = Slot.NONE;
 
-  /// @param end ends the process: it does not return
+  /// @param end ends the process, and does not return
   public CrashPoints(Runnable end) {
     this.end = end;
   }
@@ -74,12 +74,12 @@ public final class CrashPoints implements NodeDecorator {
     return new CrashingTransport(transport, this);
   }
 
-  /// A node begins with so much decided.
+  /// What a node knows to be decided when it starts.
   synchronized void begins(Slot known) {
     decided = known;
   }
 
-  /// Whether this is the first that is said or noted of a slot's decision.
+  /// Whether this is the first message or record that says that the slot is decided.
   synchronized boolean isNews(Slot slot) {
     return slot.isAfter(decided);
   }
@@ -88,9 +88,9 @@ public final class CrashPoints implements NodeDecorator {
     decided = Slot.max(decided, slot);
   }
 
-  /// The node comes to a point. One that it does not come to the last time is no more than passed.
+  /// The node comes to a point. Unless it is the last time that the plan counts, nothing happens.
   ///
-  /// @return the plan, when this is where it ends
+  /// @return the plan, if the process is to end here
   synchronized @Nullable CrashPlan reach(CrashPoint point) {
     var current = plan;
     if (current == null || current.point() != point || --timesLeft > 0) {

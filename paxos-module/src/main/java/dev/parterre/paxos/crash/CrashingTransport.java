@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/// What is said at once in one turn passes a point once, to however many it goes.
+/// What is sent at once in one turn passes a point once, however many receivers it has.
 record CrashingTransport(Transport transport, CrashPoints points) implements Transport {
 
   private record Saying(CrashPoint before, CrashPoint after, Predicate<Message> is) {}
@@ -77,7 +77,8 @@ record CrashingTransport(Transport transport, CrashPoints points) implements Tra
     }
   }
 
-  /// Of one kind what the plan lets out; of others, what comes before the last of that kind.
+  /// Of that kind of message, those that the plan lets through; of others, those before the last of
+  /// that kind.
   private static List<Envelope> saidBeforeTheEnd(
       List<Envelope> envelopes, Saying saying, CrashPlan plan) {
     var said = new ArrayList<Envelope>();

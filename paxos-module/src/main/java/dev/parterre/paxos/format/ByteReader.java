@@ -3,8 +3,8 @@ package dev.parterre.paxos.format;
 import java.util.Arrays;
 import java.util.Objects;
 
-/// Reads what a [ByteWriter] wrote from a part of a byte array. Trusts nothing: each length and
-/// count is checked against what is left before anything is allocated for it.
+/// Reads from a part of a byte array what a [ByteWriter] wrote. Trusts nothing: each length and
+/// count is checked against the remaining bytes before anything is allocated for it.
 public final class ByteReader {
 
   private final byte[] array;
@@ -22,7 +22,7 @@ public final class ByteReader {
     this.limit = offset + length;
   }
 
-  /// Where the next value is read, counted from the start of the array.
+  /// The position of the next value, from the start of the array.
   public int position() {
     return position;
   }
@@ -50,7 +50,8 @@ public final class ByteReader {
     return Arrays.copyOfRange(array, start, start + length);
   }
 
-  /// How many elements follow: never more than can be there when each takes `elementBytes` or more.
+  /// How many elements follow; checked against the remaining bytes, of which each takes at least
+  /// `elementBytes`.
   public int getCount(int elementBytes) throws MalformedException {
     var count = getInt();
     if (count < 0 || count > remaining() / elementBytes) {
@@ -59,7 +60,7 @@ public final class ByteReader {
     return count;
   }
 
-  /// Steps over so many bytes and returns where they start.
+  /// Skips this many bytes and returns where they start.
   public int advance(int bytes) throws MalformedException {
     if (bytes < 0 || bytes > remaining()) {
       throw new MalformedException("ends " + remaining() + " bytes into " + bytes);

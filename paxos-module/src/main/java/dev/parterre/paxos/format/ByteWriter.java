@@ -5,8 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/// Writes big-endian values into a byte array that grows as needed and is used again after
-/// [#clear].
+/// Writes big-endian values into a byte array that grows as needed and is reused after [#clear].
 public final class ByteWriter {
 
   static final VarHandle INT =
@@ -16,8 +15,8 @@ public final class ByteWriter {
 
   private static final int FIRST_BYTES = 1 << 10;
 
-  /// A larger array is given back by [#clear], so that one big command does not hold memory for
-  /// ever.
+  /// A larger array is released by [#clear], so that one large command does not hold its memory
+  /// forever.
   private static final int KEPT_BYTES = 4 << 20;
 
   private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
@@ -62,7 +61,7 @@ public final class ByteWriter {
     length += Long.BYTES;
   }
 
-  /// The number of bytes, then the bytes.
+  /// Writes the number of bytes, then the bytes.
   public void putBytes(byte[] bytes) {
     putInt(bytes.length);
     ensure(bytes.length);
@@ -76,13 +75,13 @@ public final class ByteWriter {
     length += count;
   }
 
-  /// Writes over what stands at `position`: for a length or checksum that is known only afterwards.
+  /// Overwrites what is at `position`: for a length or checksum that is only known afterwards.
   public void setInt(int position, int value) {
     checkWritten(position, Integer.BYTES);
     INT.set(array, position, value);
   }
 
-  /// Writes over what stands at `position`.
+  /// Overwrites what is at `position`.
   public void setLong(int position, long value) {
     checkWritten(position, Long.BYTES);
     LONG.set(array, position, value);

@@ -7,7 +7,7 @@ import dev.parterre.paxos.core.Directive.PassOver;
 import dev.parterre.paxos.core.Directive.SetRules;
 import dev.parterre.paxos.core.Rules;
 
-/// How directives and rules look as bytes: in log records, messages and snapshots.
+/// The encoding of directives and rules, in log records, messages and snapshots.
 public final class Directives {
 
   private static final byte FOUND_RULES = 1;
@@ -59,7 +59,7 @@ public final class Directives {
     try {
       return new Rules(in.getInt(), in.getLong(), in.getLong());
     } catch (IllegalArgumentException invalid) {
-      throw new MalformedException("rules with " + invalid.getMessage());
+      throw new MalformedException("the rules are not valid: " + invalid.getMessage());
     }
   }
 }

@@ -7,19 +7,21 @@ import dev.parterre.paxos.core.LogRecord.Learned;
 import dev.parterre.paxos.core.LogRecord.Promised;
 import dev.parterre.paxos.core.Message;
 
-/// How log records and messages look as bytes, on the disk and on the wire: one byte for the case,
-/// then its components in order. Nothing here tells the version: the log's segments and the wire's
-/// exchanges carry it once, in front. What any released version wrote can be read, and messages can
-/// be written as an earlier one reads them, so that replicas can be upgraded one after the other.
+/// The encoding of log records and messages, on the disk and on the wire: one byte for the case,
+/// then its components in order. The version is not part of it: each segment of the log carries it
+/// in its header, and a stream agrees on it when it is opened. What any released version wrote can
+/// be read, and messages can be written so that an earlier version can read them. So replicas can
+/// be upgraded one after the other.
 public final class Format {
 
-  /// Raised when what an older reader would make of the bytes is no longer right.
+  /// Raised whenever an older reader would misread the bytes.
   public static final byte VERSION = 3;
 
-  /// The first that was released.
+  /// The first version that was released.
   public static final byte OLDEST = 1;
 
-  /// The first that is spoken between replicas: by streams.
+  /// The first version that replicas can still use between each other: the one that introduced
+  /// streams.
   public static final byte OLDEST_ON_WIRE = 3;
 
   private static final byte PROMISED = 1;
@@ -33,14 +35,14 @@ public final class Format {
     return version >= OLDEST && version <= VERSION;
   }
 
-  /// What any released version wrote to a disk can be read.
+  /// Accepts every version that was ever released, since what it wrote to a disk can be read.
   public static void checkKnown(int version) throws MalformedException {
     if (!isKnown(version)) {
       throw new MalformedException("its format version " + version + " is not known");
     }
   }
 
-  /// Always as today's version has it.
+  /// Always writes the current version.
   public static void write(LogRecord written, ByteWriter out) {
     switch (written) {
       case Promised(var ballot) -> {
@@ -62,7 +64,7 @@ public final class Format {
     }
   }
 
-  /// @param version in which it was written
+  /// @param version the version in which it was written
   public static LogRecord readLogRecord(ByteReader in, int version) throws MalformedException {
     var type = in.getByte();
     return switch (type) {
@@ -74,12 +76,12 @@ public final class Format {
     };
   }
 
-  /// Writes nothing if that version has no such message: its readers must do without.
+  /// Writes nothing if that version has no such message: its readers do without it.
   public static void write(Message message, int version, ByteWriter out) {
     Messages.write(message, version, out);
   }
 
-  /// @param version in which it was written
+  /// @param version the version in which it was written
   public static Message readMessage(ByteReader in, int version) throws MalformedException {
     return Messages.read(in, version);
   }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// How the members and their changes look as bytes: in log records, messages and snapshots.
+/// The encoding of the members and their changes, in log records, messages and snapshots.
 public final class Members {
 
   private static final byte ADD = 1;
@@ -36,7 +36,7 @@ public final class Members {
     write(memberships.founders(), out);
   }
 
-  /// Founders come last, and are missing in what was written before they were kept.
+  /// The founders come last, and are missing in what early versions wrote.
   public static Memberships readMemberships(ByteReader in) throws MalformedException {
     var highest = readNode(in);
     var rulings = new TreeMap<Slot, Membership>();

@@ -34,7 +34,7 @@ import dev.parterre.paxos.members.Change.Objection;
 import dev.parterre.paxos.members.NodeId;
 import java.util.stream.Stream;
 
-/// How each [Message] looks as bytes. A type's number is never given to another message.
+/// The encoding of each [Message]. The number of a type is never reused for another message.
 final class Messages {
 
   private static final byte PREPARE = 1;
@@ -62,13 +62,13 @@ final class Messages {
   private static final byte STATE_AT = 26;
   private static final byte PULSE = 27;
 
-  /// From here on a promise says whether its reading of the time is carried on.
+  /// Since this version a promise says whether its reading of the time was carried on.
   private static final int CARRIED_SINCE = 2;
 
-  /// From here on a promise says which leader told the time that is carried on.
+  /// Since this version a promise says from which leader the time was carried on.
   private static final int TOLD_BY_SINCE = 3;
 
-  /// Some leader; not known which.
+  /// Some leader, but not known which.
   private static final Ballot SOMEBODY = new Ballot(0, new NodeId(1));
 
   private Messages() {}
@@ -163,8 +163,8 @@ final class Messages {
     return proposals.mapToInt(Messages::since).max().orElse(1);
   }
 
-  /// A slot must hold the same on every replica: what an earlier version could only write in part
-  /// is not written for it.
+  /// A slot must hold the same on every replica, so what an earlier version can only write in part
+  /// is not written in that version at all.
   private static int since(Proposal proposal) {
     return switch (proposal) {
       case Proposal.NoOp() -> 1;
@@ -242,7 +242,7 @@ final class Messages {
     Parts.write(readAt.slot(), out);
   }
 
-  /// Java evaluates arguments from left to right: the order here is the order of the bytes.
+  /// Java evaluates arguments from left to right, so the order here is the order of the bytes.
   static Message read(ByteReader in, int version) throws MalformedException {
     return read(in.getByte(), in, version);
   }
@@ -285,11 +285,11 @@ final class Messages {
     };
   }
 
-  /// A relay in a relay would let bytes nest without end.
+  /// A relay within a relay could nest without end.
   private static Message readInner(ByteReader in, int version) throws MalformedException {
     var type = in.getByte();
     if (type == RELAY) {
-      throw new MalformedException("a relay is relayed");
+      throw new MalformedException("a relay within a relay");
     }
     return read(type, in, version);
   }

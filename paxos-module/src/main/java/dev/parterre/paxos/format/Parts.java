@@ -15,10 +15,10 @@ import dev.parterre.paxos.members.Slot;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What log records and messages are made of.
+/// The encoding of what log records and messages consist of.
 final class Parts {
 
-  /// No run of a cluster gets there; above it, a next slot or round could overflow.
+  /// No cluster ever gets this far; beyond it, the next slot or round could overflow.
   static final long NUMBER_MAX = Long.MAX_VALUE / 2;
 
   private static final byte NO_OP = 1;
@@ -26,13 +26,13 @@ final class Parts {
   private static final byte RECONFIGURE = 3;
   private static final byte ADMINISTER = 4;
 
-  /// From here on a command says when it was born.
+  /// Since this version a command says at which index it was taken.
   private static final int BIRTHS = 2;
 
   private static final Proposal THE_NO_OP = new NoOp();
 
-  /// The fewest bytes each can take, so that a count is checked before anything is allocated for
-  /// it.
+  /// The fewest bytes that each can take, so that a count can be checked before anything is
+  /// allocated for it.
   private static final int COMMAND_BYTES = 28;
 
   private static final int DECISION_BYTES = 9;

@@ -1,4 +1,4 @@
-/// The bytes of core's values, one format for the disk and for the wire.
+/// The encoding of the core's values: one format for the disk and the wire.
 @NullMarked
 package dev.parterre.paxos.format;
 

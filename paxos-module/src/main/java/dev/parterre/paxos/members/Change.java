@@ -2,18 +2,18 @@ package dev.parterre.paxos.members;
 
 import java.util.Optional;
 
-/// A change of the members, as somebody asks for it.
+/// A change of the members, as it is asked for.
 public sealed interface Change {
 
-  /// One more member, under an id that was never used.
+  /// Adds a member, under an id that was never used.
   ///
-  /// @param address by which the others reach it
+  /// @param address at which the others reach it
   record Add(NodeId id, String address) implements Change {}
 
-  /// One member less.
+  /// Removes a member.
   record Remove(NodeId id) implements Change {}
 
-  /// Another member, under an id that was never used, in the place of one that lost its disk.
+  /// Replaces a member that lost its disk by another, under an id that was never used.
   record Replace(NodeId gone, NodeId id, String address) implements Change {}
 
   default Optional<NodeId> coming() {
@@ -34,19 +34,19 @@ public sealed interface Change {
 
   /// Why a change is refused.
   enum Objection {
-    /// The one before does not rule yet.
+    /// An earlier change has not taken effect yet.
     ANOTHER_UNDER_WAY,
-    /// The id is a member's or was one's: ids are not used again, for what was promised under one
-    /// must not be forgotten under it.
+    /// The id is, or was, that of a member. Ids are not reused, because what was promised under one
+    /// must never be forgotten under it.
     ID_USED,
     NOT_A_MEMBER,
     LAST_MEMBER,
     TOO_MANY_MEMBERS,
-    /// The node to come has not learned what was decided: it learns first and votes after.
+    /// The new node has not learned what was decided: it learns first, and votes afterwards.
     NOT_CAUGHT_UP,
-    /// Those who are heard would not be enough to decide anything after it.
+    /// After the change, the members that can be heard would not be enough to decide anything.
     TOO_FEW_REACHABLE,
-    /// The node to come does not answer at the address by which the others would reach it.
+    /// The new node does not answer at the address at which the others would reach it.
     ADDRESS_NOT_REACHED
   }
 }

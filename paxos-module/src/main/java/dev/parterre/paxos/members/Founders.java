@@ -3,11 +3,11 @@ package dev.parterre.paxos.members;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Who founded a cluster, and with which quorums. All replicas of a cluster agree on it, or they
-/// would count different quorums. Addresses are left out: replicas may reach one another by
+/// Who founded a cluster, and with which quorums. All replicas of a cluster must agree on this, or
+/// they would count different quorums. Addresses are left out: replicas may reach each other at
 /// different ones.
 ///
-/// @param ids in order; none where it is not known
+/// @param ids in order; empty if they are not known
 public record Founders(List<NodeId> ids, int electing, int accepting) {
 
   public static final Founders UNKNOWN = new Founders(List.of(), 0, 0);
@@ -25,7 +25,7 @@ public record Founders(List<NodeId> ids, int electing, int accepting) {
     return !ids.isEmpty();
   }
 
-  /// Whether both are known, and not the same.
+  /// Whether both are known, and differ.
   public boolean contradict(Founders others) {
     return areKnown() && others.areKnown() && !equals(others);
   }

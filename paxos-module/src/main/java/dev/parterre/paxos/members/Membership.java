@@ -5,14 +5,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/// Who decides a slot, and how many of them are enough for each phase of Paxos.
+/// Who decides a slot, and how many of them make a quorum in each phase of Paxos.
 ///
-/// @param addresses of the members, by which the others reach them; the core never looks into one
-/// @param electing quorum of phase 1
-/// @param accepting quorum of phase 2; shares a member with every electing one
+/// @param addresses of the members, at which the others reach them; the core never interprets them
+/// @param electing the quorum of phase 1
+/// @param accepting the quorum of phase 2; shares a member with every electing quorum
 public record Membership(Map<NodeId, String> addresses, Quorum electing, Quorum accepting) {
 
-  /// Nobody is a member, so nobody is elected: what a node knows before it has learned anything.
+  /// Nobody is a member, so nobody can be elected: what a node knows before it has learned
+  /// anything.
   public static final Membership NOBODY =
       new Membership(Map.of(), new Quorum(Set.of(), 1), new Quorum(Set.of(), 1));
 
@@ -23,11 +24,11 @@ public record Membership(Map<NodeId, String> addresses, Quorum electing, Quorum 
       throw new IllegalArgumentException("the quorums are not of the members");
     }
     if (!electing.intersects(accepting)) {
-      throw new IllegalArgumentException("the quorums of the two phases need not meet");
+      throw new IllegalArgumentException("the quorums of the two phases need not intersect");
     }
   }
 
-  /// Two majorities.
+  /// Majorities in both phases.
   public static Membership of(Map<NodeId, String> addresses) {
     var majority = Quorum.majorityOf(addresses.keySet());
     return new Membership(addresses, majority, majority);
@@ -35,7 +36,8 @@ public record Membership(Map<NodeId, String> addresses, Quorum electing, Quorum 
 
   /// Flexible quorums (Howard, Malkhi and Spiegelman, 2016).
   ///
-  /// @throws IllegalArgumentException unless `electing` and `accepting` add up to more than all
+  /// @throws IllegalArgumentException unless `electing` and `accepting` add up to more than the
+  ///   number of members
   public static Membership of(Map<NodeId, String> addresses, int electing, int accepting) {
     var ids = addresses.keySet();
     return new Membership(addresses, new Quorum(ids, electing), new Quorum(ids, accepting));
@@ -49,13 +51,13 @@ public record Membership(Map<NodeId, String> addresses, Quorum electing, Quorum 
     return addresses.containsKey(node);
   }
 
-  /// Whether those for whom this holds are enough for both phases.
+  /// Whether the members for which this holds are enough for both phases.
   public boolean isAble(Predicate<NodeId> which) {
     return electing.isMetBy(which) && accepting.isMetBy(which);
   }
 
-  /// These members after the change. Majorities stay majorities; of flexible quorums the accepting
-  /// one keeps its size, as far as there are so many, and the electing one makes up for it.
+  /// These members after the change. Majorities stay majorities. Of flexible quorums, the accepting
+  /// one keeps its size if there are enough members, and the electing one is adjusted to it.
   public Membership after(Change change) {
     var next = new TreeMap<>(addresses);
     switch (change) {

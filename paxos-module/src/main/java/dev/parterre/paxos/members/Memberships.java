@@ -10,12 +10,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Who decides which slot, as far as it is decided. A change decided in slot s rules from slot s +
-/// [#LEAD_SLOTS] on (*PMMC*, section 4.4: the window); no leader has a slot open that far ahead, so
-/// whoever proposes in a slot knows who decides it, and no two leaders can differ in it.
+/// Who decides which slot, as far as that is decided. A change decided in slot s takes effect from
+/// slot s + [#LEAD_SLOTS] on (*PMMC*, section 4.4: the window). No leader has a slot open that far
+/// ahead, so whoever proposes in a slot knows who decides it, and no two leaders can disagree about
+/// it.
 ///
-/// @param rulings each membership, by the first slot that it rules
-/// @param highestId of all that ever were members
+/// @param rulings each membership, by the first slot that it decides
+/// @param highestId the highest id that a member ever had
 /// @param founders of the cluster
 public record Memberships(
     NavigableMap<Slot, Membership> rulings, NodeId highestId, Founders founders) {
@@ -33,7 +34,7 @@ public record Memberships(
     rulings = Collections.unmodifiableNavigableMap(new TreeMap<>(rulings));
   }
 
-  /// The members that a cluster begins with.
+  /// The members with which a cluster begins.
   public static Memberships foundedBy(Membership founders) {
     var first = UNKNOWN.with(Slot.NONE, founders);
     return new Memberships(first.rulings, first.highestId, Founders.of(founders));
@@ -50,7 +51,7 @@ public record Memberships(
     return !latest().ids().isEmpty();
   }
 
-  /// Whether no change is decided that does not rule yet.
+  /// Whether every change that is decided has taken effect.
   public boolean areSettled() {
     return rulings.size() == 1;
   }
@@ -59,39 +60,39 @@ public record Memberships(
     return rulings.floorEntry(slot).getValue();
   }
 
-  /// The one decided last, whether it rules already or not.
+  /// The membership that was decided last, whether it has taken effect or not.
   public Membership latest() {
     return rulings.lastEntry().getValue();
   }
 
-  /// From here on nobody is known to rule but [#latest].
+  /// The first slot that [#latest] decides.
   public Slot latestFrom() {
     return rulings.lastKey();
   }
 
-  /// All that rule `slot` or one after it.
+  /// All memberships that decide `slot` or a later one.
   public Collection<Membership> from(Slot slot) {
     return rulings.tailMap(rulings.floorKey(slot), true).values();
   }
 
-  /// Everybody who decides `slot` or one after it.
+  /// All members that decide `slot` or a later one.
   public Set<NodeId> idsFrom(Slot slot) {
     return addressesFrom(slot).keySet();
   }
 
-  /// The address of everybody who decides `slot` or one after it, in order of their ids.
+  /// The addresses of all members that decide `slot` or a later one, in the order of their ids.
   public SortedMap<NodeId, String> addressesFrom(Slot slot) {
     var addresses = new TreeMap<NodeId, String>();
     from(slot).forEach(membership -> addresses.putAll(membership.addresses()));
     return addresses;
   }
 
-  /// Whether the node was a member once and will not be again.
+  /// Whether the node was a member once and will never be one again.
   public boolean isGone(NodeId node, Slot slot) {
     return node.compareTo(highestId) <= 0 && !idsFrom(slot).contains(node);
   }
 
-  /// Why the change would be refused if it were decided in `slot`; null if it would not.
+  /// Why the change would be refused if it were decided in `slot`; null if it would be made.
   public @Nullable Objection objection(Slot slot, Change change) {
     var coming = change.coming();
     var going = change.going();
@@ -109,7 +110,7 @@ public record Memberships(
     return null;
   }
 
-  /// Only what rules `slot` or one after it.
+  /// Only the memberships that decide `slot` or a later one.
   public Memberships withoutBygone(Slot slot) {
     var first = rulings.floorKey(slot);
     return first.equals(rulings.firstKey())
@@ -117,8 +118,8 @@ public record Memberships(
         : new Memberships(rulings.tailMap(first, true), highestId, founders);
   }
 
-  /// What is known once the decision is. The same on every replica: what is objected to changes
-  /// nothing.
+  /// What is known once the change is decided in `slot`. The same on every replica: a change to
+  /// which there is an objection changes nothing.
   public Memberships after(Slot slot, Change change) {
     return objection(slot, change) == null
         ? with(slot.plus(LEAD_SLOTS), latest().after(change))

@@ -1,11 +1,11 @@
 package dev.parterre.paxos.members;
 
-/// The name of one replica in its cluster: a small positive number, never used again for another.
+/// The name of one replica in its cluster: a small positive number, never reused for another.
 public record NodeId(int value) implements Comparable<NodeId> {
 
   public NodeId {
     if (value < 0) {
-      throw new IllegalArgumentException("a node id is not negative: " + value);
+      throw new IllegalArgumentException("a node id cannot be negative: " + value);
     }
   }
 

@@ -4,7 +4,8 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// Enough of the members. Two majorities share a member, which is all that Paxos asks of quorums.
+/// Enough of the members. Two majorities share a member, which is all that Paxos requires of
+/// quorums.
 ///
 /// @param size how many members are enough
 public record Quorum(Set<NodeId> members, int size) {
@@ -24,7 +25,7 @@ public record Quorum(Set<NodeId> members, int size) {
     return isMetBy(nodes::contains);
   }
 
-  /// Whether it is true of enough members.
+  /// Whether this holds for enough members.
   public boolean isMetBy(Predicate<NodeId> holds) {
     var count = 0;
     for (var member : members) {
@@ -35,7 +36,7 @@ public record Quorum(Set<NodeId> members, int size) {
     return false;
   }
 
-  /// Whether each of these quorums shares a member with each of `other`.
+  /// Whether each quorum of this kind shares a member with each of the other.
   public boolean intersects(Quorum other) {
     return size + other.size > members.size();
   }

@@ -1,13 +1,13 @@
 package dev.parterre.paxos.members;
 
-/// A position in the one order of proposals. The first is 1; [#NONE] stands before it.
+/// A position in the one order of proposals. The first is 1; [#NONE] comes before it.
 public record Slot(long number) implements Comparable<Slot> {
 
   public static final Slot NONE = new Slot(0);
 
   public Slot {
     if (number < 0) {
-      throw new IllegalArgumentException("a slot is not negative: " + number);
+      throw new IllegalArgumentException("a slot cannot be negative: " + number);
     }
   }
 
@@ -15,7 +15,7 @@ public record Slot(long number) implements Comparable<Slot> {
     return new Slot(number + 1);
   }
 
-  /// [#NONE] has none before it but itself.
+  /// The slot before [#NONE] is [#NONE] itself.
   public Slot before() {
     return new Slot(Math.max(0, number - 1));
   }

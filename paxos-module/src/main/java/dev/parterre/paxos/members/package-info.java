@@ -1,4 +1,4 @@
-/// Who decides which slot, and how many of them are enough: values, which every role goes by.
+/// Who decides which slot, and how many make a quorum: values that every role uses.
 @NullMarked
 package dev.parterre.paxos.members;
 

@@ -6,51 +6,53 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps the newest snapshot of a replica, and the unfinished one that it is being sent. Any thread
-/// may call; one at a time writes, and one at a time receives.
+/// Keeps the newest snapshot of a replica, and the unfinished one that it is being sent. May be
+/// called on any thread; one at a time may write, and one at a time may receive.
 public interface Snapshots {
 
-  /// What a snapshot holds; written once, on whichever thread calls [#write].
+  /// The content of a snapshot; written once, on the thread that calls [#write].
   interface Content {
     void writeTo(OutputStream out) throws IOException;
   }
 
-  /// The newest durable one; null if there is none.
+  /// The newest durable snapshot; null if there is none.
   @Nullable Snapshot last();
 
-  /// The slot of the oldest one that is kept: the last, or one before it that a peer is fetching.
-  /// What the log holds after it is not to go. [Slot#NONE] if there is none.
+  /// The slot of the oldest snapshot that is kept: the last one, or an earlier one that a peer is
+  /// fetching. What the log holds after it must not be deleted. [Slot#NONE] if there is none.
   Slot oldest();
 
-  /// The one of a peer's of which a part is here already; null if there is none.
+  /// The peer's snapshot of which a part has been received; null if there is none.
   @Nullable Snapshot incoming();
 
-  /// Makes a snapshot durable: beside, forced, renamed, the directory forced; then the one before
-  /// goes, unless a peer is fetching it. Does nothing if [#last] is as new: an older snapshot never
-  /// replaces a newer one.
+  /// Makes a snapshot durable: it is written to another file, forced and renamed, and the directory
+  /// is forced. Then the previous one is deleted, unless a peer is fetching it. Does nothing if
+  /// [#last] is as new: an older snapshot never replaces a newer one.
   ///
   /// @param slot every decision up to this one is in the content
   void write(Slot slot, Content content) throws IOException;
 
   /// The content of the newest snapshot, from its start.
   ///
-  /// @throws IOException when it is damaged: when it is opened or, at the latest, at its end
+  /// @throws IOException if it is damaged: when it is opened or, at the latest, at its end
   InputStream open() throws IOException;
 
   /// Bytes of the file, for another replica.
   ///
-  /// @return at most `maxBytes`, none at the file's end; null when that snapshot is not kept any
-  ///   more
+  /// @return at most `maxBytes`, none at the end of the file; null if that snapshot is no longer
+  ///   kept
   byte @Nullable [] read(Snapshot snapshot, long offset, int maxBytes) throws IOException;
 
-  /// How many bytes of a peer's snapshot are here already; 0 for any but the one received last.
+  /// How many bytes of a peer's snapshot have been received; 0 for any but the last one.
   long received(Snapshot snapshot) throws IOException;
 
   /// Takes the next bytes of a peer's snapshot, at [#received].
   void receive(Snapshot snapshot, byte[] bytes) throws IOException;
 
-  /// All bytes were received: checks them and makes the snapshot durable, as [#write] does.
+  /// Called when all bytes were received: checks them and makes the snapshot durable, as [#write]
+  /// does.
   ///
-  /// @return false when they are not what the peer said, or not newer than [#last]: they are gone
+  /// @return false if they are not what the peer announced, or not newer than [#last]: then they
+  ///   are deleted
   boolean adopt(Snapshot snapshot) throws IOException;
 }

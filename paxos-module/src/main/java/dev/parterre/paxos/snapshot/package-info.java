@@ -1,4 +1,4 @@
-/// What a snapshot is to those who keep it and to those who carry it.
+/// What a snapshot is to the log, which keeps it, and to the transport, which carries it.
 @NullMarked
 package dev.parterre.paxos.snapshot;
 

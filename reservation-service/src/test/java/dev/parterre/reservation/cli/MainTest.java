@@ -217,7 +217,7 @@ class MainTest {
         .satisfiesExactly(
             line -> assertThat(line).contains("there is no file " + folder.resolve("missing")),
             line -> assertThat(line).contains("the backup " + wrong + " is damaged"),
-            line -> assertThat(line).contains("is no replica's data directory"));
+            line -> assertThat(line).contains("is not a replica's data directory"));
     assertThat(folder.resolve("cluster.json")).doesNotExist();
   }
 
