@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Where each node takes the others to be: the members where the members say, and, as long as it is
-/// none of them, also those whom it was told of at its start.
+/// At which addresses each node reaches the others: the members at the addresses in the membership,
+/// and, as long as it is not a member, also its contacts.
 final class Addresses {
 
   private final Mutant mutant;
@@ -18,14 +18,14 @@ final class Addresses {
     this.mutant = mutant;
   }
 
-  /// A process begins, and knows whom to ask.
+  /// A process starts, and knows its contacts.
   void begin(NodeId node, Collection<NodeId> contacts) {
     var addresses = new HashMap<NodeId, URI>();
     contacts.forEach(id -> addresses.put(id, at(id)));
     known.put(node, addresses);
   }
 
-  /// Where a node listens.
+  /// The address at which a node listens.
   static URI at(NodeId node) {
     return URI.create(Setup.addressOf(node));
   }
@@ -42,7 +42,7 @@ final class Addresses {
     return at(address.getKey()).equals(address.getValue());
   }
 
-  /// Whether what this node says to `peer` goes where that one is.
+  /// Whether the address at which this node reaches `peer` is the right one.
   boolean reaches(NodeId node, NodeId peer) {
     return at(peer).equals(known.getOrDefault(node, Map.of()).get(peer));
   }

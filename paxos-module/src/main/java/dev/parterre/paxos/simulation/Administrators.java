@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Those who look after the cluster: they want members changed, and ask one node after another
-/// until it is done or refused for good; they replace a node that lost its disk, switch off what
-/// was removed, and hand the leadership over.
+/// The administrators of the cluster: they want members changed, and ask one node after another
+/// until it is done or finally refused; they replace a node that lost its disk, switch off nodes
+/// that were removed, and hand the leadership over.
 final class Administrators {
 
   private static final int AGAIN_MICROS_LEAST = 200_000;
@@ -54,7 +54,8 @@ final class Administrators {
     ending = true;
   }
 
-  /// Buys the node that is to come, and asks for the change at once, long before it has learned.
+  /// Buys the node that is to be added, and asks for the change at once, long before the node has
+  /// learned.
   void want(Change change, int onMillis) {
     want(new Wish(change, false), onMillis);
   }
@@ -65,7 +66,7 @@ final class Administrators {
     ask(wish);
   }
 
-  /// It is told who decides now; that may change before it is switched on.
+  /// It is given the present members as contacts; they may change before it is switched on.
   private void buy(SimulatedNode spare, int onMillis) {
     spare.buy(checker.members());
     world.after(onMillis * 1000L, spare::start);
@@ -91,7 +92,8 @@ final class Administrators {
     world.after(dice.between(AGAIN_MICROS_LEAST, AGAIN_MICROS_MOST), () -> ask(wish));
   }
 
-  /// Who is no member may not know whom to pass it on to; so in the end they ask none such.
+  /// A node that is not a member may not know to whom to pass a request on, so in the end only
+  /// members are asked.
   private SimulatedNode pick() {
     while (true) {
       var node = dice.oneOf(nodes);
@@ -136,7 +138,7 @@ final class Administrators {
     }
   }
 
-  /// Switches a removed node off as soon as nobody needs it, nor a node to come may ask it.
+  /// Switches a removed node off as soon as nobody needs it, and no new node may have to ask it.
   private void retire(SimulatedNode node) {
     if (areAllAnswered() && isDispensable(node)) {
       counters.count(Sometimes.REMOVED_NODE_SWITCHED_OFF);
@@ -146,8 +148,8 @@ final class Administrators {
     }
   }
 
-  /// A member's disk is lost for good, unless the others cannot do without it; a spare is to take
-  /// its place.
+  /// A member's disk is lost for good, unless the others cannot do without it; a spare takes its
+  /// place.
   void lose(SimulatedNode node, Fault.Way way, int onMillis) {
     var spare = nodes.stream().filter(each -> !each.isBought()).findFirst();
     if (isMember(node) && !isLost(node) && spare.isPresent() && isDispensable(node)) {
@@ -168,8 +170,8 @@ final class Administrators {
     }
   }
 
-  /// Whether those who are left could go on without it, by what the members have on their disks:
-  /// they have to know who decides.
+  /// Whether the remaining members could go on without it, judged by what they have on their disks:
+  /// they have to know who the members are.
   private boolean isDispensable(SimulatedNode node) {
     var known =
         nodes.stream()
@@ -208,8 +210,8 @@ final class Administrators {
     return wishes.stream().allMatch(wish -> wish.ended);
   }
 
-  /// What was refused, and asked for only once, was not made; not for a run in which a question may
-  /// have come twice.
+  /// A change that was refused, and asked for only once, must not have been made. Not checked in
+  /// runs in which a request may have been duplicated.
   void checkRefusals() {
     for (var wish : wishes) {
       check(

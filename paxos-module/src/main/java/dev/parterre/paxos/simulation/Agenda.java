@@ -2,11 +2,11 @@ package dev.parterre.paxos.simulation;
 
 import java.util.Arrays;
 
-/// What is to happen, by its time and, at one time, in the order in which it was planned: a binary
-/// heap over one number each, for a run spends much of its time here.
+/// What is to happen, ordered by time and, at the same time, by when it was planned. A binary heap
+/// of plain numbers, since a run spends much of its time here.
 final class Agenda {
 
-  /// Of a key, below the microseconds: the number of the entry.
+  /// The low bits of a key are the number of the entry; the microseconds are above them.
   private static final int NUMBER_BITS = 24;
 
   private long[] keys = new long[256];
@@ -29,12 +29,12 @@ final class Agenda {
     entries[at] = what;
   }
 
-  /// When the first of them is due; never, if there is none.
+  /// When the first entry is due; never, if there is none.
   long dueMicros() {
     return size == 0 ? Long.MAX_VALUE : keys[0] >>> NUMBER_BITS;
   }
 
-  /// Takes the first of them, which there must be.
+  /// Removes the first entry; there must be one.
   Runnable remove() {
     var first = entries[0];
     size--;

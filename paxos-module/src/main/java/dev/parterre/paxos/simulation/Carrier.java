@@ -6,22 +6,22 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
-/// What brings messages from one node to another, and loses some.
+/// Carries messages from one node to another, and loses some.
 interface Carrier {
 
-  /// @param heldUpMicros so much later the sender comes to say it
+  /// @param heldUpMicros how much later the sender gets to send it
   void carry(Envelope envelope, int heldUpMicros);
 
-  /// A process began, with a wire of its own.
+  /// A process started.
   void started(SimulatedNode node);
 
-  /// A node was told where the members are.
+  /// A node was told the addresses of the members.
   void reach(SimulatedNode node, Map<NodeId, URI> members);
 
   /// The process of a node is gone.
   void lost(NodeId dead);
 
-  /// A second process comes under the id of this node.
+  /// A second process starts under the id of this node.
   void twin(SimulatedNode node);
 
   /// A node believes that a peer is gone.
@@ -30,19 +30,19 @@ interface Carrier {
   /// These lines were cut.
   void cut(List<Link> links);
 
-  /// These lines may carry again what waits on them.
+  /// These lines may again carry what waits on them.
   void opened(List<Link> links);
 
-  /// Old messages come once more.
+  /// Old messages arrive once more.
   void replay(int messages);
 
-  /// Whether anything may have come twice.
+  /// Whether anything may have arrived twice.
   boolean hasDoubled();
 
   void set(Fault.Noise noise);
 
   void set(Fault.Delay delay);
 
-  /// Nothing is cut or narrow any more, whatever waits for it.
+  /// Nothing is cut or narrow any more.
   void heal();
 }

@@ -48,13 +48,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Sees everything that the nodes of a run say, write and apply, and holds it against the
+/// Sees everything that the nodes of a run send, write and apply, and checks it against the
 /// invariants of the papers at every step.
 final class Checker {
 
   private record At(Ballot ballot, Slot slot) {}
 
-  /// What a ballot proposes for a slot, and on whose disks it is.
+  /// What a ballot proposes for a slot, and on which disks it is.
   private static final class Candidate {
     final Proposal proposal;
     final Set<NodeId> durableOn = new HashSet<>(4);
@@ -80,7 +80,7 @@ final class Checker {
   private long latestIndex;
   private long latestMillis;
 
-  /// @param founders as they should be
+  /// @param founders as they are meant to be
   Checker(Memberships founders, Counters counters, Timekeeper timekeeper) {
     this.timekeeper = timekeeper;
     memberships = founders;
@@ -88,7 +88,7 @@ final class Checker {
     this.counters = counters;
   }
 
-  /// How often a leader has called another to take over.
+  /// How often a leader has asked another node to take over.
   int takeOvers() {
     return takeOvers;
   }
@@ -97,10 +97,10 @@ final class Checker {
     submitted.add(id);
   }
 
-  /// Before a message leaves: nothing is said that is not on disk; no promise falls; no ballot is
-  /// used by two incarnations; no ballot proposes two values for a slot.
+  /// Called before a message is sent. Nothing may be sent that is not on disk; no promise may fall;
+  /// no ballot may be used by two incarnations, or propose two values for a slot.
   ///
-  /// @return a number that tells this message from others
+  /// @return a number that distinguishes this message from others
   long sent(Envelope envelope, NodeDisk disk, long incarnation) {
     var node = envelope.from();
     var content =
@@ -228,7 +228,7 @@ final class Checker {
     }
   }
 
-  /// The rule is checked by what it is for: an id that was a member's is never one's again.
+  /// Checks the purpose of the rule: the id of a former member is never used again.
   private void reformed(Change change, Memberships after) {
     if (after.equals(memberships)) {
       counters.count(Sometimes.CHANGE_OF_MEMBERS_LOST_A_RACE);
@@ -276,7 +276,7 @@ final class Checker {
     return true;
   }
 
-  /// A node takes a slot for decided.
+  /// A node considers a slot decided.
   void decided(Slot slot, Proposal proposal) {
     var before = chosen.get(slot);
     check(before != null, "what is decided is durable on a quorum: slot " + slot);
@@ -291,7 +291,7 @@ final class Checker {
     }
   }
 
-  /// Mostly it is the same object: nothing is encoded on its way.
+  /// Mostly it is the same object, since messages are usually not encoded.
   @SuppressWarnings("ReferenceEquality")
   private static boolean isSame(Proposal one, @Nullable Proposal other) {
     return one == other || one.equals(other);
@@ -303,7 +303,7 @@ final class Checker {
     check(before == null || before == digest, "equal states at index " + index);
   }
 
-  /// Somebody has come so far.
+  /// A replica has come this far.
   void reached(long index, long timeMillis) {
     latestIndex = Math.max(latestIndex, index);
     latestMillis = Math.max(latestMillis, timeMillis);
@@ -317,7 +317,7 @@ final class Checker {
     return latestMillis;
   }
 
-  /// A read shows the state at its index, not one before it or after.
+  /// A read shows the state at its index, not an earlier or later one.
   void read(long index, long digest) {
     var last = digests.getOrDefault(index, digests.getOrDefault(-index, 0L));
     check(last == digest, "a read shows the state at its index " + index);

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/// Callers in a closed loop: each submits a command to some node and, whatever happens to it, asks
-/// again under the same id until it is answered; now and then it reads, or asks for an old command.
+/// Callers in a closed loop: each submits a command to some node and, whatever happens, asks again
+/// under the same id until it is answered; now and then it reads, or repeats an old command.
 final class Clients {
 
   private static final int REFUSED_MICROS = 300_000;
@@ -61,8 +61,8 @@ final class Clients {
     restUntilMicros = world.micros() + micros;
   }
 
-  /// No new commands; those that are open still want their answer, and each of these nodes, which
-  /// alone are asked from now on and only while they are members, has to answer a read.
+  /// No new commands are submitted; open ones still need an answer. From now on only these nodes
+  /// are asked, as long as they are members, and each of them has to answer a read.
   void end(List<SimulatedNode> healed) {
     ending = true;
     nodes = healed;
@@ -96,7 +96,7 @@ final class Clients {
     return request;
   }
 
-  /// Most are small.
+  /// The size of a command; most are small.
   private int bytes() {
     var largest = setup.surroundings().largestBytes();
     return dice.chance(LARGE) ? dice.between(largest / 2, largest) : 0;
@@ -119,7 +119,7 @@ final class Clients {
     return checker.members().contains(node.id());
   }
 
-  /// Submits at `node`; asks again elsewhere when the answer is no answer, or does not come.
+  /// Submits at `node`; asks elsewhere if the answer does not say what happened, or does not come.
   private void submit(Request request, SimulatedNode node) {
     if (isTooOld(request)) {
       counters.count(Sometimes.GIVEN_UP_BEFORE_IT_IS_FORGOTTEN);
@@ -152,8 +152,7 @@ final class Clients {
     world.after(rest + dice.between(1000, REFUSED_MICROS), () -> submit(request, pick()));
   }
 
-  /// Judged later, not where the answer is given: a future would keep a broken invariant for
-  /// itself.
+  /// The answer is judged later, not in the callback: a future would swallow a broken invariant.
   private void hear(Request request, CompletableFuture<Reply> reply, Reply told, long asked) {
     if (told instanceof Reply.OutcomeUnknown && world.millis() - asked < setup.silenceMillis()) {
       counters.count(Sometimes.RETRY_TOO_OLD_TO_BE_APPLIED);
@@ -172,7 +171,7 @@ final class Clients {
       case Reply.Failed failed -> throw new Violation("no command fails: " + failed);
       case Reply.Reused() -> throw new Violation("an id is not used for two commands");
       case Reply.Unavailable() when request.submitted == 1 && request.askers == 1 -> {
-        // Refused at its only try: it must never be applied. The client gives it up.
+        // Refused at its only attempt: it must never be applied. The client gives it up.
         counters.count(Sometimes.COMMAND_REFUSED);
         request.refused = true;
         done();
@@ -185,7 +184,7 @@ final class Clients {
     }
   }
 
-  /// A command of which nobody else asks.
+  /// A command that nobody else asks for.
   Request newRequest() {
     var request = new Request(requests.size() + 1, acknowledgedIndex, 0);
     request.askers++;
@@ -213,7 +212,7 @@ final class Clients {
     world.after(dice.between(0, setup.thinkMicros()), this::next);
   }
 
-  /// Reads at `node` once more, unless it has answered since the end began or will never.
+  /// Reads at `node` once more, unless it has answered since the end began, or never will.
   private void readInTheEnd(SimulatedNode node) {
     if (node.isGone()) {
       owing.remove(node);
@@ -262,7 +261,7 @@ final class Clients {
         .allMatch(request -> request.answer == null || machine.hasApplied(request.number));
   }
 
-  /// Every acknowledged command is in this state, and no refused one.
+  /// Checks that this state holds every acknowledged command, and no refused one.
   void checkNothingLost(JournalMachine machine) {
     for (var request : requests) {
       var applied = machine.hasApplied(request.number);

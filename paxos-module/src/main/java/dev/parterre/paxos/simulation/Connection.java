@@ -2,8 +2,8 @@ package dev.parterre.paxos.simulation;
 
 import dev.parterre.paxos.members.NodeId;
 
-/// Between two nodes: a stream for what is small and one for what is large, in each direction. All
-/// four live and break together.
+/// A connection between two nodes: a stream for small messages and one for large ones, in each
+/// direction. All four break together.
 final class Connection {
 
   final SimulatedNode one;
@@ -24,7 +24,7 @@ final class Connection {
     return up;
   }
 
-  /// Tells this connection from those that broke.
+  /// Distinguishes this connection from earlier ones that broke.
   int number() {
     return number;
   }
@@ -43,7 +43,7 @@ final class Connection {
     lingering = -1;
   }
 
-  /// @param now and `lingers` whether what has left already arrives still
+  /// @param now and `lingers`: whether what was already sent still arrives
   void breakOff(long now, boolean lingers) {
     lingering = lingers ? number : -1;
     brokenAt = now;
@@ -54,12 +54,13 @@ final class Connection {
     }
   }
 
-  /// Whether what left then, on a connection of that number that broke, arrives though.
+  /// Whether something sent at that time, on a connection of that number that broke, arrives
+  /// nevertheless.
   boolean lingers(int number, long goneAt) {
     return number == lingering && goneAt <= brokenAt;
   }
 
-  /// @return false if somebody tries already
+  /// @return false if an attempt is already under way
   boolean beginToTry() {
     var begins = !trying && !up;
     trying = trying || begins;

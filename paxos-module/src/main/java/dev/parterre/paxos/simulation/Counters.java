@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 
-/// How often each thing happened that has to happen sometimes.
+/// Counts how often each thing happened that has to happen sometimes.
 final class Counters {
 
   private final long[] counts = new long[Sometimes.values().length];
@@ -21,7 +21,7 @@ final class Counters {
     return map;
   }
 
-  /// The name of a counter, for a reader.
+  /// The name of a counter, as it is printed.
   static String name(Sometimes what) {
     return what.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }

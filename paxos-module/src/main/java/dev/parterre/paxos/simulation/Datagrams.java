@@ -8,11 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// All that the papers allow a network to do: drops, doubles, delays and reorders, and remembers
-/// what it carried and can bring it once more. Everybody reaches everybody.
+/// Everything that the papers allow a network to do: it drops, duplicates, delays and reorders
+/// messages, and remembers them so that it can replay them. Every node reaches every other.
 final class Datagrams implements Carrier {
 
-  /// but for those that are replayed.
+  /// How late a message can be, except for those that are replayed.
   static final int LATE_MICROS = 4_000_000;
 
   private static final int BURST_MICROS = 300;
@@ -31,7 +31,7 @@ final class Datagrams implements Carrier {
   private Fault.Noise noise = Fault.Noise.NONE;
   private Fault.Delay delay = Fault.Delay.SHORT;
 
-  /// @param nodes in the order of their ids, from 1 on; grows
+  /// @param nodes in the order of their ids, from 1 on; the list grows
   Datagrams(World world, Lines lines, List<SimulatedNode> nodes, Dice dice, Counters counters) {
     this.world = world;
     this.lines = lines;
@@ -67,7 +67,7 @@ final class Datagrams implements Carrier {
     }
   }
 
-  /// Old and new messages stay on the tape alike: each new one takes the place of any.
+  /// Old and new messages stay on the tape alike: each new one replaces a random one.
   private void remember(Envelope envelope) {
     var sent = new Sent(envelope, world.micros());
     if (tape.size() < TAPE_MESSAGES) {
@@ -114,7 +114,7 @@ final class Datagrams implements Carrier {
     }
   }
 
-  /// Mostly its peers see the connection break.
+  /// Usually its peers see the connection break.
   @Override
   public void lost(NodeId dead) {
     for (var node : nodes) {

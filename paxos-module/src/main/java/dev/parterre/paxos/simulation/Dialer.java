@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Connects every two nodes of which one knows where the other is, again and again until both run,
-/// hear one another, and accept each other's disks.
+/// Connects any two nodes of which one knows the other's address; tries again and again until both
+/// run, hear each other, and accept each other's disks.
 final class Dialer {
 
   private static final int SOON_MICROS = 20_000;
@@ -25,7 +25,7 @@ final class Dialer {
   private final List<Connection> connections = new ArrayList<>();
   private final @Nullable Connection[][] byIds;
 
-  /// @param nodes in the order of their ids, from 1 on; grows
+  /// @param nodes in the order of their ids, from 1 on; the list grows
   Dialer(
       World world,
       Lines lines,
@@ -44,7 +44,7 @@ final class Dialer {
     byIds = new Connection[Setup.NODES_MAX + 1][Setup.NODES_MAX + 1];
   }
 
-  /// All that there ever were.
+  /// All connections that there ever were.
   List<Connection> connections() {
     return connections;
   }
@@ -61,7 +61,7 @@ final class Dialer {
     return known;
   }
 
-  /// A process begins, and knows whom to ask.
+  /// A process starts, and knows its contacts.
   void started(SimulatedNode node) {
     addresses.begin(node.id(), node.contacts());
     tryAll(node);
@@ -75,9 +75,9 @@ final class Dialer {
     }
   }
 
-  /// A node was told where the members are.
+  /// A node was told the addresses of the members.
   ///
-  /// @return those that nobody reaches any more: they are let go of
+  /// @return the connections that neither end wants any more, to be closed
   List<Connection> reach(SimulatedNode node, Map<NodeId, URI> members) {
     addresses.reach(node, members);
     tryAll(node);
@@ -107,7 +107,7 @@ final class Dialer {
     }
   }
 
-  /// Where one of them is down, its next start tries again.
+  /// If one of the two is down, its next start tries again.
   private void connect(Connection connection) {
     var one = connection.one;
     var other = connection.other;

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/// The chance in one part of a run. Each part has dice of its own, so that what is left out of one
-/// does not change how the others fall.
+/// The randomness of one part of a run. Each part has dice of its own, so that leaving something
+/// out of one part does not change the others.
 final class Dice {
 
   private static final int PARTS_MAX = 64;
@@ -15,7 +15,7 @@ final class Dice {
   static final int TROUBLE = 3;
   static final int ADMINISTRATORS = 4;
 
-  /// And one part more for each node, by its id.
+  /// One further part for each node, by its id.
   static final int NODES = 8;
 
   private final SplittableRandom random;
@@ -28,7 +28,7 @@ final class Dice {
     return probability > 0 && random.nextDouble() < probability;
   }
 
-  /// From `least` to `most`, both included.
+  /// From `least` to `most`, both inclusive.
   int between(int least, int most) {
     return random.nextInt(least, most + 1);
   }
@@ -37,7 +37,7 @@ final class Dice {
     return list.get(random.nextInt(list.size()));
   }
 
-  /// For those who do not know of dice.
+  /// For code that does not know these dice.
   RandomGenerator random() {
     return random;
   }

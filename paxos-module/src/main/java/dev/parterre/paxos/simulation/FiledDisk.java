@@ -24,14 +24,14 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The real log with its segments, its snapshots and its recovery on simulated files, on which the
-/// power can fail at every touch. What it finds when it is opened is held against what was forced
-/// and what was written.
+/// The real log with its segments, its snapshots and its recovery, on simulated files, where the
+/// power can fail at every touch. What it finds when it is opened is checked against what was
+/// forced and what was written.
 final class FiledDisk extends NodeDisk {
 
   static final String CLUSTER = "simulated";
 
-  /// Where a flipped bit cannot be taken for a torn write.
+  /// Where a flipped bit cannot be mistaken for a torn write.
   private static final int HEADER_BYTES = 32;
 
   private final int segmentBytes;
@@ -44,7 +44,7 @@ final class FiledDisk extends NodeDisk {
   private LogImage forced = new LogImage();
   private LogImage written = new LogImage();
 
-  /// @param edge runs at every touch of the disk: the power may fail there
+  /// @param edge called at every touch of the disk, where the power may fail
   FiledDisk(
       NodeId node,
       World world,
@@ -112,7 +112,7 @@ final class FiledDisk extends NodeDisk {
     checkDecided(opened, opened.first(), found.decided());
   }
 
-  /// Nothing that was forced is lost, and nothing is there that was not written.
+  /// Nothing that was forced may be lost, and nothing may be there that was not written.
   private void checkKept(Recovered found, @Nullable Snapshot last) {
     var known = Slot.max(written.decided(), last == null ? Slot.NONE : last.slot());
     check(!forced.promised().isAbove(found.promised()), "a forced promise is recovered");
@@ -143,7 +143,7 @@ final class FiledDisk extends NodeDisk {
     return image;
   }
 
-  /// What can be read is what was chosen.
+  /// What can be read must be what was chosen.
   private void checkDecided(SegmentedLog opened, Slot from, Slot upTo) throws IOException {
     for (var next = from; !next.isAfter(upTo); ) {
       var decisions = opened.read(next, Integer.MAX_VALUE);
@@ -250,7 +250,7 @@ final class FiledDisk extends NodeDisk {
     files.crash(dice.random(), keptShare());
   }
 
-  /// A bit where no torn write can be: at the head of a segment or of a snapshot.
+  /// Flips a bit where no torn write can be: in the header of a segment or of a snapshot.
   @Override
   boolean damageForced(boolean misdirected) {
     return files.damage(misdirected ? ".snapshot" : ".log", dice.between(0, HEADER_BYTES));

@@ -11,42 +11,42 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One stream: what one node says to another of one class, one after the other. What waits before
-/// it is bounded.
+/// One stream: the messages of one class from one node to another, in their order. What may wait
+/// for it is bounded.
 final class Flow {
 
   private static final int WAITING_MAX = 40;
   private static final int WAITING_BYTES_MAX = 12_000;
   private static final int LATE_MICROS = 10_000;
 
-  /// What is not wholly on its way yet.
+  /// A message that is not completely sent yet.
   ///
-  /// @param subject by which a copy of it is known; null: nobody asks
+  /// @param subject by which a copy of it is recognised; null: copies are not looked for
   private record Waiting(@Nullable Object subject, long bytes, long goneAt) {}
 
   /// @param answerable whether it wants an answer
   private record Beat(Ballot ballot, boolean answerable) {}
 
-  /// @param bytes of the message with its head
-  record Letter(Envelope envelope, long bytes, Claim claim) {}
+  /// @param bytes of the message with its header
+  record Delivery(Envelope envelope, long bytes, Claim claim) {}
 
-  /// When a letter has left, and when it arrives.
+  /// When a message has been sent, and when it arrives.
   record Times(long goneAt, long arrivesAt) {}
 
   private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
-  private final List<Letter> held = new ArrayList<>();
+  private final List<Delivery> held = new ArrayList<>();
   private long waitingBytes;
   private long freeAt;
   private long lastArrival;
 
-  /// Whether there is no room for so many bytes more. Alone, a larger message has room.
+  /// Whether there is no room for so many more bytes. On its own, a message always has room.
   boolean isFull(long now, long bytes) {
     prune(now);
     return waiting.size() >= WAITING_MAX
         || (!waiting.isEmpty() && waitingBytes + bytes > WAITING_BYTES_MAX);
   }
 
-  /// Whether what was said already takes longer than usual to leave.
+  /// Whether what was already sent takes longer than usual to leave.
   boolean isLate(long now) {
     return freeAt > now + LATE_MICROS;
   }
@@ -57,15 +57,15 @@ final class Flow {
     }
   }
 
-  /// Whether the same is still on its way out.
+  /// Whether the same message is still waiting to be sent.
   boolean holds(Message message, long now) {
     prune(now);
     var subject = waiting.isEmpty() ? null : subject(message);
     return subject != null && waiting.stream().anyMatch(each -> subject.equals(each.subject));
   }
 
-  /// A heartbeat that waits gives its place to the next; here it keeps it, and the next is not
-  /// said.
+  /// In the transport, a waiting heartbeat is replaced by the next one; here it stays, and the next
+  /// one is not sent.
   private static @Nullable Object subject(Message message) {
     return switch (message) {
       case Accept(var pvalue, _) -> pvalue;
@@ -75,29 +75,29 @@ final class Flow {
     };
   }
 
-  /// @param from when it can begin, if nothing is before it
-  /// @param takes how long it keeps the line
-  Times add(Letter letter, long from, long takes, long delay) {
+  /// @param from when it can begin, if nothing is ahead of it
+  /// @param takes how long it occupies the line
+  Times add(Delivery delivery, long from, long takes, long delay) {
     var goneAt = Math.max(from, freeAt) + takes;
     freeAt = goneAt;
     lastArrival = Math.max(lastArrival + 1, goneAt + delay);
     if (takes > 0 || goneAt > from) {
-      waiting.add(new Waiting(subject(letter.envelope.message()), letter.bytes, goneAt));
-      waitingBytes += letter.bytes;
+      waiting.add(new Waiting(subject(delivery.envelope.message()), delivery.bytes, goneAt));
+      waitingBytes += delivery.bytes;
     }
     return new Times(goneAt, lastArrival);
   }
 
-  /// It has arrived where it cannot go on.
-  void hold(Letter letter) {
-    held.add(letter);
+  /// It has arrived at a point beyond which nothing gets through.
+  void hold(Delivery delivery) {
+    held.add(delivery);
   }
 
   boolean isHolding() {
     return !held.isEmpty();
   }
 
-  List<Letter> release() {
+  List<Delivery> release() {
     var released = List.copyOf(held);
     held.clear();
     return released;

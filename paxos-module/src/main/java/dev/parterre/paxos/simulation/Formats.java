@@ -9,8 +9,8 @@ import dev.parterre.paxos.format.ByteWriter;
 import dev.parterre.paxos.format.Format;
 import dev.parterre.paxos.format.MalformedException;
 
-/// What becomes of a message on the wire, where each node has settings of its own: it is written
-/// and read again, as the transport does it. Replicas speak one format only.
+/// In runs in which each node has settings of its own, writes each message and reads it again, as
+/// the transport does. All replicas use one format.
 final class Formats {
 
   private final boolean isTranslated;
@@ -21,7 +21,7 @@ final class Formats {
     isTranslated = setup.surroundings().differing();
   }
 
-  /// What the receiver reads.
+  /// The envelope as the receiver reads it.
   Envelope translate(Envelope envelope) {
     if (!isTranslated) {
       return envelope;

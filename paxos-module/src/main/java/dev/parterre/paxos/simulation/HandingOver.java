@@ -5,16 +5,16 @@ import static dev.parterre.paxos.simulation.Violation.check;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/// Whether a leader that is held up hands over, while others that are not could decide without it;
-/// and whether it stays at that.
+/// Checks that a leader that is held up hands over if others that are not could decide without it,
+/// and that it does so only once.
 final class HandingOver {
 
-  /// In silences of the run; those of a node may be more than half as long again.
+  /// In silences of the run; a node's own may be more than half as long again.
   private static final int IN_TIME_SILENCES = 28;
 
   private static final int STAYS_SILENCES = 12;
 
-  /// It may be elected once more while nobody knows yet how it is.
+  /// It may be elected once more while nobody knows yet that it is held up.
   private static final int HAND_OVERS_MAX = 2;
 
   private final World world;
@@ -40,7 +40,7 @@ final class HandingOver {
   }
 
   /// @param since when the fault began
-  /// @param isQuiet whether nobody wants the members changed any more
+  /// @param isQuiet whether no change of the members is wanted any more
   void outlast(long since, BooleanSupplier isQuiet) {
     var before = handOvers();
     var silence = setup.silenceMillis();

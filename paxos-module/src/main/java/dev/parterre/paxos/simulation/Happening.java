@@ -2,8 +2,8 @@ package dev.parterre.paxos.simulation;
 
 /// A fault and its time.
 ///
-/// @param number of this happening in the script that the seed draws
-/// @param atMillis since the beginning, blackouts not counted
+/// @param number the number of this happening in the script that the seed draws
+/// @param atMillis since the beginning, not counting blackouts
 record Happening(int number, int atMillis, Fault fault) {
 
   @Override

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/// The state machine of the simulation: remembers which commands it applied, in a chain of digests
-/// that shows every difference in order, time or content. Some commands set an alarm, so that the
-/// replicated time is at work, too.
+/// The state machine of the simulation. It remembers which commands it applied, in a chain of
+/// digests that shows any difference in order, time or content. Some commands set an alarm, so that
+/// the replicated time is exercised, too.
 final class JournalMachine implements StateMachine {
 
   private static final int ALARM_MILLIS_LEAST = 700;

@@ -1,16 +1,16 @@
 package dev.parterre.paxos.simulation;
 
-/// One direction between two nodes, as it is now.
+/// The present condition of one direction between two nodes.
 final class Line {
 
-  /// Wide enough that no message takes time.
+  /// So wide that no message takes any time.
   static final int WIDE = Integer.MAX_VALUE;
 
   int cuts;
   int clogs;
   int bytesPerMilli = WIDE;
 
-  /// How long so many bytes take.
+  /// How long this many bytes take.
   long micros(long bytes) {
     return bytesPerMilli == WIDE ? 0 : bytes * 1000 / bytesPerMilli;
   }

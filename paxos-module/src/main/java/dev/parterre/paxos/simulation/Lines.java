@@ -2,7 +2,7 @@ package dev.parterre.paxos.simulation;
 
 import dev.parterre.paxos.members.NodeId;
 
-/// All lines of a network, by the ids of their ends.
+/// All lines of a network, by the ids at their ends.
 final class Lines {
 
   private final Line[][] lines;

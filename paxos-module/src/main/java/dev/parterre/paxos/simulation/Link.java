@@ -2,7 +2,7 @@ package dev.parterre.paxos.simulation;
 
 import dev.parterre.paxos.members.NodeId;
 
-/// What one node says to another takes this way.
+/// The way from one node to another, in this direction only.
 record Link(NodeId from, NodeId to) {
 
   @Override

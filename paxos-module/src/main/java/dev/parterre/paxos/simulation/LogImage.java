@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What the records of a log say, up to some point.
+/// The content of a log up to some point.
 final class LogImage {
 
   private final TreeMap<Slot, PValue> votes = new TreeMap<>();
@@ -42,7 +42,7 @@ final class LogImage {
     }
   }
 
-  /// All up to `slot` is decided and stands in a snapshot: the log says nothing more of it.
+  /// Everything up to `slot` is decided and in a snapshot: the log no longer holds it.
   void install(Slot slot) {
     for (; !first.isAfter(slot); first = first.next()) {
       values.remove(first);
@@ -51,7 +51,7 @@ final class LogImage {
     votes.headMap(slot, true).clear();
   }
 
-  /// The first slot of which the log can tell.
+  /// The first slot that the log holds.
   Slot first() {
     return first;
   }
@@ -73,7 +73,7 @@ final class LogImage {
     return List.copyOf(votes.values());
   }
 
-  /// The last word on a slot.
+  /// The last record of a slot.
   @Nullable Proposal value(Slot slot) {
     return values.get(slot);
   }

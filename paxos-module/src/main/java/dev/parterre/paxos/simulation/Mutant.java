@@ -1,42 +1,43 @@
 package dev.parterre.paxos.simulation;
 
-/// A fault put into the algorithm on purpose: a simulation that does not find it proves nothing.
+/// A fault that is put into the algorithm on purpose: a simulation that does not find it proves
+/// nothing.
 public enum Mutant {
   /// The algorithm as it is.
   NONE,
-  /// What others rely on is said before it is on the disk.
+  /// What others rely on is sent before it is on disk.
   REPLY_BEFORE_FORCE,
   /// A restarted acceptor does not remember its promise.
   PROMISE_FORGOTTEN,
-  /// Fewer than a majority are taken for a quorum that accepts, where there are three or more.
+  /// With three members or more, fewer than a majority count as an accepting quorum.
   MINORITY_QUORUM,
-  /// A force that failed is taken for one that did not.
+  /// A failed force counts as a success.
   FORCE_ERROR_IGNORED,
-  /// Of a write that was torn, what is there is taken for what was written.
+  /// What is left of a torn write counts as what was written.
   TORN_WRITE_READ,
   /// A node whose disk was damaged starts with what is left.
   DAMAGE_IGNORED,
-  /// A restarted node numbers its reads as before it.
+  /// A restarted node uses the numbers of its earlier reads again.
   INCARNATION_REUSED,
-  /// A node that lost its disk comes back under its old id, with an empty one.
+  /// A node that lost its disk comes back under its old id, with an empty disk.
   WIPED_DISK_VOTES,
   /// The real log's force does nothing.
   REAL_FORCE_SKIPPED,
-  /// What is passed on does not say how old it is, so that a late copy is taken for a new one.
+  /// Forwarded commands do not say how old they are, so that a late copy counts as new.
   AGE_FORGOTTEN,
-  /// The transport does not learn of members that came after its start.
+  /// The transport does not learn about members that are added after it started.
   MEMBERS_NOT_REACHED,
   /// A peer on an empty or an older disk is listened to.
   FORGETFUL_DISK_HEARD,
-  /// What is still on its way is queued once more, as often as it is sent again.
+  /// What is still on its way is queued again with each resend.
   COPIES_QUEUED,
-  /// A node that is cut off from one says nothing to any.
+  /// A node that is cut off from one other sends nothing to anybody.
   SILENT_WHEN_PARTLY_CUT,
-  /// After a snapshot that failed no other is written.
+  /// After a failed snapshot no other is written.
   ASIDE_STUCK,
-  /// Nobody says that it is held up less than the leader.
+  /// No node reports that it is held up less than the leader.
   LEADS_ON,
 
-  /// Who promises reads a later time than it carries on.
+  /// A promise carries a later time than its sender carries on.
   TIME_LEAPS
 }

@@ -14,8 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What is between the nodes: lines that can be cut, clogged and narrow in each direction, and
-/// something that carries messages over them; snapshots go by exchanges of their own.
+/// The network between the nodes: lines that can be cut, clogged or narrow in each direction, and a
+/// carrier for messages; snapshots are fetched by exchanges of their own.
 final class Network {
 
   private static final int LEAP_MILLIS = 10_000;
@@ -46,7 +46,7 @@ final class Network {
             : new Datagrams(world, lines, nodes, dice, counters);
   }
 
-  /// In the order of their ids, from 1 on.
+  /// Nodes are added in the order of their ids, from 1 on.
   void add(SimulatedNode node) {
     nodes.add(node);
   }
@@ -88,7 +88,7 @@ final class Network {
     return lines;
   }
 
-  /// From now on nothing is cut, clogged, lost, doubled or slow.
+  /// From now on nothing is cut, clogged, lost, duplicated or slow.
   void heal() {
     lines.heal();
     noise = Fault.Noise.NONE;
@@ -105,12 +105,12 @@ final class Network {
     carrier.heal();
   }
 
-  /// A process begins.
+  /// A process starts.
   void started(SimulatedNode node) {
     carrier.started(node);
   }
 
-  /// The wire of a node: every envelope is a touch at which its power may fail.
+  /// The wire of a node: each envelope is a touch at which the node's power may fail.
   Transport wireOf(SimulatedNode node) {
     var incarnation = node.incarnation();
     return new Transport() {
@@ -150,9 +150,9 @@ final class Network {
         && nodes.stream().anyMatch(other -> lines.areCut(node.id(), other.id()));
   }
 
-  /// For [Mutant#AGE_FORGOTTEN]: what is passed on does not say how old it is. For
-  /// [Mutant#LEADS_ON]: all say that they are held up. For [Mutant#TIME_LEAPS]: the time is
-  /// further.
+  /// For [Mutant#AGE_FORGOTTEN], forwarded commands do not say how old they are; for
+  /// [Mutant#LEADS_ON], all nodes say that they are held up; for [Mutant#TIME_LEAPS], the time is
+  /// later.
   private Envelope mutated(Envelope envelope) {
     if (mutant == Mutant.AGE_FORGOTTEN && envelope.message() instanceof Forward(var commands)) {
       var ageless = commands.stream().map(each -> each.bornAt(Command.AGELESS)).toList();
@@ -173,8 +173,8 @@ final class Network {
     return envelope;
   }
 
-  /// A snapshot goes piece by piece, each by an exchange of its own; what breaks is begun again
-  /// when it is asked for again, from where it broke.
+  /// Fetches a snapshot piece by piece, each by an exchange of its own. A broken transfer is
+  /// continued from where it broke, once it is asked for again.
   private void fetchPart(
       SimulatedNode node, long incarnation, SimulatedNode peer, Snapshot snapshot) {
     var takes = lines.of(peer.id(), node.id()).micros(PIECE_BYTES);
@@ -189,7 +189,7 @@ final class Network {
         });
   }
 
-  /// @return false when no further piece is to be asked for
+  /// @return false if no further piece is to be asked for
   private boolean isPartTaken(
       SimulatedNode node, long incarnation, SimulatedNode peer, Snapshot snapshot) {
     var lost = lines.areCut(node.id(), peer.id()) || dice.chance(noise.lost());
@@ -204,7 +204,7 @@ final class Network {
     carrier.replay(messages);
   }
 
-  /// Whether anything may have come twice.
+  /// Whether anything may have arrived twice.
   boolean hasDoubled() {
     return carrier.hasDoubled();
   }
@@ -214,7 +214,7 @@ final class Network {
     carrier.lost(dead);
   }
 
-  /// A second process comes under the id of this node, on a copy of its disk.
+  /// A second process starts under the id of this node, on a copy of its disk.
   void twin(SimulatedNode node) {
     carrier.twin(node);
   }

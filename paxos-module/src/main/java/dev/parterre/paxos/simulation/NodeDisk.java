@@ -8,11 +8,11 @@ import dev.parterre.paxos.members.Slot;
 import dev.parterre.paxos.snapshot.Snapshots;
 import java.io.IOException;
 
-/// The disk of a simulated node with its log: a model of one, or the real log on simulated files.
-/// It can be slow, full or damaged, and somebody can put another in its place.
+/// The disk of a simulated node, with its log: a model of one, or the real log on simulated files.
+/// It can be slow, full or damaged, and can be swapped for another.
 abstract class NodeDisk implements PaxosLog {
 
-  /// How much of what was not forced a crash leaves: all, where only the process died.
+  /// How much of the unforced data survives a crash: all of it if only the process died.
   static final double[] KEPT_SHARES = {0.0, 0.5, 0.5, 0.8, 1.0};
 
   final NodeId node;
@@ -43,10 +43,10 @@ abstract class NodeDisk implements PaxosLog {
 
   /// A process opens the log.
   ///
-  /// @throws IOException when something that was forced is damaged
+  /// @throws IOException if something that was forced is damaged
   abstract void open() throws IOException;
 
-  /// The snapshots, when nothing is wrong with them.
+  /// The snapshots, without any trouble.
   abstract Snapshots ownSnapshots();
 
   @Override
@@ -58,33 +58,33 @@ abstract class NodeDisk implements PaxosLog {
     return trouble;
   }
 
-  /// What this node knows of its peers' disks, since it was opened.
+  /// What this node knows about its peers' disks; the disk must have been opened.
   abstract PeerDisks peers();
 
-  /// The process is gone, and perhaps the power with it.
+  /// The process ends, and perhaps the power fails, too.
   abstract void crash();
 
-  /// Damages something that was forced, if it can be known to be.
+  /// Damages something that can be known to have been forced.
   ///
   /// @return whether anything was damaged
   abstract boolean damageForced(boolean misdirected);
 
-  /// Somebody keeps a copy of it as it is now.
+  /// Copies the disk as it is now.
   abstract void copy();
 
-  /// As it was when it was copied.
+  /// Restores the disk as it was when it was copied.
   ///
-  /// @return false if it never was
+  /// @return false if it never was copied
   abstract boolean restoreCopy();
 
-  /// As if it were new.
+  /// Makes the disk as good as new.
   abstract void wipe();
 
   abstract Ballot durablyPromised();
 
   abstract Slot durablyDecided();
 
-  /// A turn has said all that it had to say.
+  /// A turn has sent everything that it had to send.
   void turnEnded() {}
 
   /// Damages something that was forced. A running node may not notice until it reads it.
@@ -95,7 +95,7 @@ abstract class NodeDisk implements PaxosLog {
     }
   }
 
-  /// Damages it so that it is noticed at the next start at the latest.
+  /// Damages the disk so that this is noticed at the next start at the latest.
   void ruin(boolean misdirected) {
     damage(misdirected);
     damaged = true;
@@ -105,7 +105,7 @@ abstract class NodeDisk implements PaxosLog {
     return damaged;
   }
 
-  /// The owner of the disk finds an empty one, or what it was long ago.
+  /// Swaps the disk for an empty one, or an old copy.
   void swap(boolean older) {
     swapped = true;
     if (!older || !restoreCopy()) {
@@ -113,7 +113,8 @@ abstract class NodeDisk implements PaxosLog {
     }
   }
 
-  /// It is not what the node forced: the node has forgotten something, and does not know.
+  /// Whether it is not what the node forced: the node has forgotten something, and does not know
+  /// it.
   boolean isSwapped() {
     return swapped;
   }
@@ -122,13 +123,13 @@ abstract class NodeDisk implements PaxosLog {
     damaged = false;
   }
 
-  /// The next write, or else the next force, fails.
+  /// The next write, or the next force, will fail.
   void failSoon(boolean full) {
     fillNext = full;
     failNext = !full;
   }
 
-  /// What was going to fail does not.
+  /// Cancels failures that have not happened yet.
   void heal() {
     fillNext = false;
     failNext = false;
@@ -141,12 +142,13 @@ abstract class NodeDisk implements PaxosLog {
     failNext = false;
   }
 
-  /// What failed since [#begin] was to fail, and is not damaged: the next try may succeed.
+  /// Whether a planned failure has happened since [#begin], without damage: the next attempt may
+  /// succeed.
   boolean hasFailed() {
     return failed;
   }
 
-  /// A process begins to use it.
+  /// A process starts to use the disk.
   void begin() {
     failed = false;
     heldUpMicros = 0;
@@ -191,12 +193,12 @@ abstract class NodeDisk implements PaxosLog {
     heldUpMicros += slowMicros;
   }
 
-  /// How long this turn was held up by forces.
+  /// How long forces have held up this turn.
   int heldUpMicros() {
     return heldUpMicros;
   }
 
-  /// For whoever counts time by the machine's own clock.
+  /// For code that measures time by the machine's own clock.
   long nanoTime() {
     return world.micros() * 1000;
   }

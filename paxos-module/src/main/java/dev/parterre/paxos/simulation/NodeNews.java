@@ -7,7 +7,7 @@ import dev.parterre.paxos.members.NodeId;
 import dev.parterre.paxos.members.Slot;
 import org.jspecify.annotations.Nullable;
 
-/// What the node of a run told of itself, in all its lives. What must not happen to it is a
+/// What a node of a run reported about itself, in all its lives. What must never happen to it is a
 /// [Violation].
 final class NodeNews implements NodeObserver {
 
@@ -34,12 +34,12 @@ final class NodeNews implements NodeObserver {
     return leader;
   }
 
-  /// When it last stood for the leadership.
+  /// When it last ran for election.
   long electedAtMicros() {
     return electedAtMicros;
   }
 
-  /// How often it stood for the leadership.
+  /// How often it ran for election.
   int elections() {
     return elections;
   }
@@ -49,7 +49,7 @@ final class NodeNews implements NodeObserver {
     return handOvers;
   }
 
-  /// The process is gone.
+  /// The process has ended.
   void ended() {
     leader = null;
   }

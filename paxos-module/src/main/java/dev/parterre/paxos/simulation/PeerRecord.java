@@ -8,7 +8,8 @@ import java.io.IOException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// The real record of the peers' disks, beside a modelled log: in a data directory of its own.
+/// The real record of the peers' disks, for a node with a modelled log: in a data directory of its
+/// own.
 final class PeerRecord {
 
   private final NodeId node;

@@ -5,12 +5,12 @@ import static dev.parterre.paxos.simulation.Violation.check;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Lets each node judge its peers' disks, by the real record of them, before it listens; and judges
-/// the judgement: whoever is on its own disk is never refused, and whoever is not is refused by
-/// everybody who was told more of that disk than it holds.
+/// Lets each node judge its peers' disks by its real record of them before it listens, and checks
+/// the judgement: a node on its own disk must never be refused, and one that is not must be refused
+/// by every peer that was told of more than this disk holds.
 final class PeerWatch {
 
-  /// @param hearing the incarnation of who was told so
+  /// @param hearing the incarnation of the node that was told
   private record Told(UUID storage, long highest, long hearing) {}
 
   private final Counters counters;
@@ -22,8 +22,8 @@ final class PeerWatch {
     this.mutant = mutant;
   }
 
-  /// Whether the one listens to the other. If not, or if nobody can know that it should not, the
-  /// speaker is stopped: it has forgotten what it promised.
+  /// Whether the one listens to the other. If it does not, or if nobody can know that it must not,
+  /// the speaker is stopped: it has forgotten what it promised.
   boolean listens(SimulatedNode hearer, SimulatedNode speaker, Claim claim) {
     if (hearer.loop() == null) {
       return false;
@@ -50,7 +50,8 @@ final class PeerWatch {
     return false;
   }
 
-  /// A second process comes under an id on a copy of its disk, and says nothing more than that.
+  /// A second process starts under an id, on a copy of the disk, and introduces itself, but sends
+  /// nothing else.
   void meetsTwin(SimulatedNode hearer, SimulatedNode speaker, Claim claim) {
     var objection = objection(hearer, speaker, claim);
     check(

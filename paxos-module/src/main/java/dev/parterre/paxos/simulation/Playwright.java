@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Draws a script: first which kinds of faults there are at all, then how many of each, when and
-/// how bad.
+/// Draws a script: first which kinds of faults occur at all, then how many of each, when, and how
+/// bad they are.
 final class Playwright {
 
   private static final List<SnapshotTrouble.Way> SNAPSHOT_TROUBLE =
@@ -83,7 +83,7 @@ final class Playwright {
     return dice.between(-100, 100);
   }
 
-  /// By hours, or by days.
+  /// Hours, or days.
   private int jump() {
     var hours = dice.chance(0.5) ? 80 : 1;
     return dice.between(-hours * HOUR_MILLIS, hours * HOUR_MILLIS);
@@ -156,7 +156,7 @@ final class Playwright {
     }
   }
 
-  /// That a disk has forgotten is known only where the transport asks for it.
+  /// Only the streams of the transport check whether a disk has forgotten something.
   private Fault.Way way() {
     var ways =
         setup.surroundings().streams()
@@ -165,7 +165,7 @@ final class Playwright {
     return dice.oneOf(ways);
   }
 
-  /// Now and then two at once.
+  /// Sometimes two at once.
   private void changes() {
     var spares = new ArrayDeque<>(nodes.subList(setup.nodes(), nodes.size()));
     var times = new ArrayList<Integer>();
@@ -200,7 +200,7 @@ final class Playwright {
     }
   }
 
-  /// One direction, a minority, a bridge, a slow disk, a narrow link.
+  /// A cut in one direction, a minority, a bridge, a slow disk, or a narrow link.
   private void lasting() {
     if (nodes.size() > 2 && dice.chance(LASTING)) {
       var fault =
@@ -213,7 +213,7 @@ final class Playwright {
     }
   }
 
-  /// Somebody's, or the leader's, whoever that is, so that it is held up as long as it leads.
+  /// The disk of some node, or of whichever node leads, which is then held up as long as it leads.
   private Fault slowDisk() {
     if (dice.chance(0.3)) {
       return new Fault.SlowDisk(node(), dice.between(10_000, 400_000), Integer.MAX_VALUE);

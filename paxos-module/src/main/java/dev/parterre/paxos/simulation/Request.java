@@ -6,22 +6,22 @@ import dev.parterre.paxos.core.CommandId;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/// One command and what became of it.
+/// One command, and what became of it.
 final class Request {
 
   final long number;
 
-  /// What was acknowledged before it was asked for: it comes after that.
+  /// The last index acknowledged before it was asked for: its own must be higher.
   final long after;
 
   private final Command command;
 
-  /// Where the replicated state was when it was asked for first.
+  /// The index of the replicated state when it was first asked for.
   private long firstIndex;
 
   private long firstMillis;
 
-  /// Clients that have asked for it, or are about to.
+  /// How many clients have asked for it, or are about to.
   int askers;
 
   int submitted;
@@ -34,13 +34,13 @@ final class Request {
     command = command(number, bytes);
   }
 
-  /// The payload says how long it is by being so long; only its number means something.
+  /// Only the number in the payload has a meaning; the rest is padding.
   static Command command(long number, int bytes) {
     var payload = ByteBuffer.allocate(Math.max(Long.BYTES, bytes)).putLong(number).array();
     return new Command(new CommandId(number, number * 0x9E3779B97F4A7C15L), number, payload);
   }
 
-  /// What a node is to be given, once more.
+  /// The command to be submitted, once more.
   Command submit(Checker checker) {
     if (submitted == 0) {
       firstIndex = checker.latestIndex();
@@ -51,7 +51,7 @@ final class Request {
   }
 
   /// Whether its outcome may have been forgotten anywhere: from then on nobody may ask for it under
-  /// its id, for it could be applied again.
+  /// its id, because it could be applied again.
   boolean isTooOld(Checker checker, Surroundings limits) {
     return submitted > 0
         && (checker.latestIndex() - firstIndex > limits.outcomes()

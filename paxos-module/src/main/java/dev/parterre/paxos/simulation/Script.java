@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// All that a run is given: the same seed with the same script is the same run. A part of the
-/// happenings is a script, too; so a failing one can be shrunk.
+/// Everything that determines a run: the same seed with the same script is the same run. Any part
+/// of the happenings is a script, too, so that a failing one can be shrunk.
 record Script(Setup setup, List<Happening> happenings) {
 
   Script {
@@ -16,12 +16,12 @@ record Script(Setup setup, List<Happening> happenings) {
     return new Playwright(new Dice(seed, Dice.SCRIPT)).write();
   }
 
-  /// With these happenings alone.
+  /// With only these happenings.
   Script with(List<Happening> fewer) {
     return new Script(setup, fewer);
   }
 
-  /// With the happenings of these numbers alone.
+  /// With only the happenings that have these numbers.
   Script only(Set<Integer> numbers) {
     return with(
         happenings.stream().filter(happening -> numbers.contains(happening.number())).toList());

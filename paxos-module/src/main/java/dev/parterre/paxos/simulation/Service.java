@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
-/// Whether callers are served while a part of the cluster is cut off, slow or narrow, and stays so:
-/// not only when all is well again.
+/// Checks that callers are served while a part of the cluster stays cut off, slow or narrow, not
+/// only after everything is healed.
 ///
-/// Nodes that decide, run, and are open to one another in both directions, all to all, and are
-/// enough for both phases, are a connected majority. Some time after the fault began, each of them
-/// is asked for a command and a read, again and again.
+/// A connected majority is a set of running members that all reach each other in both directions,
+/// and are enough for both phases. Some time after the fault began, each of them is asked for a
+/// command and a read, again and again.
 final class Service {
 
-  /// In silences: so long the majority has to find a leader, and then so long to answer.
+  /// In silences: how long the majority may take to find a leader, and then to answer.
   private static final int GRACE_SILENCES = 12;
 
   private static final int ANSWER_SILENCES = 6;
@@ -52,9 +52,10 @@ final class Service {
     this.nodes = nodes;
   }
 
-  /// The fault has just begun. When this returns it has lasted, and nothing else was wrong.
+  /// Called when the fault has just begun. Returns when it has lasted long enough, with nothing
+  /// else wrong.
   ///
-  /// @param isQuiet whether nobody wants the members changed any more
+  /// @param isQuiet whether no change of the members is wanted any more
   void outlast(BooleanSupplier isQuiet) {
     var silence = setup.silenceMillis();
     world.runUntil(world.millis() + (long) GRACE_SILENCES * silence);
@@ -68,7 +69,7 @@ final class Service {
     }
   }
 
-  /// This node alone, once, for a new command and then for a read.
+  /// Asks only this node, once, for a new command and then for a read.
   private void ask(SimulatedNode node) {
     var loop = node.loop();
     if (loop != null) {
@@ -115,7 +116,7 @@ final class Service {
     return !majorities().isEmpty();
   }
 
-  /// Each set of nodes that is one, and no part of a larger one.
+  /// All connected majorities that are not part of a larger one.
   private List<List<NodeId>> majorities() {
     var able = nodes.stream().filter(this::isAble).map(SimulatedNode::id).toList();
     var found = new ArrayList<List<NodeId>>();
@@ -133,8 +134,8 @@ final class Service {
     return found;
   }
 
-  /// By all who rule a slot that none of them knows to be decided: who was replaced in between is
-  /// needed, too.
+  /// Whether these nodes can decide every slot that none of them knows to be decided: members that
+  /// were replaced in between are needed, too.
   private boolean canDecide(List<NodeId> some) {
     var known =
         nodes.stream()

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/// How big the cluster of a run is, and how it is set: each seed draws its own.
+/// The size and the settings of the cluster in a run: each seed draws its own.
 ///
-/// @param spares nodes that no cluster begins with: they may become members later
-/// @param electing, accepting members that are enough in phase 1, in phase 2
-/// @param clients that ask at once
-/// @param thinkMicros that a client waits at most between an answer and its next question
-/// @param chaosMillis during which things go wrong
+/// @param spares nodes that are not founders: they may become members later
+/// @param electing, accepting the sizes of the quorums of phase 1 and phase 2
+/// @param clients how many ask at the same time
+/// @param thinkMicros the longest that a client waits between an answer and its next request
+/// @param chaosMillis for how long things go wrong
 record Setup(
     int nodes,
     int spares,
@@ -42,7 +42,7 @@ record Setup(
 
   private static final int SPARES_MAX = 3;
 
-  /// Of founders and spares.
+  /// Founders and spares together.
   static final int NODES_MAX = 7 + SPARES_MAX;
 
   static final int TICK_MILLIS = 1000;
@@ -83,7 +83,7 @@ record Setup(
     return draft.setup();
   }
 
-  /// Who founds the cluster.
+  /// The founders of the cluster.
   List<NodeId> ids() {
     return IntStream.rangeClosed(1, nodes).mapToObj(NodeId::new).toList();
   }
@@ -101,13 +101,13 @@ record Setup(
     return "http://node-" + node;
   }
 
-  /// How many of the founders may be lost without the rest having to stop; where the members
-  /// change, that has to be seen when it happens.
+  /// How many of the founders may be lost before the rest has to stop; if the members change, this
+  /// has to be judged when it happens.
   int expendable() {
     return spares > 0 ? 0 : nodes - Math.max(electing, accepting);
   }
 
-  /// Who decides when the run begins.
+  /// The members when the run begins.
   Memberships founders(Mutant mutant) {
     var addresses = new TreeMap<NodeId, String>();
     ids().forEach(id -> addresses.put(id, addressOf(id)));
@@ -117,8 +117,8 @@ record Setup(
     return Memberships.foundedBy(Membership.of(addresses, elected, enough));
   }
 
-  /// As this node is set. That one would remember fewer outcomes must not matter: what is
-  /// remembered is decided.
+  /// The settings of this node. It must not matter that one is set to remember more outcomes: what
+  /// is remembered is decided.
   Setup of(NodeId node) {
     if (!surroundings.differing()) {
       return this;
@@ -138,7 +138,7 @@ record Setup(
     return draft.setup();
   }
 
-  /// @param contacts whom it asks while it knows nothing
+  /// @param contacts whom it asks while it is not a member
   Settings settings(NodeId self, long incarnation, List<NodeId> contacts, Mutant mutant) {
     return new Settings(
         self,
@@ -175,7 +175,7 @@ record Setup(
     return new Timing(heartbeatMillis, silenceMillis, resendMillis, 4 * silenceMillis);
   }
 
-  /// After this long without an answer a client asks elsewhere.
+  /// After this long without an answer, a client asks elsewhere.
   int clientPatienceMillis() {
     return 5 * silenceMillis;
   }

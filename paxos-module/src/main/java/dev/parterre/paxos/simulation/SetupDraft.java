@@ -1,7 +1,7 @@
 package dev.parterre.paxos.simulation;
 
-/// A [Setup] that is being put together: each number has its name where it is chosen. What is not
-/// chosen is none.
+/// A [Setup] that is being put together, so that each number is chosen by its name. What is not
+/// chosen is 0.
 final class SetupDraft {
 
   int nodes;
@@ -24,7 +24,7 @@ final class SetupDraft {
 
   SetupDraft() {}
 
-  /// Begins with a setup.
+  /// Begins with the values of a setup.
   SetupDraft(Setup setup) {
     nodes = setup.nodes();
     spares = setup.spares();

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Looks for a smaller script that breaks the same invariant: leaves out halves, quarters and at
-/// last single happenings, as long as what is left still breaks it (Zeller's *ddmin*).
+/// Looks for a smaller script that breaks the same invariant: leaves out halves, quarters and
+/// finally single happenings, as long as what is left still breaks it (Zeller's *ddmin*).
 final class Shrinker {
 
   private static final int RUNS_MAX = 500;
@@ -23,8 +23,8 @@ final class Shrinker {
     this.invariant = invariant;
   }
 
-  /// @param script that breaks an invariant
-  /// @return the smallest part of it that was found to do so, too
+  /// @param script one that breaks an invariant
+  /// @return the smallest part of it that was found to break the same invariant
   static Script shrink(long seed, Script script, Mutant mutant) {
     var invariant = broken(seed, script, mutant);
     if (invariant == null) {
@@ -44,7 +44,7 @@ final class Shrinker {
     return script;
   }
 
-  /// Leaves out each run of so many happenings that is not needed.
+  /// Leaves out each sequence of so many happenings that is not needed.
   private void leaveOut(int part) {
     for (var from = 0; from < script.happenings().size() && runs < RUNS_MAX; ) {
       var fewer = script.with(without(script.happenings(), from, from + part));
@@ -63,7 +63,7 @@ final class Shrinker {
     return rest;
   }
 
-  /// The invariant that a run breaks, without where it did; null: none.
+  /// The invariant that a run breaks, without saying where; null: none.
   static @Nullable String broken(long seed, Script script, Mutant mutant) {
     try {
       Simulation.run(seed, script, mutant);

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// `simulate`: runs seeds and says which invariants held.
+/// `simulate`: runs seeds, and reports the invariants that they break.
 public final class SimulateCommand {
 
   private static final String USAGE =

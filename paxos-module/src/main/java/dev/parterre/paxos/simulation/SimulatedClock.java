@@ -2,8 +2,8 @@ package dev.parterre.paxos.simulation;
 
 import dev.parterre.paxos.core.Time;
 
-/// The two clocks of a machine. The monotonic one begins anywhere and runs at its own rate; the
-/// wall clock is set at somebody's pleasure.
+/// The two clocks of a machine. The monotonic one begins anywhere and runs at a rate of its own;
+/// the wall clock can be set at any time.
 final class SimulatedClock {
 
   private static final int PERMILLE = 1000;
@@ -31,7 +31,8 @@ final class SimulatedClock {
     wallMillis = WALL_MILLIS + millis;
   }
 
-  /// @param aheadMicros a force has taken so long since the turn began, for which the world stands
+  /// @param aheadMicros how long forces have taken since the turn began, while the time of the
+  ///   world stands still
   Time time(int aheadMicros) {
     var micros = world.micros() + aheadMicros;
     return new Time((baseMicros + micros * rate / PERMILLE) / 1000, wallMillis + micros / 1000);

@@ -1,6 +1,6 @@
 package dev.parterre.paxos.simulation;
 
-/// The power of a simulated node fails, here and now, in the middle of whatever it does.
+/// The power of a simulated node fails at this point, in the middle of whatever it does.
 final class SimulatedCrash extends Error {
 
   private static final long serialVersionUID = 1;

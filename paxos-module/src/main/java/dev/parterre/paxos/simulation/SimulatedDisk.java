@@ -22,19 +22,19 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A disk that keeps what was forced. After a power failure any of the unforced writes are there,
-/// or none, in whatever order the disk pleased to write them; as the real log does, recovery takes
-/// them up to the first that is missing or torn. A write is whole or it is not there: its checksum
-/// tells.
+/// A disk that keeps what was forced. After a power failure any of the unforced writes may be
+/// there, since a disk may write them in any order. Like that of the real log, recovery takes them
+/// up to the first that is missing or torn. Because of its checksum, a write counts only if it is
+/// complete.
 ///
-/// A forced record can be damaged. Recovery sees that something forced is gone, and refuses the
-/// disk; a running node finds it when it reads there.
+/// A forced record can be damaged. Recovery notices that something forced is missing, and refuses
+/// the disk; a running node notices when it reads the record.
 final class SimulatedDisk extends NodeDisk {
 
-  /// Rather more than a decision takes.
+  /// Somewhat more than a decision takes.
   private static final int DECISION_BYTES = 200;
 
-  /// What somebody keeps of a disk elsewhere.
+  /// A copy of a disk, kept elsewhere.
   private record Copy(List<List<LogRecord>> durable, long forcedThrough) {}
 
   private final Runnable edge;
@@ -51,7 +51,7 @@ final class SimulatedDisk extends NodeDisk {
   private boolean dead;
   private boolean forcedLater;
 
-  /// @param edge runs at every touch of the disk: the power may fail there
+  /// @param edge called at every touch of the disk, where the power may fail
   SimulatedDisk(
       NodeId node,
       World world,
@@ -186,7 +186,7 @@ final class SimulatedDisk extends NodeDisk {
     return new IOException(why);
   }
 
-  /// For [Mutant#REPLY_BEFORE_FORCE]: what the turn has long said is forced at last.
+  /// For [Mutant#REPLY_BEFORE_FORCE]: forces what the turn has already sent.
   @Override
   void turnEnded() {
     if (forcedLater) {
@@ -264,7 +264,7 @@ final class SimulatedDisk extends NodeDisk {
     forced = replayed();
   }
 
-  /// What a recovery finds: the log, and the snapshot that may have come to the disk after it.
+  /// What a recovery finds: the log, and the snapshot, which may have reached the disk after it.
   private LogImage replayed() {
     var image = new LogImage();
     durable.forEach(write -> write.forEach(image::add));
@@ -272,7 +272,7 @@ final class SimulatedDisk extends NodeDisk {
     return image;
   }
 
-  /// One that later ones know to be forced, if there is one.
+  /// Damages a write that a later one says was forced, if there is one.
   @Override
   boolean damageForced(boolean misdirected) {
     if (durable.size() < 3) {
@@ -305,7 +305,7 @@ final class SimulatedDisk extends NodeDisk {
     copy = new Copy(List.copyOf(durable), forcedThrough);
   }
 
-  /// Only where nothing was compacted since: the model keeps one snapshot.
+  /// Works only if nothing was compacted since: the model keeps only one snapshot.
   @Override
   boolean restoreCopy() {
     var kept = copy;

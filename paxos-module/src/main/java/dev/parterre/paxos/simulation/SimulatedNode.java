@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// One node of a run: the real event loop between a simulated disk and a simulated network. It can
-/// lose its power at any touch of either, be paused, and be started again.
+/// lose its power at any touch of either, be paused, and be restarted.
 final class SimulatedNode implements World.Actor {
 
   private static final int TURN_MICROS = 300;
@@ -28,7 +28,7 @@ final class SimulatedNode implements World.Actor {
   private static final int STARTING_TOUCHES = 60;
   private static final double FRAGILE = 0.15;
 
-  /// No objection, but nobody may be listened to of whose disk nothing is written down.
+  /// Not an objection, but a peer whose disk cannot be recorded must not be listened to, either.
   static final String NOT_ON_RECORD = "it cannot be written down";
 
   private final NodeId id;
@@ -118,22 +118,22 @@ final class SimulatedNode implements World.Actor {
     return machine;
   }
 
-  /// What it told of itself.
+  /// What it has reported about itself.
   NodeNews news() {
     return news;
   }
 
-  /// From its next start on.
+  /// Takes effect at its next start.
   void crashAt(CrashPoints points) {
     decorator = points;
   }
 
-  /// It will not come back.
+  /// Whether it will never come back.
   boolean isGone() {
     return gone;
   }
 
-  /// A spare is there, to be started, and knows whom to ask.
+  /// Makes a spare available to be started, with these contacts.
   void buy(Collection<NodeId> contacts) {
     bought = true;
     this.contacts = contacts.stream().sorted().toList();
@@ -143,7 +143,7 @@ final class SimulatedNode implements World.Actor {
     return bought;
   }
 
-  /// What is on the disk cannot be read any more, and the process is gone; it is started again.
+  /// Makes the disk unreadable and ends the process; it is restarted.
   void ruinDisk(boolean misdirected) {
     disk.ruin(misdirected);
     crashAfter(0, RUINED_MILLIS);
@@ -152,20 +152,20 @@ final class SimulatedNode implements World.Actor {
     }
   }
 
-  /// Somebody keeps a copy of its disk.
+  /// Copies its disk.
   void copyDisk() {
     if (loop != null) {
       disk.copy();
     }
   }
 
-  /// It comes back on an empty disk, or on an old copy of its own.
+  /// Lets it come back on an empty disk, or on an old copy of its own.
   void swapDisk(boolean older) {
     crashAfter(0, RUINED_MILLIS);
     disk.swap(older);
   }
 
-  /// A copy of its disk, made while it ran, is started elsewhere under its id.
+  /// Starts a second process under its id, on a copy of its disk made while it ran.
   void haveTwin() {
     if (loop != null) {
       doubled = true;
@@ -173,12 +173,12 @@ final class SimulatedNode implements World.Actor {
     }
   }
 
-  /// Whether somebody else goes by its id.
+  /// Whether another process uses its id.
   boolean isDoubled() {
     return doubled;
   }
 
-  /// Another process on a copy of its disk says this.
+  /// What the other process, on a copy of its disk, says about that disk.
   Claim twinsClaim() {
     return new Claim(disk.storage(), -incarnation, disk.forcedThrough(), false);
   }
@@ -232,12 +232,12 @@ final class SimulatedNode implements World.Actor {
     }
   }
 
-  /// Now and then the power that came back goes at once.
+  /// Whether the power fails again soon after it came back, as it sometimes does.
   private boolean isFragile() {
     return !healed && setup.surroundings().isOnRealLog() && dice.chance(FRAGILE);
   }
 
-  /// Another thread's work takes its time, and is lost with the process.
+  /// Work on another thread takes time, and is lost with the process.
   private void aside(Runnable work) {
     var started = incarnation;
     world.after(
@@ -264,7 +264,7 @@ final class SimulatedNode implements World.Actor {
     }
   }
 
-  /// Takes a piece of a peer's snapshot; the last makes it whole.
+  /// Takes a piece of a peer's snapshot; the last one completes it.
   ///
   /// @return whether there is more to ask for
   boolean receives(SimulatedNode peer, Snapshot snapshot, int maxBytes) {
@@ -283,22 +283,23 @@ final class SimulatedNode implements World.Actor {
     return more.get();
   }
 
-  /// Whom it asks while it knows nothing.
+  /// Whom it asks while it is not a member.
   List<NodeId> contacts() {
     return contacts;
   }
 
-  /// The whole process, not only its event loop that waits for a force.
+  /// Whether the whole process stands still, not only its event loop while it waits for a force.
   boolean isPaused() {
     return pausedUntilMicros > world.micros();
   }
 
-  /// What it says of its disk. It has to run.
+  /// What it says about its disk; it has to be running.
   Claim claim() {
     return new Claim(disk.storage(), incarnation, disk.forcedThrough(), disk.isSwapped());
   }
 
-  /// What this node's record of its peers' disks has against one that says this of its own.
+  /// What, by this node's record of its peers' disks, speaks against a peer that claims this about
+  /// its own.
   @Nullable String objectionTo(NodeId peer, Claim claim) {
     var objection = new AtomicReference<@Nullable String>();
     guarded(() -> objection.set(objectionOnRecord(peer, claim)));
@@ -314,12 +315,12 @@ final class SimulatedNode implements World.Actor {
     }
   }
 
-  /// A peer, or its operator, knows that its disk has forgotten what it promised.
+  /// Called when a peer, or an operator, finds that this disk has forgotten what it promised.
   void disown() {
     world.after(0, this::abandon);
   }
 
-  /// An envelope is there.
+  /// An envelope arrives.
   void hear(Envelope envelope) {
     var running = loop;
     if (running != null) {
@@ -338,7 +339,7 @@ final class SimulatedNode implements World.Actor {
     }
   }
 
-  /// Something was put into this node's mailbox.
+  /// Called when something was put into this node's mailbox.
   void wake() {
     dueMicros = Math.min(dueMicros, world.micros() + dice.between(0, TURN_MICROS));
   }
@@ -347,7 +348,8 @@ final class SimulatedNode implements World.Actor {
     pausedUntilMicros = Math.max(pausedUntilMicros, world.micros() + micros);
   }
 
-  /// Each force takes so much longer from now on, or it pauses for so long again and again.
+  /// From now on each force takes this much longer, or the node pauses for this long again and
+  /// again.
   void hinder(int micros, boolean pauses) {
     if (pauses) {
       pausesMicros = micros;
@@ -368,8 +370,8 @@ final class SimulatedNode implements World.Actor {
     return pausesMicros > 0 || disk.slowMicros() > 0;
   }
 
-  /// The power will fail after so many further touches of disk or wire; not at all, if it has been
-  /// restarted before.
+  /// The power will fail after so many more touches of disk or wire, unless the node has been
+  /// restarted by then.
   void crashAfter(int touches, int downMillis) {
     touchesLeft = touches;
     this.downMillis = downMillis;
@@ -379,13 +381,13 @@ final class SimulatedNode implements World.Actor {
     }
   }
 
-  /// The next write, or else the next force, fails, and it is started again after that.
+  /// The next write, or the next force, will fail; the node is restarted after this long.
   void failDiskSoon(boolean full, int downMillis) {
     this.downMillis = downMillis;
     disk.failSoon(full);
   }
 
-  /// Nothing goes wrong any more.
+  /// Ends everything that is wrong.
   void heal() {
     healed = true;
     touchesLeft = Integer.MAX_VALUE;
@@ -398,7 +400,7 @@ final class SimulatedNode implements World.Actor {
     start();
   }
 
-  /// The process is gone; it is started again later.
+  /// Ends the process; it is restarted later.
   private void crash() {
     stop();
     comeBack();
@@ -410,7 +412,7 @@ final class SimulatedNode implements World.Actor {
     world.after(downUntilMicros - world.micros(), this::start);
   }
 
-  /// The process is gone.
+  /// Ends the process.
   void stop() {
     if (loop != null) {
       counters.count(Sometimes.CRASH);
@@ -423,20 +425,20 @@ final class SimulatedNode implements World.Actor {
     }
   }
 
-  /// The process is gone for good.
+  /// Ends the process for good.
   void abandon() {
     gone = true;
     stop();
   }
 
-  /// At every touch of disk or wire.
+  /// Called at every touch of disk or wire.
   void touch() {
     if (--touchesLeft <= 0) {
       throw new SimulatedCrash();
     }
   }
 
-  /// How long what this turn says is held up by the disk.
+  /// How long the disk holds up what this turn sends.
   int heldUpMicros() {
     return disk.heldUpMicros();
   }
@@ -474,7 +476,7 @@ final class SimulatedNode implements World.Actor {
     dueMicros = Math.clamp(wanted, world.micros() + 1, world.micros() + IDLE_MICROS);
   }
 
-  /// For whoever reads what broke.
+  /// For the report of a broken run.
   @Override
   public String toString() {
     var state = machine == null ? "down" : machine.toString();

@@ -13,9 +13,9 @@ import java.util.function.LongSupplier;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/// The snapshots on a simulated disk: a new one is there as a whole or not at all, for it is
-/// renamed when it is durable; what was received of one may be lost with the power. The one before
-/// it is kept while a peer fetches it.
+/// The snapshots on a simulated disk. A new one is there completely or not at all, since it is
+/// renamed only once it is durable; what was received of one may be lost in a power failure. The
+/// previous one is kept while a peer fetches it.
 final class SimulatedSnapshots implements Snapshots {
 
   private static final long PINNED_NANOS = TimeUnit.SECONDS.toNanos(3);
@@ -31,7 +31,7 @@ final class SimulatedSnapshots implements Snapshots {
   private @Nullable Snapshot incoming;
   private byte[] received = {};
 
-  /// @param edge runs at every touch of the disk: the power may fail there
+  /// @param edge called at every touch of the disk, where the power may fail
   SimulatedSnapshots(Runnable edge, Counters counters, LongSupplier nanoTime) {
     this.edge = edge;
     this.nanoTime = nanoTime;
@@ -148,7 +148,7 @@ final class SimulatedSnapshots implements Snapshots {
     return whole;
   }
 
-  /// As if the disk were new.
+  /// Makes the disk as good as new.
   void wipe() {
     last = null;
     pinned = null;
@@ -157,7 +157,7 @@ final class SimulatedSnapshots implements Snapshots {
     received = new byte[0];
   }
 
-  /// The power fails: of what was being received some may be gone.
+  /// The power fails: some of what was being received may be lost.
   void crash(Dice dice) {
     pinned = null;
     received = Arrays.copyOf(received, dice.between(0, received.length));

@@ -8,24 +8,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A whole cluster on one thread from one seed: first everything goes wrong that the script says,
-/// then all is healed, or only as many as are needed, and whoever still waits has to be answered. A
-/// seed with its script gives the same run always.
+/// A whole cluster on one thread from one seed. First everything goes wrong that the script says;
+/// then all nodes are healed, or only as many as are needed, and everyone who still waits has to be
+/// answered. The same seed with the same script always gives the same run.
 public final class Simulation {
 
-  /// In silences: everything is answered, and everybody agrees, so long after healing.
+  /// In silences after healing: by then everything is answered, and all nodes agree.
   private static final int ANSWERED_SILENCES = 20;
 
-  /// In silences: nobody stands for the leadership any more so long after healing.
+  /// In silences after healing: by then nobody runs for election any more.
   private static final int SETTLED_SILENCES = 12;
 
-  /// So many elections at most, after healing, until a leader stays; and so many more each time
-  /// that somebody is still called to take over.
+  /// The most elections after healing until a leader stays; and as many again each time that a node
+  /// is still asked to take over.
   private static final int ELECTIONS_MAX = 6;
 
   private static final int TAKE_OVER_ELECTIONS = 2;
 
-  /// One that was due so many times over, and slots that may pass while one is written.
+  /// How many times the usual interval a snapshot may be late, including the slots that pass while
+  /// one is written.
   private static final int SNAPSHOTS = 7;
 
   private static final int SNAPSHOT_SLACK_SLOTS = 60;
@@ -46,10 +47,10 @@ public final class Simulation {
   private final Dice dice;
   private List<SimulatedNode> healed = List.of();
 
-  /// What a run came to; equal for two runs of one seed.
+  /// The result of a run; equal for two runs of one seed.
   ///
   /// @param counts how often each thing happened
-  /// @param fingerprint of everything that happened, in its order
+  /// @param fingerprint of everything that happened, in order
   public record Outcome(
       int nodes,
       int decidedSlots,
@@ -83,7 +84,7 @@ public final class Simulation {
 
   /// Runs one seed to its end.
   ///
-  /// @throws RuntimeException naming the invariant that does not hold
+  /// @throws RuntimeException that names the invariant that does not hold
   public static Outcome run(long seed, Mutant mutant) {
     return run(seed, Script.of(seed), mutant);
   }
@@ -166,7 +167,7 @@ public final class Simulation {
     administrators.end();
   }
 
-  /// Goes on until everybody has what is due, and looks whether that was in time.
+  /// Goes on until everyone has what is due, and checks that this was in time.
   private void settle() {
     var silence = script.setup().silenceMillis();
     var latest = world.millis() + copiesMillis() + (long) ANSWERED_SILENCES * silence;
@@ -191,7 +192,7 @@ public final class Simulation {
     }
   }
 
-  /// A snapshot that failed is followed by others: else the log grows for ever.
+  /// Whether snapshots go on after one failed: otherwise the log would grow forever.
   private boolean areAllKept() {
     return members().stream().allMatch(this::isKept);
   }
@@ -203,7 +204,7 @@ public final class Simulation {
     return behind <= (long) SNAPSHOTS * script.setup().snapshotSlots() + SNAPSHOT_SLACK_SLOTS;
   }
 
-  /// The whole replicated state, that is: also the outcomes that are remembered.
+  /// Compares the whole replicated state, including the outcomes that are remembered.
   private void compareStates() {
     var digests = new HashMap<Long, Long>();
     for (var node : members()) {
@@ -227,12 +228,13 @@ public final class Simulation {
     return nodes.stream().mapToInt(node -> node.news().elections()).sum();
   }
 
-  /// Where messages came twice, copies of what a dead leader said let it seem to live for so long.
+  /// If messages were duplicated, copies of what a dead leader sent can make it seem alive for this
+  /// long.
   private long copiesMillis() {
     return network.hasDoubled() ? Datagrams.LATE_MICROS / 1000 : 0;
   }
 
-  /// Leaders that duel have found an end, long before everything had to be answered.
+  /// Duelling leaders must have settled, long before everything had to be answered.
   private void checkSettled(long healedAt, int elections) {
     var settling = (long) SETTLED_SILENCES * script.setup().silenceMillis();
     var latest = healedAt + copiesMillis() + settling;
@@ -243,12 +245,12 @@ public final class Simulation {
     }
   }
 
-  /// Those of the healed that decide in the end.
+  /// The healed nodes that are members in the end.
   private List<SimulatedNode> members() {
     return healed.stream().filter(node -> checker.members().contains(node.id())).toList();
   }
 
-  /// The healed members, that is; and who was removed does not lead.
+  /// Whether all healed members are equal, and no removed node leads.
   private boolean areAllEqual() {
     if (healed.stream().anyMatch(this::isLeadingThoughRemoved)) {
       return false;
@@ -277,7 +279,7 @@ public final class Simulation {
     return node.id().equals(node.news().leader()) && !checker.members().contains(node.id());
   }
 
-  /// A member that decides alone now may still have to learn what it decided with others.
+  /// A member that is now alone may still have to learn what it decided together with others.
   private boolean haveAllLearned() {
     for (var node : members()) {
       if (node.machine() != null && !clients.haveAll(node.machine())) {

@@ -3,26 +3,26 @@ package dev.parterre.paxos.simulation;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// Lets the next of one kind of work on a node's snapshots fail, once, and in a way that whoever
-/// called may not have thought of.
+/// Makes the next operation of one kind on a node's snapshots fail, once, possibly in a way for
+/// which its caller is not prepared.
 final class SnapshotTrouble {
 
   /// What fails.
   enum Way {
-    /// On a thread of its own, with an [IOException].
+    /// Writing, on another thread, with an [IOException].
     WRITE(false),
-    /// A piece from a peer, or a piece for one.
+    /// Receiving a piece from a peer, or reading one for a peer.
     RECEIVE(false),
     READ(false),
-    /// The last piece is here.
+    /// Adopting a snapshot, when the last piece has arrived.
     ADOPT(false),
-    /// On the event loop: the node stops, and is started again.
+    /// Restoring, on the event loop: the node stops, and is restarted.
     RESTORE(false),
-    /// On a thread of its own, with what nobody declared.
+    /// Writing, on another thread, with an exception that is not declared.
     WRITE_UNDECLARED(true),
-    /// The state cannot be written down, likewise.
+    /// Writing the state itself, likewise.
     CONTENT_UNDECLARED(true),
-    /// The state cannot be captured, on the event loop.
+    /// Capturing the state, on the event loop.
     CAPTURE_UNDECLARED(true);
 
     /// Whether it is a [RuntimeException].
@@ -33,7 +33,7 @@ final class SnapshotTrouble {
     }
   }
 
-  /// What nobody declared.
+  /// An exception that is not declared.
   static final class Undeclared extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -58,17 +58,17 @@ final class SnapshotTrouble {
     next = null;
   }
 
-  /// A process begins to use the snapshots.
+  /// A process starts to use the snapshots.
   void begin() {
     failed = false;
   }
 
-  /// Whether anything did since [#begin].
+  /// Whether anything has failed since [#begin].
   boolean hasFailed() {
     return failed;
   }
 
-  /// Before the work.
+  /// Called before the operation.
   void before(Way way) throws IOException {
     if (way.equals(next)) {
       next = null;
@@ -82,7 +82,7 @@ final class SnapshotTrouble {
     }
   }
 
-  /// Where no [IOException] may be.
+  /// Called where no [IOException] may be thrown.
   void beforeUndeclared(Way way) {
     try {
       before(way);

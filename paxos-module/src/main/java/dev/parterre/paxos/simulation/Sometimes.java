@@ -1,7 +1,7 @@
 package dev.parterre.paxos.simulation;
 
-/// What has to happen somewhere in many runs: a simulation in which it never does proves nothing of
-/// it.
+/// What has to happen in some of many runs: a simulation in which it never happens proves nothing
+/// about it.
 public enum Sometimes {
   ELECTION,
   LEADER_CHANGED,
@@ -40,7 +40,7 @@ public enum Sometimes {
   MESSAGE_ON_A_NARROW_LINK,
   COPY_ON_ITS_WAY,
 
-  /// One that says all that it says waits for the same peer.
+  /// A heartbeat that says as much is already waiting for the same peer.
   HEARTBEAT_OUTDONE,
   SEND_BUFFER_FULL,
   FORGETFUL_DISK_REFUSED,

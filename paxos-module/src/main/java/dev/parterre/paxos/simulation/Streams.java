@@ -13,22 +13,22 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
-/// What the transport makes of a network: connections on which nothing is lost, doubled or
-/// overtaken while they live, and which take with them what is on them when they break. Two nodes
-/// are connected when one of them knows where the other is, both ways between them are open, and
-/// each accepts the other's disk. What is large takes its time, and keeps only its like waiting.
+/// A network as the transport presents it: connections on which nothing is lost, duplicated or
+/// overtaken until they break, and then everything on them is lost. Two nodes are connected when
+/// one of them knows the other's address, both directions between them are open, and each accepts
+/// the other's disk. Large messages take time, and hold up only other large ones.
 final class Streams implements Carrier {
 
   private static final int HEAD_BYTES = 128;
 
-  /// So long a connection lives that nothing comes through.
+  /// How long a connection lives on which nothing gets through.
   private static final int CUT_LEAST_MICROS = 300_000;
 
   private static final int CUT_MOST_MICROS = 1_500_000;
 
   private static final int TWIN_MICROS = 300_000;
 
-  /// So much of the loss that a network without streams has makes a connection break.
+  /// The share of the losses of a network without streams that breaks a connection.
   private static final double BREAKS = 0.02;
 
   private final World world;
@@ -43,7 +43,7 @@ final class Streams implements Carrier {
   private Fault.Noise noise = Fault.Noise.NONE;
   private Fault.Delay delay = Fault.Delay.SHORT;
 
-  /// @param nodes in the order of their ids, from 1 on; grows
+  /// @param nodes in the order of their ids, from 1 on; the list grows
   Streams(
       World world,
       Lines lines,
@@ -89,30 +89,30 @@ final class Streams implements Carrier {
       counters.count(Sometimes.SEND_BUFFER_FULL);
       return;
     }
-    var letter = new Flow.Letter(envelope, bytes, node(envelope.from()).claim());
+    var delivery = new Flow.Delivery(envelope, bytes, node(envelope.from()).claim());
     var takes = lines.of(envelope.from(), envelope.to()).micros(bytes);
     if (takes > 0) {
       counters.count(Sometimes.MESSAGE_ON_A_NARROW_LINK);
     }
-    send(connection, flow, letter, heldUpMicros, takes);
+    send(connection, flow, delivery, heldUpMicros, takes);
     if (dice.chance(noise.lost() * BREAKS)) {
       breakOff(connection, true);
     }
   }
 
   private void send(
-      Connection connection, Flow flow, Flow.Letter letter, int heldUpMicros, long takes) {
+      Connection connection, Flow flow, Flow.Delivery delivery, int heldUpMicros, long takes) {
     var longest = dice.chance(Fault.Delay.SPIKES) ? delay.spikeMicros() : delay.usualMicros();
     var late = dice.between(50, Math.max(50, longest));
-    var times = flow.add(letter, world.micros() + heldUpMicros, takes, late);
+    var times = flow.add(delivery, world.micros() + heldUpMicros, takes, late);
     var number = connection.number();
     world.after(
         times.arrivesAt() - world.micros(),
         () -> {
           if (connection.number() == number) {
-            arrive(connection, flow, letter);
-          } else if (connection.lingers(number, times.goneAt()) && isOpen(letter.envelope())) {
-            hear(connection, letter);
+            arrive(connection, flow, delivery);
+          } else if (connection.lingers(number, times.goneAt()) && isOpen(delivery.envelope())) {
+            hear(connection, delivery);
           } else {
             counters.count(Sometimes.LOST_WITH_ITS_CONNECTION);
           }
@@ -126,13 +126,13 @@ final class Streams implements Carrier {
         || message instanceof Promise;
   }
 
-  /// What comes to a cut or a clog waits there, and everything behind it.
-  private void arrive(Connection connection, Flow flow, Flow.Letter letter) {
-    if (flow.isHolding() || !isOpen(letter.envelope())) {
+  /// What arrives at a cut or a clog waits there, and everything behind it, too.
+  private void arrive(Connection connection, Flow flow, Flow.Delivery delivery) {
+    if (flow.isHolding() || !isOpen(delivery.envelope())) {
       counters.count(Sometimes.MESSAGE_HELD_UP);
-      flow.hold(letter);
+      flow.hold(delivery);
     } else {
-      hear(connection, letter);
+      hear(connection, delivery);
     }
   }
 
@@ -141,16 +141,16 @@ final class Streams implements Carrier {
         && !lines.areCut(envelope.from(), envelope.to());
   }
 
-  private void hear(Connection connection, Flow.Letter letter) {
-    var hearer = node(letter.envelope().to());
-    if (watch.listens(hearer, node(letter.envelope().from()), letter.claim())) {
-      hearer.hear(letter.envelope());
+  private void hear(Connection connection, Flow.Delivery delivery) {
+    var hearer = node(delivery.envelope().to());
+    if (watch.listens(hearer, node(delivery.envelope().from()), delivery.claim())) {
+      hearer.hear(delivery.envelope());
     } else {
       breakOff(connection, false);
     }
   }
 
-  /// Both ends learn of it, each in its time, unless it is gone itself.
+  /// Both ends, unless they are gone themselves, learn of it, each at its own time.
   private void breakOff(Connection connection, boolean lingers) {
     if (connection.isUp()) {
       counters.count(Sometimes.CONNECTION_BROKEN);
@@ -170,13 +170,14 @@ final class Streams implements Carrier {
     dialer.started(node);
   }
 
-  /// Who is reached by nobody any more is let go of.
+  /// Closes connections that neither end wants any more.
   @Override
   public void reach(SimulatedNode node, Map<NodeId, URI> members) {
     dialer.reach(node, members).forEach(lost -> breakOff(lost, false));
   }
 
-  /// What had left may come yet, unless the machine is gone with it; then nobody sees it go.
+  /// What was sent before may still arrive, unless the whole machine is gone; in that case nobody
+  /// notices at first.
   @Override
   public void lost(NodeId dead) {
     for (var connection : dialer.connections()) {
@@ -192,7 +193,7 @@ final class Streams implements Carrier {
     }
   }
 
-  /// Later, so that the first has gone on.
+  /// Somewhat later, so that the first process has gone on by then.
   @Override
   public void twin(SimulatedNode node) {
     var claim = node.twinsClaim();
@@ -237,7 +238,7 @@ final class Streams implements Carrier {
     for (var link : links) {
       var connection = dialer.between(link.from(), link.to());
       for (var flow : connection.flows()) {
-        flow.release().forEach(letter -> arrive(connection, flow, letter));
+        flow.release().forEach(delivery -> arrive(connection, flow, delivery));
       }
     }
   }
@@ -252,7 +253,7 @@ final class Streams implements Carrier {
     this.delay = delay;
   }
 
-  /// What is under way on a link that was narrow would come too late.
+  /// What is under way on a link that was narrow would arrive too late.
   @Override
   public void heal() {
     noise = Fault.Noise.NONE;

@@ -2,13 +2,13 @@ package dev.parterre.paxos.simulation;
 
 import java.util.List;
 
-/// On what the nodes of a run stand, and what they are used for: each seed draws its own.
+/// What the nodes of a run run on, and how they are used: each seed draws its own.
 ///
-/// @param streams whether what one node says to another is a stream, as the transport makes it, or
-///   may be lost, doubled and overtaken, as the papers allow
-/// @param segmentBytes of the real log on simulated files; 0: a model of a log
-/// @param largestBytes of a command; most are small
-/// @param outcomes that are remembered, and `outcomeMillis` for how long
+/// @param streams whether messages go by streams, as in the transport, or may be lost, duplicated
+///   and overtaken, as the papers allow
+/// @param segmentBytes segment size of the real log on simulated files; 0: a model of a log
+/// @param largestBytes of the largest command; most are small
+/// @param outcomes how many are remembered, and `outcomeMillis`: for how long
 /// @param differing whether each node has settings of its own
 record Surroundings(
     boolean streams,
@@ -21,7 +21,7 @@ record Surroundings(
   private static final int DAY_MILLIS = 24 * 3_600_000;
   private static final int SMALL_BYTES = 8;
 
-  /// One run in so many is on the real log, which takes a few times as long.
+  /// The share of runs on the real log, which take a few times as long.
   private static final double REAL_LOG_SHARE = 0.1;
 
   static final Surroundings PLAIN =
@@ -38,7 +38,7 @@ record Surroundings(
         dice.chance(0.2));
   }
 
-  /// The same, but for how many outcomes are remembered.
+  /// The same, except for how many outcomes are remembered.
   Surroundings remembering(int count) {
     return new Surroundings(streams, segmentBytes, largestBytes, count, outcomeMillis, differing);
   }

@@ -15,42 +15,44 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/// Holds the replicated time against the real one, of which the nodes know nothing: no alarm rings
-/// before its own length has passed, and none much later, whatever wall clocks say.
+/// Checks the replicated time against the real one, which the nodes do not know: no alarm may ring
+/// before its time has passed, and none much later, whatever wall clocks say.
 final class Timekeeper {
 
-  /// In production; a node of a run whose own timing is slower may take that much longer.
+  /// As in production; a node whose own timing is slower may take longer in proportion.
   private static final int LATE_MILLIS = 2000;
 
   private static final int PRODUCTION_SILENCE_MILLIS = 800;
 
-  /// In silences: so long after the last fault a leader is there.
+  /// In silences after the last fault: by then there is a leader.
   private static final int LED_SILENCES = 6;
 
-  /// Monotonic clocks are drawn to wall clocks by up to this part of the time.
+  /// By how much, at most, monotonic clocks are slewed towards wall clocks.
   private static final double SLEWED = 0.0005;
 
-  /// A leader told its time so long ago to the one that leads next, on a narrow link for one.
+  /// How old the time that a leader told the next one may be when it arrives, for example over a
+  /// narrow link.
   private static final int UNDER_WAY_MILLIS = 500;
 
-  /// Nodes may not have heard a leader for so long when they elect another; each such election adds
-  /// to what the time lags behind.
+  /// For how long nodes may not have heard a leader when they elect another; each such election
+  /// makes the time lag further behind.
   private static final int UNHEARD_MILLIS = 5000;
 
-  /// Of so many founders one may be alone, from the start or when the other is removed.
+  /// With this many founders or fewer, one may be alone: from the start, or when the other is
+  /// removed.
   private static final int LONE_SOMETIME = 2;
 
-  /// @param ballot of the last leader that told the time
+  /// @param ballot of the last leader whose time was heard
   /// @param millis when that was
   private record Told(Ballot ballot, long millis) {}
 
   private record Stamped(long stampMillis, long command) {}
 
-  /// @param begun how often the time may have begun anew before
+  /// @param begun how often the time may have begun anew by then
   private record Moment(long millis, int begun) {}
 
-  /// @param earliest when it may have been stamped
-  /// @param latest likewise
+  /// @param earliest the earliest time at which it may have been stamped
+  /// @param latest likewise, the latest
   private record Alarm(Moment earliest, Moment latest, long lengthMillis) {}
 
   private final World world;
@@ -76,7 +78,7 @@ final class Timekeeper {
     this.setup = setup;
   }
 
-  /// For the first time somebody proposes it, and stamped it just now.
+  /// Called when it is first proposed, just after it was stamped.
   void proposed(Proposal proposal) {
     if (proposal instanceof Batch(var stampMillis, var commands)) {
       for (var command : commands) {
@@ -90,7 +92,7 @@ final class Timekeeper {
     return new Moment(world.millis(), begun);
   }
 
-  /// A node hears something; if it is a leader's time, both know it.
+  /// A node hears something; if it is a leader's time, both of them know that time.
   void heard(Envelope envelope) {
     if (envelope.message() instanceof Heartbeat heartbeat && heartbeat.clockMillis() > 0) {
       knows(envelope.from(), heartbeat.ballot());
@@ -105,7 +107,7 @@ final class Timekeeper {
     }
   }
 
-  /// A node promised. The candidate's own promise does not pass here.
+  /// A node promised. The candidate's own promise is not seen here.
   void promised(NodeId node, Promise promise) {
     if (!promise.toldBy().equals(Ballot.NONE)) {
       carriedOn(node);
@@ -121,14 +123,14 @@ final class Timekeeper {
     }
   }
 
-  /// What it heard in an earlier life it does not carry on.
+  /// A node restarts: it does not carry on what it heard in an earlier life.
   void started(NodeId node) {
     told.remove(node);
   }
 
-  /// It does not carry the time on, because it was down; if so many say so that nobody of an
-  /// electing quorum may carry it on, the time begins anew. Where members change a quorum may be
-  /// smaller.
+  /// A node promised that does not carry the time on, because it was down. If so many do that an
+  /// electing quorum may consist of such nodes only, the time begins anew. If members change, a
+  /// quorum may be smaller.
   private void promisedWithoutTime(NodeId node, Ballot ballot) {
     var enough = setup.spares() > 0 ? 1 : Math.max(1, setup.electing() - 1);
     var nodes = withoutTime.computeIfAbsent(ballot, _ -> new HashSet<>());
@@ -137,7 +139,7 @@ final class Timekeeper {
     }
   }
 
-  /// A node asked for promises; its own may do.
+  /// A node asks for promises; its own may be enough.
   void prepared(Ballot ballot) {
     carriedOn(ballot.node());
     if ((setup.electing() == 1 || setup.spares() > 0) && asked.add(ballot)) {
@@ -150,7 +152,7 @@ final class Timekeeper {
     begunMillis = world.millis();
   }
 
-  /// Up to then something is wrong, and nobody need be in office.
+  /// Up to this time something is wrong, and there need not be a leader.
   void troubled(long millis) {
     troubledUntilMillis = Math.max(troubledUntilMillis, world.millis() + millis);
   }
@@ -161,27 +163,27 @@ final class Timekeeper {
     slowest = Math.min(slowest, rate * (1 - SLEWED));
   }
 
-  /// A turn was held up by the disk for so long. What a lone member proposes is only seen here when
-  /// its disk has it.
+  /// The disk held up a turn for this long. What a lone member proposes is seen here only once it
+  /// is on its disk.
   void heldUp(long millis) {
     if (setup.nodes() <= LONE_SOMETIME) {
       heldUpMillis = Math.max(heldUpMillis, millis);
     }
   }
 
-  /// No node does anything, though its clock runs on.
+  /// All nodes stand still, although their clocks run on.
   void standStill(long millis) {
     stoodStillMillis = Math.max(stoodStillMillis, millis);
   }
 
-  /// @param doubled whether copies of what a leader said still come in, for some seconds, and let
-  ///   it seem to live
+  /// @param doubled whether copies of what a leader sent still arrive, for some seconds, and make
+  ///   it seem alive
   void healed(boolean doubled) {
     troubledUntilMillis = world.millis() + (doubled ? Datagrams.LATE_MICROS / 1000 : 0);
   }
 
-  /// This command set an alarm; told by each replica. Where a later stamp stands in a slot before,
-  /// the time is that one's, and when its own batch was proposed is not known.
+  /// This command set an alarm; called by each replica. If an earlier slot has a later stamp, the
+  /// time is that one's, and it is not known when the command's own batch was proposed.
   void set(long number, long timeMillis, long lengthMillis) {
     var stamped = proposed.get(new Stamped(timeMillis, number));
     var earliest = stamped == null ? firstProposed.getOrDefault(number, now()) : stamped;
@@ -189,7 +191,7 @@ final class Timekeeper {
     alarms.putIfAbsent(number, new Alarm(earliest, latest, lengthMillis));
   }
 
-  /// The alarm that this command set; told by each replica.
+  /// The alarm that this command set rang; called by each replica.
   void rang(long number) {
     if (rungAt.putIfAbsent(number, world.millis()) == null) {
       var alarm = alarms.get(number);
@@ -200,9 +202,9 @@ final class Timekeeper {
     }
   }
 
-  /// Whenever the time begins anew, a gap may be added to it; and who led before may have lagged
-  /// behind, by the drift of two clocks while one was not heard, or by what it was told before all
-  /// stood still.
+  /// Whenever the time begins anew, a gap may be added to it. And an earlier leader may have lagged
+  /// behind: by the drift of two clocks while one was not heard, or by what it was told before all
+  /// nodes stood still.
   private void notEarly(long number, Alarm alarm) {
     var set = alarm.earliest;
     var added = (long) (begun - set.begun) * Rules.FIRST.restartGapMillis();
@@ -217,8 +219,8 @@ final class Timekeeper {
             + " ms");
   }
 
-  /// Where the time began anew, what passed before may have to pass again; by how much at most, the
-  /// tests of the core show. While something is wrong nobody need be in office.
+  /// If the time began anew, what had passed before may have to pass again; the tests of the core
+  /// show by how much at most. While something is wrong there need not be a leader.
   private void notLate(long number, Alarm alarm) {
     var length = (long) (alarm.lengthMillis / slowest);
     var due = alarm.latest.millis + length;

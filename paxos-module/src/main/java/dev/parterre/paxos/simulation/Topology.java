@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiPredicate;
 
-/// The shapes into which a cut leaves a network.
+/// The shape in which a cut leaves the network.
 enum Topology {
-  /// One node hears nobody and nobody hears it.
+  /// One node hears nobody, and nobody hears it.
   ISOLATED,
   /// Two parts that do not hear each other.
   SPLIT,
-  /// One part hears the other, and is not heard.
+  /// One part hears the other, but is not heard by it.
   ONE_WAY,
-  /// One node does not hear one other.
+  /// One node does not hear one other node.
   ONE_LINK,
   /// Two halves that share only one node.
   BRIDGE,

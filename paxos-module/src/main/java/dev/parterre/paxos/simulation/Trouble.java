@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/// Does what a script says: to the network, to the nodes and to their disks and clocks.
+/// Carries out a script: on the network, the nodes, and their disks and clocks.
 final class Trouble {
 
   private static final int DAY_MILLIS = 24 * 3_600_000;
@@ -111,7 +111,7 @@ final class Trouble {
     }
   }
 
-  /// For how long it may keep a leader from leading, besides what it does to nodes that crash.
+  /// For how long it may keep a leader from leading, apart from crashes.
   private static long millis(Fault fault) {
     return switch (fault) {
       case Fault.Noise(var lost, _) -> lost > 0 ? UNTIL_HEALED : 0;
@@ -144,7 +144,7 @@ final class Trouble {
     };
   }
 
-  /// Once somebody leads, and unless all is healed before.
+  /// Waits until there is a leader, unless everything is healed before.
   private void holdUpTheLeader(int micros, boolean pauses) {
     var before = heals;
     nodes.stream()
@@ -175,7 +175,7 @@ final class Trouble {
     }
   }
 
-  /// Each a little earlier or later.
+  /// Each node a little earlier or later.
   private void crash(SimulatedNode node, int touches, int downMillis) {
     node.crashAfter(dice.between(0, touches), downMillis + dice.between(0, downMillis));
   }
@@ -195,15 +195,15 @@ final class Trouble {
     }
   }
 
-  /// All is healed but this, which goes on until all is healed again.
+  /// Heals everything except this fault, which goes on until everything is healed.
   void heal(Fault.Lasting lasting) {
     var _ = heal(Map.of());
     strike(lasting.fault());
   }
 
-  /// All is healed but what is abandoned for good.
+  /// Heals everything except the nodes that are abandoned for good.
   ///
-  /// @return the nodes that are healed, spares among them
+  /// @return the healed nodes, spares included
   List<SimulatedNode> heal(Map<NodeId, Fault.Fate> abandoned) {
     over = true;
     heals++;
@@ -248,7 +248,8 @@ final class Trouble {
     return nodes.get(id.value() - 1);
   }
 
-  /// Unless all is healed before, or all else is healed already and this is to last.
+  /// Does something later, unless everything is healed before, or a lasting fault has begun by
+  /// then.
   private void later(int millis, Runnable what) {
     if (over) {
       return;

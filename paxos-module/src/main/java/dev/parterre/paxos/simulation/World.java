@@ -3,13 +3,13 @@ package dev.parterre.paxos.simulation;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The time and the order of everything in one run. One thread.
+/// The time, and the order of everything, in one run. One thread.
 final class World {
 
-  /// Somebody who does one thing after another, each at a time that it names itself.
+  /// Does one thing after another, each at a time that it chooses itself.
   interface Actor {
 
-    /// When it wants to act next; it may change its mind.
+    /// When it wants to act next; this may change.
     long dueMicros();
 
     void act();
@@ -36,7 +36,7 @@ final class World {
     agenda.add(micros + Math.max(0, delayMicros), what);
   }
 
-  /// Lets everything happen that is due up to `untilMillis`.
+  /// Carries out everything that is due up to `untilMillis`.
   void runUntil(long untilMillis) {
     var until = untilMillis * 1000;
     while (true) {
@@ -62,7 +62,7 @@ final class World {
     }
   }
 
-  /// Notes that something happened: two runs are the same when they noted the same.
+  /// Notes that something happened: two runs are the same if they noted the same things.
   void note(long what) {
     fingerprint = (fingerprint ^ what ^ micros) * 0x9E3779B97F4A7C15L;
     fingerprint ^= fingerprint >>> 29;

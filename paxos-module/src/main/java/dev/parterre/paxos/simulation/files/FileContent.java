@@ -5,8 +5,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/// The bytes of one file: as a process sees them, and what of it is durable. A power failure takes
-/// any of the sectors back that were written since the last force, and any length from then on.
+/// The bytes of one file: as a process sees them, and which of them are durable. A power failure
+/// can undo any of the sectors written since the last force, and leave any length that the file had
+/// since then.
 class FileContent {
 
   private static final int SECTOR_BYTES = 512;
@@ -66,7 +67,7 @@ class FileContent {
     forcedLength = length;
   }
 
-  /// @param kept the chance of each unforced sector to be on the disk though
+  /// @param kept the chance that an unforced sector is on the disk nevertheless
   void crash(RandomGenerator random, double kept) {
     for (var sector : before.keySet().stream().sorted().toList()) {
       if (random.nextDouble() >= kept) {
@@ -90,8 +91,8 @@ class FileContent {
     return copy;
   }
 
-  /// @return false where the durable byte is another than that which is seen, and when it is
-  ///   damaged already: twice may be never
+  /// @return false if the durable byte differs from the one that is seen, or is already damaged:
+  ///   damaging it twice could restore it
   boolean damage(int position) {
     if (damaged || position >= length || before.containsKey(position / SECTOR_BYTES)) {
       return false;

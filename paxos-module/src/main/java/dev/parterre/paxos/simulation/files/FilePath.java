@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// A name on a simulated machine, which has no links and no `..`.
+/// A path on a simulated machine, which has no links and no `..`.
 final class FilePath implements Path {
 
   private final SimulatedFiles files;

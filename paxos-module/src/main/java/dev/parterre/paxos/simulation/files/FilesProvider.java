@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Brings the JDK's calls to the files of one simulated machine.
+/// Maps the JDK's calls to the files of one simulated machine.
 final class FilesProvider extends FileSystemProvider {
 
   static final String SCHEME = "simulated";

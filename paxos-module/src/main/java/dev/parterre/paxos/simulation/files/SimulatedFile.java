@@ -46,7 +46,7 @@ final class SimulatedFile extends FileChannel {
     return count;
   }
 
-  /// What fails has written half.
+  /// A write that fails has written half.
   @Override
   public int write(ByteBuffer from, long at) throws IOException {
     var count = from.remaining();
@@ -84,7 +84,7 @@ final class SimulatedFile extends FileChannel {
     content.force();
   }
 
-  /// One process a machine: whoever asks has it.
+  /// There is one process per machine, so every lock is granted.
   @Override
   public FileLock tryLock(long from, long size, boolean shared) {
     return new FileLock(this, from, size, shared) {

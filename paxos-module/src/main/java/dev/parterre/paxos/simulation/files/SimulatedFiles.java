@@ -22,15 +22,15 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// What one machine keeps: one directory with files. What is durable of a file is what was forced,
-/// under the names that it had when the directory was forced, or at any moment since.
+/// The disk of one machine: one directory with files. What was forced of a file is durable, under
+/// the names that it had when the directory was last forced, or at any moment since.
 public final class SimulatedFiles extends FileSystem {
 
   private final Touch touch;
   private final FilesProvider provider = new FilesProvider(this);
   private final Path directory = new FilePath(this, "/data");
 
-  /// The names since the directory was last forced, from then until now.
+  /// All states of the directory since it was last forced, the oldest first.
   private final List<Map<String, FileContent>> names = new ArrayList<>();
 
   public SimulatedFiles(Touch touch) {
@@ -38,12 +38,12 @@ public final class SimulatedFiles extends FileSystem {
     names.add(Map.of());
   }
 
-  /// There from the beginning.
+  /// Exists from the beginning.
   public Path directory() {
     return directory;
   }
 
-  /// The power fails; of what was not forced each part is there with this chance.
+  /// The power fails; each part of what was not forced survives with this chance.
   public void crash(RandomGenerator random, double kept) {
     var survived = names.get(kept < 1 ? random.nextInt(names.size()) : names.size() - 1);
     new TreeMap<>(survived).values().forEach(file -> file.crash(random, kept));
@@ -55,12 +55,12 @@ public final class SimulatedFiles extends FileSystem {
     names.add(survived);
   }
 
-  /// A copy of all files as they are, as of a machine that stands still.
+  /// Copies all files as they are, like those of a machine that stands still.
   public Copy copy() {
     return new Copy(copied(names.getLast()));
   }
 
-  /// Puts a copy in the place of all that is there.
+  /// Replaces all files by a copy.
   public void restore(Copy copy) {
     become(copied(copy.names));
   }
@@ -71,7 +71,7 @@ public final class SimulatedFiles extends FileSystem {
     return copy;
   }
 
-  /// What somebody keeps of a machine's files elsewhere.
+  /// A copy of a machine's files, kept elsewhere.
   public static final class Copy {
     public static final Copy EMPTY = new Copy(Map.of());
 
@@ -82,9 +82,9 @@ public final class SimulatedFiles extends FileSystem {
     }
   }
 
-  /// Flips a bit of the last file by name that ends so.
+  /// Flips a bit in the last file, by name, with this suffix.
   ///
-  /// @return false if there is none, or its durable bytes are others there
+  /// @return false if there is none, or the durable byte differs from the visible one
   public boolean damage(String suffix, int position) {
     for (var entry : new TreeMap<>(names.getLast()).descendingMap().entrySet()) {
       if (entry.getKey().endsWith(suffix)) {
@@ -94,7 +94,7 @@ public final class SimulatedFiles extends FileSystem {
     return false;
   }
 
-  /// Whether a file is there that was damaged.
+  /// Whether any of the files is damaged.
   public boolean isDamaged() {
     return names.getLast().values().stream().anyMatch(FileContent::isDamaged);
   }
@@ -133,7 +133,7 @@ public final class SimulatedFiles extends FileSystem {
     return new SimulatedFile(content, touch);
   }
 
-  /// All that it is for: to force the names.
+  /// Used only to force the names.
   private FileChannel directoryHandle() {
     return new SimulatedFile(
         new FileContent() {

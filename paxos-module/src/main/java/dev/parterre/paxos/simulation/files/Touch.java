@@ -2,11 +2,11 @@ package dev.parterre.paxos.simulation.files;
 
 import java.io.IOException;
 
-/// Runs before every touch of the files that could change them or make a change durable; it does
-/// not take place, or only by half, when this throws.
+/// Called before every operation that could change files, or make a change durable. If it throws,
+/// the operation does not take place, or only half of it.
 public interface Touch {
 
-  /// What is about to be done.
+  /// The operation that is about to happen.
   enum Kind {
     CREATE,
     WRITE,

@@ -1,5 +1,5 @@
-/// The files of a simulated machine: a file system in memory that loses, when the power fails, what
-/// was not forced. The real log runs on it and does not know.
+/// The files of a simulated machine: a file system in memory that, when the power fails, loses what
+/// was not forced. The real log runs on it without knowing.
 @NullMarked
 package dev.parterre.paxos.simulation.files;
 
