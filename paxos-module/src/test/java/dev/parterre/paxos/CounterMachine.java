@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// Keeps every command it was given, as text, in order. Some it cannot apply.
+/// Keeps every command that it was given, as text, in order. Some commands it cannot apply.
 class CounterMachine implements StateMachine {
 
   private static final long NOT_DUE = Long.MIN_VALUE;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What whole nodes agree on besides commands, and what they do where they cannot apply one.
+/// What whole nodes agree on besides commands, and what they do if they cannot apply one.
 @Timeout(90)
 @Tag("slow")
 class DirectivesTest {
@@ -62,7 +62,7 @@ class DirectivesTest {
     }
   }
 
-  /// Each with a linearizable read before, so that it has applied what the others have.
+  /// Each node answers a linearizable read first, so that it has applied what the others have.
   private void assertAlike() throws Exception {
     for (var node : nodes.all()) {
       read(node);
@@ -241,7 +241,7 @@ class DirectivesTest {
     }
   }
 
-  /// sofa-jraft #868: one failure, and a node was saving for ever.
+  /// sofa-jraft #868: after one failure, a node was saving forever.
   @Test
   void a_snapshot_that_failed_is_told_and_tried_again() throws Exception {
     var failing = new AtomicInteger(2);
@@ -272,7 +272,7 @@ class DirectivesTest {
     };
   }
 
-  /// Cannot be captured once, then not written once. The founding one succeeds.
+  /// Fails to be captured once, and then to be written once. The snapshot of the founding succeeds.
   private static final class Unable extends CounterMachine {
     private final AtomicInteger failing;
 
@@ -298,8 +298,8 @@ class DirectivesTest {
     }
   }
 
-  /// openraft #1706, RATIS-1305: with a snapshot every 50 slots each broke off the transfer of the
-  /// one before, for as long as the load lasted.
+  /// openraft #1706, RATIS-1305: with a snapshot every 50 slots, each one broke off the transfer of
+  /// its predecessor, for as long as the load lasted.
   @Test
   void who_fell_behind_a_large_state_catches_up_under_load() throws Exception {
     nodes.found(3);

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// The example is what a reader would write who knows the door alone.
+/// The example is what a reader would write who knows only the public API.
 @Timeout(60)
 class ExampleTest {
 

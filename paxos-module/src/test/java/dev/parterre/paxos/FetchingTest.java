@@ -53,8 +53,8 @@ class FetchingTest {
     snapshots.receive(offer.snapshot(), new byte[10]);
   }
 
-  /// Each peer has a snapshot of its own: where the next one was asked for what the first had, no
-  /// transfer over a slow link came to its end.
+  /// Each peer has a different snapshot. When the next peer was asked for what the first one had,
+  /// no transfer over a slow link ever finished.
   @Test
   void what_was_begun_is_fetched_further_from_whom_it_was_begun() throws IOException {
     assertThat(choose(FIRST)).isEqualTo(FIRST);
@@ -109,8 +109,8 @@ class FetchingTest {
     assertThat(choose(THIRD)).isEqualTo(THIRD);
   }
 
-  /// The transfer had only just begun when another offer came: then what came in counted for
-  /// nothing.
+  /// When another offer came just after the transfer had begun, what had been received was not
+  /// counted.
   @Test
   void what_was_chosen_and_not_fetched_takes_no_place() throws IOException {
     choose(FIRST);

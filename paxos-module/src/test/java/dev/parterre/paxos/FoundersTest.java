@@ -55,7 +55,7 @@ class FoundersTest {
     };
   }
 
-  /// Both of the others say it.
+  /// Both of the other nodes report it.
   private void assertTwoIsOutside() throws Exception {
     Set<String> said = ConcurrentHashMap.newKeySet();
     while (said.size() < 2) {
@@ -89,7 +89,7 @@ class FoundersTest {
     assertThat(read(nodes.node(1))).containsExactly("one");
   }
 
-  /// Their first snapshot is gone by then: newer ones must say who founded the cluster, too.
+  /// Their first snapshot is deleted by then: newer ones must name the founders, too.
   @Test
   void one_that_comes_when_the_others_have_long_begun_is_refused_likewise() throws Exception {
     nodes.start(1);

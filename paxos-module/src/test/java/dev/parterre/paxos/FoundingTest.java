@@ -102,7 +102,7 @@ class FoundingTest {
     }
   }
 
-  /// The others may have made decisions of it, and acknowledged them.
+  /// The others may have decided it, and acknowledged that.
   @Test
   void what_a_replica_accepted_and_did_not_learn_to_be_decided_is_taken_up() throws Exception {
     var self = new NodeId(1);
@@ -208,7 +208,7 @@ class FoundingTest {
       var file = elsewhere.resolve("backup");
       write(old.node(3), file, Consistency.local());
       try (var nodes = new TestNodes(newDisks)) {
-        // The same machines: where replicas 1 and 2 were reached, others answer now.
+        // The same machines: at the addresses of replicas 1 and 2, others answer now.
         var founding = Founding.ofBackup(file, new CounterMachine(), old.places());
         var id = found(founding, nodes);
         nodes.takePlaces(old);
@@ -225,7 +225,7 @@ class FoundingTest {
     }
   }
 
-  /// It would found an empty cluster beside the restored one, or win the others for it.
+  /// It would found an empty cluster beside the restored one, and might draw the others into it.
   @Test
   void a_founder_of_a_restored_cluster_does_not_begin_on_an_empty_directory() throws Exception {
     try (var nodes = new TestNodes(disks)) {

@@ -5,8 +5,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// Ports for nodes that are started later, and again: below those that the system gives to outgoing
-/// connections, which might take one between probe and use.
+/// Ports for nodes that are started later, and restarted: below the range that the system uses for
+/// outgoing connections, which might take one between probe and use.
 final class FreePorts {
 
   private static final int LEAST = 12_000;
@@ -14,14 +14,14 @@ final class FreePorts {
 
   private FreePorts() {}
 
-  /// One that was free just now.
+  /// A port that was free a moment ago.
   static int next() {
     for (var attempt = 0; attempt < 1_000; attempt++) {
       var port = ThreadLocalRandom.current().nextInt(LEAST, MOST);
       try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
         return port;
       } catch (IOException _) {
-        // It is taken; another is not.
+        // It is taken; try the next one.
       }
     }
     throw new AssertionError("no free port from " + LEAST + " to " + MOST);

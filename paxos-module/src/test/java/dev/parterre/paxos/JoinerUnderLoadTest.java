@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A node joins a cluster by a slow link, while others take snapshots many times faster than it can
-/// fetch one (openraft #1706, RATIS-1305).
+/// A node joins a cluster over a slow link, while the others take snapshots many times faster than
+/// it can fetch one (openraft #1706, RATIS-1305).
 @Timeout(120)
 @Tag("slow")
 class JoinerUnderLoadTest {
@@ -35,13 +35,13 @@ class JoinerUnderLoadTest {
   private static final int COMMANDS = 100;
   private static final int COMMAND_BYTES = 50_000;
 
-  /// The machine holds what it applied, and outcomes are as large.
+  /// The machine holds what it applied, and the outcomes are as large.
   private static final int STATE_BYTES = 2 * COMMANDS * COMMAND_BYTES;
 
   private static final int BYTES_PER_SECOND = 2_000_000;
   private static final int JOINER = 4;
 
-  /// A snapshot is kept by the leader that took it: none of these tests is about another.
+  /// Long enough that the leader does not change: only the one that took a snapshot keeps it.
   private static final Timing PATIENT = new Timing(100, 3000, 500, 10_000);
 
   @TempDir Path disks;
@@ -123,7 +123,7 @@ class JoinerUnderLoadTest {
     }
   }
 
-  /// @return the bytes of the first snapshot that came
+  /// @return the bytes of the first snapshot that arrived
   private long awaitSnapshot() {
     var seconds = 3 * STATE_BYTES / BYTES_PER_SECOND;
     assertThat(fetched).succeedsWithin(Duration.ofSeconds(seconds));
@@ -151,7 +151,7 @@ class JoinerUnderLoadTest {
     assertCaughtUp();
   }
 
-  /// In no life of its process is there time for a whole one.
+  /// No life of its process is long enough for a whole snapshot.
   @Test
   void a_joiner_that_is_restarted_goes_on_with_the_snapshot_that_it_had_begun() throws Exception {
     var before = taken.get();

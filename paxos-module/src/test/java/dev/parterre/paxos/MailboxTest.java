@@ -27,7 +27,7 @@ class MailboxTest {
     assertThat(mailbox.offer(4)).isTrue();
   }
 
-  /// Here each item holds as many bytes as it says.
+  /// In these tests each item holds as many bytes as its value.
   @Test
   void one_that_holds_too_many_bytes_refuses_until_it_is_drained() {
     assertThat(mailbox.offer(90)).isTrue();

@@ -41,7 +41,7 @@ class NodeChangesTest {
     nodes.close();
   }
 
-  /// One after the other, so that each takes a slot of its own.
+  /// One after the other, so that each gets a slot of its own.
   private void apply(PaxosNode<CounterMachine> node, int from, int to) throws Exception {
     for (var i = from; i <= to; i++) {
       applied(node.submit(command(i, "command " + i)));
@@ -53,7 +53,8 @@ class NodeChangesTest {
     return node.change(change).get(10, TimeUnit.SECONDS);
   }
 
-  /// Made as soon as whoever is to come has learned enough, and those who are left were heard.
+  /// The change is made as soon as the new node has learned enough, and the remaining ones were
+  /// heard.
   private static void change(PaxosNode<CounterMachine> node, Change change) throws Exception {
     MembershipReply reply;
     do {
@@ -159,7 +160,7 @@ class NodeChangesTest {
         .isEqualTo(new MembershipReply.Refused(Objection.ID_USED));
   }
 
-  /// jgroups-raft #24: the others know that its disk is another.
+  /// jgroups-raft #24: the others know that its disk is a different one.
   @Test
   void a_node_that_lost_its_disk_does_not_vote_under_its_old_id() throws Exception {
     apply(nodes.node(1), 1, 5);

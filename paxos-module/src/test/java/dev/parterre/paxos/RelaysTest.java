@@ -22,7 +22,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// Which way questions of node 1 go to the leader, node 2.
+/// By which way requests of node 1 reach the leader, node 2.
 class RelaysTest {
 
   private static final NodeId ONE = new NodeId(1);
@@ -74,7 +74,7 @@ class RelaysTest {
     assertThat(sent(new AskRead(1, 2), null, 8251)).containsExactly(straight(new AskRead(1, 2)));
   }
 
-  /// It has no id: asked for twice, it might be refused to who asked, and made.
+  /// It has no id: asked for twice, it might be made, and yet be reported as refused.
   @Test
   void a_change_goes_one_way_only() {
     assertThat(sent(CHANGE, THREE, 0)).containsExactly(relayed(CHANGE));

@@ -192,8 +192,8 @@ class ReplicatedStateTest {
     assertThat(requireNonNull(other.remembered(new CommandId(1, 0))).outcome()).isNull();
   }
 
-  /// As formats 1 and 2 wrote it: index, time, the last that was forgotten, outcomes, the
-  /// machine's.
+  /// As formats 1 and 2 wrote it: index, time, the last index forgotten, outcomes, the machine's
+  /// state.
   @Test
   void a_state_of_an_earlier_format_has_the_rules_of_then_and_is_founded_yet() throws IOException {
     var bytes = new ByteArrayOutputStream();
@@ -246,7 +246,7 @@ class ReplicatedStateTest {
     return new Command(new CommandId(id, 0), 0, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /// Ratis PR 915: a retry came when its first try was forgotten, and was done again.
+  /// Ratis PR 915: a retry that came after its first attempt had been forgotten was applied again.
   @Test
   void a_retry_that_outlived_what_is_remembered_is_not_applied_again() {
     apply(new Batch(10, List.of(command(1, 0).bornAt(0))));
@@ -259,9 +259,9 @@ class ReplicatedStateTest {
     assertThat(state.machine().applied()).containsOnlyOnce("command 1").endsWith("command 6");
   }
 
-  /// CASSANDRA-12126: a comparison that failed took no place in the order, so that those who asked
-  /// could be told different things. Here a refusal is an outcome like any other: it has its index,
-  /// and stays what it was although the state would now permit what was asked.
+  /// CASSANDRA-12126: a failed comparison took no place in the order, so that callers could be told
+  /// different things. Here a refusal is an outcome like any other: it has an index, and stays as
+  /// it is even if the state would now permit the command.
   @Test
   void a_refusal_takes_an_index_and_is_remembered_like_any_outcome() {
     var seat = founded(new OneSeat());
@@ -280,7 +280,7 @@ class ReplicatedStateTest {
     return new Command(new CommandId(id, 0), 0, what.getBytes(StandardCharsets.UTF_8));
   }
 
-  /// Is bought if it is free.
+  /// The seat is sold if it is free.
   private static final class OneSeat implements StateMachine {
     private boolean sold;
 

@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Whole nodes, and the disk of one, or of all, becomes slow and stays so.
+/// Whole nodes; the disk of one, or of all, becomes slow and stays slow.
 @Timeout(120)
 @Tag("slow")
 class SlowDiskTest {
 
   private static final long FORCE_MILLIS = 300;
 
-  /// Ten silences that a leader leads at least, and a few for windows that are slow machines' too.
+  /// A leader leads for ten silences at least; a few more for the windows, and for slow machines.
   private static final Duration IN_TIME = Duration.ofSeconds(10);
 
   @TempDir Path disks;

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Whole nodes that reach one another over slow links.
+/// Whole nodes that reach each other over slow links.
 @Timeout(120)
 @Tag("slow")
 class SlowLinksTest {
@@ -145,7 +145,7 @@ class SlowLinksTest {
     assertThat(losses).isEmpty();
   }
 
-  /// That its answer takes long does not show that the leader was not reached.
+  /// A slow answer does not show that the leader was not reached.
   @Test
   void a_large_command_of_a_follower_goes_to_the_leader_once_and_to_nobody_else() throws Exception {
     start(3_000_000L, 0);
@@ -171,7 +171,7 @@ class SlowLinksTest {
     return bytes / (double) (MEBIBYTES << 20);
   }
 
-  /// With a canvass that waits as long as a round trip takes: the usual one does not.
+  /// With timing that lets a canvass wait for a round trip, which the usual timing does not.
   @Test
   void round_trips_of_200_ms_cost_a_command_one_of_them_and_no_leader() throws Exception {
     timing = new Timing(300, 2400, 750, 60_000);

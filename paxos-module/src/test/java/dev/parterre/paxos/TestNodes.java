@@ -50,7 +50,7 @@ final class TestNodes implements AutoCloseable {
     this.disks = disks;
   }
 
-  /// So that a few commands bring about what takes many otherwise.
+  /// Small enough that a few commands cause what otherwise takes many.
   static Limits.Builder small() {
     return Limits.builder()
         .commandBytes(1 << 20)
@@ -70,8 +70,8 @@ final class TestNodes implements AutoCloseable {
     awaitLeader(all());
   }
 
-  /// Until each of them knows who leads: without a leader callers are refused, and a cold JVM may
-  /// take longer to elect one than that is waited for.
+  /// Waits until each of them knows who leads: without a leader callers are refused, and a cold JVM
+  /// may take longer to elect one than callers wait.
   static void awaitLeader(Collection<PaxosNode<CounterMachine>> nodes) {
     var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     while (nodes.stream().anyMatch(node -> node.status().leader() == null)) {
@@ -80,7 +80,7 @@ final class TestNodes implements AutoCloseable {
     }
   }
 
-  /// Where nodes 1 to `count` will be reached that found a cluster together.
+  /// The addresses of nodes 1 to `count`, which will found a cluster together.
   Map<NodeId, URI> place(int count) throws IOException {
     for (var id = 1; id <= count; id++) {
       founders.put(new NodeId(id), address(id));
@@ -92,13 +92,13 @@ final class TestNodes implements AutoCloseable {
     return Map.copyOf(founders);
   }
 
-  /// The founders will be reached where those others were.
+  /// The founders get the addresses of those other nodes.
   void takePlaces(TestNodes others) {
     founders.putAll(others.founders);
     addresses.putAll(others.addresses);
   }
 
-  /// Where a node is reached, on a port that was free a moment ago.
+  /// The address of a node, with a port that was free a moment ago.
   URI address(int id) throws IOException {
     var known = addresses.get(new NodeId(id));
     if (known != null) {
@@ -109,7 +109,7 @@ final class TestNodes implements AutoCloseable {
     return address;
   }
 
-  /// On what its disk holds; who is no founder joins.
+  /// Starts a node on what its disk holds; one that is not a founder joins.
   PaxosNode<CounterMachine> start(int id) throws IOException {
     return start(id, "cluster");
   }
@@ -147,7 +147,7 @@ final class TestNodes implements AutoCloseable {
     return node;
   }
 
-  /// A node that stops although nobody expects it says why.
+  /// Logs why a node stopped that was not meant to.
   private record Unlucky(int id) implements NodeObserver {
     @Override
     public void failed(Throwable cause) {

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// What a leader still waits for when those who were to answer decide no more.
+/// What a leader still waits for when the nodes that were to answer are no longer members.
 class ChangingMembersTest {
 
   private static final Slot FIRST = new Slot(1);
@@ -27,7 +27,7 @@ class ChangingMembersTest {
 
   private final OneReplica one = new OneReplica();
 
-  /// Node 2 accepts what it is asked to after this slot, until nothing new is proposed.
+  /// Node 2 accepts everything proposed after this slot, until nothing new is proposed.
   private void acceptAfter(Slot last) {
     for (var done = 0; done < one.said(Accept.class).size(); done++) {
       var pvalue = one.said(Accept.class).get(done).pvalue();

@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Replicas side by side, without disk or delay: whatever one says reaches the others at once,
-/// unless the test lets it be lost. What a replica wrote is what a restarted one finds.
+/// Replicas side by side, without disks or delays: each message arrives at once, unless the test
+/// loses it. A restarted replica finds what it wrote before.
 final class Cluster {
 
   static final int HEARTBEAT = TestSettings.HEARTBEAT_MILLIS;
@@ -47,7 +47,7 @@ final class Cluster {
                 .collect(Collectors.toMap(id -> id, Cluster::address))));
   }
 
-  /// One that knows nobody yet.
+  /// A replica that knows no members yet.
   static Replica stranger(NodeId id, Time now) {
     return new Replica(
         settings(id, 3), Ballot.NONE, List.of(), Slot.NONE, Memberships.UNKNOWN, 1, now);
@@ -57,7 +57,7 @@ final class Cluster {
     return "http://node-" + id;
   }
 
-  /// Starts a replica on what its log holds: one of the founders, or one that knows nobody.
+  /// Starts a replica on what its log holds: one of the founders, or one that knows no members.
   void start(NodeId id) {
     var log = logs.computeIfAbsent(id, _ -> new ArrayList<>());
     var promised = Ballot.NONE;
@@ -91,7 +91,7 @@ final class Cluster {
     replicas.remove(id);
   }
 
-  /// From now on envelopes are lost when `lost` says so.
+  /// From now on, envelopes for which `lost` holds are lost.
   void lose(Predicate<Envelope> lost) {
     this.lost = lost;
   }
@@ -100,7 +100,7 @@ final class Cluster {
     return new Time(now, 1_000_000 + now);
   }
 
-  /// Gives a replica an input and lets everything happen that follows without time passing.
+  /// Gives a replica an input, and carries out everything that follows while no time passes.
   void give(NodeId id, Input input) {
     var replica = replicas.get(id);
     if (replica != null) {
@@ -120,7 +120,7 @@ final class Cluster {
         .forEach(asked -> teach(id, asked));
   }
 
-  /// Who does not even know the members gets all at once, as by a snapshot.
+  /// A node that does not know the members gets everything at once, as by a snapshot.
   private void teach(NodeId teacher, Notice.CatchUp asked) {
     if (asked.from().equals(Slot.NONE)) {
       var replica = replica(teacher);
@@ -146,7 +146,7 @@ final class Cluster {
     }
   }
 
-  /// Lets so much time pass, in steps of 10 ms.
+  /// Lets this much time pass, in steps of 10 ms.
   void pass(long millis) {
     for (var end = now + millis; now < end; ) {
       now += 10;

@@ -17,13 +17,13 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/// All that a replica's further doing depends on while time stands still, as a text: replicas of
-/// equal digests answer every input alike. It reads the private fields of the core, so a new field
-/// is part of it from its first day.
+/// Everything on which a replica's further behaviour depends while time stands still, as a text:
+/// replicas with equal digests answer every input alike. It reads the private fields of the core,
+/// so that a new field is part of it at once.
 ///
-/// Left out is what only matters when time goes on: whom one heard last, the random patience, and
-/// the replicated time, which all replicas read alike when no time passes. And who the members are,
-/// for nobody asks for a change of them here.
+/// What only matters when time passes is left out: who was heard last, the random patience, and the
+/// replicated time, which all replicas read alike while no time passes. So are the members, since
+/// no change of them is asked for here.
 final class Digest {
 
   private static final Set<Class<?>> LEFT_OUT =

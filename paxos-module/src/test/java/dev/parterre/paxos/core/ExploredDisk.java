@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What a restarted node finds: the last forced record of a kind for a slot; and behind it what was
-/// appended since, of which a crash keeps the first so many records.
+/// What a restarted node finds: the last forced record of each kind for each slot, and after it
+/// what was appended since, of which a crash keeps some of the first records.
 ///
 /// @param values the decision of a slot, if the slot is decided
-/// @param votes the acceptances that no decision has overtaken
+/// @param votes the acceptances in slots that are not decided yet
 record ExploredDisk(
     Ballot promised,
     TreeMap<Slot, PValue> votes,
@@ -31,7 +31,7 @@ record ExploredDisk(
     return crash(unforced.size());
   }
 
-  /// Only the first `kept` of the unforced records have reached the disk.
+  /// The disk after a crash in which only the first `kept` of the unforced records had reached it.
   ExploredDisk crash(int kept) {
     var promise = promised;
     var open = new TreeMap<>(votes);
@@ -74,7 +74,7 @@ record ExploredDisk(
     return decisions;
   }
 
-  /// Whether this node may say `message`: its forced part alone binds it.
+  /// Whether this node may send `message`, judged by the forced part only.
   boolean bears(Message message) {
     return switch (message) {
       case Message.Prepare prepare -> !prepare.ballot().isAbove(promised);

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// All that was ever said in an exploration, numbered; what was said in one state is a set of these
-/// numbers, as bits. And what a quorum of acceptors has chosen by what they said.
+/// All messages ever sent in an exploration, numbered; those sent in one state are a set of these
+/// numbers, as bits. Also tells what a quorum of acceptors has chosen by its messages.
 final class ExploredMessages {
 
   private static final int MAJORITY = Explorer.NODES / 2 + 1;
@@ -33,14 +33,14 @@ final class ExploredMessages {
   private final Map<Envelope, Integer> ids = new HashMap<>();
   private final List<Vote> votes = new ArrayList<>();
 
-  /// Of each message: the vote it is about, or -1.
+  /// For each message, the vote that it is about, or -1.
   private int[] voteOf = new int[1 << 8];
 
   ExploredMessages(int slots) {
     this.slots = slots;
   }
 
-  /// The numbers of those that are carried.
+  /// The numbers of those messages that are carried.
   int[] idsOf(List<Envelope> said) {
     return said.stream()
         .filter(each -> isCarried(each.message()))
@@ -95,7 +95,8 @@ final class ExploredMessages {
     return true;
   }
 
-  /// The set with these, too. It is as long as its last member needs, so equal sets are equal.
+  /// The set with these added. It is only as long as its last member needs, so that equal sets have
+  /// equal arrays.
   static long[] with(long[] set, int[] ids) {
     var last = Arrays.stream(ids).max().orElse(0) / Long.SIZE;
     var result = Arrays.copyOf(set, Math.max(set.length, last + 1));
@@ -105,7 +106,7 @@ final class ExploredMessages {
     return result;
   }
 
-  /// The proposals that a majority of acceptors said to have accepted under one ballot.
+  /// The proposals that a majority of acceptors reported to have accepted under one ballot.
   ///
   /// @throws Violation when two were chosen for a slot, or one ballot proposes two
   TreeMap<Slot, Proposal> chosen(long[] set) {

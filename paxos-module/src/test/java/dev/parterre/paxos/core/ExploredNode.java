@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// One node in one of the states that it can be in: a real [Replica], its disk, and what it told to
-/// be decided. What it does depends on nothing else, so each of its answers is found out once. The
-/// replica itself is not kept: the inputs that led to the state lead there again.
+/// One node in one of its possible states: a real [Replica], its disk, and what it reported as
+/// decided. Its behaviour depends on nothing else, so each of its answers is computed only once.
+/// The replica itself is not kept: the inputs that led to the state lead there again.
 final class ExploredNode {
 
   /// Time stands still.
@@ -20,9 +20,9 @@ final class ExploredNode {
 
   private static final Memberships FOUNDERS = Cluster.founders(Explorer.NODES);
 
-  /// What follows from an event at this node.
+  /// The result of an event at this node.
   ///
-  /// @param sent what it said
+  /// @param sent the messages that it sent
   /// @param crashes the same event, with a crash in the middle
   record Outcome(ExploredNode next, List<Envelope> sent, Supplier<List<Outcome>> crashes) {
 
@@ -87,8 +87,8 @@ final class ExploredNode {
     return replica;
   }
 
-  /// The event, and what the node says to itself after it: that takes the node's next turns, before
-  /// anything that comes from others.
+  /// The event, and the messages to the node itself that follow from it: those are taken in the
+  /// node's next turns, before anything that comes from others.
   private Outcome after(Event event) {
     var sent = new ArrayList<Envelope>();
     var crashes = new ArrayList<Supplier<List<Outcome>>>();
@@ -110,9 +110,9 @@ final class ExploredNode {
     return new Outcome(node, sent, () -> crashes.stream().flatMap(c -> c.get().stream()).toList());
   }
 
-  /// Callers submit their commands, and the node stands for the leadership at once: also one that
-  /// stands already, as it does when it was refused or heard nothing. (That is more than a
-  /// [Message.TakeOver] can bring about, which only moves who follows.)
+  /// Callers submit their commands, and the node runs for election at once, even if it already
+  /// does, as it would after it was refused or heard nothing. (A [Message.TakeOver] cannot do as
+  /// much: it only moves a follower.)
   ///
   /// @param commands how many
   Outcome called(int commands) {
@@ -166,7 +166,7 @@ final class ExploredNode {
     return replica -> replica.step(NOW, inputs);
   }
 
-  /// What may leave at once leaves, then the disk, then the rest.
+  /// Sends what may be sent at once, then writes to the disk, then sends the rest.
   private Outcome turn(Event event) {
     var replica = replica(self, found);
     events.forEach(each -> each.happenTo(replica));
@@ -220,7 +220,7 @@ final class ExploredNode {
     return all;
   }
 
-  /// Validity: what is decided was submitted, or is nobody's.
+  /// Validity: what is decided was submitted by a caller, or is no command.
   private static void wasSubmitted(Proposal proposal) {
     if (proposal instanceof Proposal.Batch(_, var commands)) {
       for (var command : commands) {
@@ -231,7 +231,7 @@ final class ExploredNode {
     }
   }
 
-  /// Answers as the loop around a replica does.
+  /// Answers as the event loop around a replica does.
   private static void teach(Notice notice, ExploredNode node, List<Envelope> sent) {
     if (notice instanceof Notice.CatchUp(var peer, var from)) {
       var known =
@@ -245,8 +245,8 @@ final class ExploredNode {
     }
   }
 
-  /// A crash before the force is complete: part of what was appended may be there. One after it is
-  /// a crash at rest, for what was not sent is lost like any message.
+  /// A crash before the force is complete: part of what was appended may be on disk. A crash after
+  /// it is the same as one between events, since unsent messages are as good as lost.
   private List<Outcome> crashes(ExploredDisk appended, Effects effects) {
     var crashes = new ArrayList<Outcome>();
     if (!effects.now().isEmpty() || !effects.writes().isEmpty()) {
@@ -258,7 +258,7 @@ final class ExploredNode {
     return crashes;
   }
 
-  /// A crash at rest: what was not forced may be there or not.
+  /// A crash between events: what was not forced may be on disk or not.
   List<Outcome> crash() {
     var crashes = new ArrayList<Outcome>();
     for (var kept = 0; kept <= disk.unforced().size(); kept++) {

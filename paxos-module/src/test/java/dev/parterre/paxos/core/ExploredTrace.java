@@ -3,7 +3,7 @@ package dev.parterre.paxos.core;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 
-/// How each explored state was reached first: from which other, by which event.
+/// How each explored state was first reached: from which other state, by which event.
 final class ExploredTrace {
 
   private static final int CRASHES = -1 - Explorer.NODES;
@@ -36,7 +36,7 @@ final class ExploredTrace {
     size++;
   }
 
-  /// The run to a state and one event further, in words.
+  /// The run to a state and one further event, in words.
   String to(int state, int event, ExploredMessages messages) {
     var run = new ArrayDeque<String>();
     run.add(words(event, messages));

@@ -9,35 +9,36 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Every run of three real replicas up to a bound, each state once, in each the rules.
+/// Explores every run of three real replicas up to a bound; visits each state once, and checks the
+/// rules in it.
 ///
-/// A state is what the nodes are in and what has been said. A message once said may reach its
-/// receiver at any time, any number of times, or never: so each order, loss and double is a run. An
-/// event is a message that arrives, a call to a proposer to submit its commands and stand, or a
-/// crash with the restart after it; a crash also comes in the middle of any other event, with only
-/// the first so many of its writes on disk. States are looked at in the order of the number of
-/// their events, so that the run shown for a broken rule is a shortest one.
+/// A state consists of the states of the nodes and of the messages that have been sent. A message
+/// may reach its receiver at any time, any number of times, or never, so that every order, loss and
+/// duplication is a run. An event is the arrival of a message, a call to a proposer to submit its
+/// commands and run for election, or a crash followed by a restart. A crash can also come in the
+/// middle of any other event, with only some of its first writes on disk. States are visited in the
+/// order of their number of events, so that the run shown for a broken rule is a shortest one.
 ///
-/// What makes it smaller without leaving out a state of interest:
+/// What reduces the number of states without leaving out one of interest:
 ///
-/// - Time stands still, so nobody is silent and nothing is sent again; a call stands for all that
-///   patience does. What is sent again is a double of what was said.
-/// - What a node says to itself takes its next turn, as in the loop around it, before anything
+/// - Time stands still, so nobody is silent and nothing is resent; a call stands for everything
+///   that patience causes. A resent message is a duplicate of an earlier one.
+/// - A node's messages to itself are taken in its next turn, as in the event loop, before anything
 ///   else.
-/// - A crash after the force is a crash at rest: what was still to be sent is lost like any
-///   message.
+/// - A crash after the force is the same as one between events: unsent messages are as good as
+///   lost.
 /// - Answers to heartbeats, canvasses, refusals and reads are not carried: no decision rests on
 ///   them. Nor are proposals for slots beyond the bound.
 ///
-/// And what is left out: a replica takes one message a step, never several.
+/// What is left out: a replica takes one message in a step, never several.
 final class Explorer {
 
   static final int NODES = 3;
 
   /// @param calls how often each node may be called
   /// @param commands how many each called node submits, each large enough for a slot of its own
-  /// @param crashes of all nodes together
-  /// @param events a run has no more of them; long enough, all runs end by themselves
+  /// @param crashes how many, of all nodes together
+  /// @param events the most events in a run; if this is large enough, all runs end by themselves
   record Bound(int slots, List<Integer> calls, List<Integer> commands, int crashes, int events) {}
 
   /// @param index in the order of discovery
@@ -58,7 +59,7 @@ final class Explorer {
     messages = new ExploredMessages(bound.slots());
   }
 
-  /// @throws Violation with the run that leads to it, when a state breaks a rule
+  /// @throws Violation when a state breaks a rule, with the run that leads to it
   void explore() {
     var start = new int[NODES];
     for (var i = 0; i < NODES; i++) {
@@ -79,7 +80,7 @@ final class Explorer {
     return seen.size();
   }
 
-  /// Whether no run was cut off by the bound of events.
+  /// Whether no run was cut short by the bound on events.
   boolean isComplete() {
     return complete;
   }
@@ -179,7 +180,7 @@ final class Explorer {
     return new Reaction(idOf(outcome.next()), messages.idsOf(outcome.sent()), outcome);
   }
 
-  /// What a node in one state does, found out when it is first asked for.
+  /// What a node does in one state, computed when it is first needed.
   private final class Reactions {
 
     private final ExploredNode node;

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Agreement, validity, and nothing said or forgotten against the disk, in every state that three
-/// real replicas can reach within a bound.
+/// Checks agreement, validity, and that nothing is sent before it is on disk or forgotten after, in
+/// every state that three real replicas can reach within a bound.
 @Tag("slow")
 class ExplorerTest {
 
@@ -67,7 +67,7 @@ class ExplorerTest {
     assertThat((String) search.invoke(null)).as(fault).isNotEmpty();
   }
 
-  /// Of the core that this class was loaded with.
+  /// Explores the core with which this class was loaded.
   static String firstBrokenRule() {
     try {
       new Explorer(new Bound(2, FIRST_TWICE, EACH_ONCE, 1, 11)).explore();

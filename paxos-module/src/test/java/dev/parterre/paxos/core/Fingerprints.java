@@ -1,7 +1,7 @@
 package dev.parterre.paxos.core;
 
-/// A set of 128-bit fingerprints. That two of a hundred million states share one has a chance of
-/// less than one in 10^22.
+/// A set of 128-bit fingerprints. The chance that two of a hundred million states share one is less
+/// than one in 10^22.
 final class Fingerprints {
 
   private long[] table = new long[1 << 16];

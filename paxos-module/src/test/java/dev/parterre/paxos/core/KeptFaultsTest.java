@@ -24,7 +24,7 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// Faults that were in the core once, each with the schedule that showed it.
+/// Faults that the core once had, each with the schedule that showed it.
 class KeptFaultsTest {
 
   private static final NodeId ONE = new NodeId(1);
@@ -110,8 +110,8 @@ class KeptFaultsTest {
     assertThat(effects.now()).noneMatch(each -> each.message() instanceof Forward);
   }
 
-  /// Its leader falls silent, a canvass calls it, and an acceptor that has heard of `ballot`
-  /// refuses.
+  /// The leader falls silent, the node wins a canvass and runs, and an acceptor that has heard of
+  /// `ballot` refuses it.
   private void scoutInVain(Replica replica, Ballot ballot) {
     for (var scouting = false; !scouting; ) {
       now += 10;
@@ -172,8 +172,8 @@ class KeptFaultsTest {
     assertThat(cluster.elect()).isEqualTo(complete);
   }
 
-  /// A leader cut off proposes its tick in a slot that another leader meanwhile decided with an
-  /// earlier stamp; in office again, it still owes the tick.
+  /// A leader that is cut off proposes its tick in a slot that another leader meanwhile decides
+  /// with an earlier stamp; when it leads again, the tick is still due.
   @Test
   void a_leader_elected_again_proposes_the_tick_that_was_lost_with_its_ballot() {
     var cluster = new Cluster(3);
@@ -241,7 +241,7 @@ class KeptFaultsTest {
     assertThat(replica.decided()).isEqualTo(new Slot(100));
   }
 
-  /// A node that knows a hundred decisions, tells ten at a time, and each ten twice.
+  /// A node that knows a hundred decisions, and sends ten at a time, each ten twice.
   private void answerAsTwo(Message message, ArrayDeque<Input> waiting) {
     var all = new Slot(100);
     switch (message) {

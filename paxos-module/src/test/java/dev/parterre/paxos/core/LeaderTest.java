@@ -173,7 +173,7 @@ class LeaderTest {
     assertThat(clock.stamp(new Time(300, 50_200))).isEqualTo(7200);
   }
 
-  /// It took up the time before it had heard of the decision that came in the same step.
+  /// Once, a leader began its time before it had taken in the decision that came in the same step.
   @Test
   void what_a_leader_stamps_in_the_step_in_which_it_learns_the_last_is_no_earlier() {
     var stampMillis = 3_600_000;

@@ -52,7 +52,7 @@ class LearnerTest {
             new LogRecord.DecidedUpTo(missed.slot()));
   }
 
-  /// Neither the leader nor who knows the most need hear this node.
+  /// Neither the leader nor the node that knows the most may be able to hear this node.
   @Test
   void who_does_not_teach_is_not_asked_again_before_everybody_else_was() {
     hearBoth();
@@ -63,7 +63,7 @@ class LearnerTest {
     assertThat(asked()).startsWith(TWO, THREE, TWO);
   }
 
-  /// All whom it knows may be gone; the leader is one whom it has not learned of yet.
+  /// All members that it knows may be gone; it has not yet learned of the one that leads.
   @Test
   void a_leader_that_is_no_known_member_is_asked_again_too() {
     var unknown = new NodeId(9);
@@ -83,8 +83,8 @@ class LearnerTest {
     assertThat(asked()).isNotEmpty().doesNotContain(OneReplica.ONE);
   }
 
-  /// It may be a member by a change that this node has not heard of, cut off from all whom it
-  /// knows.
+  /// The sender may be a member by a change that this node, cut off from all that it knows, has not
+  /// heard of.
   @Test
   void whoever_is_heard_and_knows_more_is_asked() {
     var unknown = new NodeId(9);
@@ -105,7 +105,7 @@ class LearnerTest {
     assertThat(asked()).startsWith(TWO, TWO, TWO);
   }
 
-  /// The leader need not hear the question, however much of other things it says.
+  /// The leader may not hear the request, however many other messages it sends.
   @Test
   void large_messages_without_end_are_no_lesson() {
     for (var millis = 0; millis < 40_000; millis += 100) {

@@ -40,7 +40,7 @@ class MembershipTest {
     return known.after(new Slot(slot), change);
   }
 
-  /// Starts one that knows nobody and lets it learn.
+  /// Starts a replica that knows no members, and lets it learn.
   private static void join(Cluster cluster, int id) {
     cluster.start(id(id));
     cluster.pass(1500);
@@ -179,8 +179,8 @@ class MembershipTest {
     assertThat(cluster.replica(next).leader()).as("it disturbs nobody").isEqualTo(next);
   }
 
-  /// Another's slots must not be decided by those who ruled before: etcd-io/raft PR 469 let two
-  /// leaders be, each elected by the members that it knew.
+  /// Slots of the new membership must not be decided by the old one: etcd-io/raft PR 469 fixed two
+  /// leaders at once, each elected by the members that it knew.
   @Test
   void no_slot_is_proposed_in_by_a_leader_that_its_members_did_not_elect() {
     var cluster = new Cluster(3);

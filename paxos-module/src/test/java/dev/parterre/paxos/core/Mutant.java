@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// A fault to be put into the source of the core. The list of them, `mutants.txt`, has one for each
-/// rule that safety or progress rests on; a fault that nobody could notice is not on it.
+/// rule on which safety or progress depends; faults that nobody could notice are not on it.
 ///
 /// @param name what the faulty core does, in words
 /// @param file of the core, without its suffix
-/// @param text what stands in it, exactly once, however it is broken into lines
-/// @param fault what stands there instead
+/// @param text what occurs in it exactly once, regardless of line breaks
+/// @param fault what replaces it
 record Mutant(String name, String file, String text, String fault) {
 
   static List<Mutant> all() {
@@ -30,8 +30,8 @@ record Mutant(String name, String file, String text, String fault) {
     }
   }
 
-  /// A line `File: name`, one of what stands there after `- `, and if anything stands there
-  /// instead, that after `+ `.
+  /// A line `File: name`, a line `- ` with the text, and, if it is replaced, a line `+ ` with what
+  /// replaces it.
   private static Mutant parse(String lines) {
     var parts = lines.split("\n");
     var head = parts[0].split(": ", 2);
@@ -50,7 +50,8 @@ record Mutant(String name, String file, String text, String fault) {
     return all().stream().filter(each -> each.name.equals(name)).findFirst().orElseThrow();
   }
 
-  /// @throws IllegalStateException when the source has moved on and the fault has lost its place
+  /// @throws IllegalStateException when the source has changed, and the text is no longer found
+  ///   exactly once
   String in(String source) {
     var pattern =
         Arrays.stream(text.split(" ")).map(Pattern::quote).collect(Collectors.joining("\\s+"));

@@ -31,10 +31,11 @@ final class MutantRun implements TestExecutionListener {
   /// All of them together take less than a second on a sound core.
   private static final int LIMIT_SECONDS = 20;
 
-  /// What starts such runs itself.
+  /// Tests that start such runs themselves.
   private static final Set<String> NOT_RUN = Set.of("MutationTest", "ExplorerTest");
 
-  /// Run last: where a role is broken, they may wait for ever for what its own tests miss at once.
+  /// Run last: if a role is broken, they may wait forever for what the tests of that role notice at
+  /// once.
   private static final Set<String> WHOLE_CLUSTERS =
       Set.of("ReplicaTest", "KeptFaultsTest", "MembershipTest");
 

@@ -21,9 +21,9 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/// A second copy of this project's classes, of which one file of the core was compiled with a
-/// fault, from the source as it stands now. Whatever is loaded by it sees the faulty core; the
-/// classes of others (JUnit, AssertJ) are the same as outside.
+/// A second copy of this project's classes, in which one file of the core was compiled with a
+/// fault, from its present source. Classes loaded by it see the faulty core; those of other
+/// projects (JUnit, AssertJ) are shared.
 final class MutatedCore extends ClassLoader {
 
   private static final String PROJECT = "dev.parterre.";
@@ -39,7 +39,7 @@ final class MutatedCore extends ClassLoader {
     this.faulty = faulty;
   }
 
-  /// @param mutant none: the copy is of the core as it is, but takes the same way
+  /// @param mutant empty: the core is copied as it is, but in the same way
   static MutatedCore of(Optional<Mutant> mutant) throws IOException {
     var file = mutant.map(Mutant::file).orElse("Acceptor");
     var source = Files.readString(find(file + ".java"));

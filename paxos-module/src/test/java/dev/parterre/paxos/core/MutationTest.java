@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Whether the tests of the core would notice: each fault of a list is put into the core's source,
-/// and one of them must fail.
+/// Checks the tests of the core: each fault of a list is put into the core's source, and at least
+/// one test must fail.
 @Tag("slow")
 class MutationTest {
 

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Replica 1 of three; the test plays the other two. What it says to itself reaches it at once.
+/// Replica 1 of three; the test plays the other two. Its messages to itself arrive at once.
 final class OneReplica {
 
   static final NodeId ONE = new NodeId(1);
@@ -24,7 +24,7 @@ final class OneReplica {
     this(Slot.NONE);
   }
 
-  /// One that knows all up to `decided`.
+  /// A replica that knows all decisions up to `decided`.
   OneReplica(Slot decided) {
     replica =
         new Replica(
@@ -45,7 +45,7 @@ final class OneReplica {
     return now;
   }
 
-  /// @return the effects of this step, without those of what it said to itself
+  /// @return the effects of this step, without those of its messages to itself
   Effects give(Input input) {
     var inputs = new ArrayDeque<>(List.of(input));
     var first = effects.size();
@@ -71,13 +71,13 @@ final class OneReplica {
     }
   }
 
-  /// Does nothing for so long, and then goes on.
+  /// Stands still for this long, and then goes on.
   void standStill(long millis) {
     now += millis;
     give(new Input.Tick());
   }
 
-  /// Is impatient, is told by node 2 that it, too, misses the leader, and asks for promises.
+  /// Loses patience, hears from node 2 that it misses the leader, too, and asks for promises.
   ///
   /// @return the step in which it asked
   Effects scout() {
@@ -91,7 +91,7 @@ final class OneReplica {
     throw new AssertionError("it never canvassed");
   }
 
-  /// Takes office with its own promise and this one of node 2.
+  /// Takes office with its own promise and one of node 2.
   ///
   /// @return its ballot
   Ballot lead(Slot decided, PValue... accepted) {
@@ -104,12 +104,12 @@ final class OneReplica {
     return ballot;
   }
 
-  /// What it said until now of this kind, whenever it may leave.
+  /// All messages of this kind so far, whether they may be sent at once or after a force.
   <M> List<M> said(Class<M> kind) {
     return envelopes().map(Envelope::message).filter(kind::isInstance).map(kind::cast).toList();
   }
 
-  /// What it said until now, likewise.
+  /// All envelopes so far, likewise.
   Stream<Envelope> envelopes() {
     return effects.stream()
         .flatMap(each -> Stream.concat(each.now().stream(), each.afterForce().stream()));
@@ -123,7 +123,7 @@ final class OneReplica {
     return effects.stream().flatMap(each -> each.decisions().stream()).toList();
   }
 
-  /// What it told of its handing over by itself.
+  /// Its notices of having handed over by itself.
   List<Notice.HeldUp> handedOver() {
     return effects.stream()
         .flatMap(each -> each.notices().stream())
@@ -132,7 +132,7 @@ final class OneReplica {
         .toList();
   }
 
-  /// The slots that it said reads may be answered from.
+  /// The slots from which, as it reported, reads may be answered.
   List<Slot> readable() {
     return effects.stream()
         .flatMap(each -> each.notices().stream())

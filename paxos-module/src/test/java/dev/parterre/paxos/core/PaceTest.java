@@ -14,10 +14,10 @@ import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/// Who hands over because something holds it up, and who does not.
+/// Which leaders hand over because they are held up, and which do not.
 class PaceTest {
 
-  /// A node may hand over when it has led for ten, and four windows of two have passed.
+  /// A node may hand over after it has led for ten silences, and four windows of two have passed.
   private static final long IN_TIME = 20L * Cluster.SILENCE;
 
   @Nested
@@ -28,7 +28,7 @@ class PaceTest {
     private final NodeId second = cluster.others(leader).getFirst();
     private final NodeId third = cluster.others(leader).getLast();
 
-    /// Lets time pass in which each node forces its disk once in two heartbeats.
+    /// Lets time pass, in which each node forces its disk once every two heartbeats.
     private void pass(long millis, ToLongFunction<NodeId> force) {
       for (var left = millis; left > 0; left -= 2 * Cluster.HEARTBEAT) {
         for (var node : List.of(leader, second, third)) {
@@ -97,7 +97,7 @@ class PaceTest {
       assertThat(handedOver()).isEmpty();
     }
 
-    /// Windows in which nothing was written tell nothing.
+    /// Windows in which nothing was written say nothing about the disk.
     @Test
     void a_disk_that_is_used_seldom_is_found_slow_too() {
       for (var time = 0; time < 5; time++) {
@@ -107,7 +107,7 @@ class PaceTest {
       assertThat(handedOver()).hasSize(1);
     }
 
-    /// As load does, which is greatest where the leader is.
+    /// As load does, which is highest at the leader.
     @Test
     void what_holds_up_whoever_leads_moves_the_leadership_ever_more_seldom() {
       pass(1000L * Cluster.SILENCE, node -> node.equals(leads()) ? 300 : 5);
@@ -121,7 +121,7 @@ class PaceTest {
     private final OneReplica one = new OneReplica();
     private final Ballot ballot = one.lead(Slot.NONE);
 
-    /// Lets time pass; the others answer, and say how they are.
+    /// Lets time pass; the others answer, and say how much they are held up.
     private void pass(long millis, long pause, long wayToTwo, long wayToThree) {
       for (var end = one.now() + millis; one.now() < end; ) {
         one.standStill(pause);

@@ -41,7 +41,7 @@ class ReconfigurationTest {
   private static final NodeId FOUR = new NodeId(4);
   private static final Slot FIRST = new Slot(1);
 
-  /// From here on a change decided in the first slot rules.
+  /// From this slot on, a change decided in the first slot is in effect.
   private static final Slot RULING = FIRST.plus(LEAD_SLOTS);
 
   private final OneReplica one = new OneReplica();
@@ -50,7 +50,7 @@ class ReconfigurationTest {
     return new Replace(gone, FOUR, Cluster.address(FOUR));
   }
 
-  /// Slot 1 decides the change, the others nothing.
+  /// Slot 1 decides the change, the others are no-ops.
   private static Decided decided(Change change, Slot last) {
     var decisions = new ArrayList<Decision>();
     decisions.add(new Decision(FIRST, new Reconfigure(change)));
@@ -157,7 +157,7 @@ class ReconfigurationTest {
         .containsExactly(new ChangeRefused(new Remove(THREE), Objection.ANOTHER_UNDER_WAY));
   }
 
-  /// With 3 away, 1 alone would be left to decide what needs two.
+  /// With 3 away, 1 alone would be left, but two are needed to decide.
   @Test
   void a_change_that_leaves_too_few_who_are_heard_is_refused() {
     one.lead(Slot.NONE);
@@ -218,7 +218,8 @@ class ReconfigurationTest {
     assertThat(proposed(ballot)).doesNotContain(RULING);
   }
 
-  /// Of two, the one that goes is the only one that knows that it is gone: it may be switched off.
+  /// Of two members, the removed one may be the only one that knows it was removed, and may be
+  /// switched off.
   @Test
   void who_is_left_alone_needs_no_vote_of_who_left() {
     var cluster = new Cluster(2);
@@ -282,7 +283,8 @@ class ReconfigurationTest {
     assertThat(one.replica().leader()).as("until the other is elected").isEqualTo(ONE);
   }
 
-  /// After a change of nobody it would be alone with whom the change adds, and elect itself.
+  /// A change applied to an empty membership would leave it alone with the node that the change
+  /// adds, and it would elect itself.
   @Test
   void who_knows_no_members_takes_no_decision() {
     var add = new Add(FOUR, Cluster.address(FOUR));

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Whom a node follows that does not hear the leader, or is not heard by it.
+/// Whom a node follows if it does not hear the leader, or is not heard by it.
 class ReliedOnTest {
 
   private final Cluster cluster = new Cluster(3);

@@ -72,7 +72,8 @@ class ReplicatedClockTest {
     assertThat(clock.stamp(at(10, 1_000_010 + HOUR))).isEqualTo(1_000_010);
   }
 
-  /// A restarted replica with a slow wall clock held the time up for as long as that was slow.
+  /// Once, a restarted replica with a slow wall clock held the time up by as much as the clock was
+  /// slow.
   @Test
   void a_wall_clock_counts_for_nothing_where_somebody_carries_the_time_on() {
     clock.lead(NEXT, List.of(carried(2 * HOUR), bare(HOUR), bare(9 * HOUR)), 0, 0, at(0, 0));
@@ -88,8 +89,8 @@ class ReplicatedClockTest {
     assertThat(clock.stamp(at(200, 0))).isEqualTo(8000);
   }
 
-  /// Where most were down and the time began anew, whoever was cut off knew better; holds that were
-  /// made since would have ended early by as much when it was back.
+  /// When most replicas were down, the time began anew, although one that was cut off knew a later
+  /// time: on its return, holds made since would have ended early by the difference.
   @Test
   void what_an_earlier_leader_told_counts_for_nothing_beside_what_a_later_one_told() {
     clock.lead(THIRD, List.of(told(NEXT, HOUR), told(BALLOT, 2 * HOUR)), 0, 0, at(0, 0));
@@ -118,7 +119,8 @@ class ReplicatedClockTest {
     assertThat(clock.toldBy()).isEqualTo(BALLOT);
   }
 
-  /// Its clock may be the faster one: cut off for long, it ended holds early when it came back.
+  /// Its clock may be the faster one: after it had been cut off for long, it ended holds early on
+  /// its return.
   @Test
   void what_a_follower_carries_on_unheard_is_never_ahead_of_the_leaders_reading() {
     clock.heard(heartbeat(1, 7000), at(100, 0));
@@ -127,7 +129,7 @@ class ReplicatedClockTest {
     assertThat(clock.reading(at(100 + HOUR + drawn, 0))).isBetween(leaders - 10, leaders);
   }
 
-  /// Elected while it was behind, it told what an earlier leader had told it, under its own ballot.
+  /// Elected while it was behind, it announced an earlier leader's time under its own ballot.
   @Test
   void a_leader_tells_no_time_before_it_leads_and_runs_no_faster_for_it() {
     clock.heard(heartbeat(1, 7000), at(0, 0));
@@ -168,7 +170,7 @@ class ReplicatedClockTest {
     assertThat(clock.toldBy()).isEqualTo(Ballot.NONE);
   }
 
-  /// It stood still until the wall clock had caught up: no hold ended for as long.
+  /// Once, it stood still until the wall clock had caught up, and no hold ended in the meantime.
   @Test
   void a_stamp_above_the_reading_is_carried_on_from_where_it_was_seen() {
     clock.lead(NEXT, List.of(bare(1000)), 0, 0, at(0, 0));
@@ -186,8 +188,8 @@ class ReplicatedClockTest {
     assertThat(clock.toldBy()).isEqualTo(Ballot.NONE);
   }
 
-  /// Seed 2994639470: of two that stood for election at once, with wall clocks an hour apart, the
-  /// first proposed and lost; whoever had accepted it lifted the time by that hour when it led.
+  /// Seed 2994639470: of two candidates with wall clocks an hour apart, the first proposed and
+  /// lost. A node that had accepted its proposal raised the time by that hour when it led.
   @Test
   void a_stamp_that_was_proposed_and_never_decided_counts_for_nothing_under_another_leader() {
     clock.lead(BALLOT, List.of(bare(HOUR)), 0, 0, at(0, 0));
@@ -221,7 +223,7 @@ class ReplicatedClockTest {
     assertThat(clock.reading(at(300, 0))).isEqualTo(7200);
   }
 
-  /// All came back with wall clocks three days ahead: every hold ended, and what was done was
+  /// All came back with wall clocks three days ahead: every hold ended, and all outcomes were
   /// forgotten.
   @Test
   void where_all_were_down_a_bounded_gap_at_most_is_added_to_the_last_stamp() {
@@ -246,7 +248,7 @@ class ReplicatedClockTest {
     assertThat(clock.toldBy()).isEqualTo(Ballot.NONE);
   }
 
-  /// Seed 21527: what a new leader learned late was taken to be as old as its election.
+  /// Seed 21527: what a new leader learned late counted as being as old as its election.
   @Test
   void a_stamp_learned_after_the_election_is_not_carried_on_from_before_it() {
     clock.heard(heartbeat(1, 7000), at(0, 0));

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// The core is to be read in one sitting.
+/// The core has to be short enough to be read in one sitting.
 class SizeTest {
 
   private static final Path CORE = Path.of("src/main/java/dev/parterre/paxos/core");
@@ -42,8 +42,8 @@ class SizeTest {
     assertThat(code.count()).isBetween(1000L, CODE_LINES_MAX - 1L);
   }
 
-  /// A member begins and ends with a brace two or four blanks from the edge, as the formatter has
-  /// it.
+  /// A member begins and ends with a brace that is indented by two or four spaces, as the formatter
+  /// writes it.
   @Test
   void no_method_of_the_core_has_more_than_forty_lines() throws IOException {
     var tooLong = new ArrayList<String>();

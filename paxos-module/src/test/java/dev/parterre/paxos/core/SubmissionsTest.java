@@ -9,7 +9,7 @@ import dev.parterre.paxos.core.Message.Heartbeat;
 import dev.parterre.paxos.members.Slot;
 import org.junit.jupiter.api.Test;
 
-/// When a follower passes on again what its callers wait for.
+/// When a follower forwards its callers' commands again.
 class SubmissionsTest {
 
   private final OneReplica one = new OneReplica();
@@ -44,7 +44,7 @@ class SubmissionsTest {
     assertThat(timesWithin(1000)).isEqualTo(2);
   }
 
-  /// Said at once it would be lost with the connection.
+  /// Sent at once, it would be lost with the connection.
   @Test
   void what_was_on_its_way_when_the_connection_broke_is_passed_on_when_the_leader_is_heard() {
     submit(3_000_000);

@@ -58,7 +58,7 @@ class SuccessionTest {
     assertThat(one.said(Prepare.class)).isNotEmpty();
   }
 
-  /// Far away, an answer takes longer than a node waits before it asks again.
+  /// Over long distances, an answer takes longer than a node waits before it asks again.
   @Test
   void an_answer_that_was_long_on_its_way_still_calls() {
     one.pass(5L * Cluster.HEARTBEAT);
@@ -90,7 +90,7 @@ class SuccessionTest {
     assertThat(one.said(Follows.class)).containsExactly(new Follows(TWO, OF_TWO));
   }
 
-  /// After `kill -9` both survivors stood, a tenth of a second apart.
+  /// After `kill -9`, both survivors ran for election, a tenth of a second apart.
   @Test
   void of_two_that_canvass_at_once_one_goes_first() {
     var round = canvass();
@@ -131,7 +131,8 @@ class SuccessionTest {
     return one.said(Canvass.class).getLast().round();
   }
 
-  /// A collector stopped it for half a second, and for two: the leader was there all the time.
+  /// A garbage collection stopped it for half a second, or for two, while the leader was there all
+  /// the time.
   @Test
   void a_node_does_not_take_its_own_pause_for_the_silence_of_the_leader() {
     for (var pause : List.of(500, 900, 2000)) {
@@ -180,8 +181,9 @@ class SuccessionTest {
     assertThat(one.replica().leader()).isNull();
   }
 
-  /// Seed 77056138: a silence of 268 ms and a resend of 348 left no time to ask twice, so elections
-  /// took their turns by the resend, and a duel did not settle in the time of twelve silences.
+  /// Seed 77056138: a silence of 268 ms and a resend of 348 ms left no time to ask twice.
+  /// Candidates took turns at the pace of the resend, and a duel did not settle within twelve
+  /// silences.
   @Test
   void a_candidate_asks_again_before_it_gives_up() {
     one.scout();

@@ -3,7 +3,7 @@ package dev.parterre.paxos.core;
 import dev.parterre.paxos.members.NodeId;
 import java.util.List;
 
-/// Small enough that a few commands fill whatever has a bound.
+/// Settings with limits so small that a few commands reach them.
 public final class TestSettings {
 
   static final int HEARTBEAT_MILLIS = 100;

@@ -43,8 +43,9 @@ class FormatTest {
     }
   }
 
-  /// What a replica of each released format put on the wire, kept since: `frames-1.bin` was written
-  /// by the code of that time. One that is read right is also written alike again.
+  /// What a replica of each released format put on the wire: `frames-1.bin`, for example, was
+  /// written by the code of that time. What is read correctly must also be written the same way
+  /// again.
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void what_a_released_format_wrote_is_read_and_written_alike(int version) throws Exception {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// What somebody can do who sits on the wire and does not know the secret.
+/// What an attacker can do who controls the network but does not know the secret.
 @Timeout(60)
 @Tag("slow")
 class AttacksTest {
@@ -69,8 +69,8 @@ class AttacksTest {
     }
   }
 
-  /// Whoever has heard a request and sends it again gets nothing, neither at once nor while the
-  /// first is still being answered.
+  /// A recorded request that is sent again gets nothing, even while the first is still being
+  /// answered.
   @Test
   void a_recorded_request_is_refused() throws Exception {
     try (var recorder = new Recorder()) {
@@ -94,7 +94,7 @@ class AttacksTest {
     }
   }
 
-  /// Answers that were recorded are of no use for another question.
+  /// A recorded answer is of no use for another request.
   @Test
   void a_recorded_answer_is_not_believed() throws Exception {
     try (var recorder = new Recorder()) {
@@ -161,8 +161,8 @@ class AttacksTest {
     }
   }
 
-  /// Passes on each request and its answer, and writes both down; without a target it answers what
-  /// it has heard.
+  /// Passes on each request and its answer, and records both; without a target it replays the
+  /// recorded answers.
   private static final class Recorder implements AutoCloseable {
     final List<String> requests = new CopyOnWriteArrayList<>();
     final List<byte[]> answers = new CopyOnWriteArrayList<>();
@@ -202,7 +202,7 @@ class AttacksTest {
           n = client.getInputStream().read(buffer);
         }
       } catch (IOException _) {
-        // One of the two is gone.
+        // One side has closed.
       }
     }
 

@@ -70,7 +70,7 @@ class DiskCheckTest {
     assertThat(heardByTwo).contains(new Claim(ONE, 11));
   }
 
-  /// Restarted, since what is judged is said first of all when a stream begins.
+  /// Restarts the node, since the disk is judged when a stream begins.
   private TestNode again(TestNode node, int id, DiskCheck check) throws IOException {
     node.close();
     return new TestNode(id, members, SECRET, TestMessages::acceptorsReply, check);

@@ -19,7 +19,7 @@ import java.util.UUID;
 import okio.Buffer;
 import org.junit.jupiter.api.Test;
 
-/// What is read of a stream is what was written to it, or nothing.
+/// What is read from a stream is what was written to it, or nothing.
 class FramesTest {
 
   private static final byte[] KEY = key(hello(Purpose.CONTROL, 1, 2, 5));
@@ -56,7 +56,7 @@ class FramesTest {
     return content.getBytes(StandardCharsets.UTF_8);
   }
 
-  /// @return what came before the end or the refusal
+  /// @return what was read before the end or the refusal
   private static List<String> read(byte[] stream) throws IOException {
     var frames = new FrameReader(new Buffer().write(stream), KEY, 1 << 20);
     var contents = new ArrayList<String>();
@@ -184,7 +184,7 @@ class FramesTest {
         .isInstanceOf(ForgedException.class);
   }
 
-  /// Not a proof of anything: it prints what a MAC costs, for the decision record.
+  /// Proves nothing: prints what a MAC costs, for the decision record.
   @Test
   void a_slot_costs_a_few_microseconds_of_proofs() throws IOException {
     for (var size : List.of(100, 1000, 10_000, 1_000_000)) {

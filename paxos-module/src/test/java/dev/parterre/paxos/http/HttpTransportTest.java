@@ -163,8 +163,9 @@ class HttpTransportTest {
     }
   }
 
-  /// cockroach #90314: what is for a peer that does not take it must not fill the memory. The peer
-  /// has asked for it, and hangs then; what is for one that never asks is given up after a second.
+  /// cockroach #90314: messages for a peer that does not take them must not fill the memory. Here
+  /// the peer asked for them and then hangs; those for a peer that never asks are dropped after a
+  /// second.
   @Test
   void what_waits_for_a_peer_that_hangs_is_bounded() throws Exception {
     var members = TestNode.members(2);
@@ -213,8 +214,8 @@ class HttpTransportTest {
     eventually(() -> before.containsAll(threads()));
   }
 
-  /// Without the two threads of the client's libraries that belong to the whole process and end
-  /// when they have been idle for a while.
+  /// All threads but two of the client library, which belong to the whole process and end when they
+  /// have been idle for a while.
   private static Set<Thread> threads() {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> !List.of("OkHttp TaskRunner", "Okio Watchdog").contains(thread.getName()))

@@ -49,7 +49,8 @@ class MembersTest {
 
   @Test
   void a_peer_that_comes_is_reached_and_one_that_goes_is_not() throws Exception {
-    // The second does not know the first: one that still asked would be heard, as a guest.
+    // The second does not know the first: if the first still sent requests, it would be taken as a
+    // guest.
     try (var one = new TestNode(1, only(1, 2), SECRET);
         var two = new TestNode(2, only(2), SECRET);
         var three = new TestNode(3, only(3), SECRET)) {
@@ -63,7 +64,7 @@ class MembersTest {
     }
   }
 
-  /// Threads of the one node here that reaches this peer.
+  /// The threads of the one node in this process that has a link to this peer.
   private static long threadsFor(NodeId peer) {
     return Thread.getAllStackTraces().keySet().stream()
         .map(Thread::getName)
@@ -116,8 +117,8 @@ class MembersTest {
     }
   }
 
-  /// Neither its connection attempts nor its exchanges under way hold up the caller. All members
-  /// that it has learned of may be gone, and only they: it asks on.
+  /// Neither connection attempts nor exchanges under way hold up the caller. All members that it
+  /// knows may be gone, so it goes on asking its contacts.
   @Test
   void who_is_no_member_also_reaches_whom_it_was_told_of_at_the_start() throws Exception {
     try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
@@ -181,7 +182,7 @@ class MembersTest {
     }
   }
 
-  /// etcd #6420: that nobody finds a member where it says it is does not make it mute.
+  /// etcd #6420: a member that nobody reaches at its address can still send.
   @Test
   void a_member_with_a_wrong_address_still_makes_itself_heard() throws Exception {
     var wrong = Map.of(THREE, URI.create("http://127.0.0.1:1"));

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// Snapshots without a disk.
 final class MemorySnapshots implements Snapshots {
 
-  /// Told where each piece begins that is read; what it returns is where it is cut off.
+  /// Called with the offset of each piece that is read; returns where the piece is cut off.
   volatile LongUnaryOperator cut = _ -> Long.MAX_VALUE;
 
   private @Nullable Snapshot last;
@@ -23,7 +23,7 @@ final class MemorySnapshots implements Snapshots {
   private @Nullable Snapshot receiving;
   private ByteArrayOutputStream received = new ByteArrayOutputStream();
 
-  /// A snapshot that is here from now on.
+  /// Adds a snapshot.
   synchronized Snapshot put(long slot, byte[] bytes) {
     var snapshot = new Snapshot(new Slot(slot), bytes.length, checksum(bytes));
     last = snapshot;
@@ -31,7 +31,7 @@ final class MemorySnapshots implements Snapshots {
     return snapshot;
   }
 
-  /// What is served from now on is not what the snapshot says.
+  /// From now on, what is served does not match the snapshot's checksum.
   synchronized void damage() {
     content[content.length / 2]++;
   }

@@ -178,7 +178,8 @@ class PeerPortTest {
     return status(ask(Purpose.SNAPSHOT, hello, SECRET, CLUSTER));
   }
 
-  /// Strangers that begin to say something and go no further, and peers that promise a body.
+  /// Strangers that begin a request and go no further, and peers that announce a body but do not
+  /// send it.
   @Test
   void slow_clients_do_not_keep_the_others_from_being_served() throws Exception {
     var slow = new ArrayList<Socket>();

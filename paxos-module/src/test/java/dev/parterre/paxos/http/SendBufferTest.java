@@ -93,7 +93,8 @@ class SendBufferTest {
     assertThat(take(Lane.BULK)).containsExactly(accept(1, LARGE));
   }
 
-  /// A narrow link carried each, and fell ever further behind the leader and its time.
+  /// Once, a narrow link carried every heartbeat, and fell ever further behind the leader and its
+  /// time.
   @Test
   void of_heartbeats_that_wait_only_the_latest_is_said() throws Exception {
     add(heartbeat(1, 5, 0), accepted(1), heartbeat(1, 6, 0), heartbeat(1, 7, 3), accepted(2));
@@ -109,7 +110,7 @@ class SendBufferTest {
     assertThat(take(Lane.CONTROL)).containsExactly(heartbeat(1, 5, 3), heartbeat(1, 7, 0));
   }
 
-  /// What was said between them was said under the earlier ballot.
+  /// Decisions and answers in between belong to the earlier ballot.
   @Test
   void a_heartbeat_does_not_take_the_place_of_one_of_an_earlier_ballot() throws Exception {
     add(heartbeat(1, 5, 0), accepted(1), heartbeat(2, 7, 0));

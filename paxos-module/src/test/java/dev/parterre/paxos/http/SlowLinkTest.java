@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Links that are slow, or that something cuts.
+/// Links that are slow, or are cut.
 @Timeout(60)
 class SlowLinkTest {
 

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/// A link that a test makes slow, cuts, listens to, and tampers with. All connections share its
+/// A link that a test can slow down, cut, listen to, and tamper with. All connections share its
 /// bandwidth, in each direction; each has a small buffer.
 public final class TcpProxy implements AutoCloseable {
 
@@ -29,7 +29,7 @@ public final class TcpProxy implements AutoCloseable {
   private final Pace back;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
-  /// Bytes that the target answered.
+  /// How many bytes the target answered.
   public final AtomicLong answered = new AtomicLong();
 
   /// May change what the target answers.
@@ -114,11 +114,11 @@ public final class TcpProxy implements AutoCloseable {
         to.getOutputStream().write(chunk.bytes);
       }
     } catch (IOException | InterruptedException _) {
-      // One side is gone; the other is told by the close.
+      // One side has closed; closing the other tells it.
     }
   }
 
-  /// All connections that are open; new ones may be made.
+  /// Cuts all open connections; new ones may be made.
   void cut() {
     sockets.forEach(TcpProxy::close);
     sockets.clear();
@@ -128,7 +128,7 @@ public final class TcpProxy implements AutoCloseable {
     try {
       socket.close();
     } catch (IOException _) {
-      // It is of no more use either way.
+      // It is of no more use in either case.
     }
   }
 

@@ -14,7 +14,7 @@ import dev.parterre.paxos.members.NodeId;
 import dev.parterre.paxos.members.Slot;
 import java.util.List;
 
-/// Messages to send in tests, told apart by a number.
+/// Messages to send in tests, distinguished by a number.
 final class TestMessages {
 
   private static final Ballot BALLOT = new Ballot(1, new NodeId(1));
@@ -38,7 +38,7 @@ final class TestMessages {
     return new Learn(new Slot(slot));
   }
 
-  /// What an acceptor says to a message.
+  /// An acceptor's reply to a message.
   static List<Message> acceptorsReply(Message message) {
     return message instanceof Accept(var pvalue, _)
         ? List.of(new Accepted(pvalue.ballot(), pvalue.slot()))

@@ -27,8 +27,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// A transport with the simplest event loop behind it: one thread that takes what arrives, answers
-/// as it was told.
+/// A transport with the simplest possible event loop behind it: one thread that takes what arrives,
+/// and answers as the test says.
 final class TestNode implements Transport.Inbox, WireListener, AutoCloseable {
 
   static final String CLUSTER = "test";
@@ -121,14 +121,14 @@ final class TestNode implements Transport.Inbox, WireListener, AutoCloseable {
     return members;
   }
 
-  /// Not one that the system may give to a connection of another node meanwhile.
+  /// Not a port that the system may meanwhile use for a connection of another node.
   private static int freePort() throws IOException {
     while (true) {
       var port = PORTS.incrementAndGet();
       try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
         return port;
       } catch (BindException _) {
-        // Somebody else's: the next one.
+        // It is taken; try the next one.
       }
     }
   }

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Crash after crash on one log, from a seed. Each crash loses or spoils any part of what was not
-/// forced; nothing that was forced is ever lost, and the log always opens.
+/// Crash after crash on one log, from a seed. Each crash may lose or corrupt any part of what was
+/// not forced; nothing that was forced may ever be lost, and the log must always open.
 class CrashTest {
 
   private static final int CRASHES = 20;

@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Writes the small data directory that is kept under `src/test/resources` for each released
-/// format. The build never runs it: a kept directory is what that format's own code wrote, once.
+/// format. The build never runs it: a kept directory is what that format's own code once wrote.
 final class FormatFixture {
 
   static final int SEGMENT_BYTES = 6144;

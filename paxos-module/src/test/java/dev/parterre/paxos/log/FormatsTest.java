@@ -25,7 +25,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Data directories as the code of each released format wrote them open today, and go on.
+/// Data directories written by the code of each released format can be opened today, and used.
 class FormatsTest {
 
   @TempDir Path copies;
@@ -72,7 +72,7 @@ class FormatsTest {
     }
   }
 
-  /// Beside what was decided, a vote in the slot after and a promise above it.
+  /// Besides the decisions, there is a vote in the next slot, and a promise above its ballot.
   private static void assertRecovered(SegmentedLog log) {
     assertThat(log.recovered())
         .isEqualTo(

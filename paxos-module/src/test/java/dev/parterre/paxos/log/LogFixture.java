@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 
-/// Records to write, and hands that damage what was written.
+/// Records to write, and helpers that damage what was written.
 final class LogFixture {
 
   static final String CLUSTER = "theatre";
@@ -43,7 +43,7 @@ final class LogFixture {
     return SegmentedLog.open(opened, SEGMENT_BYTES);
   }
 
-  /// A content that tells its slot, of any length.
+  /// Content of any length that identifies its slot.
   static byte[] content(long slot, int bytes) {
     var content = new byte[bytes];
     new Random(slot).nextBytes(content);
@@ -127,7 +127,7 @@ final class LogFixture {
     log.force();
   }
 
-  /// What a crash of the process at this moment leaves, in a directory of its own.
+  /// Copies what a crash of the process at this moment would leave.
   static Path crash(Path directory, Path copies) throws IOException {
     var copy = Files.createTempDirectory(copies, "crashed");
     try (var files = Files.list(directory)) {
@@ -144,7 +144,7 @@ final class LogFixture {
     }
   }
 
-  /// Where the segment's last block ends, with what fills it up.
+  /// Where the segment's last block ends, padding included.
   static long end(Path segment) throws IOException {
     return Block.aligned(written(segment));
   }

@@ -140,7 +140,7 @@ class PeerDisksTest {
     }
   }
 
-  /// The 65th replica in a cluster's life was refused for ever.
+  /// Once, the 65th replica in a cluster's life was refused forever.
   @Test
   void a_cluster_goes_on_although_its_members_are_replaced_again_and_again() throws IOException {
     try (var directory = directory()) {
@@ -157,7 +157,7 @@ class PeerDisksTest {
     }
   }
 
-  /// It decides nothing, whatever disk it has.
+  /// It decides nothing, whichever disk it has.
   @Test
   void who_is_gone_is_not_remembered() throws IOException {
     try (var directory = directory()) {

@@ -30,9 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The power fails before every single touch of the disk while a log writes snapshots, takes one
-/// from a peer and compacts. Whatever the disk spares: nothing that was forced is lost, and no vote
-/// that lost is read as a decision.
+/// The power fails before every single operation on the disk, while a log writes snapshots, takes
+/// one from a peer and compacts. Whatever unforced data the disk keeps, nothing that was forced is
+/// lost, and no vote that lost is read as a decision.
 @Tag("slow")
 class SnapshotCrashTest {
 
@@ -66,7 +66,7 @@ class SnapshotCrashTest {
     assertThat(touches).isGreaterThan(150);
   }
 
-  /// Null when all was done before so many touches.
+  /// Null when everything was done in fewer operations.
   private @Nullable Path crashAt(int touch, Spared spared, Made made) throws IOException {
     promisedRound = 0;
     votes.clear();
@@ -107,7 +107,7 @@ class SnapshotCrashTest {
       snapshot(log, 50);
       log.compact(new Slot(50));
     } catch (PowerFailure | RefusedException _) {
-      // What the disk was told to do; a start that cannot write is refused.
+      // The failure that was injected; a start that cannot write is refused.
     }
   }
 
@@ -168,7 +168,7 @@ class SnapshotCrashTest {
     }
   }
 
-  /// What was left of the log when the power failed can go like any other part.
+  /// What the power failure left of the log can be deleted like any other part.
   private static void checkItGoesOn(Path crashed) throws IOException {
     long promised;
     Slot last;

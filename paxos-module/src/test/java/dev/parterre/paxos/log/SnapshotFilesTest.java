@@ -74,7 +74,7 @@ class SnapshotFilesTest {
     }
   }
 
-  /// It says who founded the cluster.
+  /// It names the founders of the cluster.
   @Test
   void a_snapshot_from_before_the_first_slot_is_kept_and_gives_way_to_the_next()
       throws IOException {
@@ -186,7 +186,7 @@ class SnapshotFilesTest {
     }
   }
 
-  /// openraft #1706, RATIS-1305: each new snapshot broke off the transfer of the one before.
+  /// openraft #1706, RATIS-1305: each new snapshot broke off the transfer of its predecessor.
   @Test
   void a_snapshot_that_a_peer_is_fetching_outlives_newer_ones_for_a_while() throws IOException {
     var nanoTime = new AtomicLong();

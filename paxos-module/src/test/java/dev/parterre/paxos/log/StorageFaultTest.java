@@ -61,7 +61,8 @@ class StorageFaultTest {
     }
   }
 
-  /// The page that a failed force dropped is read from memory and never written again by itself.
+  /// A page that a failed force dropped is still read from memory, but never written again by
+  /// itself.
   @Test
   void what_a_failed_force_left_in_memory_is_written_again_by_the_next_start() throws IOException {
     try (var log = open(disk, directory)) {
@@ -253,7 +254,7 @@ class StorageFaultTest {
     }
   }
 
-  /// As of a process that has just been started on it.
+  /// The objection to a process that has just been started on this log.
   private @Nullable String objection(DataDirectory peers, SegmentedLog log) throws IOException {
     return PeerDisks.open(peers)
         .objection(ballot(1).node(), log.storage(), ++starts, log.forcedThrough());

@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/// A disk that a test lets fail at any operation, and that knows what a power failure would leave:
-/// of a file what was forced, under a name if the directory was forced, and any part of the rest.
+/// A disk that a test can make fail at any operation, and that knows what a power failure would
+/// leave: what was forced of a file, under a name if the directory was forced, and any part of the
+/// rest.
 final class TestDisk extends Disk {
 
   enum Operation {
@@ -32,7 +33,7 @@ final class TestDisk extends Disk {
     void at(Operation operation, String file) throws IOException;
   }
 
-  /// What of the unforced a power failure spares.
+  /// What a power failure leaves of unforced data.
   enum Spared {
     NOTHING,
     ALL,
@@ -48,12 +49,12 @@ final class TestDisk extends Disk {
   private final Path directory;
   private final Map<FileChannel, Path> channels = new IdentityHashMap<>();
 
-  /// The names since the directory was last forced, from then until now.
+  /// All states of the directory since it was last forced, the oldest first.
   private final List<Map<Path, Node>> names = new ArrayList<>();
 
   private Fault fault = (_, _) -> {};
 
-  /// Takes what the directory holds as forced.
+  /// Regards what the directory holds as forced.
   TestDisk(Path directory) throws IOException {
     this.directory = directory;
     var now = new HashMap<Path, Node>();
@@ -67,7 +68,7 @@ final class TestDisk extends Disk {
     names.add(now);
   }
 
-  /// Runs before every operation, which does not take place when it throws.
+  /// Called before every operation, which does not take place if it throws.
   void onEvery(Fault newFault) {
     fault = newFault;
   }
@@ -144,7 +145,7 @@ final class TestDisk extends Disk {
     names.subList(0, names.size() - 1).clear();
   }
 
-  /// What is there after the power failed now, in a directory of its own.
+  /// What would be left if the power failed now, in a directory of its own.
   Path powerFailure(Path copies, Spared spared, Random random) throws IOException {
     var copy = Files.createTempDirectory(copies, "crashed");
     var survived =
@@ -179,7 +180,7 @@ final class TestDisk extends Disk {
     };
   }
 
-  /// What the file holds now, if it has a name still.
+  /// What the file holds now, if it still has a name.
   private byte[] written(Node node) {
     for (var entry : names.getLast().entrySet()) {
       if (entry.getValue() == node) {

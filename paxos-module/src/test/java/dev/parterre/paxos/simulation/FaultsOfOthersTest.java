@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Faults that other projects have had, played on the stage. Where the simulation knows a mutant
-/// that has the fault, the same scene shows it.
+/// Faults that other projects have had, replayed on the stage. If the simulation has a mutant with
+/// the fault, the same scene must expose it.
 class FaultsOfOthersTest {
 
   private static void isCaught(Mutant mutant, Scene scene) {
@@ -23,7 +23,7 @@ class FaultsOfOthersTest {
         .isInstanceOf(AssertionError.class);
   }
 
-  /// ZOOKEEPER-4646, etcd #14370: acknowledged, and lost with the power.
+  /// ZOOKEEPER-4646, etcd #14370: acknowledged, and then lost in a power failure.
   @Test
   void nothing_is_answered_before_the_force() {
     Stage.play(3, FaultsOfOthersTest::loseThePowerRightAfterTheAnswer);
@@ -61,7 +61,7 @@ class FaultsOfOthersTest {
     stage.settle();
   }
 
-  /// etcd #3068: the leader could write no more, and went on sending heartbeats.
+  /// etcd #3068: the leader could no longer write, but went on sending heartbeats.
   @Test
   void a_leader_with_a_full_disk_does_not_go_on_leading() {
     Stage.play(
@@ -78,8 +78,8 @@ class FaultsOfOthersTest {
         });
   }
 
-  /// phxpaxos #145: a ballot asked for before a restart was asked for again after it, and promises
-  /// for the one were taken for the other's.
+  /// phxpaxos #145: a ballot used before a restart was used again after it, and promises for the
+  /// one counted for the other.
   @Test
   void a_ballot_is_not_used_again_after_a_restart() {
     Stage.play(3, FaultsOfOthersTest::askForVotesBeforeAndAfterARestart);
@@ -112,9 +112,9 @@ class FaultsOfOthersTest {
     stage.settle();
   }
 
-  /// tikv #964: a leader whose clock had stood still believed in its lease. Here none is: what
-  /// confirms a read is an answer to a question that was asked after it. Answers from the time when
-  /// it still led come late.
+  /// tikv #964: a leader whose clock had stood still trusted its lease. Here there are no leases: a
+  /// read is confirmed by answers to a heartbeat sent after it. In this scene, answers from the
+  /// time when the node still led arrive late.
   @Test
   void a_leader_that_was_replaced_unheard_answers_no_read_from_the_past() {
     Stage.play(
@@ -138,8 +138,8 @@ class FaultsOfOthersTest {
         });
   }
 
-  /// etcd #20418, and any lease: the leader is stopped while the others elect another, and finds a
-  /// read when it wakes, before it hears of its successor.
+  /// etcd #20418, and any lease: the leader stands still while the others elect another, and finds
+  /// a read when it goes on, before it hears of its successor.
   @ParameterizedTest
   @ValueSource(ints = {400, 5000, 120_000})
   void a_stopped_old_leader_that_wakes_answers_nothing_from_the_past(int millis) {

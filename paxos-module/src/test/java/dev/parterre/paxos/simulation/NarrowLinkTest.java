@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
-/// On a link on which one command takes four times as long as an answer is waited for.
+/// A link so narrow that one command takes four times as long as the usual wait for an answer.
 class NarrowLinkTest {
 
   private static final int LARGE_BYTES = 4000;

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Judges a cluster by what its nodes learned, as somebody who knows nothing of ballots: every
-/// node's sequence is the same as far as it goes (order), holds only what was asked for (integrity)
-/// and nothing twice; what was acknowledged is in it, with one answer however often it was asked
-/// for; in the end everybody has all of it (completeness).
+/// Judges a cluster by what its nodes learned, without knowing anything about ballots. All nodes
+/// have the same sequence, as far as it goes (order). It holds only what was asked for (integrity),
+/// and nothing twice. What was acknowledged is in it, with one answer however often it was asked
+/// for. In the end every node has all of it (completeness).
 final class OutsideView {
 
   private final Checker checker;
@@ -57,7 +57,7 @@ final class OutsideView {
     return new Command(new CommandId(number, 7), number, payload);
   }
 
-  /// Whatever has no answer yet is asked for at this node.
+  /// Asks this node for whatever has no answer yet.
   void askAgain(SimulatedNode node) {
     replies.forEach(
         (number, answers) -> {
@@ -110,7 +110,7 @@ final class OutsideView {
     }
   }
 
-  /// Who answered it may be down when this is asked; then it is on disks.
+  /// The node that answered it may be down by now; then it must be on disks.
   private boolean isLearnable(long number, List<Long> longest) {
     return longest.contains(number) || nodes.stream().anyMatch(node -> node.machine() == null);
   }

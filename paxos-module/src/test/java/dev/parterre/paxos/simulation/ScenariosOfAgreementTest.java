@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/// Scenarios without a crash point: who decides, in which order, when nodes duel, die and race.
+/// Scenarios without crash points: what is decided, and in which order, when nodes duel, die and
+/// race.
 class ScenariosOfAgreementTest {
 
   @Test

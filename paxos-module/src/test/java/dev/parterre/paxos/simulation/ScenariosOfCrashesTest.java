@@ -238,7 +238,7 @@ class ScenariosOfCrashesTest {
         });
   }
 
-  /// Goes on asking, and changing leaders, until somebody comes to the point.
+  /// Goes on submitting, and changing leaders, until some node comes to the point.
   private static void crashSomebodyAt(Stage stage, CrashPoint point) {
     var leader = stage.leader();
     Arrays.stream(stage.all()).forEach(node -> stage.crashAt(node, point));

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Scenarios of load, of loss, and of nodes that are away, late, or no members any more.
+/// Scenarios of load, of loss, and of nodes that are away, late, or no longer members.
 class ScenariosOfNetworksTest {
 
   /// @return the last command
@@ -107,7 +107,7 @@ class ScenariosOfNetworksTest {
     FROM_THE_LEADER
   }
 
-  /// A follower that cannot reach the leader served nobody, for as long as that lasted.
+  /// Once, a follower that could not reach the leader served nobody for as long as that lasted.
   @ParameterizedTest
   @EnumSource(Lost.class)
   void every_node_of_a_connected_majority_serves_while_a_link_is_lost(Lost lost) {
@@ -158,7 +158,7 @@ class ScenariosOfNetworksTest {
         });
   }
 
-  /// It hears the leader, which does not hear that it asks for what it missed.
+  /// It hears the leader, but the leader does not hear its requests for what it missed.
   @Test
   void who_comes_back_behind_a_lost_link_is_taught_by_another() {
     Stage.play(
@@ -249,7 +249,8 @@ class ScenariosOfNetworksTest {
         });
   }
 
-  /// Commands go before it, with it and after it, also to the one that goes.
+  /// Commands are submitted before the change, with it and after it, also to the node that is
+  /// removed.
   private static CompletableFuture<MembershipReply> removeOneOfFive(Stage stage, int leader) {
     var gone = stage.allBut(leader)[0];
     var witness = stage.allBut(leader)[1];

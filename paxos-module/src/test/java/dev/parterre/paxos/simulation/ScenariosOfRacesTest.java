@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/// Scenarios in which many ask at once, for the same or the same thing twice.
+/// Scenarios in which many ask at the same time, for the same thing or for the same thing twice.
 class ScenariosOfRacesTest {
 
-  /// Of those who want one seat, the first in the order has it.
+  /// Of those who want one seat, the first in the order gets it.
   private static void raceForOneSeat(Stage stage, long... buyers) {
     var first = stage.learned(1).getFirst();
     assertThat(buyers).contains(first);

@@ -75,14 +75,14 @@ class SimulationTest {
     assertThat(brokenBy(mutant, 100)).isPresent();
   }
 
-  /// What these do wrong shows only after a rare chain of faults.
+  /// The fault of these mutants shows only after a rare chain of events.
   @ParameterizedTest
   @EnumSource(names = {"TORN_WRITE_READ", "INCARNATION_REUSED"})
   void a_mutant_that_hides_is_caught_by_more_seeds(Mutant mutant) {
     assertThat(brokenBy(mutant, SEEDS)).isPresent();
   }
 
-  /// Of what is around the algorithm: caught by the check that is there for it.
+  /// Mutants outside the algorithm: each is caught by the check that is meant for it.
   @ParameterizedTest
   @CsvSource({
     "REAL_FORCE_SKIPPED, a forced promise is recovered",

@@ -25,11 +25,11 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// A cluster of the simulation on which a test says what happens, in its order. The checker of the
+/// A cluster of the simulation for which a test says what happens, in order. The checker of the
 /// simulation sees every step; an [OutsideView] judges what the nodes learned.
 final class Stage {
 
-  /// Each scene is played so often, with other delays and other losses at each crash.
+  /// How often each scene is played, each time with other delays, and other losses at each crash.
   private static final int SEEDS = 20;
 
   private static final int FOR_EVER_MILLIS = 10_000_000;
@@ -154,7 +154,8 @@ final class Stage {
     }
   }
 
-  /// It crashes when it next comes to this point; having said what it says there only to some.
+  /// The node crashes when it next comes to this point, having sent what it sends there only to
+  /// some.
   void crashAt(int id, CrashPoint point, int... only) {
     var peers = Arrays.stream(only).mapToObj(NodeId::new).collect(Collectors.toSet());
     crashPoints
@@ -176,7 +177,7 @@ final class Stage {
     until("node " + id + " has crashed", () -> isDown(id));
   }
 
-  /// Its next write, or else its next force, fails.
+  /// Its next write, or its next force, fails.
   void failDisk(int id, boolean full) {
     node(id).failDiskSoon(full, FOR_EVER_MILLIS);
   }
@@ -221,7 +222,7 @@ final class Stage {
     return 0;
   }
 
-  /// Somebody asks a node to lead, of the one that leads.
+  /// Asks the leader to hand over to a node.
   void handOver(int leader, int to) {
     var _ = loop(leader).reception().handOver(Optional.of(new NodeId(to)));
     node(leader).wake();
@@ -246,7 +247,7 @@ final class Stage {
     }
   }
 
-  /// Asks a node for a command of so many bytes, once.
+  /// Asks a node for a command of this many bytes, once.
   void submitLarge(int at, long number, int bytes) {
     view.submit(node(at), number, bytes);
   }
@@ -272,7 +273,7 @@ final class Stage {
     return view.reply(number);
   }
 
-  /// Asks a node what was learned; nothing old will do.
+  /// Asks a node, with a linearizable read, what was learned.
   CompletableFuture<Answer<List<Long>>> read(int at) {
     var answer =
         loop(at).reception().read(new Consistency.Linearizable(), JournalMachine::sequence);
@@ -294,8 +295,8 @@ final class Stage {
     return counters.counts().getOrDefault(what, 0L);
   }
 
-  /// All that is wrong ends; whatever was asked is asked again until it is answered; then everybody
-  /// has learned all of it.
+  /// Ends everything that is wrong, asks again for whatever was asked until it is answered, and
+  /// waits until every node has learned all of it.
   void settle() {
     wires.mend();
     nobodyCrashes();
@@ -311,7 +312,7 @@ final class Stage {
     until("everybody has learned everything", view::isAllLearned);
   }
 
-  /// As [#settle], without asking again: what was asked has to have come about by itself.
+  /// As [#settle], without asking again: what was asked has to happen by itself.
   void untilAllLearned() {
     until("everybody has learned everything", view::isAllLearned);
   }

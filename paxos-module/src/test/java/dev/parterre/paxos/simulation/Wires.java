@@ -14,7 +14,7 @@ record Wires(Network network, List<SimulatedNode> nodes) {
     }
   }
 
-  /// What this one says does not reach that one; the other way all is well.
+  /// Messages in this direction are lost; those in the other direction arrive.
   void cutOneWay(int from, int to) {
     network.cut(List.of(link(from, to)));
   }
@@ -25,7 +25,7 @@ record Wires(Network network, List<SimulatedNode> nodes) {
         nodes.stream().mapToInt(node -> node.id().value()).filter(other -> other != id).toArray());
   }
 
-  /// What these say to `to` waits, until [#unclog].
+  /// Messages from these to `to` wait, until [#unclog].
   void clog(int to, int... from) {
     Arrays.stream(from).forEach(each -> network.clog(List.of(link(each, to))));
   }
@@ -34,7 +34,7 @@ record Wires(Network network, List<SimulatedNode> nodes) {
     Arrays.stream(from).forEach(each -> network.unclog(List.of(link(each, to))));
   }
 
-  /// All links carry so many bytes a millisecond.
+  /// All links carry only this many bytes a millisecond.
   void narrow(int bytesPerMilli) {
     for (var from : nodes) {
       for (var to : nodes) {
@@ -47,7 +47,7 @@ record Wires(Network network, List<SimulatedNode> nodes) {
     network.set(new Fault.Noise(share, 0));
   }
 
-  /// The network does what it should from now on.
+  /// From now on the network works as it should.
   void mend() {
     network.heal();
   }

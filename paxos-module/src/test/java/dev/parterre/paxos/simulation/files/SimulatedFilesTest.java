@@ -15,8 +15,8 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// What a power failure leaves is what a disk owes, and no more: else the real log would be tested
-/// on a disk that is better than any.
+/// A power failure leaves what a disk guarantees, and no more: otherwise the real log would be
+/// tested on a disk that is better than any real one.
 class SimulatedFilesTest {
 
   private static final byte[] OLD = bytes(1);
