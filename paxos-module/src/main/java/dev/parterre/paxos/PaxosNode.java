@@ -118,8 +118,7 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
     var directory =
         DataDirectory.open(
             configuration.dataDirectory(), configuration.clusterId(), configuration.self());
-    var log =
-        decorator.around(SegmentedLog.open(directory, configuration.limits().segmentBytes()));
+    var log = decorator.around(SegmentedLog.open(directory, configuration.limits().segmentBytes()));
     try {
       var peerDisks = PeerDisks.open(directory);
       var random = new SecureRandom();

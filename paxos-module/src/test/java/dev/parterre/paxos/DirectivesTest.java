@@ -301,7 +301,7 @@ class DirectivesTest {
   /// openraft #1706, RATIS-1305: with a snapshot every 50 slots, each one broke off the transfer of
   /// its predecessor, for as long as the load lasted.
   @Test
-  void who_fell_behind_a_large_state_catches_up_under_load() throws Exception {
+  void a_node_far_behind_catches_up_with_a_large_state_under_load() throws Exception {
     nodes.found(3);
     var text = "x".repeat(60_000);
     for (var i = 0; i < 500; i++) {

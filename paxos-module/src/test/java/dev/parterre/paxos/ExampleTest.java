@@ -42,7 +42,7 @@ class ExampleTest {
   }
 
   @Test
-  void it_is_short_and_knows_nothing_behind_the_door() throws IOException {
+  void it_is_short_and_uses_only_the_public_api() throws IOException {
     var lines = Files.readAllLines(COUNTER);
     assertThat(lines).hasSizeLessThanOrEqualTo(60);
     assertThat(lines)

@@ -56,7 +56,7 @@ class FetchingTest {
   /// Each peer has a different snapshot. When the next peer was asked for what the first one had,
   /// no transfer over a slow link ever finished.
   @Test
-  void what_was_begun_is_fetched_further_from_whom_it_was_begun() throws IOException {
+  void a_transfer_is_continued_from_the_peer_where_it_was_begun() throws IOException {
     assertThat(choose(FIRST)).isEqualTo(FIRST);
     receive(FIRST);
     assertThat(choose(SECOND)).isEqualTo(FIRST);
@@ -65,7 +65,7 @@ class FetchingTest {
   }
 
   @Test
-  void what_its_peer_does_not_keep_any_more_is_given_up_at_once() throws IOException {
+  void a_transfer_that_its_peer_no_longer_keeps_is_given_up_at_once() throws IOException {
     choose(FIRST);
     receive(FIRST);
     fetching.gone(FIRST);
@@ -76,13 +76,13 @@ class FetchingTest {
   }
 
   @Test
-  void what_has_not_begun_to_come_gives_way() throws IOException {
+  void a_transfer_that_brought_nothing_yet_is_given_up_for_another() throws IOException {
     choose(FIRST);
     assertThat(choose(SECOND)).isEqualTo(SECOND);
   }
 
   @Test
-  void what_stands_still_gives_way_after_some_offers() throws IOException {
+  void a_stalled_transfer_is_given_up_after_some_offers() throws IOException {
     choose(FIRST);
     receive(FIRST);
     for (var offers = 0; offers < 5; offers++) {
@@ -92,7 +92,8 @@ class FetchingTest {
   }
 
   @Test
-  void what_another_has_too_is_fetched_from_the_last_that_offers_it() throws IOException {
+  void a_snapshot_that_several_peers_have_is_fetched_from_the_last_one_to_offer_it()
+      throws IOException {
     choose(FIRST);
     receive(FIRST);
     var same = new Offer(new NodeId(3), FIRST.snapshot());
@@ -102,7 +103,8 @@ class FetchingTest {
   }
 
   @Test
-  void what_an_earlier_process_began_whoever_offers_something_is_asked_for() throws IOException {
+  void a_transfer_that_an_earlier_process_began_is_continued_at_any_peer_that_offers_one()
+      throws IOException {
     receive(FIRST);
     assertThat(choose(THIRD)).isEqualTo(new Offer(THIRD.peer(), FIRST.snapshot()));
     fetching.gone(new Offer(THIRD.peer(), FIRST.snapshot()));
@@ -112,7 +114,7 @@ class FetchingTest {
   /// When another offer came just after the transfer had begun, what had been received was not
   /// counted.
   @Test
-  void what_was_chosen_and_not_fetched_takes_no_place() throws IOException {
+  void a_transfer_that_was_chosen_but_not_begun_does_not_count() throws IOException {
     choose(FIRST);
     assertThat(fetching.choose(SECOND, Slot.NONE)).isEqualTo(SECOND);
     receive(FIRST);
@@ -120,7 +122,7 @@ class FetchingTest {
   }
 
   @Test
-  void what_is_gone_at_one_peer_may_be_had_of_another() throws IOException {
+  void a_snapshot_that_one_peer_deleted_may_be_fetched_from_another() throws IOException {
     choose(FIRST);
     receive(FIRST);
     var same = new Offer(new NodeId(3), FIRST.snapshot());
@@ -130,7 +132,7 @@ class FetchingTest {
   }
 
   @Test
-  void what_is_no_news_any_more_gives_way() throws IOException {
+  void a_transfer_of_what_is_already_applied_is_given_up() throws IOException {
     choose(FIRST);
     receive(FIRST);
     assertThat(fetching.choose(SECOND, new Slot(10))).isEqualTo(SECOND);

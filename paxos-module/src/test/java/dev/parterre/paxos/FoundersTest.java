@@ -72,7 +72,7 @@ class FoundersTest {
   }
 
   @Test
-  void a_founder_with_other_members_is_heard_by_none_and_hears_none() throws Exception {
+  void a_founder_that_names_other_founders_hears_nobody_and_is_heard_by_nobody() throws Exception {
     var heardByOne = new LinkedBlockingQueue<String>();
     nodes.start(1, "cluster", noting(heardByOne));
     nodes.start(2, "cluster", noting(heardByTwo));
@@ -91,7 +91,7 @@ class FoundersTest {
 
   /// Their first snapshot is deleted by then: newer ones must name the founders, too.
   @Test
-  void one_that_comes_when_the_others_have_long_begun_is_refused_likewise() throws Exception {
+  void a_founder_that_starts_late_is_refused_likewise() throws Exception {
     nodes.start(1);
     nodes.start(3);
     TestNodes.awaitLeader(nodes.all());

@@ -184,7 +184,7 @@ class FoundingTest {
   }
 
   @Test
-  void nothing_is_put_over_data() throws Exception {
+  void data_is_never_overwritten() throws Exception {
     try (var nodes = new TestNodes(disks)) {
       nodes.found(1);
     }

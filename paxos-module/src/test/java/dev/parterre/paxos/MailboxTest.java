@@ -19,7 +19,7 @@ class MailboxTest {
   }
 
   @Test
-  void a_full_one_refuses_until_it_is_drained() {
+  void a_full_mailbox_refuses_until_it_is_drained() {
     mailbox.offer(1);
     mailbox.offer(2);
     assertThat(mailbox.offer(3)).isFalse();
@@ -29,7 +29,7 @@ class MailboxTest {
 
   /// In these tests each item holds as many bytes as its value.
   @Test
-  void one_that_holds_too_many_bytes_refuses_until_it_is_drained() {
+  void a_mailbox_with_too_many_bytes_refuses_until_it_is_drained() {
     assertThat(mailbox.offer(90)).isTrue();
     assertThat(mailbox.offer(20)).isFalse();
     assertThat(mailbox.offer(10)).isTrue();
@@ -44,7 +44,7 @@ class MailboxTest {
   }
 
   @Test
-  void what_cannot_be_told_again_is_taken_although_it_is_full() {
+  void what_is_not_sent_again_is_taken_even_by_a_full_mailbox() {
     mailbox.offer(90);
     mailbox.offer(5);
     mailbox.put(50);
@@ -52,7 +52,7 @@ class MailboxTest {
   }
 
   @Test
-  void a_closed_one_gives_what_waited_and_takes_nothing_more() {
+  void a_closed_mailbox_returns_what_waited_and_takes_nothing_more() {
     mailbox.offer(1);
     assertThat(mailbox.close()).containsExactly(1);
     assertThat(mailbox.offer(2)).isFalse();
@@ -60,7 +60,7 @@ class MailboxTest {
   }
 
   @Test
-  void whoever_waits_is_woken_by_an_offer() throws InterruptedException {
+  void an_offer_wakes_whoever_waits() throws InterruptedException {
     var waiter = Thread.ofVirtual().start(() -> mailbox.await(15_000));
     while (waiter.getState() == Thread.State.NEW || waiter.getState() == Thread.State.RUNNABLE) {
       Thread.onSpinWait();

@@ -84,7 +84,7 @@ class NodeChangesTest {
   }
 
   @Test
-  void who_founded_the_cluster_is_on_the_disk_before_anything_is_decided() throws Exception {
+  void the_founders_are_on_disk_before_anything_is_decided() throws Exception {
     var other = new TestNodes(disks.resolve("other"));
     try (other) {
       other.found(1);
@@ -98,7 +98,7 @@ class NodeChangesTest {
   }
 
   @Test
-  void who_joins_learns_first_then_votes() throws Exception {
+  void a_new_node_learns_first_and_then_votes() throws Exception {
     apply(nodes.node(1), 1, 70);
     var fourth = nodes.start(4);
     assertThat(fourth.status().voting()).isFalse();
@@ -126,7 +126,7 @@ class NodeChangesTest {
   }
 
   @Test
-  void who_was_removed_is_not_asked_any_more() throws Exception {
+  void a_removed_node_is_not_asked_any_more() throws Exception {
     apply(nodes.node(1), 1, 3);
     var gone = 1 + nodes.leader() % 3;
     var staying = nodes.node(nodes.leader());
@@ -187,7 +187,7 @@ class NodeChangesTest {
   }
 
   @Test
-  void the_leadership_is_moved_to_whom_one_wants() throws Exception {
+  void the_leadership_is_moved_to_the_chosen_node() throws Exception {
     var next = new NodeId(1 + nodes.leader() % 3);
     var asked = nodes.node(1 + next.value() % 3);
     assertThat(asked.handOver(next).get(10, TimeUnit.SECONDS)).isTrue();
@@ -209,7 +209,7 @@ class NodeChangesTest {
   }
 
   @Test
-  void who_was_away_for_long_comes_back_by_a_snapshot() throws Exception {
+  void a_node_that_was_away_for_long_comes_back_by_a_snapshot() throws Exception {
     apply(nodes.node(1), 1, 3);
     var away = 1 + nodes.leader() % 3;
     nodes.stop(away);

@@ -17,7 +17,7 @@ class OpinionsTest {
   private final Opinions opinions = new Opinions(200);
 
   @Test
-  void without_an_objection_nothing_is_waited_for() {
+  void a_node_waits_for_nothing_without_an_objection() {
     opinions.heard(TWO, DiskVerdict.NEW, "");
     assertThat(opinions.objection()).isNull();
   }
@@ -39,14 +39,14 @@ class OpinionsTest {
   }
 
   @Test
-  void who_took_this_process_for_the_right_one_before_is_not_heard_against_it() {
+  void a_peer_that_accepted_this_process_before_cannot_object_to_it() {
     opinions.heard(TWO, DiskVerdict.NEW, "");
     opinions.heard(TWO, DiskVerdict.OTHER, "it has another disk");
     assertThat(opinions.objection()).isNull();
   }
 
   @Test
-  void while_opinions_are_divided_it_is_waited_for_more() {
+  void a_node_waits_for_more_opinions_while_they_are_divided() {
     var patient = new Opinions(15_000);
     patient.heard(TWO, DiskVerdict.OTHER, "it has another disk");
     Thread.ofVirtual()

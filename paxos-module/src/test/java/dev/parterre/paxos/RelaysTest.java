@@ -51,20 +51,20 @@ class RelaysTest {
   }
 
   @Test
-  void whoever_hears_the_leader_asks_it_itself() {
+  void a_node_that_hears_the_leader_asks_it_directly() {
     assertThat(sent(READ, null, 0)).containsExactly(straight(READ));
     assertThat(sent(COMMAND, null, 0)).containsExactly(straight(COMMAND));
     assertThat(sent(CHANGE, null, 0)).containsExactly(straight(CHANGE));
   }
 
   @Test
-  void a_command_goes_by_who_said_that_it_hears_the_leader() {
+  void a_command_is_relayed_by_the_peer_that_hears_the_leader() {
     assertThat(sent(COMMAND, THREE, 0)).containsExactly(relayed(COMMAND));
     assertThat(sent(READ, THREE, 0)).containsExactly(straight(READ), relayed(READ));
   }
 
   @Test
-  void what_was_asked_in_vain_takes_a_detour_and_all_that_follows_for_ten_silences() {
+  void a_request_without_an_answer_takes_a_detour_and_so_do_all_others_for_ten_silences() {
     sent(READ, null, 0);
     assertThat(sent(READ, null, 250)).containsExactly(straight(READ), relayed(READ));
     var answer = new Envelope(TWO, ONE, new ReadAt(1, 1, Slot.NONE));
@@ -76,7 +76,7 @@ class RelaysTest {
 
   /// It has no id: asked for twice, it might be made, and yet be reported as refused.
   @Test
-  void a_change_goes_one_way_only() {
+  void a_change_is_sent_by_one_way_only() {
     assertThat(sent(CHANGE, THREE, 0)).containsExactly(relayed(CHANGE));
     sent(READ, null, 0);
     sent(READ, null, 250);
@@ -87,7 +87,7 @@ class RelaysTest {
   }
 
   @Test
-  void what_is_wanted_once_more_long_after_is_no_sign_that_the_leader_is_not_reached() {
+  void a_request_repeated_long_after_does_not_mean_that_the_leader_is_not_reached() {
     var handOver = new AskHandOver(THREE);
     assertThat(sent(handOver, null, 0)).containsExactly(straight(handOver));
     assertThat(sent(handOver, null, 8001)).containsExactly(straight(handOver));

@@ -195,7 +195,8 @@ class ReplicatedStateTest {
   /// As formats 1 and 2 wrote it: index, time, the last index forgotten, outcomes, the machine's
   /// state.
   @Test
-  void a_state_of_an_earlier_format_has_the_rules_of_then_and_is_founded_yet() throws IOException {
+  void a_state_of_an_earlier_format_has_the_first_rules_and_is_still_to_be_founded()
+      throws IOException {
     var bytes = new ByteArrayOutputStream();
     var out = new DataOutputStream(bytes);
     for (var number : new long[] {7, 1_000, 3}) {

@@ -125,7 +125,7 @@ class SlowDiskTest {
   }
 
   @Test
-  void where_all_disks_are_slow_the_leader_stays() throws Exception {
+  void if_all_disks_are_slow_the_leader_stays() throws Exception {
     try (var nodes = found()) {
       var leader = nodes.leader();
       for (var id = 1; id <= 3; id++) {

@@ -141,8 +141,7 @@ final class TestNodes implements AutoCloseable {
             disk,
             limits.apply(id),
             timing);
-    var node =
-        PaxosNode.start(configuration, machines.apply(id), observer, decorators.apply(id));
+    var node = PaxosNode.start(configuration, machines.apply(id), observer, decorators.apply(id));
     nodes.put(self, node);
     return node;
   }

@@ -23,13 +23,7 @@ final class OutgoingStream {
 
   /// @param number the number by which the peer names the stream when it says how much it has read
   OutgoingStream(
-      Peer peer,
-      LocalNode self,
-      Lane lane,
-      long number,
-      int format,
-      OutputStream out,
-      byte[] key) {
+      Peer peer, LocalNode self, Lane lane, long number, int format, OutputStream out, byte[] key) {
     this.peer = peer;
     this.self = self;
     this.lane = lane;

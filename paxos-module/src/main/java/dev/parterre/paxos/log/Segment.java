@@ -135,8 +135,7 @@ final class Segment {
     }
     var name = name(header.firstSequence());
     if (!path.getFileName().toString().equals(name)) {
-      throw new RefusedException(
-          "the log segment " + path + " was renamed: its name was " + name);
+      throw new RefusedException("the log segment " + path + " was renamed: its name was " + name);
     }
     if (size != header.capacity()) {
       throw new RefusedException(

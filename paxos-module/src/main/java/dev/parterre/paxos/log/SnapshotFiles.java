@@ -97,8 +97,7 @@ final class SnapshotFiles implements Snapshots {
     }
     var name = SnapshotFile.name(found.slot());
     if (!file.getFileName().toString().equals(name)) {
-      throw new RefusedException(
-          "the snapshot " + file + " was renamed: its name was " + name);
+      throw new RefusedException("the snapshot " + file + " was renamed: its name was " + name);
     }
     return found;
   }

@@ -136,8 +136,7 @@ final class Clients {
     var asked = world.millis();
     var reply = new CompletableFuture<Reply>();
     world.after(setup.clientPatienceMillis() * 1000L, () -> impatient(request, reply));
-    var _ =
-        loop.reception().submit(command).thenAccept(told -> hear(request, reply, told, asked));
+    var _ = loop.reception().submit(command).thenAccept(told -> hear(request, reply, told, asked));
     node.wake();
   }
 

@@ -273,11 +273,7 @@ final class SimulatedNode implements World.Actor {
     if (running != null) {
       var piece =
           new SnapshotPiece(
-              peer.id(),
-              peer.disk().snapshots(),
-              disk.snapshots(),
-              running.reception(),
-              counters);
+              peer.id(), peer.disk().snapshots(), disk.snapshots(), running.reception(), counters);
       guarded(() -> more.set(piece.isMoreToCome(snapshot, maxBytes)));
     }
     return more.get();

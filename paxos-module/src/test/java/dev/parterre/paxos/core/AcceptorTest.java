@@ -103,7 +103,7 @@ class AcceptorTest {
   }
 
   @Test
-  void a_restarted_acceptor_keeps_its_word() {
+  void a_restarted_acceptor_keeps_its_promise() {
     var restarted = new Acceptor(HIGH, List.of(new PValue(LOW, SLOT, new NoOp())));
     var turn = new Turn(SELF, new Time(0, 0));
     restarted.prepare(turn, LEADER, new Prepare(LOW, SLOT), Slot.NONE, clock);

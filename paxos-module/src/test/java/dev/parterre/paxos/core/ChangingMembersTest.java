@@ -38,7 +38,7 @@ class ChangingMembersTest {
   }
 
   @Test
-  void an_acceptance_that_comes_when_others_rule_is_of_no_use_and_no_harm() {
+  void an_acceptance_that_arrives_after_a_change_of_the_members_has_no_effect() {
     var before = one.lead(Slot.NONE);
     one.give(new Input.Submitted(Cluster.command(1)));
     one.give(new Input.Submitted(Cluster.command(2)));
@@ -58,7 +58,7 @@ class ChangingMembersTest {
   }
 
   @Test
-  void who_is_no_member_asks_its_contacts_though_it_knows_old_members() {
+  void a_node_that_is_not_a_member_asks_its_contacts_even_if_it_knows_old_members() {
     var bygone = Membership.of(Map.of(new NodeId(7), "http://node-7"));
     var four = new NodeId(4);
     var joiner =

@@ -14,7 +14,7 @@ class HandOverTest {
   private final NodeId other = cluster.others(leader).getLast();
 
   @Test
-  void a_leader_hands_over_to_whom_it_is_told() {
+  void a_leader_hands_over_to_the_node_it_is_told_to() {
     cluster.give(leader, new Input.HandOver(Optional.of(other)));
     assertThat(cluster.replica(one).leader()).isEqualTo(other);
     cluster.submit(leader, 7);
@@ -22,7 +22,7 @@ class HandOverTest {
   }
 
   @Test
-  void a_follower_passes_the_wish_on() {
+  void a_follower_passes_the_request_to_hand_over_on() {
     cluster.give(one, new Input.HandOver(Optional.of(other)));
     assertThat(cluster.replica(leader).leader()).isEqualTo(other);
   }

@@ -53,7 +53,7 @@ class KeptFaultsTest {
   }
 
   @Test
-  void a_promise_carries_nothing_that_the_asker_knows() {
+  void a_promise_leaves_out_what_the_leader_knows() {
     var acceptor = new Acceptor(Ballot.NONE, List.of());
     var low = new Ballot(1, TWO);
     for (var slot = 2; slot <= 9; slot++) {
@@ -127,7 +127,7 @@ class KeptFaultsTest {
   }
 
   @Test
-  void a_node_that_only_heard_a_ballot_stands_above_it() {
+  void a_node_that_only_heard_of_a_ballot_runs_above_it() {
     var replica = alone();
     step(replica, from(TWO, new Heartbeat(new Ballot(50, TWO), Slot.NONE, 1, 1)));
     var asked = new ArrayList<Ballot>();
@@ -158,7 +158,7 @@ class KeptFaultsTest {
   }
 
   @Test
-  void a_node_far_behind_is_not_called_while_another_knows_more() {
+  void a_node_far_behind_gets_no_votes_while_another_knows_more() {
     var cluster = new Cluster(3);
     var leader = cluster.elect();
     var behind = cluster.others(leader).getFirst();

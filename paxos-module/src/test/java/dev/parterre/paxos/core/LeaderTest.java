@@ -57,7 +57,7 @@ class LeaderTest {
   }
 
   @Test
-  void an_acceptor_that_says_it_twice_counts_once() {
+  void an_acceptor_that_answers_twice_counts_once() {
     var five = new Cluster(5);
     var leader = five.elect();
     five.pass(20);
@@ -111,7 +111,7 @@ class LeaderTest {
   }
 
   @Test
-  void a_leader_believes_nobody_about_slots_that_it_decides_itself() {
+  void a_leader_takes_no_decisions_of_others_for_slots_that_it_decides_itself() {
     one.lead(Slot.NONE);
     submit(7);
     one.hear(THREE, new Decided(List.of(new Decision(FIRST, batch(9))), FIRST));

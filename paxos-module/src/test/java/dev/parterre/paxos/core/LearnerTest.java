@@ -54,7 +54,7 @@ class LearnerTest {
 
   /// Neither the leader nor the node that knows the most may be able to hear this node.
   @Test
-  void who_does_not_teach_is_not_asked_again_before_everybody_else_was() {
+  void a_node_that_did_not_teach_is_not_asked_again_before_all_others_were() {
     hearBoth();
     for (var asked = 0; asked < 3; asked++) {
       hearBoth();
@@ -65,7 +65,7 @@ class LearnerTest {
 
   /// All members that it knows may be gone; it has not yet learned of the one that leads.
   @Test
-  void a_leader_that_is_no_known_member_is_asked_again_too() {
+  void a_leader_that_is_not_a_known_member_is_asked_again_too() {
     var unknown = new NodeId(9);
     var heartbeat = new Heartbeat(new Ballot(40, unknown), FIRST, 1, 0);
     for (var asked = 0; asked < 12; asked++) {
@@ -86,7 +86,7 @@ class LearnerTest {
   /// The sender may be a member by a change that this node, cut off from all that it knows, has not
   /// heard of.
   @Test
-  void whoever_is_heard_and_knows_more_is_asked() {
+  void a_peer_that_is_heard_and_knows_more_is_asked() {
     var unknown = new NodeId(9);
     one.pass(20L * Cluster.SILENCE);
     one.hear(unknown, new HeartbeatAck(Ballot.NONE, Replica.ANSWERLESS_ROUND, FIRST));
@@ -95,7 +95,7 @@ class LearnerTest {
   }
 
   @Test
-  void who_is_teaching_is_not_passed_over() {
+  void a_node_that_is_teaching_is_asked_again() {
     hearBoth();
     for (var millis = 0; millis < 3 * Cluster.RESEND; millis += 100) {
       hearBoth();
@@ -107,7 +107,7 @@ class LearnerTest {
 
   /// The leader may not hear the request, however many other messages it sends.
   @Test
-  void large_messages_without_end_are_no_lesson() {
+  void endless_large_messages_do_not_count_as_an_answer() {
     for (var millis = 0; millis < 40_000; millis += 100) {
       hearBoth();
       one.give(new Input.Receiving(TWO));

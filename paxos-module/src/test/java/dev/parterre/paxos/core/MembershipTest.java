@@ -57,7 +57,7 @@ class MembershipTest {
   }
 
   @Test
-  void a_change_rules_from_its_slot_and_the_window_on() {
+  void a_change_takes_effect_a_window_after_its_slot() {
     var known = after(Cluster.founders(3), 7, add(4));
     assertThat(known.at(new Slot(6 + LEAD_SLOTS)).contains(FOUR)).isFalse();
     assertThat(known.at(new Slot(7 + LEAD_SLOTS)).contains(FOUR)).isTrue();
@@ -65,7 +65,7 @@ class MembershipTest {
   }
 
   @Test
-  void a_second_change_is_refused_until_the_first_rules() {
+  void a_second_change_is_refused_until_the_first_takes_effect() {
     var known = after(Cluster.founders(3), 7, add(4));
     var early = new Slot(6 + LEAD_SLOTS);
     assertThat(known.objection(early, add(5))).isEqualTo(Objection.ANOTHER_UNDER_WAY);
@@ -111,7 +111,7 @@ class MembershipTest {
   }
 
   @Test
-  void who_joins_learns_first_and_votes_after() {
+  void a_new_node_learns_first_and_votes_afterwards() {
     var cluster = new Cluster(3);
     var leader = cluster.elect();
     cluster.submit(leader, 7);
@@ -130,7 +130,7 @@ class MembershipTest {
   }
 
   @Test
-  void who_has_not_learned_is_not_added() {
+  void a_node_that_has_not_learned_is_not_added() {
     var cluster = new Cluster(3);
     var leader = cluster.elect();
     cluster.give(leader, new Input.ChangeAsked(add(4)));
@@ -228,7 +228,7 @@ class MembershipTest {
   }
 
   @Test
-  void a_command_meets_a_change_and_is_decided_once() {
+  void a_command_during_a_change_is_decided_once() {
     var cluster = new Cluster(3);
     var leader = cluster.elect();
     join(cluster, 4);
@@ -268,7 +268,7 @@ class MembershipTest {
   }
 
   @Test
-  void who_has_no_members_does_nothing_but_ask() {
+  void a_node_that_knows_no_members_only_asks() {
     var alone = Cluster.stranger(FOUR, new Time(0, 0));
     var said = new ArrayList<Envelope>();
     for (var now = 0; now < 10_000; now += 100) {

@@ -70,26 +70,26 @@ class PaceTest {
     }
 
     @Test
-    void where_all_disks_are_slow_nobody_hands_over() {
+    void if_all_disks_are_slow_nobody_hands_over() {
       pass(5 * IN_TIME, _ -> 300);
       pass(5 * IN_TIME, node -> node.equals(leader) ? 300 : 150);
       assertThat(handedOver()).isEmpty();
     }
 
     @Test
-    void where_no_quorum_without_it_is_faster_a_leader_stays() {
+    void a_leader_stays_if_no_quorum_without_it_is_faster() {
       pass(5 * IN_TIME, node -> node.equals(third) ? 5 : 300);
       assertThat(handedOver()).isEmpty();
     }
 
     @Test
-    void a_disk_that_is_a_little_slower_moves_nobody() {
+    void a_slightly_slower_disk_is_no_reason_to_hand_over() {
       pass(5 * IN_TIME, node -> node.equals(leader) ? 90 : 1);
       assertThat(handedOver()).isEmpty();
     }
 
     @Test
-    void a_disk_that_is_slow_now_and_then_moves_nobody() {
+    void a_disk_that_is_slow_now_and_then_is_no_reason_to_hand_over() {
       for (var time = 0; time < 20; time++) {
         pass(4L * Cluster.SILENCE, node -> node.equals(leader) ? 300 : 5);
         pass(4L * Cluster.SILENCE, _ -> 5);
@@ -171,7 +171,7 @@ class PaceTest {
     }
 
     @Test
-    void a_node_of_whom_nothing_was_heard_lately_is_no_reason() {
+    void a_node_that_was_not_heard_lately_is_no_reason_to_hand_over() {
       pass(6L * Cluster.SILENCE, 300, 1, 1);
       for (var end = one.now() + IN_TIME; one.now() < end; ) {
         one.standStill(300);
@@ -196,7 +196,7 @@ class PaceTest {
   }
 
   @Test
-  void who_has_much_to_learn_is_not_handed_over_to() {
+  void a_leader_does_not_hand_over_to_a_node_that_has_much_to_learn() {
     var known = new Slot(5000);
     var one = new OneReplica(known);
     var ballot = one.lead(known);

@@ -81,7 +81,7 @@ class ReconfigurationTest {
   }
 
   @Test
-  void a_slot_is_decided_by_its_own_members_before_and_after_the_change_rules() {
+  void a_slot_is_decided_by_its_own_members_before_and_after_the_change_takes_effect() {
     var ballot = one.lead(Slot.NONE);
     ask(replace(THREE));
     accept(ballot, TWO, FIRST, FIRST);
@@ -96,7 +96,7 @@ class ReconfigurationTest {
   }
 
   @Test
-  void a_change_that_the_electors_do_not_carry_is_led_up_to_under_a_new_ballot() {
+  void a_change_whose_members_did_not_elect_the_leader_needs_a_new_ballot() {
     var ballot = one.lead(Slot.NONE);
     ask(new Add(FOUR, Cluster.address(FOUR)));
     accept(ballot, TWO, FIRST, FIRST);
@@ -159,7 +159,7 @@ class ReconfigurationTest {
 
   /// With 3 away, 1 alone would be left, but two are needed to decide.
   @Test
-  void a_change_that_leaves_too_few_who_are_heard_is_refused() {
+  void a_change_that_leaves_too_few_reachable_members_is_refused() {
     one.lead(Slot.NONE);
     ask(new Remove(TWO));
     assertThat(one.said(ChangeRefused.class))
@@ -176,7 +176,7 @@ class ReconfigurationTest {
   }
 
   @Test
-  void who_is_far_behind_is_not_added() {
+  void a_node_that_is_far_behind_is_not_added() {
     var far = new OneReplica(new Slot(10_000));
     far.lead(Slot.NONE);
     far.hear(FOUR, new HeartbeatAck(Ballot.NONE, 0, new Slot(7000)));
@@ -189,7 +189,7 @@ class ReconfigurationTest {
   }
 
   @Test
-  void who_is_heard_no_more_is_not_added() {
+  void a_node_that_is_no_longer_heard_is_not_added() {
     var ballot = one.lead(Slot.NONE);
     one.hear(FOUR, new HeartbeatAck(Ballot.NONE, 0, Slot.NONE));
     for (var waited = 0; waited < 3 * Cluster.SILENCE; waited += Cluster.HEARTBEAT) {
@@ -221,7 +221,7 @@ class ReconfigurationTest {
   /// Of two members, the removed one may be the only one that knows it was removed, and may be
   /// switched off.
   @Test
-  void who_is_left_alone_needs_no_vote_of_who_left() {
+  void the_last_member_needs_no_vote_of_the_one_that_left() {
     var cluster = new Cluster(2);
     var leader = cluster.elect();
     var left = cluster.others(leader).getFirst();
@@ -234,7 +234,7 @@ class ReconfigurationTest {
   }
 
   @Test
-  void who_is_removed_while_it_stands_stands_no_longer() {
+  void a_candidate_that_is_removed_gives_up() {
     one.scout();
     one.hear(TWO, decided(new Remove(ONE), RULING.before()));
     var asked = one.said(Prepare.class).size();
@@ -243,7 +243,7 @@ class ReconfigurationTest {
   }
 
   @Test
-  void who_is_no_member_canvasses_nobody_and_does_not_take_over() {
+  void a_node_that_is_not_a_member_neither_canvasses_nor_takes_over() {
     one.hear(TWO, decided(new Remove(ONE), RULING.before()));
     one.hear(TWO, new Heartbeat(OF_TWO, RULING.before(), 1, 1));
     one.hear(TWO, new TakeOver(OF_TWO));
@@ -253,7 +253,7 @@ class ReconfigurationTest {
   }
 
   @Test
-  void a_ballot_of_who_is_gone_is_not_promised_and_it_is_told() {
+  void a_ballot_of_a_removed_node_is_not_promised_and_the_node_is_told() {
     one.hear(TWO, decided(new Remove(THREE), RULING.before()));
     var effects = one.hear(THREE, new Prepare(new Ballot(99, THREE), FIRST));
     assertThat(one.replica().promised()).isEqualTo(Ballot.NONE);
@@ -264,7 +264,7 @@ class ReconfigurationTest {
   }
 
   @Test
-  void a_leader_is_taken_over_from_at_its_own_word_only() {
+  void only_the_present_leader_can_ask_a_node_to_take_over() {
     one.hear(TWO, new Heartbeat(OF_TWO, Slot.NONE, 1, 1));
     one.hear(THREE, new TakeOver(OF_TWO));
     one.hear(TWO, new TakeOver(new Ballot(OF_TWO.round() - 1, TWO)));
@@ -286,7 +286,7 @@ class ReconfigurationTest {
   /// A change applied to an empty membership would leave it alone with the node that the change
   /// adds, and it would elect itself.
   @Test
-  void who_knows_no_members_takes_no_decision() {
+  void a_node_that_knows_no_members_takes_no_decisions() {
     var add = new Add(FOUR, Cluster.address(FOUR));
     var guest = Cluster.stranger(FOUR, new Time(0, 0));
     var now = new Time(100, 100);

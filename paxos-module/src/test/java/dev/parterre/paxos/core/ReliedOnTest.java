@@ -54,7 +54,7 @@ class ReliedOnTest {
   }
 
   @Test
-  void who_is_served_so_disturbs_nobody_and_asks_seldom() {
+  void a_node_that_is_served_by_relay_disturbs_nobody_and_asks_seldom() {
     lose(each -> isToCut(each) || isFromCut(each));
     cluster.pass(10L * Cluster.SILENCE);
     assertThat(said(Prepare.class)).isEmpty();
@@ -77,7 +77,7 @@ class ReliedOnTest {
   }
 
   @Test
-  void when_the_leader_dies_who_was_told_of_it_does_not_hold_up_the_next() {
+  void a_node_that_relied_on_another_does_not_delay_the_election_when_the_leader_dies() {
     lose(each -> isToCut(each) || isFromCut(each));
     cluster.crash(leader);
     cluster.give(between, new Input.Unreachable(leader));
@@ -88,7 +88,7 @@ class ReliedOnTest {
 
   /// A connection that breaks says more than what another heard before.
   @Test
-  void who_saw_the_leader_die_does_not_believe_that_it_lives() {
+  void a_node_that_saw_the_leader_die_is_not_told_otherwise() {
     cluster.give(cut, new Input.Unreachable(leader));
     cluster.give(cut, new Input.Received(between, new Follows(leader, ballot())));
     cluster.said().clear();
@@ -98,13 +98,13 @@ class ReliedOnTest {
   }
 
   @Test
-  void who_hears_the_leader_relies_on_nobody() {
+  void a_node_that_hears_the_leader_relies_on_nobody() {
     cluster.give(cut, new Input.Received(between, new Follows(leader, ballot())));
     assertThat(cluster.replica(cut).reliedOn()).isNull();
   }
 
   @Test
-  void what_is_told_of_a_leader_of_before_is_not_believed() {
+  void what_is_said_about_an_earlier_leader_is_ignored() {
     lose(each -> isToCut(each) || isFromCut(each));
     var before = new Ballot(ballot().round() - 1, leader);
     cluster.give(cut, new Input.Received(between, new Follows(leader, before)));

@@ -107,7 +107,7 @@ class ReplicaTest {
   }
 
   @Test
-  void a_node_that_merely_lost_touch_raises_no_ballot() {
+  void a_node_that_merely_lost_its_connections_raises_no_ballot() {
     var cluster = new Cluster(3);
     var leader = cluster.elect();
     cluster.pass(200);
@@ -224,7 +224,7 @@ class ReplicaTest {
   }
 
   @Test
-  void a_leader_that_learns_of_a_higher_ballot_steps_behind() {
+  void a_leader_that_learns_of_a_higher_ballot_steps_down() {
     var cluster = new Cluster(3);
     var leader = cluster.elect();
     var higher = new Ballot(99, cluster.others(leader).getFirst());

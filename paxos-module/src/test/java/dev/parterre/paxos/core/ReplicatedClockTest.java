@@ -48,7 +48,7 @@ class ReplicatedClockTest {
   }
 
   @Test
-  void it_is_drawn_to_the_wall_clock_by_a_two_thousandth() {
+  void it_is_slewed_to_the_wall_clock_by_a_two_thousandth() {
     clock.lead(NEXT, List.of(bare(0)), 0, 0, at(0, 0));
     for (var seconds = 1; seconds <= 1000; seconds++) {
       clock.stamp(at(seconds * 10_000L, HOUR + seconds * 10_000L));
@@ -67,7 +67,7 @@ class ReplicatedClockTest {
   }
 
   @Test
-  void where_all_were_down_a_new_leader_begins_with_the_lowest_wall_clock_of_its_quorum() {
+  void if_all_were_down_a_new_leader_begins_with_the_lowest_wall_clock_of_its_quorum() {
     clock.lead(NEXT, List.of(bare(1_000_000), bare(1_000_000 + HOUR)), 0, 0, at(0, 0));
     assertThat(clock.stamp(at(10, 1_000_010 + HOUR))).isEqualTo(1_000_010);
   }
@@ -75,13 +75,13 @@ class ReplicatedClockTest {
   /// Once, a restarted replica with a slow wall clock held the time up by as much as the clock was
   /// slow.
   @Test
-  void a_wall_clock_counts_for_nothing_where_somebody_carries_the_time_on() {
+  void wall_clocks_are_ignored_if_any_node_carries_the_time_on() {
     clock.lead(NEXT, List.of(carried(2 * HOUR), bare(HOUR), bare(9 * HOUR)), 0, 0, at(0, 0));
     assertThat(clock.stamp(at(10, HOUR))).isEqualTo(2 * HOUR + 10);
   }
 
   @Test
-  void of_those_who_carry_the_time_on_the_furthest_is_followed() {
+  void the_furthest_of_the_times_carried_on_is_followed() {
     clock.heard(heartbeat(1, 7000), at(100, 0));
     clock.lead(NEXT, List.of(carried(7050), carried(6000)), 0, 200, at(200, 0));
     assertThat(clock.stamp(at(200, 0))).as("its own is further").isEqualTo(7100);
@@ -92,20 +92,20 @@ class ReplicatedClockTest {
   /// When most replicas were down, the time began anew, although one that was cut off knew a later
   /// time: on its return, holds made since would have ended early by the difference.
   @Test
-  void what_an_earlier_leader_told_counts_for_nothing_beside_what_a_later_one_told() {
+  void the_time_of_an_earlier_leader_does_not_count_beside_that_of_a_later_one() {
     clock.lead(THIRD, List.of(told(NEXT, HOUR), told(BALLOT, 2 * HOUR)), 0, 0, at(0, 0));
     assertThat(clock.stamp(at(10, HOUR))).isEqualTo(HOUR + 10);
   }
 
   @Test
-  void what_an_earlier_leader_told_this_node_itself_counts_for_nothing_then() {
+  void nor_does_what_an_earlier_leader_told_this_node_itself() {
     clock.heard(heartbeat(1, 2 * HOUR), at(0, 0));
     clock.lead(THIRD, List.of(told(NEXT, HOUR)), 0, 0, at(0, 0));
     assertThat(clock.stamp(at(10, HOUR))).isEqualTo(HOUR + 10);
   }
 
   @Test
-  void a_leader_that_led_before_goes_by_whoever_led_since() {
+  void a_former_leader_follows_the_time_of_whoever_led_since() {
     clock.lead(BALLOT, List.of(bare(2 * HOUR)), 0, 0, at(0, 0));
     assertThat(clock.toldBy()).isEqualTo(BALLOT);
     clock.lead(THIRD, List.of(told(BALLOT, 2 * HOUR), told(NEXT, HOUR)), 0, 10, at(10, 0));
@@ -139,7 +139,7 @@ class ReplicatedClockTest {
   }
 
   @Test
-  void where_all_were_down_the_gap_is_counted_from_what_is_adopted_too() {
+  void if_all_were_down_the_gap_is_also_counted_from_what_is_adopted() {
     clock.decided(new Batch(HOUR, List.of()), at(0, 0));
     var adopted = HOUR + 50_000;
     var withheld = clock.lead(NEXT, List.of(bare(HOUR + 100_000)), adopted, 0, at(0, 0));
@@ -202,7 +202,7 @@ class ReplicatedClockTest {
   }
 
   @Test
-  void nor_does_it_under_the_same_leader_elected_again() {
+  void nor_does_it_count_under_the_same_leader_elected_again() {
     clock.lead(BALLOT, List.of(bare(HOUR)), 0, 0, at(0, 0));
     clock.proposed(new Batch(HOUR + 50, List.of()), at(50, 0));
     clock.lead(THIRD, List.of(told(NEXT, 7100)), 0, 200, at(200, 0));
@@ -226,7 +226,7 @@ class ReplicatedClockTest {
   /// All came back with wall clocks three days ahead: every hold ended, and all outcomes were
   /// forgotten.
   @Test
-  void where_all_were_down_a_bounded_gap_at_most_is_added_to_the_last_stamp() {
+  void if_all_were_down_at_most_a_bounded_gap_is_added_to_the_last_stamp() {
     clock.decided(new Batch(HOUR, List.of()), at(0, 72 * HOUR));
     var withheld = clock.lead(NEXT, List.of(bare(73 * HOUR), bare(74 * HOUR)), 0, 10, at(10, 0));
     assertThat(clock.reading(at(10, 73 * HOUR))).isEqualTo(HOUR + 60_000);
@@ -234,7 +234,7 @@ class ReplicatedClockTest {
   }
 
   @Test
-  void where_all_were_down_for_less_than_the_gap_all_of_it_is_added() {
+  void if_all_were_down_for_less_than_the_gap_all_of_it_is_added() {
     clock.decided(new Batch(HOUR, List.of()), at(0, HOUR + 30_000));
     assertThat(clock.lead(NEXT, List.of(bare(HOUR + 30_000), bare(HOUR + 40_000)), 0, 0, at(0, 0)))
         .isZero();

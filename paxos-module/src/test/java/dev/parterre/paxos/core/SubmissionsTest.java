@@ -38,7 +38,7 @@ class SubmissionsTest {
   }
 
   @Test
-  void a_large_one_has_the_time_that_it_takes() {
+  void a_large_command_has_as_much_time_as_it_needs() {
     submit(3_000_000);
     assertThat(timesWithin(6000)).isEqualTo(1);
     assertThat(timesWithin(1000)).isEqualTo(2);

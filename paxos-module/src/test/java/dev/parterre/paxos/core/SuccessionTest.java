@@ -22,7 +22,7 @@ class SuccessionTest {
   private final OneReplica one = new OneReplica();
 
   @Test
-  void who_hears_the_leader_does_not_say_that_it_is_missed() {
+  void a_node_that_hears_the_leader_does_not_support_a_canvass() {
     one.hear(TWO, new Heartbeat(OF_TWO, Slot.NONE, 1, 0));
     one.hear(THREE, new Canvass(1, Slot.NONE));
     assertThat(one.said(Missed.class)).isEmpty();
@@ -32,7 +32,7 @@ class SuccessionTest {
   }
 
   @Test
-  void who_is_more_than_a_window_behind_is_not_called() {
+  void a_node_more_than_a_window_behind_gets_no_votes() {
     var ahead = new OneReplica(new Slot(20));
     ahead.hear(THREE, new Canvass(1, new Slot(3)));
     assertThat(ahead.said(Missed.class)).isEmpty();
@@ -48,7 +48,7 @@ class SuccessionTest {
   }
 
   @Test
-  void an_answer_to_an_earlier_canvass_calls_nobody() {
+  void an_answer_to_an_earlier_canvass_does_not_count() {
     one.pass(2L * Cluster.SILENCE);
     var rounds = one.said(Canvass.class).stream().map(Canvass::round).distinct().toList();
     assertThat(rounds).hasSizeGreaterThan(1);
@@ -60,7 +60,7 @@ class SuccessionTest {
 
   /// Over long distances, an answer takes longer than a node waits before it asks again.
   @Test
-  void an_answer_that_was_long_on_its_way_still_calls() {
+  void a_late_answer_to_a_canvass_still_counts() {
     one.pass(5L * Cluster.HEARTBEAT);
     var asked = one.said(Canvass.class);
     assertThat(asked.size()).isGreaterThan(4);
@@ -69,7 +69,7 @@ class SuccessionTest {
   }
 
   @Test
-  void a_node_that_nobody_answers_does_not_stand() {
+  void a_node_that_nobody_answers_does_not_run_for_election() {
     one.pass(10L * Cluster.SILENCE);
     assertThat(one.said(Canvass.class)).isNotEmpty();
     assertThat(one.said(Prepare.class)).isEmpty();
@@ -84,7 +84,7 @@ class SuccessionTest {
   }
 
   @Test
-  void who_hears_the_leader_tells_who_it_is() {
+  void a_node_that_hears_the_leader_tells_who_leads() {
     one.hear(TWO, new Heartbeat(OF_TWO, Slot.NONE, 1, 0));
     one.hear(THREE, new Canvass(1, Slot.NONE));
     assertThat(one.said(Follows.class)).containsExactly(new Follows(TWO, OF_TWO));
@@ -110,7 +110,7 @@ class SuccessionTest {
   }
 
   @Test
-  void who_let_another_go_first_does_not_stand_for_a_while_but_not_for_ever() {
+  void a_node_that_let_another_go_first_does_not_run_for_a_while_but_not_forever() {
     canvass();
     one.pass(2L * Cluster.HEARTBEAT / 3);
     var before = one.said(Canvass.class).size();

@@ -153,7 +153,7 @@ class FormatTest {
   }
 
   @Test
-  void a_count_that_cannot_be_true_allocates_nothing() {
+  void a_count_beyond_the_remaining_bytes_allocates_nothing() {
     var out = new ByteWriter();
     Format.write(new Message.Forward(List.of()), Format.VERSION, out);
     out.setInt(1, Integer.MAX_VALUE);

@@ -138,7 +138,7 @@ class AttacksTest {
   }
 
   @Test
-  void who_answers_at_a_peers_address_without_the_secret_is_not_listened_to() throws Exception {
+  void a_server_at_a_peers_address_without_the_secret_is_not_listened_to() throws Exception {
     try (var liar = new TestNode(2, Map.of(), "guessed");
         var one =
             new TestNode(1, Map.of(TWO, URI.create("http://127.0.0.1:" + port(liar))), SECRET)) {

@@ -77,7 +77,7 @@ class DiskCheckTest {
   }
 
   @Test
-  void who_comes_with_another_disk_is_not_listened_to_and_told_why() throws Exception {
+  void a_peer_with_another_disk_is_not_listened_to_and_is_told_why() throws Exception {
     two = again(two, 2, (_, _, _, forced) -> forced < 5 ? "replica 1 has an older disk" : null);
 
     one.send(2, learn(1));

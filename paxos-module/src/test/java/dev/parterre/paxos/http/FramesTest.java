@@ -167,7 +167,7 @@ class FramesTest {
   }
 
   @Test
-  void a_stream_that_ends_in_the_middle_has_not_ended_in_good_order() throws IOException {
+  void a_stream_that_ends_in_the_middle_has_not_ended_properly() throws IOException {
     var stream = written(KEY, new byte[FrameCodec.CONTENT_BYTES + 1]);
     var firstFrame = FrameCodec.CONTENT_AT + FrameCodec.CONTENT_BYTES + FrameCodec.MAC_BYTES;
     for (var length : List.of(2, 100, firstFrame - FrameCodec.LENGTH_AT)) {

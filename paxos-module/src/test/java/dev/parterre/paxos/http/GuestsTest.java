@@ -47,7 +47,7 @@ class GuestsTest {
   }
 
   @Test
-  void only_so_many_are_heard_and_the_silent_make_room() {
+  void only_so_many_guests_are_heard_and_silent_ones_make_room() {
     for (var id = 10; id < 10 + Bounds.GUESTS; id++) {
       assertThat(guests.heard(new NodeId(id))).isNotNull();
     }

@@ -73,7 +73,7 @@ class MembersTest {
   }
 
   @Test
-  void a_peer_that_is_let_go_is_not_missed() throws Exception {
+  void a_peer_whose_link_is_closed_is_not_reported_lost() throws Exception {
     try (var one = new TestNode(1, only(1, 2), SECRET)) {
       try (var two = new TestNode(2, only(2), SECRET)) {
         one.send(2, learn(1));
@@ -120,7 +120,7 @@ class MembersTest {
   /// Neither connection attempts nor exchanges under way hold up the caller. All members that it
   /// knows may be gone, so it goes on asking its contacts.
   @Test
-  void who_is_no_member_also_reaches_whom_it_was_told_of_at_the_start() throws Exception {
+  void a_node_that_is_not_a_member_also_reaches_its_contacts() throws Exception {
     try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       var address = URI.create("http://127.0.0.1:" + silent.getLocalPort());
       try (var guest = new TestNode(9, Map.of(TWO, address), SECRET)) {
@@ -133,7 +133,7 @@ class MembersTest {
   }
 
   @Test
-  void to_let_go_of_a_peer_that_hangs_takes_no_time() throws Exception {
+  void closing_the_link_to_a_peer_that_hangs_does_not_block() throws Exception {
     try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       var address = URI.create("http://127.0.0.1:" + silent.getLocalPort());
       try (var one = new TestNode(1, Map.of(TWO, address), SECRET)) {
@@ -148,7 +148,7 @@ class MembersTest {
   }
 
   @Test
-  void an_address_that_is_none_harms_nobody_else() throws Exception {
+  void an_invalid_address_affects_no_other_peer() throws Exception {
     try (var one = new TestNode(1, only(1), SECRET);
         var two = new TestNode(2, only(2), SECRET)) {
       one.transport.reach(
@@ -161,7 +161,7 @@ class MembersTest {
   }
 
   @Test
-  void whoever_is_not_known_is_sent_nothing() throws Exception {
+  void an_unknown_peer_is_sent_nothing() throws Exception {
     try (var one = new TestNode(1, only(1), SECRET)) {
       one.send(9, learn(1));
       one.transport.close();
@@ -200,7 +200,7 @@ class MembersTest {
   }
 
   @Test
-  void who_is_let_go_is_not_asked_any_more_and_its_streams_end() throws Exception {
+  void a_removed_peer_is_not_asked_any_more_and_its_streams_end() throws Exception {
     try (var one = new TestNode(1, only(1, 2), SECRET);
         var two = new TestNode(2, only(2), SECRET)) {
       two.transport.reach(only(1, 2));
@@ -221,7 +221,7 @@ class MembersTest {
   }
 
   @Test
-  void an_address_is_tried_by_whom_answers_there() throws Exception {
+  void an_address_is_tried_and_only_the_right_replica_counts() throws Exception {
     try (var one = new TestNode(1, only(1), SECRET);
         var two = new TestNode(2, only(2), SECRET);
         var other = new TestNode(4, Map.of(), "another secret")) {

@@ -21,7 +21,7 @@ class PaceTest {
   }
 
   @Test
-  void a_rest_saves_nothing_up() {
+  void idle_time_is_not_saved_up() {
     assertThat(pace.reserve(1000, start)).isZero();
     assertThat(pace.reserve(1000, start + 100 * SECOND)).isZero();
     assertThat(pace.reserve(1000, start + 100 * SECOND)).isEqualTo(SECOND);

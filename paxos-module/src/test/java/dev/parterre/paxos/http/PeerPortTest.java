@@ -141,7 +141,7 @@ class PeerPortTest {
   }
 
   @Test
-  void a_hello_for_something_or_somebody_else_is_answered_400() throws Exception {
+  void a_hello_for_another_purpose_or_another_node_is_answered_400() throws Exception {
     var forBulk = hello(Purpose.BULK, 2, 1, 3, 3, "");
     assertThat(status(ask(Purpose.CONTROL, forBulk, SECRET, CLUSTER))).isEqualTo(400);
     var toOther = hello(Purpose.TRIAL, 2, 7, 3, 3, "");

@@ -96,15 +96,14 @@ class SendBufferTest {
   /// Once, a narrow link carried every heartbeat, and fell ever further behind the leader and its
   /// time.
   @Test
-  void of_heartbeats_that_wait_only_the_latest_is_said() throws Exception {
+  void of_waiting_heartbeats_only_the_latest_is_sent() throws Exception {
     add(heartbeat(1, 5, 0), accepted(1), heartbeat(1, 6, 0), heartbeat(1, 7, 3), accepted(2));
 
     assertThat(take(Lane.CONTROL)).containsExactly(heartbeat(1, 7, 3), accepted(1), accepted(2));
   }
 
   @Test
-  void a_heartbeat_that_wants_an_answer_does_not_make_room_for_one_that_wants_none()
-      throws Exception {
+  void a_heartbeat_that_wants_an_answer_is_not_replaced_by_one_that_wants_none() throws Exception {
     add(heartbeat(1, 5, 3), heartbeat(1, 6, 0), heartbeat(1, 7, 0));
 
     assertThat(take(Lane.CONTROL)).containsExactly(heartbeat(1, 5, 3), heartbeat(1, 7, 0));
@@ -112,7 +111,7 @@ class SendBufferTest {
 
   /// Decisions and answers in between belong to the earlier ballot.
   @Test
-  void a_heartbeat_does_not_take_the_place_of_one_of_an_earlier_ballot() throws Exception {
+  void a_heartbeat_does_not_replace_one_of_an_earlier_ballot() throws Exception {
     add(heartbeat(1, 5, 0), accepted(1), heartbeat(2, 7, 0));
 
     assertThat(take(Lane.CONTROL))
@@ -120,7 +119,7 @@ class SendBufferTest {
   }
 
   @Test
-  void of_the_answers_to_heartbeats_only_the_latest_is_said() throws Exception {
+  void of_waiting_answers_to_heartbeats_only_the_latest_is_sent() throws Exception {
     var ballot = new Ballot(1, new NodeId(1));
     var last = new HeartbeatAck(ballot, 9, new Slot(4));
     add(new HeartbeatAck(ballot, 8, new Slot(4)), accepted(1), last);
@@ -188,14 +187,14 @@ class SendBufferTest {
   }
 
   @Test
-  void a_later_ballot_takes_the_place_of_an_earlier_one_in_a_slot() throws Exception {
+  void a_later_ballot_replaces_an_earlier_one_in_a_slot() throws Exception {
     add(underBallot(1, 5), underBallot(1, 6), underBallot(2, 5), underBallot(2, 5));
 
     assertThat(take(Lane.CONTROL)).containsExactly(underBallot(1, 6), underBallot(2, 5));
   }
 
   @Test
-  void lessons_and_forwarded_commands_are_not_doubled_either() throws Exception {
+  void lessons_and_forwarded_commands_are_not_sent_twice_either() throws Exception {
     var first = new Command(new CommandId(1, 1), 0, new byte[LARGE]);
     var second = new Command(new CommandId(1, 2), 0, new byte[LARGE]);
     var lesson = new Decided(List.of(new Decision(new Slot(4), new NoOp())), new Slot(4));
@@ -207,7 +206,7 @@ class SendBufferTest {
   }
 
   @Test
-  void what_is_just_coming_as_a_proposal_is_not_taught() throws Exception {
+  void decisions_are_not_sent_while_their_proposal_is_on_its_way() throws Exception {
     var lesson = new Decided(List.of(new Decision(new Slot(1), new NoOp())), new Slot(1));
     add(accept(1, LARGE));
     assertThat(take(Lane.BULK)).containsExactly(accept(1, LARGE));
@@ -265,7 +264,7 @@ class SendBufferTest {
   }
 
   @Test
-  void a_stream_that_is_asked_anew_ends_the_one_before() throws Exception {
+  void a_new_request_for_a_stream_ends_the_one_before() throws Exception {
     var before = control;
     control = openAgain(Lane.CONTROL);
 
@@ -286,7 +285,7 @@ class SendBufferTest {
   }
 
   @Test
-  void who_does_not_ask_is_told_unasked() throws Exception {
+  void a_peer_that_does_not_ask_is_sent_its_messages_unasked() throws Exception {
     sendBuffer.ended(Lane.CONTROL, control);
     sendBuffer.ended(Lane.BULK, bulk);
     sendBuffer.hears(true, false);

@@ -67,7 +67,7 @@ class CompactionTest {
   }
 
   @Test
-  void a_vote_after_the_snapshot_keeps_its_segment() throws IOException {
+  void a_segment_with_a_vote_after_the_snapshot_is_kept() throws IOException {
     try (var log = open(directory)) {
       appendAndForce(log, accepted(1, 101, 50));
       decide(log, 1, 100);
@@ -82,7 +82,7 @@ class CompactionTest {
   }
 
   @Test
-  void nothing_goes_that_is_in_no_snapshot() throws IOException {
+  void nothing_is_deleted_that_is_not_in_a_snapshot() throws IOException {
     try (var log = open(directory)) {
       decide(log, 1, 100);
       writeSnapshot(log, 80, 10);

@@ -82,7 +82,7 @@ class PeerDisksTest {
   }
 
   @Test
-  void exchanges_of_one_process_that_overtook_each_other_are_no_old_copy() throws IOException {
+  void messages_of_one_process_out_of_order_do_not_look_like_an_old_copy() throws IOException {
     try (var directory = directory()) {
       var disks = open(directory);
       assertThat(disks.objection(PEER, DISK, FIRST, 100)).isNull();
@@ -93,7 +93,7 @@ class PeerDisksTest {
   }
 
   @Test
-  void the_length_is_written_down_now_and_then() throws IOException {
+  void the_length_is_recorded_now_and_then() throws IOException {
     try (var directory = directory()) {
       var disks = open(directory);
       assertThat(disks.objection(PEER, DISK, FIRST, 10)).isNull();
@@ -106,7 +106,7 @@ class PeerDisksTest {
   }
 
   @Test
-  void a_disk_that_cannot_be_written_down_is_not_trusted() throws IOException {
+  void a_disk_that_cannot_be_recorded_is_not_trusted() throws IOException {
     var disk = new TestDisk(path);
     try (var directory = DataDirectory.open(disk, path, CLUSTER, SELF)) {
       var disks = PeerDisks.open(directory, nanoTime::get);
@@ -159,7 +159,7 @@ class PeerDisksTest {
 
   /// It decides nothing, whichever disk it has.
   @Test
-  void who_is_gone_is_not_remembered() throws IOException {
+  void a_removed_member_is_not_remembered() throws IOException {
     try (var directory = directory()) {
       var disks = open(directory);
       disks.keepOnly(members(8, 9, 10));
@@ -177,7 +177,7 @@ class PeerDisksTest {
   }
 
   @Test
-  void a_damaged_memory_is_refused() throws IOException {
+  void a_damaged_record_of_the_peers_disks_is_refused() throws IOException {
     try (var directory = directory()) {
       assertThat(open(directory).objection(PEER, DISK, FIRST, 10)).isNull();
       var file = path.resolve("peers");

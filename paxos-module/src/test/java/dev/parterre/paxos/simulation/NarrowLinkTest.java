@@ -29,7 +29,7 @@ class NarrowLinkTest {
   }
 
   @Test
-  void a_transport_that_queues_every_copy_of_them_is_found_out() {
+  void a_transport_that_queues_every_copy_is_detected() {
     assertThatThrownBy(
             () -> Stage.play(STREAMS, Mutant.COPIES_QUEUED, NarrowLinkTest::twoLargeCommands))
         .isInstanceOf(AssertionError.class);

@@ -213,7 +213,7 @@ class ScenariosOfCrashesTest {
   }
 
   @Test
-  void an_answer_before_the_force_is_seen_on_the_stage() {
+  void an_answer_before_the_force_is_detected() {
     assertThatThrownBy(
             () ->
                 Stage.play(

@@ -160,7 +160,7 @@ class ScenariosOfNetworksTest {
 
   /// It hears the leader, but the leader does not hear its requests for what it missed.
   @Test
-  void who_comes_back_behind_a_lost_link_is_taught_by_another() {
+  void a_node_that_comes_back_behind_a_lost_link_learns_from_another() {
     Stage.play(
         3,
         stage -> {
