@@ -149,7 +149,7 @@ final class Archive<S extends StateMachine> {
   /// A failure here loses nothing: the node goes on without a new snapshot.
   private void capture(Slot applied, Memberships memberships, long nowMillis) {
     var start = System.nanoTime();
-    StateMachine.Capture capture;
+    ReplicatedState.Captured capture;
     try {
       capture = state.capture();
     } catch (RuntimeException | Error failure) {
@@ -164,7 +164,7 @@ final class Archive<S extends StateMachine> {
     aside.execute(() -> writeAside(applied, memberships, capture));
   }
 
-  private void writeAside(Slot slot, Memberships memberships, StateMachine.Capture capture) {
+  private void writeAside(Slot slot, Memberships memberships, ReplicatedState.Captured capture) {
     try {
       write(slot, memberships, capture);
       ends.written(null);
@@ -178,7 +178,7 @@ final class Archive<S extends StateMachine> {
     }
   }
 
-  private void write(Slot slot, Memberships memberships, StateMachine.Capture capture)
+  private void write(Slot slot, Memberships memberships, ReplicatedState.Captured capture)
       throws IOException {
     log.snapshots().write(slot, SnapshotContent.of(memberships, capture));
   }

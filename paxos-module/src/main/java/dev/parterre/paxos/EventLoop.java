@@ -1,6 +1,7 @@
 package dev.parterre.paxos;
 
 import dev.parterre.paxos.core.CommandId;
+import dev.parterre.paxos.core.Directive;
 import dev.parterre.paxos.core.Effects;
 import dev.parterre.paxos.core.Envelope;
 import dev.parterre.paxos.core.Input;
@@ -55,6 +56,7 @@ public final class EventLoop<S extends StateMachine> {
   private final Applier<S> applier;
   private final Comparison comparison;
   private final MembersNews members = new MembersNews();
+  private final Levels levels;
   private final Relays relays;
   private final Replica replica;
   private Transport transport = new Transport.Silent();
@@ -108,6 +110,7 @@ public final class EventLoop<S extends StateMachine> {
         new Applier<>(
             log, limits.batchBytes(), observer, state, archive, callers, operators, digests);
     comparison = new Comparison(settings.self(), settings.heartbeatMillis(), digests, observer);
+    levels = new Levels(settings.self(), machine.newestLevel());
     replica = recover(founders, ground.seed());
     known = known();
   }
@@ -169,6 +172,7 @@ public final class EventLoop<S extends StateMachine> {
     }
     teachReliers(now);
     askForTick();
+    raiseLevel(now);
     tellWhoWaits(now);
     members.endTurn(replica.memberships(), replica.decided());
     var whole = applied().equals(replica.decided());
@@ -204,6 +208,7 @@ public final class EventLoop<S extends StateMachine> {
       case Item.Delivery<S>(var envelopes) -> receive(envelopes, inputs);
       case Item.Receiving<S>(var peer) -> inputs.add(new Input.Receiving(peer));
       case Item.Lost<S>(var peer) -> inputs.add(new Input.Unreachable(peer));
+      case Item.LevelSaid<S>(var peer, var level) -> levels.said(peer, level);
       case Item.ChangeAsked<S>(var change, var reply) -> {
         if (operators.asked(change, reply, now.millis())) {
           inputs.add(new Input.ChangeAsked(change));
@@ -277,7 +282,8 @@ public final class EventLoop<S extends StateMachine> {
     if (!rules.equals(told) || founded != state.isFounded()) {
       told = rules;
       founded = state.isFounded();
-      inputs.addFirst(new Input.Ruled(rules, founded));
+      var founding = new Directive.FoundRules(rules, state.machine().newestLevel());
+      inputs.addFirst(new Input.Ruled(rules, founded ? Optional.empty() : Optional.of(founding)));
     }
   }
 
@@ -374,6 +380,15 @@ public final class EventLoop<S extends StateMachine> {
     }
   }
 
+  private void raiseLevel(Time now) {
+    if (settings.self().equals(replica.leader()) && state.isFounded()) {
+      var members = replica.memberships().idsFrom(replica.decided().next());
+      levels
+          .toRaise(state.level(), members, now.millis())
+          .ifPresent(it -> loopback.add(new Input.DirectiveAsked(it)));
+    }
+  }
+
   /// Answers callers whose deadline has passed, and asks again for what may have been lost.
   private void tellWhoWaits(Time now) {
     callers.endTurn(applied(), now.millis(), replica::mayTakeEffect, this::abandon);
@@ -399,6 +414,11 @@ public final class EventLoop<S extends StateMachine> {
       comparison.judge(members);
       send(comparison.toTell(members, now.millis()));
     }
+  }
+
+  /// The newest format level that this program reads. May be called on any thread.
+  int newestLevel() {
+    return state.machine().newestLevel();
   }
 
   /// The last slot that has been applied.

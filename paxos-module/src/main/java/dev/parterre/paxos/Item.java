@@ -24,7 +24,13 @@ sealed interface Item<S extends StateMachine> {
           envelopes.stream().mapToLong(envelope -> Payloads.bytes(envelope.message())).sum();
       case Read<S> _, ChangeAsked<S> _, HandOver<S> _, SnapshotFetched<S> _ -> 0;
       case DirectiveAsked<S> _, SnapshotRead<S> _, SnapshotNotRead<S> _, SnapshotWritten<S> _ -> 0;
-      case SnapshotGone<S> _, Lost<S> _, Receiving<S> _, StatusAsked<S> _, BackupAsked<S> _ -> 0;
+      case SnapshotGone<S> _,
+          Lost<S> _,
+          LevelSaid<S> _,
+          Receiving<S> _,
+          StatusAsked<S> _,
+          BackupAsked<S> _ ->
+          0;
     };
   }
 
@@ -58,6 +64,8 @@ sealed interface Item<S extends StateMachine> {
       implements Item<S> {}
 
   record Lost<S extends StateMachine>(NodeId peer) implements Item<S> {}
+
+  record LevelSaid<S extends StateMachine>(NodeId peer, int level) implements Item<S> {}
 
   record BackupAsked<S extends StateMachine>(
       String clusterId, CompletableFuture<Answer<Backup>> reply) implements Item<S> {}

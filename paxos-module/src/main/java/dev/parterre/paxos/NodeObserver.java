@@ -49,6 +49,9 @@ public interface NodeObserver {
   /// These rules apply from now on. Also called at the start, and when they are the same as before.
   default void ruled(Rules rules) {}
 
+  /// This format level holds from now on; see [FormatLevel]. Told at the start, too.
+  default void leveled(int level) {}
+
   /// Applying the command with this index failed, on every replica; see [Reply.Failed].
   default void commandFailed(long index, RuntimeException cause) {}
 

@@ -87,6 +87,7 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
             configuration.bind(),
             configuration.clusterId(),
             configuration.secret(),
+            loop.newestLevel(),
             new LocalDisk(
                 log.storage(),
                 incarnation,

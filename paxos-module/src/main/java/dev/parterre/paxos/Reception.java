@@ -104,6 +104,11 @@ public final class Reception<S extends StateMachine> implements Transport.Inbox 
   }
 
   @Override
+  public void reads(NodeId peer, int level) {
+    mailbox.put(new Item.LevelSaid<>(peer, level));
+  }
+
+  @Override
   public void fetched(Snapshot snapshot) {
     mailbox.put(new Item.SnapshotFetched<>(snapshot));
   }
@@ -146,6 +151,7 @@ public final class Reception<S extends StateMachine> implements Transport.Inbox 
             reply.complete(new DirectiveReply.OutcomeUnknown());
         case Item.HandOver<S>(_, var done) -> done.complete(false);
         case Item.Delivery<S> _, Item.Receiving<S> _, Item.Lost<S> _ -> {}
+        case Item.LevelSaid<S> _ -> {}
         case Item.SnapshotFetched<S> _, Item.SnapshotGone<S> _, Item.SnapshotWritten<S> _ -> {}
         case Item.SnapshotRead<S> _, Item.SnapshotNotRead<S> _ -> {}
         case Item.StatusAsked<S>(var status) -> status.complete(last);

@@ -25,6 +25,10 @@ final class ReplicatedState<S extends StateMachine> {
   /// Since this format a state holds its rules, its last stamp, and which commands failed.
   static final int RULES_SINCE = 3;
 
+  /// Since this format it holds its format level, too. A state of the first level is written
+  /// without.
+  static final int LEVEL_SINCE = 4;
+
   /// What came of a command when it was applied.
   ///
   /// @param outcome null if applying it failed
@@ -44,6 +48,7 @@ final class ReplicatedState<S extends StateMachine> {
   private Outcomes outcomes = new Outcomes();
   private Rules rules = Rules.FIRST;
   private boolean founded;
+  private int level = FormatLevel.FIRST;
   private long index;
   private long timeMillis;
   private long stampMillis;
@@ -54,13 +59,13 @@ final class ReplicatedState<S extends StateMachine> {
   }
 
   /// Applies what a slot decided. A command whose id is remembered is not applied again, whatever
-  /// its fingerprint. A batch in which nothing was new is a tick: it counts as a command if a
-  /// deadline of the machine takes effect by it. If not, only the last stamp is kept, beside the
-  /// state, for the leader that has to go on from it.
+  /// its fingerprint. A deadline of the machine that the batch's stamp reaches takes effect before
+  /// what is new in the batch, and counts as a command. If there is neither, only the last stamp is
+  /// kept, beside the state, for the leader that has to go on from it.
   ///
   /// @param told gets each command of the batch with what is remembered of it; null for a command
   ///   that is too old for that to be known, and is not applied
-  /// @return how many commands were applied
+  /// @return how many commands were applied, ticks included
   /// @throws Halt when this node must not apply anything more
   int apply(Decision decision, BiConsumer<Command, @Nullable Remembered> told) {
     return switch (decision.proposal()) {
@@ -74,10 +79,10 @@ final class ReplicatedState<S extends StateMachine> {
         var before = index;
         commands.forEach(command -> told.accept(command, applyOnce(command)));
         var applied = (int) (index - before);
-        if (applied == 0 && this.stampMillis >= machine.nextDueMillis().orElse(Long.MAX_VALUE)) {
-          advance();
+        if (applied == 0) {
+          tick();
         }
-        yield applied;
+        yield (int) (index - before);
       }
     };
   }
@@ -86,9 +91,16 @@ final class ReplicatedState<S extends StateMachine> {
   /// nothing was applied before: then nothing was done under other rules.
   private void obey(Directive directive) {
     switch (directive) {
-      case Directive.FoundRules(var first) -> {
+      case Directive.FoundRules(var first, var firstLevel) -> {
         if (!founded) {
+          rise(Math.max(level, firstLevel));
           goBy(first, index > 0);
+        }
+      }
+      case Directive.RaiseLevel(var next) -> {
+        if (next > level) {
+          rise(next);
+          advance();
         }
       }
       case Directive.SetRules(var next) -> {
@@ -106,6 +118,22 @@ final class ReplicatedState<S extends StateMachine> {
     }
   }
 
+  /// Before anything is changed: what this program cannot read, it must not pretend to apply.
+  private void rise(int next) {
+    if (next > machine.newestLevel()) {
+      throw new Halt(new IllegalStateException(tooNew(next)));
+    }
+    level = next;
+    machine.level(level);
+    observer.leveled(level);
+  }
+
+  private String tooNew(int next) {
+    return ("the cluster is at format level %d, and this version reads up to %d:"
+            + " start this replica with the version that the others run")
+        .formatted(next, machine.newestLevel());
+  }
+
   private void goBy(Rules next, boolean indexed) {
     founded = true;
     rules = next;
@@ -114,6 +142,13 @@ final class ReplicatedState<S extends StateMachine> {
       advance();
     }
     observer.ruled(rules);
+  }
+
+  /// What is due takes effect.
+  private void tick() {
+    if (stampMillis >= machine.nextDueMillis().orElse(Long.MAX_VALUE)) {
+      advance();
+    }
   }
 
   private void advance() {
@@ -136,6 +171,9 @@ final class ReplicatedState<S extends StateMachine> {
     var known = outcomes.find(command.id());
     if (known != null || command.born() < outcomes.forgotten()) {
       return known;
+    }
+    if (level >= FormatLevel.SECOND) {
+      tick();
     }
     advance();
     return remember(command, outcome(command));
@@ -197,21 +235,39 @@ final class ReplicatedState<S extends StateMachine> {
     return founded;
   }
 
-  /// The whole state as it is now. References are copied; nothing that changes is shared.
-  StateMachine.Capture capture() {
-    return new Captured(
-        index, timeMillis, stampMillis, rules, founded, outcomes.capture(), machine.capture());
+  /// See [FormatLevel].
+  int level() {
+    return level;
   }
 
-  private record Captured(
+  /// The whole state as it is now. References are copied; nothing that changes is shared.
+  Captured capture() {
+    return new Captured(
+        index,
+        timeMillis,
+        stampMillis,
+        rules,
+        founded,
+        level,
+        outcomes.capture(),
+        machine.capture());
+  }
+
+  record Captured(
       long index,
       long timeMillis,
       long stampMillis,
       Rules rules,
       boolean founded,
+      int level,
       StateMachine.Capture outcomes,
       StateMachine.Capture machine)
       implements StateMachine.Capture {
+
+    /// The version of the format in which it is written.
+    int version() {
+      return level == FormatLevel.FIRST ? RULES_SINCE : LEVEL_SINCE;
+    }
 
     @Override
     public void writeTo(OutputStream stream) throws IOException {
@@ -223,6 +279,9 @@ final class ReplicatedState<S extends StateMachine> {
       out.writeLong(rules.outcomeMillis());
       out.writeLong(rules.restartGapMillis());
       out.writeBoolean(founded);
+      if (version() >= LEVEL_SINCE) {
+        out.writeInt(level);
+      }
       outcomes.writeTo(out);
       machine.writeTo(out);
       out.flush();
@@ -240,10 +299,15 @@ final class ReplicatedState<S extends StateMachine> {
     var stampThen = version < RULES_SINCE ? timeThen : in.readLong();
     var rulesThen = version < RULES_SINCE ? Rules.FIRST : readRules(in);
     var foundedThen = version >= RULES_SINCE && in.readBoolean();
+    var levelThen = version < LEVEL_SINCE ? FormatLevel.FIRST : in.readInt();
+    if (levelThen > machine.newestLevel()) {
+      throw new IOException(tooNew(levelThen));
+    }
     var outcomesThen = Outcomes.read(in);
     var machineThen = machine.prepare(in);
     return () -> {
       machineThen.takePlace();
+      level = levelThen;
       index = indexThen;
       timeMillis = timeThen;
       stampMillis = stampThen;
@@ -252,6 +316,8 @@ final class ReplicatedState<S extends StateMachine> {
       outcomes = outcomesThen;
       if (founded) {
         observer.ruled(rules);
+        machine.level(level);
+        observer.leveled(level);
       }
     };
   }
@@ -294,6 +360,7 @@ final class ReplicatedState<S extends StateMachine> {
 
   private long rulesDigest() {
     var bounds = Mix.of(rules.outcomesMax()) + Mix.of(founded ? 1 : 2) * 3;
+    bounds += (level - FormatLevel.FIRST) * 11L;
     return Mix.of(
         bounds + Mix.of(rules.outcomeMillis()) * 5 + Mix.of(rules.restartGapMillis()) * 7);
   }

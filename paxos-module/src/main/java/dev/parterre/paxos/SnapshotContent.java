@@ -2,7 +2,6 @@ package dev.parterre.paxos;
 
 import dev.parterre.paxos.format.ByteReader;
 import dev.parterre.paxos.format.ByteWriter;
-import dev.parterre.paxos.format.Format;
 import dev.parterre.paxos.format.MalformedException;
 import dev.parterre.paxos.format.Members;
 import dev.parterre.paxos.members.Memberships;
@@ -21,12 +20,12 @@ record SnapshotContent(Memberships memberships, StateMachine.Successor state) {
 
   /// Before the third format, the length of the memberships came first. A negative number, which
   /// cannot be a length, is the version of the format.
-  static Snapshots.Content of(Memberships memberships, StateMachine.Capture capture) {
+  static Snapshots.Content of(Memberships memberships, ReplicatedState.Captured capture) {
     return stream -> {
       var bytes = new ByteWriter();
       Members.write(memberships, bytes);
       var out = new DataOutputStream(stream);
-      out.writeInt(-Format.VERSION);
+      out.writeInt(-capture.version());
       out.writeInt(bytes.length());
       out.write(bytes.array(), 0, bytes.length());
       out.flush();
@@ -42,7 +41,10 @@ record SnapshotContent(Memberships memberships, StateMachine.Successor state) {
     var in = new DataInputStream(stream);
     var first = in.readInt();
     var version = first < 0 ? -first : ReplicatedState.RULES_SINCE - 1;
-    Format.checkKnown(version);
+    if (version > ReplicatedState.LEVEL_SINCE) {
+      throw new MalformedException(
+          "its format version %d is newer than this program".formatted(version));
+    }
     var memberships = readMemberships(first < 0 ? in.readInt() : first, in);
     var successor = state.prepare(in, version);
     if (in.read() >= 0) {

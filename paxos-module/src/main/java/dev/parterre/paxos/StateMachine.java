@@ -24,10 +24,22 @@ public interface StateMachine {
   byte[] apply(long index, byte[] command);
 
   /// The replicated time is now this: milliseconds since the epoch, never less than before. Called
-  /// before each [#apply], and on its own when [#nextDueMillis] is reached or an operator advanced
-  /// the time; `index` then counts this tick. Must not throw: otherwise the node applies nothing
-  /// more, as after an [Error] of [#apply].
+  /// before each [#apply], and on its own, with an `index` of its own, when [#nextDueMillis] is
+  /// reached or an operator advanced the time. So nothing is due any more before an [#apply],
+  /// except at [FormatLevel#FIRST], where what is due takes effect under the index of the command
+  /// that follows. Must not throw: otherwise the node applies nothing more, as after an [Error] of
+  /// [#apply].
   void advance(long index, long timeMillis);
+
+  /// The newest format level that this machine reads and writes; see [FormatLevel].
+  default int newestLevel() {
+    return FormatLevel.NEWEST;
+  }
+
+  /// From the next call on, this format level is in force; before the first call,
+  /// [FormatLevel#FIRST] is. Called when the level is raised, and after another state took the
+  /// place of the machine's. Must not throw.
+  default void level(int level) {}
 
   /// The replicated time at which [#advance] will change something; empty if there is none.
   OptionalLong nextDueMillis();

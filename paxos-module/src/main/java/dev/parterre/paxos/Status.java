@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param digest of the replicated state at `index`
 /// @param timeMillis the replicated time
 /// @param rules by which the state goes
+/// @param level the format level on which all members agreed; see [FormatLevel]
 /// @param outcomes how many are remembered
 /// @param held the slot that could not be applied here, so that this node serves nobody
 /// @param snapshot all slots up to this one are in a durable snapshot
@@ -35,6 +36,7 @@ public record Status(
     long digest,
     long timeMillis,
     Rules rules,
+    int level,
     int outcomes,
     @Nullable Slot held,
     Slot snapshot,
@@ -70,6 +72,7 @@ public record Status(
         state.digest(),
         state.stampMillis(),
         state.rules(),
+        state.level(),
         state.outcomeCount(),
         held,
         snapshot,

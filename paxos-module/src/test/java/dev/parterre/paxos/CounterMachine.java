@@ -17,6 +17,28 @@ class CounterMachine implements StateMachine {
   private final List<String> applied = new ArrayList<>();
   private long timeMillis;
   private OptionalLong due = OptionalLong.empty();
+  private long rangAt;
+  private int level = FormatLevel.FIRST;
+  private final int newestLevel;
+
+  CounterMachine() {
+    this(FormatLevel.NEWEST);
+  }
+
+  /// As a program that reads no newer format level.
+  CounterMachine(int newestLevel) {
+    this.newestLevel = newestLevel;
+  }
+
+  @Override
+  public int newestLevel() {
+    return newestLevel;
+  }
+
+  @Override
+  public void level(int level) {
+    this.level = level;
+  }
 
   @Override
   public byte[] apply(long index, byte[] command) {
@@ -40,6 +62,7 @@ class CounterMachine implements StateMachine {
     if (due.isPresent() && timeMillis >= due.getAsLong()) {
       due = OptionalLong.empty();
       applied.add("rang");
+      rangAt = index;
     }
   }
 
@@ -88,5 +111,14 @@ class CounterMachine implements StateMachine {
 
   long timeMillis() {
     return timeMillis;
+  }
+
+  /// The index under which the last alarm rang.
+  long rangAt() {
+    return rangAt;
+  }
+
+  int level() {
+    return level;
   }
 }

@@ -18,8 +18,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
@@ -44,7 +44,7 @@ final class TestNodes implements AutoCloseable {
   IntFunction<Map<NodeId, URI>> members = _ -> founders;
 
   private final Map<NodeId, URI> addresses = new HashMap<>();
-  private final Map<NodeId, PaxosNode<CounterMachine>> nodes = new TreeMap<>();
+  private final Map<NodeId, PaxosNode<CounterMachine>> nodes = new ConcurrentSkipListMap<>();
 
   TestNodes(Path disks) {
     this.disks = disks;

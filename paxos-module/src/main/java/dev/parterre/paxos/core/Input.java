@@ -48,9 +48,9 @@ public sealed interface Input {
 
   /// Which rules the state goes by; sent at the start, and whenever they change.
   ///
-  /// @param founded whether they were decided; if not, they come from this node's configuration,
-  ///   and the next leader has its own decided
-  record Ruled(Rules rules, boolean founded) implements Input {}
+  /// @param founding empty if they were decided; if not, they come from this node's configuration,
+  ///   and it has them decided by this if it leads
+  record Ruled(Rules rules, Optional<Directive.FoundRules> founding) implements Input {}
 
   /// A peer's snapshot has taken the place of all decisions up to `slot`.
   ///

@@ -11,6 +11,7 @@ import dev.parterre.paxos.members.Change.Objection;
 import dev.parterre.paxos.members.NodeId;
 import dev.parterre.paxos.members.Slot;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
@@ -41,7 +42,7 @@ final class Leader {
   private long dueMillis = Long.MAX_VALUE;
   private Slot decidedBefore = Slot.NONE;
   private long decidedAt;
-  private @Nullable Directive founding;
+  private Optional<Directive.FoundRules> founding = Optional.empty();
 
   Leader(
       Settings settings,
@@ -87,9 +88,7 @@ final class Leader {
   private void takeOffice(Turn turn, Scout scout) {
     var active = new Active(turn, settings, learner, clock, scout);
     var authority = new Authority(settings, learner, scout.ballot());
-    if (founding != null) {
-      active.enqueue(founding);
-    }
+    founding.ifPresent(active::enqueue);
     mode = new Mode.InOffice(active, authority);
     decidedAt = turn.millis();
     succession.heard(turn, scout.ballot(), "elected by " + scout.promises().keySet());
@@ -173,8 +172,8 @@ final class Leader {
 
   /// If the rules of the cluster were never decided, its first leader proposes its own before any
   /// command.
-  void ruled(Rules rules, boolean founded) {
-    founding = founded ? null : new Directive.FoundRules(rules);
+  void ruled(Optional<Directive.FoundRules> founding) {
+    this.founding = founding;
   }
 
   /// Tells `to` to take over. Nothing has to be finished first: the successor finds what is open in

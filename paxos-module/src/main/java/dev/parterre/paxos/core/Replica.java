@@ -143,9 +143,9 @@ public final class Replica {
       case Input.HandOver(var to) -> petitions.handOver(turn, to);
       case Input.ChangeAsked(var change) -> petitions.change(turn, settings.self(), change);
       case Input.DirectiveAsked(var it) -> petitions.direct(turn, settings.self(), it);
-      case Input.Ruled(var rules, var founded) -> {
+      case Input.Ruled(var rules, var founding) -> {
         clock.goBy(rules);
-        leader.ruled(rules, founded);
+        leader.ruled(founding);
       }
       case Input.Installed installed -> {
         clock.decided(new Batch(installed.timeMillis(), List.of()), turn.time());

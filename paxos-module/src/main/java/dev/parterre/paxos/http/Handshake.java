@@ -80,6 +80,9 @@ final class Handshake {
         response.close();
         return null;
       }
+      if (purpose != Purpose.TRIAL) {
+        self.inbox().reads(peer.id(), welcome.level());
+      }
       var said = Headers.decode(response.header(Headers.WELCOME));
       var key = self.secret().proof(Label.ANSWERED_FRAMES, bytes, said);
       return new Answer(hello, welcome, key, response);

@@ -15,6 +15,7 @@ import dev.parterre.paxos.members.NodeId;
 /// @param nonce of the client
 /// @param token made by the server, which knows by it that this hello is new
 /// @param subject what exactly is asked for, if the purpose leaves that open
+/// @param level the newest format level that the client's program reads
 record Hello(
     Purpose purpose,
     NodeId from,
@@ -24,7 +25,8 @@ record Hello(
     byte[] nonce,
     byte[] token,
     Claim disk,
-    String subject) {
+    String subject,
+    int level) {
 
   static final int NONCE_BYTES = 16;
 
@@ -39,7 +41,8 @@ record Hello(
         nonce,
         token,
         self.claim(),
-        subject);
+        subject,
+        self.level());
   }
 
   byte[] toBytes() {
@@ -53,6 +56,7 @@ record Hello(
     out.putBytes(token);
     disk.write(out);
     out.putBytes(subject.getBytes(UTF_8));
+    out.putInt(level);
     return out.toByteArray();
   }
 
@@ -71,7 +75,8 @@ record Hello(
     var token = in.getBytes();
     var disk = Claim.read(in);
     var subject = new String(in.getBytes(), UTF_8);
-    return new Hello(purpose, from, to, oldest, newest, nonce, token, disk, subject);
+    var level = Welcome.level(in);
+    return new Hello(purpose, from, to, oldest, newest, nonce, token, disk, subject, level);
   }
 
   private static NodeId nodeId(ByteReader in) throws MalformedException {

@@ -47,6 +47,7 @@ public final class HttpTransport implements Transport {
   ///
   /// @param members the address of each replica's peer port; this node's own entry is not used
   /// @param bind where this node's peer port listens; port 0 takes any that is free
+  /// @param level the newest format level that this program reads
   /// @throws IOException when the port cannot be opened, with one sentence why
   /// @throws IllegalArgumentException when the secret is empty or an address is not an http one
   public static HttpTransport start(
@@ -55,11 +56,12 @@ public final class HttpTransport implements Transport {
       InetSocketAddress bind,
       String clusterId,
       String secret,
+      int level,
       LocalDisk disk,
       Inbox inbox,
       WireListener listener)
       throws IOException {
-    var node = new LocalNode(self, new Secret(secret, clusterId), disk, inbox, listener);
+    var node = new LocalNode(self, new Secret(secret, clusterId), level, disk, inbox, listener);
     members.forEach(
         (id, address) -> {
           if (!id.equals(self)) {

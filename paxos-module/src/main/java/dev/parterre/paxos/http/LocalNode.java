@@ -4,7 +4,10 @@ import dev.parterre.paxos.http.Transport.Inbox;
 import dev.parterre.paxos.members.NodeId;
 
 /// This node, as the parts of its transport need it.
-record LocalNode(NodeId id, Secret secret, LocalDisk disk, Inbox inbox, WireListener listener) {
+///
+/// @param level the newest format level that its program reads
+record LocalNode(
+    NodeId id, Secret secret, int level, LocalDisk disk, Inbox inbox, WireListener listener) {
 
   /// What it says about its disk now.
   Claim claim() {

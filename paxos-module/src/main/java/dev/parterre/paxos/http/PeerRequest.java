@@ -13,14 +13,17 @@ record PeerRequest(HttpExchange http, LocalNode self, Hello hello, byte[] bytes)
 
   /// Answers with nothing but a welcome.
   void end(Status status, DiskVerdict verdict, String clause) throws IOException {
-    var _ = answer(new Welcome(status, format(), false, verdict, self.claim(), clause), -1);
+    var _ =
+        answer(
+            new Welcome(status, format(), false, verdict, self.claim(), clause, self.level()), -1);
   }
 
   /// Answers with a welcome that is followed by frames.
   ///
   /// @return the key of the frames
   byte[] begin(boolean asks, DiskVerdict verdict) throws IOException {
-    return answer(new Welcome(Status.OK, format(), asks, verdict, self.claim(), ""), 0);
+    return answer(
+        new Welcome(Status.OK, format(), asks, verdict, self.claim(), "", self.level()), 0);
   }
 
   private int format() {

@@ -196,6 +196,7 @@ final class PeerServer {
       request.end(Status.BUSY, verdict, "");
       return;
     }
+    self.inbox().reads(from, request.hello().level());
     switch (request.hello().purpose()) {
       case CONTROL -> stream(request, peer, Lane.CONTROL, member != null, verdict);
       case BULK -> stream(request, peer, Lane.BULK, member != null, verdict);

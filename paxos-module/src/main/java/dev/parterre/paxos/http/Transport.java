@@ -57,6 +57,10 @@ public interface Transport extends AutoCloseable {
     /// Part of a large message from this peer arrived: the peer is alive. Called now and then.
     void receiving(NodeId peer);
 
+    /// This peer's program reads format levels up to this one. Called whenever a connection is
+    /// made.
+    void reads(NodeId peer, int level);
+
     /// The connection to this peer broke, or could not be made: its process is probably gone.
     void unreachable(NodeId peer);
 

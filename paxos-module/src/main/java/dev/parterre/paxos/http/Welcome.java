@@ -14,8 +14,18 @@ import dev.parterre.paxos.format.MalformedException;
 /// @param verdict the verdict on the client's disk
 /// @param disk the server's
 /// @param clause why the request is refused, if it is
+/// @param level the newest format level that the server's program reads
 record Welcome(
-    Status status, int format, boolean asks, DiskVerdict verdict, Claim disk, String clause) {
+    Status status,
+    int format,
+    boolean asks,
+    DiskVerdict verdict,
+    Claim disk,
+    String clause,
+    int level) {
+
+  /// Of programs that do not say it.
+  private static final int FIRST_LEVEL = 1;
 
   enum Status {
     OK(Codes.OK),
@@ -44,6 +54,7 @@ record Welcome(
     out.putByte((byte) verdict.ordinal());
     disk.write(out);
     out.putBytes(clause.getBytes(UTF_8));
+    out.putInt(level);
     return out.toByteArray();
   }
 
@@ -55,7 +66,13 @@ record Welcome(
     var asks = in.getByte() != 0;
     var verdict = value(DiskVerdict.values(), in.getByte());
     var disk = Claim.read(in);
-    return new Welcome(status, format, asks, verdict, disk, new String(in.getBytes(), UTF_8));
+    var clause = new String(in.getBytes(), UTF_8);
+    return new Welcome(status, format, asks, verdict, disk, clause, level(in));
+  }
+
+  /// What stands at the end, unless the other side's program does not say it.
+  static int level(ByteReader in) throws MalformedException {
+    return in.remaining() > 0 ? in.getInt() : FIRST_LEVEL;
   }
 
   private static <E extends Enum<E>> E value(E[] values, byte ordinal) throws MalformedException {

@@ -146,7 +146,19 @@ final class Datagrams implements Carrier {
   }
 
   @Override
-  public void started(SimulatedNode node) {}
+  public void started(SimulatedNode node) {
+    for (var other : nodes) {
+      if (other != node) {
+        world.after(dice.between(0, LATE_MICROS), () -> meet(node, other));
+      }
+    }
+  }
+
+  private static void meet(SimulatedNode node, SimulatedNode other) {
+    if (node.loop() != null && other.loop() != null) {
+      node.meet(other);
+    }
+  }
 
   @Override
   public void reach(SimulatedNode node, Map<NodeId, URI> members) {}

@@ -116,6 +116,7 @@ final class Dialer {
     }
     if (canConnect(one, other)) {
       connection.connect();
+      one.meet(other);
       counters.count(Sometimes.CONNECTED);
     } else {
       tryLater(connection);

@@ -27,6 +27,8 @@ final class JournalMachine implements StateMachine {
   private final Timekeeper timekeeper;
   private final Counters counters;
   private final SnapshotTrouble trouble;
+  private final int newestLevel;
+  private boolean founded;
   private final Set<Long> applied = new LinkedHashSet<>();
   private long chain;
   private long timeMillis;
@@ -34,11 +36,31 @@ final class JournalMachine implements StateMachine {
   private long alarmSetBy;
 
   JournalMachine(
-      Checker checker, Timekeeper timekeeper, Counters counters, SnapshotTrouble trouble) {
+      Checker checker,
+      Timekeeper timekeeper,
+      Counters counters,
+      SnapshotTrouble trouble,
+      int newestLevel) {
+    this.newestLevel = newestLevel;
     this.timekeeper = timekeeper;
     this.checker = checker;
     this.trouble = trouble;
     this.counters = counters;
+  }
+
+  @Override
+  public int newestLevel() {
+    return newestLevel;
+  }
+
+  @Override
+  public void level(int level) {
+    founded = true;
+  }
+
+  /// Whether it was told at which format level the cluster is.
+  boolean isFounded() {
+    return founded;
   }
 
   @Override

@@ -37,6 +37,8 @@ public enum Mutant {
   ASIDE_STUCK,
   /// No node reports that it is held up less than the leader.
   LEADS_ON,
+  /// A node says that it reads a newer format than its program does.
+  LEVEL_PRETENDED,
 
   /// A promise carries a later time than its sender carries on.
   TIME_LEAPS

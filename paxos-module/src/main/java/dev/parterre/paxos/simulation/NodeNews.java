@@ -1,5 +1,6 @@
 package dev.parterre.paxos.simulation;
 
+import dev.parterre.paxos.FormatLevel;
 import dev.parterre.paxos.NodeObserver;
 import dev.parterre.paxos.core.Ballot;
 import dev.parterre.paxos.core.Notice;
@@ -14,17 +15,26 @@ final class NodeNews implements NodeObserver {
   private final NodeId id;
   private final boolean spare;
   private final World world;
+  private final Checker checker;
   private final Timekeeper timekeeper;
   private final Counters counters;
   private @Nullable NodeId leader;
   private long electedAtMicros;
   private int elections;
   private int handOvers;
+  private int level;
 
-  NodeNews(NodeId id, boolean spare, World world, Timekeeper timekeeper, Counters counters) {
+  NodeNews(
+      NodeId id,
+      boolean spare,
+      World world,
+      Checker checker,
+      Timekeeper timekeeper,
+      Counters counters) {
     this.id = id;
     this.spare = spare;
     this.world = world;
+    this.checker = checker;
     this.timekeeper = timekeeper;
     this.counters = counters;
   }
@@ -77,13 +87,25 @@ final class NodeNews implements NodeObserver {
   }
 
   @Override
+  public void leveled(int next) {
+    if (level == FormatLevel.FIRST && next > level) {
+      counters.count(Sometimes.FORMAT_LEVEL_RAISED);
+    }
+    level = next;
+  }
+
+  @Override
   public void commandFailed(long index, RuntimeException cause) {
     throw cause;
   }
 
+  /// A node that was removed need not read what the members have agreed on since.
   @Override
   public void held(Slot slot, Throwable cause) {
-    throw cause instanceof RuntimeException broken
+    if (level == FormatLevel.FIRST && !checker.members().contains(id)) {
+      return;
+    }
+    throw cause instanceof Violation broken
         ? broken
         : new Violation("nothing is held: slot " + slot + ", " + cause);
   }

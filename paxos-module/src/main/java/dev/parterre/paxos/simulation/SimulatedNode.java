@@ -1,6 +1,7 @@
 package dev.parterre.paxos.simulation;
 
 import dev.parterre.paxos.EventLoop;
+import dev.parterre.paxos.FormatLevel;
 import dev.parterre.paxos.NodeDecorator;
 import dev.parterre.paxos.core.Envelope;
 import dev.parterre.paxos.core.Time;
@@ -57,6 +58,7 @@ final class SimulatedNode implements World.Actor {
   private int downMillis = RESTART_MILLIS;
   private boolean gone;
   private boolean healed;
+  private boolean upgraded;
   private boolean doubled;
   private NodeDecorator decorator = NodeDecorator.NONE;
   private int pausesMicros;
@@ -83,7 +85,7 @@ final class SimulatedNode implements World.Actor {
     contacts = setup.ids();
     bought = !setup.isSpare(id);
     clock = new SimulatedClock(world);
-    news = new NodeNews(id, setup.isSpare(id), world, timekeeper, counters);
+    news = new NodeNews(id, setup.isSpare(id), world, checker, timekeeper, counters);
     disk = newDisk();
   }
 
@@ -192,7 +194,8 @@ final class SimulatedNode implements World.Actor {
     world.note(incarnation);
     clock.begin(dice.between(0, 1_000_000));
     timekeeper.started(id);
-    machine = new JournalMachine(checker, timekeeper, counters, disk.snapshotTrouble());
+    machine =
+        new JournalMachine(checker, timekeeper, counters, disk.snapshotTrouble(), newestLevel());
     try {
       disk.begin();
       disk.open();
@@ -326,6 +329,28 @@ final class SimulatedNode implements World.Actor {
     }
   }
 
+  /// The newest format level that its program reads. Where programs differ, founders begin with an
+  /// older one, and are upgraded when they are started again.
+  int newestLevel() {
+    var older = setup.surroundings().differing() && !setup.isSpare(id) && !upgraded;
+    return older ? FormatLevel.FIRST : FormatLevel.NEWEST;
+  }
+
+  /// Each says to the other which format levels it reads.
+  void meet(SimulatedNode peer) {
+    tellLevelOf(peer);
+    peer.tellLevelOf(this);
+  }
+
+  private void tellLevelOf(SimulatedNode peer) {
+    var running = loop;
+    if (running != null) {
+      var fooled = mutant == Mutant.LEVEL_PRETENDED;
+      running.reception().reads(peer.id(), fooled ? FormatLevel.NEWEST : peer.newestLevel());
+      wake();
+    }
+  }
+
   /// The connection to a peer broke.
   void miss(NodeId peer) {
     var running = loop;
@@ -412,6 +437,7 @@ final class SimulatedNode implements World.Actor {
   void stop() {
     if (loop != null) {
       counters.count(Sometimes.CRASH);
+      upgraded |= machine != null && machine.isFounded();
       loop = null;
       machine = null;
       news.ended();

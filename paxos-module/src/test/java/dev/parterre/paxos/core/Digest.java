@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -67,6 +68,7 @@ final class Digest {
         list.forEach(this::add);
         text.append(']');
       }
+      case Optional<?> perhaps -> perhaps.ifPresent(this::add);
       default -> addFields(value);
     }
     text.append(' ');

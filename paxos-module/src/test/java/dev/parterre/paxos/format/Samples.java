@@ -83,10 +83,11 @@ final class Samples {
 
   private Directive directive() {
     var rules = new Rules(1 + random.nextInt(1000), 1 + random.nextInt(1000), 5);
-    return switch (random.nextInt(4)) {
-      case 0 -> new Directive.FoundRules(rules);
+    return switch (random.nextInt(5)) {
+      case 0 -> new Directive.FoundRules(rules, 1 + random.nextInt(3));
       case 1 -> new Directive.SetRules(rules);
       case 2 -> new Directive.PassOver(slot());
+      case 3 -> new Directive.RaiseLevel(random.nextInt(1000));
       default -> new Directive.AdvanceTime(random.nextLong());
     };
   }

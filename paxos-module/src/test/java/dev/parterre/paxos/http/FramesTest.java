@@ -35,7 +35,8 @@ class FramesTest {
         new byte[Hello.NONCE_BYTES],
         new byte[32],
         new Claim(new UUID(0, from), incarnation, 1, Founders.UNKNOWN),
-        "");
+        "",
+        1);
   }
 
   private static byte[] key(Hello hello) {
@@ -77,6 +78,14 @@ class FramesTest {
       all.write(part);
     }
     return all.readByteArray();
+  }
+
+  @Test
+  void a_hello_of_a_program_that_says_no_format_level_is_of_the_first() throws Exception {
+    var bytes = hello(Purpose.CONTROL, 1, 2, 5).toBytes();
+    var shorter = Arrays.copyOf(bytes, bytes.length - Integer.BYTES);
+    assertThat(Hello.of(shorter).level()).isEqualTo(1);
+    assertThat(Hello.of(shorter).subject()).isEmpty();
   }
 
   @Test

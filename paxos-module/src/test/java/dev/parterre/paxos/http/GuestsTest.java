@@ -38,7 +38,7 @@ class GuestsTest {
             () -> Founders.UNKNOWN,
             host.snapshots,
             (_, _, _, _) -> null);
-    guests = new Guests(new LocalNode(new NodeId(1), secret, disk, host, host), nanos::get);
+    guests = new Guests(new LocalNode(new NodeId(1), secret, 1, disk, host, host), nanos::get);
   }
 
   @AfterEach

@@ -52,6 +52,20 @@ class HttpTransportTest {
   }
 
   @Test
+  void each_hears_which_format_level_the_other_reads() throws Exception {
+    var members = TestNode.members(2);
+    try (var one = new TestNode(1, members, SECRET);
+        var two = new TestNode(2, members, SECRET)) {
+      one.send(2, learn(1));
+      two.send(1, learn(1));
+      assertThat(two.next()).isNotNull();
+      assertThat(one.next()).isNotNull();
+      assertThat(one.levels).containsExactly(Map.entry(new NodeId(2), 2));
+      assertThat(two.levels).containsExactly(Map.entry(new NodeId(1), 1));
+    }
+  }
+
+  @Test
   void a_slot_is_one_write_to_the_peer_and_one_back() throws Exception {
     var members = TestNode.members(2);
     try (var one = new TestNode(1, members, SECRET);

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -28,7 +29,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A transport with the simplest possible event loop behind it: one thread that takes what arrives,
-/// and answers as the test says.
+/// and answers as the test says. Its program reads format levels up to its own number.
 final class TestNode implements Transport.Inbox, WireListener, AutoCloseable {
 
   static final String CLUSTER = "test";
@@ -54,6 +55,7 @@ final class TestNode implements Transport.Inbox, WireListener, AutoCloseable {
   final BlockingQueue<String> otherFounders = new LinkedBlockingQueue<>();
   final BlockingQueue<String> otherDisks = new LinkedBlockingQueue<>();
   final MemorySnapshots snapshots = new MemorySnapshots();
+  final Map<NodeId, Integer> levels = new ConcurrentHashMap<>();
   final HttpTransport transport;
   volatile DiskCheck check;
   volatile Founders founders = Founders.UNKNOWN;
@@ -91,6 +93,7 @@ final class TestNode implements Transport.Inbox, WireListener, AutoCloseable {
             bind(members, this.self),
             CLUSTER,
             secret,
+            self,
             new LocalDisk(
                 storage(self),
                 self,
@@ -143,6 +146,11 @@ final class TestNode implements Transport.Inbox, WireListener, AutoCloseable {
   @Nullable Message next() throws InterruptedException {
     var envelope = received.poll(3, TimeUnit.SECONDS);
     return envelope == null ? null : envelope.message();
+  }
+
+  @Override
+  public void reads(NodeId peer, int level) {
+    levels.put(peer, level);
   }
 
   @Override

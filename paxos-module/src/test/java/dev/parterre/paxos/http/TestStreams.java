@@ -24,7 +24,7 @@ final class TestStreams {
             new MemorySnapshots(),
             (_, _, _, _) -> null);
     return new LocalNode(
-        new NodeId(id), new Secret(TestNode.SECRET, TestNode.CLUSTER), disk, inbox, listener);
+        new NodeId(id), new Secret(TestNode.SECRET, TestNode.CLUSTER), 1, disk, inbox, listener);
   }
 
   static OutgoingStream into(LocalNode self, Peer peer, Lane lane, OutputStream out) {

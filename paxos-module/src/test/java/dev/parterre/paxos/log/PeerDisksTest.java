@@ -62,7 +62,7 @@ class PeerDisksTest {
       assertThat(disks.objection(PEER, DISK, FIRST, 500)).isNull();
       assertThat(disks.objection(PEER, DISK, SECOND, 499))
           .contains("older copy of its disk")
-          .contains("ends at 499, 500");
+          .contains("ends at 499, but had reached 500");
       assertThat(disks.objection(PEER, DISK, SECOND, 500)).isNull();
     }
   }

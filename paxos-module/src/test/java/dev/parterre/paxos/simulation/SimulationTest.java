@@ -92,7 +92,8 @@ class SimulationTest {
     "MEMBERS_NOT_REACHED, after healing",
     "LEADS_ON, a leader that is held up hands over",
     "ASIDE_STUCK, snapshots go on",
-    "TIME_LEAPS, no alarm rings early"
+    "TIME_LEAPS, no alarm rings early",
+    "LEVEL_PRETENDED, nothing is held"
   })
   void a_mutant_of_what_surrounds_it_is_caught_by_its_check(Mutant mutant, String check) {
     var caught =

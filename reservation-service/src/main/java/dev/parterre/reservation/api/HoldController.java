@@ -3,6 +3,7 @@ package dev.parterre.reservation.api;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
 import dev.parterre.reservation.boxoffice.BoxOfficeView;
 import dev.parterre.reservation.boxoffice.Hold;
+import dev.parterre.reservation.boxoffice.HoldEnd;
 import dev.parterre.reservation.boxoffice.HoldId;
 import dev.parterre.reservation.boxoffice.Outcome.Held;
 import dev.parterre.reservation.boxoffice.Outcome.Released;
@@ -39,7 +40,7 @@ final class HoldController {
   private sealed interface Lookup {
     record Open(Hold hold) implements Lookup {}
 
-    record Ended() implements Lookup {}
+    record Ended(HoldEnd end) implements Lookup {}
   }
 
   @PostMapping("/events/{eventId}/holds")
@@ -63,7 +64,7 @@ final class HoldController {
           Answers.ok(
               shown.index(),
               HoldView.of(hold.id(), hold.offer(), hold.seats(), hold.expiresAtMillis()));
-      case Lookup.Ended() -> throw Refusals.holdExpired().with(LogIndex.HEADER, shown.index());
+      case Lookup.Ended(var end) -> throw Refusals.gone(end).with(LogIndex.HEADER, shown.index());
     };
   }
 
@@ -78,6 +79,6 @@ final class HoldController {
     if (hold != null) {
       return Optional.of(new Lookup.Open(hold));
     }
-    return view.hasEnded(id) ? Optional.of(new Lookup.Ended()) : Optional.empty();
+    return view.end(id).map(Lookup.Ended::new);
   }
 }

@@ -1,7 +1,9 @@
 package dev.parterre.reservation.api;
 
+import dev.parterre.reservation.boxoffice.HoldEnd;
 import dev.parterre.reservation.boxoffice.Outcome;
 import dev.parterre.reservation.boxoffice.Outcome.HoldExpired;
+import dev.parterre.reservation.boxoffice.Outcome.HoldUsed;
 import dev.parterre.reservation.boxoffice.Outcome.Invalid;
 import dev.parterre.reservation.boxoffice.Outcome.InvalidSeats;
 import dev.parterre.reservation.boxoffice.Outcome.LimitExceeded;
@@ -41,7 +43,9 @@ final class Refusals {
     return switch (refusal) {
       case NotFound(var what) -> new ProblemException(Problem.NOT_FOUND, missing(what));
       case SeatsTaken taken -> seatsTaken(taken);
-      case HoldExpired() -> holdExpired();
+      case HoldExpired() -> gone(HoldEnd.OVER);
+      case HoldUsed() ->
+          new ProblemException(Problem.HOLD_USED, "The seats of this hold were reserved already.");
       case LimitExceeded(var what, var max) ->
           new ProblemException(Problem.LIMIT_EXCEEDED, limit(what, max));
       case OrphanSeats orphans -> orphans(orphans);
@@ -61,8 +65,13 @@ final class Refusals {
         .with(HttpHeaders.RETRY_AFTER, 1);
   }
 
-  static ProblemException holdExpired() {
-    return new ProblemException(Problem.HOLD_EXPIRED, "The hold ran out or was given back.");
+  static ProblemException gone(HoldEnd end) {
+    var detail =
+        switch (end) {
+          case OVER -> "The hold ran out or was given back.";
+          case RESERVED -> "The hold is over: its seats were reserved.";
+        };
+    return new ProblemException(Problem.HOLD_EXPIRED, detail);
   }
 
   private static String missing(Missing what) {
@@ -75,7 +84,8 @@ final class Refusals {
 
   private static String limit(Limited what, int max) {
     return switch (what) {
-      case SEATS_OF_A_CUSTOMER -> "The event allows at most " + max + " seats at once.";
+      case SEATS_OF_A_CUSTOMER ->
+          "The event allows a customer, and a hold, at most " + max + " seats.";
       case VENUES -> "There are at most " + max + " venues.";
       case EVENTS -> "There are at most " + max + " events.";
       case SEATS_ON_SALE -> "All events together have at most " + max + " seats.";
@@ -91,7 +101,7 @@ final class Refusals {
             .toList();
     return new ProblemException(
         Problem.SEATS_TAKEN,
-        "Somebody else has some of these seats; nothing was changed.",
+        "Some of these seats are not free; nothing was changed.",
         Map.of("conflicts", conflicts));
   }
 

@@ -1,5 +1,6 @@
 package dev.parterre.reservation.boxoffice;
 
+import dev.parterre.paxos.FormatLevel;
 import dev.parterre.paxos.StateMachine;
 import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
 import dev.parterre.reservation.boxoffice.BookingCommand.CreateEvent;
@@ -13,6 +14,7 @@ import dev.parterre.reservation.boxoffice.Outcome.Cancelled;
 import dev.parterre.reservation.boxoffice.Outcome.EventCreated;
 import dev.parterre.reservation.boxoffice.Outcome.Held;
 import dev.parterre.reservation.boxoffice.Outcome.HoldExpired;
+import dev.parterre.reservation.boxoffice.Outcome.HoldUsed;
 import dev.parterre.reservation.boxoffice.Outcome.Invalid;
 import dev.parterre.reservation.boxoffice.Outcome.LimitExceeded;
 import dev.parterre.reservation.boxoffice.Outcome.Limited;
@@ -30,6 +32,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +91,13 @@ public final class BoxOffice implements StateMachine {
   }
 
   @Override
+  public void level(int level) {
+    if (level > ledger.level()) {
+      ledger.rise(level);
+    }
+  }
+
+  @Override
   public OptionalLong nextDueMillis() {
     return ledger.deadlines().nextMillis();
   }
@@ -101,7 +111,7 @@ public final class BoxOffice implements StateMachine {
   public Capture capture() {
     var entries = ledger.copy();
     long millis = nowMillis;
-    return out -> new StateWriter(out).write(entries, millis);
+    return out -> StateWriter.write(out, entries, millis);
   }
 
   /// Nobody sees it half done: a state that cannot be read leaves the one that is. Whoever follows
@@ -174,7 +184,7 @@ public final class BoxOffice implements StateMachine {
     if (ledger.seatsOnSale() + venue.plan().seatCount() > SEATS_ON_SALE_MAX) {
       return new LimitExceeded(Limited.SEATS_ON_SALE, SEATS_ON_SALE_MAX);
     }
-    var faults = Prices.faults(command.prices().keySet(), venue.plan());
+    var faults = Prices.faults(command.prices().keySet(), venue.plan(), ledger.level());
     if (!faults.isEmpty()) {
       return new Invalid(faults);
     }
@@ -230,6 +240,9 @@ public final class BoxOffice implements StateMachine {
     }
     var reservation =
         reservation(command.reservationId(), hold.offer(), hold.seats(), command.customer());
+    if (exceedsLimit(reservation)) {
+      return tooManySeats(hold.offer());
+    }
     ledger.add(reservation, hold);
     return reserved(reservation);
   }
@@ -244,10 +257,27 @@ public final class BoxOffice implements StateMachine {
       case Chosen(var seats) -> {
         var reservation =
             reservation(command.reservationId(), seatMap.offer(), seats, command.customer());
+        if (exceedsLimit(reservation)) {
+          yield tooManySeats(reservation.offer());
+        }
         ledger.add(reservation);
         yield reserved(reservation);
       }
     };
+  }
+
+  /// Whether the customer would have more seats of the event than it allows, over all reservations.
+  private boolean exceedsLimit(Reservation reservation) {
+    if (ledger.level() < FormatLevel.SECOND) {
+      return false;
+    }
+    var map = Objects.requireNonNull(ledger.seatMap(reservation.offer().id()));
+    int had = map.customers().of(reservation.customer());
+    return had + reservation.seats().length > reservation.offer().event().maxSeats();
+  }
+
+  private static LimitExceeded tooManySeats(Offer offer) {
+    return new LimitExceeded(Limited.SEATS_OF_A_CUSTOMER, offer.event().maxSeats());
   }
 
   /// Its seats are free for the command that comes next. Cancelled twice is cancelled.
@@ -263,7 +293,10 @@ public final class BoxOffice implements StateMachine {
   }
 
   private Outcome noHold(HoldId id) {
-    return ledger.hasEnded(id) ? new HoldExpired() : new NotFound(Missing.HOLD);
+    return ledger
+        .end(id)
+        .<Outcome>map(end -> end == HoldEnd.RESERVED ? new HoldUsed() : new HoldExpired())
+        .orElse(new NotFound(Missing.HOLD));
   }
 
   private Reservation reservation(ReservationId id, Offer offer, int[] seats, Customer customer) {

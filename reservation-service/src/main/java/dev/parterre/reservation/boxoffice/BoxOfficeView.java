@@ -3,6 +3,7 @@ package dev.parterre.reservation.boxoffice;
 import dev.parterre.reservation.catalog.EventId;
 import dev.parterre.reservation.catalog.VenueId;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What a query may see of the box office, between two commands. Entries never change and may be
@@ -23,8 +24,8 @@ public interface BoxOfficeView {
 
   @Nullable Hold hold(HoldId id);
 
-  /// Whether this was a hold, and is over; the last 100,000 are known.
-  boolean hasEnded(HoldId id);
+  /// What became of a hold that is no more; the last 100,000 are known.
+  Optional<HoldEnd> end(HoldId id);
 
   @Nullable Reservation reservation(ReservationId id);
 }

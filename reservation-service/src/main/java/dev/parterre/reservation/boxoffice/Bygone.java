@@ -1,5 +1,6 @@
 package dev.parterre.reservation.boxoffice;
 
+import dev.parterre.paxos.FormatLevel;
 import org.jspecify.annotations.Nullable;
 
 /// Remembers the last ids that came to their end, so that they can be told from what never was. The
@@ -12,7 +13,8 @@ final class Bygone {
   /// An id that came to its end.
   ///
   /// @param number of the end, counted from 1 on
-  record End(SecretId id, long number) {}
+  /// @param fulfilled whether it led to what it was for; always false before [FormatLevel#SECOND]
+  record End(SecretId id, long number, boolean fulfilled) {}
 
   private record Codec(Kind kind) implements EntryCodec<SecretId, End> {
 
@@ -29,11 +31,14 @@ final class Bygone {
     @Override
     public void write(End end, Fields out) {
       out.secret(end.id()).number(end.number());
+      if (out.level() >= FormatLevel.SECOND) {
+        out.flag(end.fulfilled());
+      }
     }
 
     @Override
     public End read(ByteReader in, Sources from) {
-      return new End(in.secret(), in.number());
+      return new End(in.secret(), in.number(), in.level() >= FormatLevel.SECOND && in.flag());
     }
   }
 
@@ -43,14 +48,15 @@ final class Bygone {
     ends = new Shelf<>(new Codec(kind));
   }
 
-  boolean contains(SecretId id) {
-    return ends.contains(id);
+  /// How it ended; null if it is not remembered.
+  @Nullable End get(SecretId id) {
+    return ends.get(id);
   }
 
   /// @return what is forgotten instead, if anything
-  @Nullable SecretId add(SecretId id) {
+  @Nullable SecretId add(SecretId id, boolean fulfilled) {
     ends.remove(id);
-    ends.add(new End(id, ends.nextNumber()));
+    ends.add(new End(id, ends.nextNumber(), fulfilled));
     if (ends.size() <= max) {
       return null;
     }
@@ -68,7 +74,7 @@ final class Bygone {
   ///
   /// @throws IllegalArgumentException when it was nothing that was remembered so
   private void restore(End end) {
-    if (end.number() < ends.nextNumber() || contains(end.id()) || ends.size() == max) {
+    if (end.number() < ends.nextNumber() || ends.contains(end.id()) || ends.size() == max) {
       throw new IllegalArgumentException("ends out of order, or too many of them");
     }
     ends.add(end);

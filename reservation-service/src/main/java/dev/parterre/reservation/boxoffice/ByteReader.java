@@ -1,5 +1,6 @@
 package dev.parterre.reservation.boxoffice;
 
+import dev.parterre.paxos.FormatLevel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -7,10 +8,22 @@ import java.util.Arrays;
 final class ByteReader {
 
   private final byte[] bytes;
+  private final int level;
   private int position;
 
+  /// Of what says its own version.
   ByteReader(byte[] bytes) {
+    this(bytes, FormatLevel.FIRST);
+  }
+
+  ByteReader(byte[] bytes, int level) {
     this.bytes = bytes;
+    this.level = level;
+  }
+
+  /// The format level at which it was written.
+  int level() {
+    return level;
   }
 
   int raw() {

@@ -1,5 +1,6 @@
 package dev.parterre.reservation.boxoffice;
 
+import dev.parterre.paxos.FormatLevel;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +12,23 @@ final class ByteWriter implements Fields {
   private static final int INITIAL_BYTES = 256;
   private static final int VARINT_BYTES_MAX = 10;
 
+  private final int level;
   private byte[] buffer = new byte[INITIAL_BYTES];
   private int size;
+
+  /// For what says its own version.
+  ByteWriter() {
+    this(FormatLevel.FIRST);
+  }
+
+  ByteWriter(int level) {
+    this.level = level;
+  }
+
+  @Override
+  public int level() {
+    return level;
+  }
 
   ByteWriter raw(int value) {
     reserve(1);

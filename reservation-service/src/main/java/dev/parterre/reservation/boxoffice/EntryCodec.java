@@ -13,7 +13,7 @@ interface EntryCodec<I, E> {
   /// Counted from 1 on, in the order in which the entries were made.
   long number(E entry);
 
-  /// Tells every field.
+  /// Tells every field that there is at the format level of `out`.
   void write(E entry, Fields out);
 
   /// Reads what [#write] told to a [ByteWriter].
@@ -21,9 +21,10 @@ interface EntryCodec<I, E> {
   /// @throws RuntimeException when it is something else
   E read(ByteReader in, Sources from);
 
-  /// The entry's part in the digest of the state.
-  default long hash(E entry) {
-    var mix = new Mix(kind());
+  /// The entry's part in the digest of the state, a function of what it is at a format level: so
+  /// programs of two versions come to one.
+  default long hash(E entry, int level) {
+    var mix = new Mix(kind(), level);
     write(entry, mix);
     return mix.hash();
   }

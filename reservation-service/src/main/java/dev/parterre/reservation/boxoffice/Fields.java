@@ -4,6 +4,10 @@ package dev.parterre.reservation.boxoffice;
 /// ([ByteWriter]) or the digest of the state ([Mix]). So they are listed in one place.
 interface Fields {
 
+  /// The format level ([dev.parterre.paxos.FormatLevel]) at which they are written: a field that a
+  /// later one brought is not told before.
+  int level();
+
   Fields text(String value);
 
   /// A number that is mostly small and not negative.

@@ -2,6 +2,7 @@ package dev.parterre.reservation.boxoffice;
 
 import static dev.parterre.reservation.boxoffice.Invariant.check;
 
+import dev.parterre.paxos.FormatLevel;
 import dev.parterre.reservation.catalog.EventId;
 import dev.parterre.reservation.catalog.VenueId;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The entries of the box office: all that is replicated. Whoever changes them goes through here,
@@ -40,13 +42,15 @@ final class Ledger implements BoxOfficeView {
   private final Map<EventId, SeatMap> seatMaps = new LinkedHashMap<>();
   private final Deadlines deadlines = new Deadlines();
   private final List<Happening> happenings = new ArrayList<>();
+  private int level = FormatLevel.FIRST;
   private long plansWeight;
   private long seatsOnSale;
   private long seatsDigest;
 
   /// All that must be known of a ledger to make its like. May be read by any thread.
-  record Entries(
-      List<Shelf.Copy<?>> sections, long holdsMade, long reservationsMade, long digest) {}
+  ///
+  /// @param level the format level at which they are
+  record Entries(int level, List<Shelf.Copy<?>> sections, long digest) {}
 
   @Override
   public List<Venue> venues(long after, int limit) {
@@ -107,7 +111,7 @@ final class Ledger implements BoxOfficeView {
 
   private void enter(Offer offer) {
     offers.add(offer);
-    seatMaps.put(offer.id(), new SeatMap(offer, offers.codec().hash(offer)));
+    seatMaps.put(offer.id(), new SeatMap(offer, offers.codec().hash(offer, FormatLevel.FIRST)));
     seatsOnSale += offer.plan().seatCount();
   }
 
@@ -117,8 +121,9 @@ final class Ledger implements BoxOfficeView {
   }
 
   @Override
-  public boolean hasEnded(HoldId id) {
-    return endedHolds.contains(id.secret());
+  public Optional<HoldEnd> end(HoldId id) {
+    return Optional.ofNullable(endedHolds.get(id.secret()))
+        .map(end -> end.fulfilled() ? HoldEnd.RESERVED : HoldEnd.OVER);
   }
 
   Deadlines deadlines() {
@@ -155,13 +160,13 @@ final class Ledger implements BoxOfficeView {
 
   private void free(Hold hold) {
     change(hold.offer(), hold.seats(), SeatStatus.HELD, SeatStatus.FREE);
-    end(hold);
+    end(hold, false);
   }
 
-  private void end(Hold hold) {
+  private void end(Hold hold, boolean fulfilled) {
     check(holds.remove(hold.id()), "a hold ends once");
     deadlines.remove(new Deadlines.Ending.OfHold(hold));
-    endedHolds.add(hold.id().secret());
+    endedHolds.add(hold.id().secret(), fulfilled && level >= FormatLevel.SECOND);
   }
 
   @Override
@@ -187,8 +192,8 @@ final class Ledger implements BoxOfficeView {
   void add(Reservation reservation, Hold from) {
     reservations.checkNew(reservation);
     change(from.offer(), from.seats(), SeatStatus.HELD, SeatStatus.RESERVED);
-    end(from);
-    reservations.add(reservation);
+    end(from, true);
+    put(reservation);
     happenings.add(new Happening.Reserved(reservation));
   }
 
@@ -198,21 +203,37 @@ final class Ledger implements BoxOfficeView {
     if (!reservation.cancelled()) {
       change(reservation.offer(), reservation.seats(), SeatStatus.FREE, SeatStatus.RESERVED);
     }
+    put(reservation);
+  }
+
+  private void put(Reservation reservation) {
     reservations.add(reservation);
+    if (!reservation.cancelled()) {
+      count(reservation, reservation.seats().length);
+    }
+  }
+
+  private void count(Reservation reservation, int seats) {
+    map(reservation.offer()).customers().add(reservation.customer(), seats);
   }
 
   void cancel(Reservation reservation) {
     change(reservation.offer(), reservation.seats(), SeatStatus.RESERVED, SeatStatus.FREE);
+    count(reservation, -reservation.seats().length);
     reservations.replace(reservation.cancel());
-    var forgotten = cancelled.add(reservation.id().secret());
+    var forgotten = cancelled.add(reservation.id().secret(), false);
     if (forgotten != null) {
       reservations.remove(new ReservationId(forgotten));
     }
     happenings.add(new Happening.Cancelled(reservation));
   }
 
+  private SeatMap map(Offer offer) {
+    return Objects.requireNonNull(seatMaps.get(offer.id()));
+  }
+
   private void change(Offer offer, int[] seats, SeatStatus from, SeatStatus to) {
-    var map = Objects.requireNonNull(seatMaps.get(offer.id()));
+    var map = map(offer);
     for (int seat : seats) {
       check(map.status(seat) == from, "a seat is in one hand only");
     }
@@ -244,13 +265,23 @@ final class Ledger implements BoxOfficeView {
   Entries copy() {
     var copies = new ArrayList<Shelf.Copy<?>>();
     sections.forEach(section -> copies.add(section.shelf().copy()));
-    return new Entries(copies, holds.made(), reservations.made(), digest());
+    return new Entries(level, copies, digest());
   }
 
-  /// Those that are forgotten count, too.
+  /// Those that are forgotten count, too. Only [FormatLevel#FIRST] has them behind all sections.
   void restoreCounters(long holdsMade, long reservationsMade) {
     holds.restoreMade(holdsMade);
     reservations.restoreMade(reservationsMade);
+  }
+
+  int level() {
+    return level;
+  }
+
+  /// From now on this format level holds.
+  void rise(int level) {
+    this.level = level;
+    sections.forEach(section -> section.shelf().rise(level));
   }
 
   long digest() {

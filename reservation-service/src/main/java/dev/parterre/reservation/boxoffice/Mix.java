@@ -1,16 +1,30 @@
 package dev.parterre.reservation.boxoffice;
 
+import dev.parterre.paxos.FormatLevel;
+
 /// A 64-bit hash of one entry of the state, over all that the entry says. Entries are summed up, so
 /// a single one must already look random: each word goes through a full mixing step.
 final class Mix implements Fields {
 
   private static final long KEY = 0x6A09E667F3BCC908L;
 
+  private final int level;
   private long hash;
 
+  /// Of what is the same at every format level.
   Mix(Kind kind) {
+    this(kind, FormatLevel.FIRST);
+  }
+
+  Mix(Kind kind, int level) {
+    this.level = level;
     hash = KEY;
     number(kind.code);
+  }
+
+  @Override
+  public int level() {
+    return level;
   }
 
   @Override

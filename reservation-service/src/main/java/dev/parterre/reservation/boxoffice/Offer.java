@@ -19,6 +19,11 @@ public record Offer(Event event, Plan plan) {
     return plan.seat(seat).id();
   }
 
+  /// Whether its category has a price. If not, it is not for sale.
+  boolean isPriced(int seat) {
+    return event.prices().containsKey(plan.seat(seat).category());
+  }
+
   public Money price(Plan.Seat seat) {
     return Objects.requireNonNull(event.prices().get(seat.category()));
   }

@@ -37,7 +37,7 @@ final class OfferCodec implements EntryCodec<EventId, Offer> {
 
   /// In an order of its own, and the prices as texts.
   @Override
-  public long hash(Offer offer) {
+  public long hash(Offer offer, int level) {
     var event = offer.event();
     var mix = new Mix(kind());
     mix.text(event.id().value())

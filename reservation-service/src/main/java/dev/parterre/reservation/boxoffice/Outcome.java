@@ -50,8 +50,11 @@ public sealed interface Outcome {
 
   record Conflict(int seat, SeatStatus status) {}
 
-  /// The hold was once, and is no more.
+  /// The hold was once, and is no more: it ran out or was given back.
   record HoldExpired() implements Refusal {}
+
+  /// The hold was once, and its seats were reserved.
+  record HoldUsed() implements Refusal {}
 
   record LimitExceeded(Limited what, int max) implements Refusal {}
 

@@ -5,6 +5,7 @@ import dev.parterre.reservation.boxoffice.Outcome.Conflict;
 import dev.parterre.reservation.boxoffice.Outcome.EventCreated;
 import dev.parterre.reservation.boxoffice.Outcome.Held;
 import dev.parterre.reservation.boxoffice.Outcome.HoldExpired;
+import dev.parterre.reservation.boxoffice.Outcome.HoldUsed;
 import dev.parterre.reservation.boxoffice.Outcome.Invalid;
 import dev.parterre.reservation.boxoffice.Outcome.InvalidSeats;
 import dev.parterre.reservation.boxoffice.Outcome.LimitExceeded;
@@ -38,6 +39,7 @@ public final class OutcomeCodec {
   private static final int ORPHAN_SEATS = 11;
   private static final int INVALID_SEATS = 12;
   private static final int INVALID = 13;
+  private static final int HOLD_USED = 14;
 
   private OutcomeCodec() {}
 
@@ -63,6 +65,7 @@ public final class OutcomeCodec {
         conflicts.forEach(taken -> out.number(taken.seat()).raw(taken.status().code()));
       }
       case HoldExpired() -> out.raw(HOLD_EXPIRED);
+      case HoldUsed() -> out.raw(HOLD_USED);
       case LimitExceeded(var what, var max) ->
           out.raw(LIMIT_EXCEEDED).raw(what.ordinal()).number(max);
       case OrphanSeats(var event, var seats) ->
@@ -97,6 +100,7 @@ public final class OutcomeCodec {
           case NOT_FOUND -> new NotFound(Missing.values()[in.raw()]);
           case SEATS_TAKEN -> new SeatsTaken(event(in), conflicts(in));
           case HOLD_EXPIRED -> new HoldExpired();
+          case HOLD_USED -> new HoldUsed();
           case LIMIT_EXCEEDED -> new LimitExceeded(Limited.values()[in.raw()], in.smallNumber());
           case ORPHAN_SEATS -> new OrphanSeats(event(in), in.numbers());
           case INVALID_SEATS -> new InvalidSeats(in.numbers(), in.numbers());

@@ -1,5 +1,6 @@
 package dev.parterre.reservation.boxoffice;
 
+import dev.parterre.paxos.FormatLevel;
 import dev.parterre.reservation.catalog.Category;
 import dev.parterre.reservation.catalog.Fault;
 import dev.parterre.reservation.catalog.Plan;
@@ -10,21 +11,19 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// The prices of an event must fit its plan: one for each category that has seats, none for another
-/// that is not there.
+/// The prices of an event must fit its plan: none for a category that is not there. Seats of a
+/// category without a price are not for sale.
 public final class Prices {
 
   private static final int FAULTS_MAX = 1_000;
 
   private Prices() {}
 
-  static List<Fault> faults(Set<String> priced, Plan plan) {
+  /// @param level the format level; at [FormatLevel#FIRST] each category that has seats needs a
+  ///   price
+  static List<Fault> faults(Set<String> priced, Plan plan, int level) {
     var declared = plan.categories().stream().map(Category::name).collect(Collectors.toSet());
-    var unpriced =
-        IntStream.range(0, plan.seatCount())
-            .mapToObj(seat -> plan.seat(seat).category())
-            .collect(Collectors.toCollection(TreeSet::new));
-    unpriced.removeAll(priced);
+    var unpriced = level == FormatLevel.FIRST ? unpriced(priced, plan) : Set.<String>of();
     var faults = new ArrayList<Fault>();
     for (var category : priced) {
       if (!declared.contains(category)) {
@@ -35,6 +34,15 @@ public final class Prices {
       faults.add(new Fault(pointer(category), "This category has seats and needs a price."));
     }
     return faults.subList(0, Math.min(faults.size(), FAULTS_MAX));
+  }
+
+  private static Set<String> unpriced(Set<String> priced, Plan plan) {
+    var unpriced =
+        IntStream.range(0, plan.seatCount())
+            .mapToObj(seat -> plan.seat(seat).category())
+            .collect(Collectors.toCollection(TreeSet::new));
+    unpriced.removeAll(priced);
+    return unpriced;
   }
 
   /// The price of a category, as a JSON pointer (RFC 6901).

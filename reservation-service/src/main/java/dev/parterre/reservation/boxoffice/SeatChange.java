@@ -1,6 +1,6 @@
 package dev.parterre.reservation.boxoffice;
 
-/// What one command, or the running out of time before it, did to the seats of one event.
+/// What one command or deadline did to the seats of one event.
 ///
 /// @param sequence counts the changes of the event, from 1 on
 /// @param index the number of commands applied then

@@ -60,8 +60,7 @@ public final class SeatFeed {
   }
 
   /// The cursor of one who has seen everything up to an index; empty if what came after is partly
-  /// gone. Where several changes bear this very index, it may have seen only the first: it sees
-  /// them all again, which does no harm because each says what is and not what is different.
+  /// gone.
   public OptionalLong cursorAt(long index) {
     long seen = last;
     for (; seen > 0; seen--) {
@@ -70,7 +69,7 @@ public final class SeatFeed {
         return OptionalLong.empty();
       }
       if (change.index() <= index) {
-        return OptionalLong.of(beforeTwins(change));
+        return OptionalLong.of(seen);
       }
     }
     return OptionalLong.of(0);
@@ -114,17 +113,6 @@ public final class SeatFeed {
     } finally {
       lock.unlock();
     }
-  }
-
-  /// The sequence of this change if it is the only one of its index, else that before the first.
-  private long beforeTwins(SeatChange change) {
-    long before = change.sequence() - 1;
-    var previous = change(before);
-    while (previous != null && previous.index() == change.index()) {
-      before--;
-      previous = change(before);
-    }
-    return before == change.sequence() - 1 ? change.sequence() : before;
   }
 
   /// Null if the ring has gone on.

@@ -6,6 +6,7 @@ public final class SeatMap {
 
   private final Offer offer;
   private final SeatFeed feed = new SeatFeed();
+  private final CustomerSeats customers = new CustomerSeats();
   private final byte[] statuses;
   private final long key;
   private int free;
@@ -16,6 +17,11 @@ public final class SeatMap {
     this.statuses = new byte[offer.plan().seatCount()];
     this.key = key;
     this.free = statuses.length;
+    for (int seat = 0; seat < statuses.length; seat++) {
+      if (!offer.isPriced(seat)) {
+        set(seat, SeatStatus.BLOCKED);
+      }
+    }
   }
 
   public Offer offer() {
@@ -25,6 +31,10 @@ public final class SeatMap {
   /// May be read by any thread.
   public SeatFeed feed() {
     return feed;
+  }
+
+  CustomerSeats customers() {
+    return customers;
   }
 
   public SeatStatus status(int seat) {
@@ -43,9 +53,9 @@ public final class SeatMap {
     return statuses.clone();
   }
 
-  /// A free seat is no entry.
+  /// A free seat is no entry, and neither is one that is not for sale: that follows from the event.
   long hash(int seat) {
-    return isTaken(seat)
+    return isTaken(seat) && (status(seat) != SeatStatus.BLOCKED || offer.isPriced(seat))
         ? new Mix(Kind.SEAT).number(key).number(seat).number(statuses[seat]).hash()
         : 0;
   }

@@ -8,6 +8,10 @@ import java.util.function.Consumer;
 /// @param putBack puts an entry that was read back to where it was
 record Section<E>(Shelf<?, E> shelf, int max, Consumer<E> putBack) {
 
+  Kind kind() {
+    return shelf.codec().kind();
+  }
+
   /// Reads one entry, and puts it back.
   void restore(ByteReader in, EntryCodec.Sources from) {
     putBack.accept(shelf.codec().read(in, from));

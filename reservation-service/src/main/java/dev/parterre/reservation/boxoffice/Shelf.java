@@ -2,6 +2,7 @@ package dev.parterre.reservation.boxoffice;
 
 import static dev.parterre.reservation.boxoffice.Invariant.check;
 
+import dev.parterre.paxos.FormatLevel;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +22,7 @@ final class Shelf<I, E> {
   private final Map<I, E> byId = new ConcurrentHashMap<>();
 
   private final Numbered<E> byNumber = new Numbered<>();
+  private int level = FormatLevel.FIRST;
   private long made;
   private long digest;
 
@@ -74,7 +76,7 @@ final class Shelf<I, E> {
   private void put(E entry) {
     byId.put(codec.id(entry), entry);
     byNumber.put(codec.number(entry), entry);
-    digest += codec.hash(entry);
+    digest += codec.hash(entry, level);
   }
 
   /// @return false if it is not here
@@ -84,7 +86,7 @@ final class Shelf<I, E> {
       return false;
     }
     byNumber.remove(codec.number(entry));
-    digest -= codec.hash(entry);
+    digest -= codec.hash(entry, level);
     return true;
   }
 
@@ -110,15 +112,23 @@ final class Shelf<I, E> {
 
   /// What [#digest] must be, by looking at every entry.
   long digestFromScratch() {
-    return byId.values().stream().mapToLong(codec::hash).sum();
+    return byId.values().stream().mapToLong(entry -> codec.hash(entry, level)).sum();
+  }
+
+  /// From now on this format level holds. What there is, is counted anew.
+  void rise(int level) {
+    this.level = level;
+    digest = digestFromScratch();
   }
 
   /// All entries at this moment. Takes no longer for a full house: the many are not even counted
   /// through.
   Copy<E> copy() {
-    return new Copy<>(codec, byNumber.copy());
+    return new Copy<>(codec, made, byNumber.copy());
   }
 
   /// May be read by any thread.
-  record Copy<E>(EntryCodec<?, E> codec, Numbered.Copy<E> entries) {}
+  ///
+  /// @param made the number of the entry that was made last
+  record Copy<E>(EntryCodec<?, E> codec, long made, Numbered.Copy<E> entries) {}
 }

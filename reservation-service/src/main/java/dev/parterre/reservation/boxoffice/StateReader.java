@@ -1,25 +1,32 @@
 package dev.parterre.reservation.boxoffice;
 
+import dev.parterre.paxos.FormatLevel;
 import dev.parterre.reservation.boxoffice.EntryCodec.Sources;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
 
-/// Reads what a [StateWriter] wrote, and makes a ledger of it entry by entry: by the same steps as
-/// commands do it, so that no broken invariant gets in, and the digest is made anew.
+/// Reads what a [StateWriter] wrote at any format level up to today's, and makes a ledger of it
+/// entry by entry: by the same steps as commands do it, so that no broken invariant gets in, and
+/// the digest is made anew.
 final class StateReader {
 
   /// A block ends with the entry that fills it, and the largest entry is a plan.
   private static final int BLOCK_BYTES_MAX = BoxOffice.PLANS_WEIGHT_MAX + (1 << 20);
 
+  private final CheckedInputStream checked;
   private final DataInputStream in;
   private final Ledger ledger = new Ledger();
   private final Sources sources;
+  private int level = FormatLevel.FIRST;
   private ByteReader block = new ByteReader(new byte[0]);
 
   private StateReader(InputStream in, Ledger before) {
-    this.in = new DataInputStream(in);
+    checked = new CheckedInputStream(in, new CRC32C());
+    this.in = new DataInputStream(checked);
     sources = new Sources(ledger, before);
   }
 
@@ -36,10 +43,45 @@ final class StateReader {
   }
 
   private Restored read() throws IOException {
-    int version = in.readUnsignedByte();
-    if (version != StateWriter.VERSION) {
-      throw new IOException("a state of format " + version + ": this version does not know it");
+    level = in.readUnsignedByte();
+    if (level < FormatLevel.FIRST || level > FormatLevel.NEWEST) {
+      throw new IOException(
+          "a state at format level %d, and this version reads up to %d"
+              .formatted(level, FormatLevel.NEWEST));
     }
+    ledger.rise(level);
+    long nowMillis = level == FormatLevel.FIRST ? readFirst() : readSections();
+    block.end();
+    return new Restored(ledger, nowMillis);
+  }
+
+  /// @return the replicated time
+  private long readSections() throws IOException {
+    for (int kind = entry().smallNumber(); kind != StateWriter.END; kind = entry().smallNumber()) {
+      var section = section(kind);
+      long made = entry().number();
+      read(section);
+      section.shelf().restoreMade(made);
+    }
+    long nowMillis = entry().number();
+    long sum = checked.getChecksum().getValue();
+    if (in.readLong() != sum) {
+      throw new IOException("a state whose bytes do not have the checksum they were written with");
+    }
+    return nowMillis;
+  }
+
+  private Section<?> section(int kind) throws IOException {
+    for (var section : ledger.sections()) {
+      if (section.kind().code == kind) {
+        return section;
+      }
+    }
+    throw new IOException("entries of a kind " + kind + " that this version does not know");
+  }
+
+  /// @return the replicated time
+  private long readFirst() throws IOException {
     for (var section : ledger.sections()) {
       read(section);
     }
@@ -49,8 +91,7 @@ final class StateReader {
     if (last.fixed() != StateWriter.seal(ledger.digest(), nowMillis)) {
       throw new IOException("a state that does not have the digest it was written with");
     }
-    last.end();
-    return new Restored(ledger, nowMillis);
+    return nowMillis;
   }
 
   private void read(Section<?> section) throws IOException {
@@ -74,7 +115,7 @@ final class StateReader {
       if (bytes.length < length) {
         throw new EOFException("the state ends too early");
       }
-      block = new ByteReader(bytes);
+      block = new ByteReader(bytes, level);
     }
     return block;
   }

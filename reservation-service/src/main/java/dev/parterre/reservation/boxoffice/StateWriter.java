@@ -1,39 +1,84 @@
 package dev.parterre.reservation.boxoffice;
 
+import dev.parterre.paxos.FormatLevel;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
 
-/// Writes a state of the box office: a byte for the version of the format, then blocks of whole
-/// entries, each block with its length before it. So neither side ever has more than a block in
-/// hand, and the reader takes no byte beyond the last.
+/// Writes a state of the box office, in the format of the format level that it is at.
+///
+/// A byte for the level; then sections, each with a head (its kind, the number of the entry that
+/// was made last, and how many follow) and its entries; then a head of no kind, with the replicated
+/// time; then a checksum over all these bytes. Heads and entries stand in blocks, each with its
+/// length before it: so neither side ever has more than a block in hand, and the reader takes no
+/// byte beyond the last.
+///
+/// At [FormatLevel#FIRST] the sections have no kinds, their counters come last, and a seal over the
+/// digest stands in place of the checksum.
 ///
 /// Equal states are equal bytes, on whichever replica.
 final class StateWriter {
 
-  static final int VERSION = 1;
+  /// In place of a kind, behind the last section.
+  static final int END = 0;
 
   private static final int BLOCK_BYTES = 32 << 10;
 
+  private final CheckedOutputStream checked;
   private final DataOutputStream out;
-  private final ByteWriter block = new ByteWriter();
+  private final int level;
+  private final ByteWriter block;
 
-  StateWriter(OutputStream out) {
-    this.out = new DataOutputStream(out);
+  /// @param level at which the state is
+  StateWriter(OutputStream out, int level) {
+    checked = new CheckedOutputStream(out, new CRC32C());
+    this.out = new DataOutputStream(checked);
+    this.level = level;
+    block = new ByteWriter(level);
   }
 
-  void write(Ledger.Entries entries, long nowMillis) throws IOException {
-    out.write(VERSION);
+  static void write(OutputStream out, Ledger.Entries entries, long nowMillis) throws IOException {
+    var writer = new StateWriter(out, entries.level());
+    if (entries.level() == FormatLevel.FIRST) {
+      writer.writeFirst(entries, nowMillis);
+    } else {
+      writer.write(entries, nowMillis);
+    }
+  }
+
+  private void write(Ledger.Entries entries, long nowMillis) throws IOException {
+    out.write(level);
+    for (var section : entries.sections()) {
+      block.number(section.codec().kind().code).number(section.made());
+      write(section);
+    }
+    block.number(END).number(nowMillis);
+    drain();
+    out.writeLong(checked.getChecksum().getValue());
+    out.flush();
+  }
+
+  private void writeFirst(Ledger.Entries entries, long nowMillis) throws IOException {
+    out.write(FormatLevel.FIRST);
     for (var section : entries.sections()) {
       write(section);
     }
-    block.number(entries.holdsMade()).number(entries.reservationsMade()).number(nowMillis);
-    block.fixed(seal(entries.digest(), nowMillis));
+    block.number(made(Kind.HOLD, entries)).number(made(Kind.RESERVATION, entries));
+    block.number(nowMillis).fixed(seal(entries.digest(), nowMillis));
     drain();
     out.flush();
   }
 
-  /// What stands at the end, over all that stands before.
+  private static long made(Kind kind, Ledger.Entries entries) {
+    return entries.sections().stream()
+        .filter(section -> section.codec().kind() == kind)
+        .mapToLong(Shelf.Copy::made)
+        .sum();
+  }
+
+  /// What stands at the end at [FormatLevel#FIRST], over all that stands before.
   static long seal(long digest, long nowMillis) {
     return new Mix(Kind.SEAL).number(digest).number(nowMillis).hash();
   }

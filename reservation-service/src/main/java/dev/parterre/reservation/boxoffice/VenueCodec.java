@@ -35,7 +35,7 @@ final class VenueCodec implements EntryCodec<VenueId, Venue> {
 
   /// The plan's fingerprint stands for it.
   @Override
-  public long hash(Venue venue) {
+  public long hash(Venue venue, int level) {
     return new Mix(kind()).text(venue.id().value()).number(venue.fingerprint()).hash();
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// The body of `GET /cluster`.
 ///
 /// @param stateHash equal at equal `index` on every replica
+/// @param formatLevel what all replicas read; raised once every member does
 /// @param snapshot all slots up to this are in a durable snapshot here
 /// @param held the slot that could not be applied here, so that nobody is served
 /// @param voting whether this replica is a member; if not, it only learns
@@ -26,6 +27,7 @@ record ClusterView(
     long applied,
     long index,
     String stateHash,
+    int formatLevel,
     long snapshot,
     @Nullable Long held,
     boolean voting,
@@ -48,6 +50,7 @@ record ClusterView(
         status.applied().number(),
         status.index(),
         HexFormat.of().toHexDigits(status.digest()),
+        status.level(),
         status.snapshot().number(),
         held == null ? null : held.number(),
         status.voting(),

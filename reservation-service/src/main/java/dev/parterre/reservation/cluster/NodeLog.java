@@ -24,6 +24,7 @@ final class NodeLog implements NodeObserver {
   private final NodeId self;
   private final Rules configured;
   private @Nullable Rules ruling;
+  private int level;
   private final Set<NodeId> refusing = ConcurrentHashMap.newKeySet();
   private final Set<NodeId> objecting = ConcurrentHashMap.newKeySet();
   private final Set<NodeId> strangers = ConcurrentHashMap.newKeySet();
@@ -109,6 +110,17 @@ final class NodeLog implements NodeObserver {
           isConfigured(rules)
               ? "so it is configured here"
               : "parterre.paxos.outcomes and outcome-age of this replica do not count");
+    }
+  }
+
+  @Override
+  public void leveled(int level) {
+    if (level != this.level) {
+      this.level = level;
+      LOG.info(
+          "The cluster is at format level {}. Versions of Parterre that do not read it can no"
+              + " longer take part.",
+          level);
     }
   }
 

@@ -65,6 +65,11 @@ record NodeObservers(List<NodeObserver> observers) implements NodeObserver {
   }
 
   @Override
+  public void leveled(int level) {
+    observers.forEach(observer -> observer.leveled(level));
+  }
+
+  @Override
   public void commandFailed(long index, RuntimeException cause) {
     observers.forEach(observer -> observer.commandFailed(index, cause));
   }

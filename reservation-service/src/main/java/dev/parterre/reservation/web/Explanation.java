@@ -51,6 +51,12 @@ record Explanation(String when, String remedy) {
                   + " <code>too-many</code>. Nothing was changed.",
               "For the first two, ask again a little later; for the others, ask for something"
                   + " else.");
+      case HOLD_USED ->
+          new Explanation(
+              "The seats of this hold were reserved before, under another"
+                  + " <code>Idempotency-Key</code>. Nothing was changed.",
+              "If that was you, ask again with the key of that request: the answer is the"
+                  + " reservation.");
       case HOLD_EXPIRED ->
           new Explanation(
               "The hold ran out or was released; its seats may be somebody else's by now.",

@@ -15,6 +15,7 @@ public enum Problem {
   REQUEST_IN_PROGRESS(HttpStatus.CONFLICT, "Request in progress"),
   MEMBERSHIP_REFUSED(HttpStatus.CONFLICT, "Membership refused"),
   DIRECTIVE_REFUSED(HttpStatus.CONFLICT, "Directive refused"),
+  HOLD_USED(HttpStatus.CONFLICT, "Hold used"),
   HOLD_EXPIRED(HttpStatus.GONE, "Hold expired"),
   TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "Too large"),
   UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Unsupported media type"),

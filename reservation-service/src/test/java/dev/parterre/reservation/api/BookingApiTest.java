@@ -32,6 +32,37 @@ class BookingApiTest extends ReplicaFixture {
   }
 
   @Test
+  void a_hold_that_was_redeemed_says_so_and_the_first_key_still_gives_the_reservation() {
+    var hold = hold("{\"seats\": [\"0-0\"]}");
+    var holdId = hold.body().path("holdId").asString("");
+    var body = "{\"holdId\": \"%s\", \"customer\": %s}".formatted(holdId, CUSTOMER);
+    var key = key();
+    var first = send("POST", "/reservations", body, key);
+    assertThat(first.status()).isEqualTo(201);
+
+    var second = send("POST", "/reservations", body, key());
+
+    assertThat(second.status()).isEqualTo(409);
+    assertThat(second.type()).isEqualTo("/problems/hold-used");
+    assertThat(second.http().body()).doesNotContain("Ann");
+    assertThat(send("DELETE", path(hold), "", key()).type()).isEqualTo("/problems/hold-used");
+    assertThat(send("POST", "/reservations", body, key).http().body())
+        .isEqualTo(first.http().body());
+  }
+
+  @Test
+  void a_customer_is_limited_over_all_reservations_of_the_event() {
+    assertThat(reserve("[\"0-0\", \"0-1\", \"0-2\", \"0-3\", \"0-4\", \"0-5\"]").status())
+        .isEqualTo(201);
+
+    var more = reserve("[\"1-0\", \"1-1\", \"1-2\", \"1-3\", \"1-4\"]");
+
+    assertThat(more.status()).isEqualTo(422);
+    assertThat(more.type()).isEqualTo("/problems/limit-exceeded");
+    assertThat(reserve("[\"1-0\", \"1-1\", \"1-2\", \"1-3\"]").status()).isEqualTo(201);
+  }
+
+  @Test
   void the_same_key_gives_the_same_answer_whatever_became_of_the_seats() {
     var key = key();
     var body = "{\"seats\": [\"0-0\"]}";

@@ -2,6 +2,7 @@ package dev.parterre.reservation.api;
 
 import dev.parterre.paxos.Answer;
 import dev.parterre.paxos.Consistency;
+import dev.parterre.paxos.FormatLevel;
 import dev.parterre.paxos.Reply;
 import dev.parterre.paxos.core.Command;
 import dev.parterre.paxos.core.CommandId;
@@ -29,6 +30,7 @@ final class LoneOrderBook implements OrderBook {
 
   LoneOrderBook(BoxOffice office) {
     this.office = office;
+    office.level(FormatLevel.NEWEST);
   }
 
   @Override

@@ -31,17 +31,29 @@ class BoxOfficeModelTest {
   private static final int STEPS = 4_000;
   private static final int ROWS = 3;
   private static final int SEATS_PER_ROW = 8;
+  private static final int MAX_SEATS = 4;
+  private static final List<Customer> CUSTOMERS =
+      List.of(
+          new Customer("Ann", "ann@example.org"),
+          new Customer("Anne", "Ann@Example.org"),
+          new Customer("Bob", "bob@example.org"),
+          new Customer("Cyd", "cyd@example.org"),
+          new Customer("Dee", "dee@example.org"),
+          new Customer("Eve", "eve@example.org"),
+          new Customer("Fay", "fay@example.org"));
 
   private final Map<String, String> owners = new HashMap<>();
   private final Map<HoldId, Long> openHolds = new HashMap<>();
   private final Set<HoldId> knownHolds = new LinkedHashSet<>();
   private final Set<ReservationId> knownReservations = new LinkedHashSet<>();
+  private final Set<HoldId> usedHolds = new LinkedHashSet<>();
+  private final Map<String, Customer> buyers = new HashMap<>();
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void it_does_what_the_plainest_box_office_does(long seed) throws IOException {
     var random = new Random(seed);
-    var event = Fixtures.event(4, true, "A", "B");
+    var event = Fixtures.event(MAX_SEATS, true, "A", "B");
     var machine = Machine.selling(ROWS, SEATS_PER_ROW, event);
     var twin = Machine.selling(ROWS, SEATS_PER_ROW, event);
     var straggler = new Straggler(new Random(-seed), machine);
@@ -87,13 +99,13 @@ class BoxOfficeModelTest {
       case 2 ->
           new ReserveHeld(
               any(knownHolds, random, new HoldId(randomId(random))),
-              Fixtures.ANN,
+              CUSTOMERS.get(random.nextInt(CUSTOMERS.size())),
               new ReservationId(randomId(random)));
       case 3 ->
           new ReserveSeats(
               Fixtures.EVENT,
               randomSeats(random),
-              Fixtures.ANN,
+              CUSTOMERS.get(random.nextInt(CUSTOMERS.size())),
               new ReservationId(randomId(random)));
       case 4 -> new ReleaseHold(any(knownHolds, random, new HoldId(randomId(random))));
       default ->
@@ -116,19 +128,30 @@ class BoxOfficeModelTest {
       }
       case ReserveSeats reserve -> {
         var refused = refused(reserve.seats());
+        if (refused == null && exceeds(reserve.customer(), reserve.seats().size())) {
+          refused = "LimitExceeded";
+        }
         if (refused == null) {
           knownReservations.add(reserve.reservationId());
           give(reserve.seats(), "reserved " + reserve.reservationId());
+          buyers.put("reserved " + reserve.reservationId(), reserve.customer());
         }
         yield refused == null ? "Reserved" : refused;
       }
       case ReserveHeld reserve -> {
-        boolean open = openHolds.remove(reserve.holdId()) != null;
-        if (open) {
-          knownReservations.add(reserve.reservationId());
-          pass("held " + reserve.holdId(), "reserved " + reserve.reservationId());
+        var held = "held " + reserve.holdId();
+        if (!openHolds.containsKey(reserve.holdId())) {
+          yield ended(reserve.holdId());
         }
-        yield open ? "Reserved" : ended(reserve.holdId());
+        if (exceeds(reserve.customer(), countOf(held))) {
+          yield "LimitExceeded";
+        }
+        openHolds.remove(reserve.holdId());
+        usedHolds.add(reserve.holdId());
+        knownReservations.add(reserve.reservationId());
+        pass(held, "reserved " + reserve.reservationId());
+        buyers.put("reserved " + reserve.reservationId(), reserve.customer());
+        yield "Reserved";
       }
       case ReleaseHold(var hold) -> {
         boolean open = openHolds.remove(hold) != null;
@@ -154,11 +177,27 @@ class BoxOfficeModelTest {
   }
 
   private String ended(HoldId hold) {
+    if (usedHolds.contains(hold)) {
+      return "HoldUsed";
+    }
     return knownHolds.contains(hold) ? "HoldExpired" : "NotFound";
   }
 
+  private int countOf(String owner) {
+    return (int) owners.values().stream().filter(owner::equals).count();
+  }
+
+  private boolean exceeds(Customer customer, int more) {
+    var had =
+        owners.values().stream()
+            .filter(buyers::containsKey)
+            .filter(it -> requireNonNull(buyers.get(it)).email().equalsIgnoreCase(customer.email()))
+            .count();
+    return had + more > MAX_SEATS;
+  }
+
   private @Nullable String refused(List<SeatId> seats) {
-    if (seats.size() > 4) {
+    if (seats.size() > MAX_SEATS) {
       return "LimitExceeded";
     }
     if (Set.copyOf(seats).size() < seats.size() || seats.contains(new SeatId("nowhere"))) {

@@ -4,20 +4,25 @@ import static dev.parterre.reservation.boxoffice.Fixtures.hold;
 import static dev.parterre.reservation.boxoffice.Fixtures.holdFor;
 import static dev.parterre.reservation.boxoffice.Fixtures.reserve;
 import static dev.parterre.reservation.boxoffice.Fixtures.reserveHeld;
+import static dev.parterre.reservation.boxoffice.SeatStatus.BLOCKED;
 import static dev.parterre.reservation.boxoffice.SeatStatus.FREE;
 import static dev.parterre.reservation.boxoffice.SeatStatus.HELD;
 import static dev.parterre.reservation.boxoffice.SeatStatus.RESERVED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parterre.paxos.FormatLevel;
 import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
 import dev.parterre.reservation.boxoffice.BookingCommand.CreateVenue;
 import dev.parterre.reservation.boxoffice.BookingCommand.HoldSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
+import dev.parterre.reservation.boxoffice.BookingCommand.ReserveHeld;
+import dev.parterre.reservation.boxoffice.BookingCommand.ReserveSeats;
 import dev.parterre.reservation.boxoffice.Outcome.Cancelled;
 import dev.parterre.reservation.boxoffice.Outcome.Conflict;
 import dev.parterre.reservation.boxoffice.Outcome.Held;
 import dev.parterre.reservation.boxoffice.Outcome.HoldExpired;
+import dev.parterre.reservation.boxoffice.Outcome.HoldUsed;
 import dev.parterre.reservation.boxoffice.Outcome.Invalid;
 import dev.parterre.reservation.boxoffice.Outcome.InvalidSeats;
 import dev.parterre.reservation.boxoffice.Outcome.LimitExceeded;
@@ -30,6 +35,7 @@ import dev.parterre.reservation.boxoffice.Outcome.Reserved;
 import dev.parterre.reservation.boxoffice.Outcome.SeatsTaken;
 import dev.parterre.reservation.catalog.EventId;
 import dev.parterre.reservation.catalog.Fault;
+import java.io.IOException;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -103,9 +109,111 @@ class BoxOfficeTest {
     machine.tell(hold);
 
     assertThat(machine.tell(reserveHeld(hold.holdId()))).isInstanceOf(Reserved.class);
-    assertThat(machine.tell(reserveHeld(hold.holdId()))).isEqualTo(new HoldExpired());
+    assertThat(machine.tell(reserveHeld(hold.holdId()))).isEqualTo(new HoldUsed());
+    assertThat(machine.tell(new ReleaseHold(hold.holdId()))).isEqualTo(new HoldUsed());
     machine.pass(1_000_000);
     assertThat(machine.statuses("0-0", "0-1")).containsExactly(RESERVED, RESERVED);
+  }
+
+  private static ReserveSeats reserveFor(String email, String... guids) {
+    var customer = new Customer("Ann", email);
+    return new ReserveSeats(
+        Fixtures.EVENT, Fixtures.seats(guids), customer, ReservationId.random());
+  }
+
+  @Test
+  void a_customer_has_no_more_seats_than_the_event_allows_over_all_reservations() {
+    var small = Machine.selling(2, 10, Fixtures.event(3, true, "A", "B"));
+    var two = reserveFor("ann@example.org", "0-0", "0-1");
+    var held = hold("0-2", "0-3");
+    small.tell(two);
+    small.tell(held);
+    var redeemed =
+        new ReserveHeld(
+            held.holdId(), new Customer("A.", "Ann@Example.ORG"), ReservationId.random());
+    var exceeded = new LimitExceeded(Limited.SEATS_OF_A_CUSTOMER, 3);
+    long before = small.office.digest();
+
+    assertThat(small.tell(reserveFor("ANN@example.org", "1-0", "1-1"))).isEqualTo(exceeded);
+    assertThat(small.tell(redeemed)).isEqualTo(exceeded);
+    assertThat(small.office.digest()).as("the hold stays open").isEqualTo(before);
+
+    assertThat(small.tell(reserveFor("bob@example.org", "1-0", "1-1")))
+        .isInstanceOf(Reserved.class);
+    assertThat(small.tell(reserveFor("ann@example.org", "1-2"))).isInstanceOf(Reserved.class);
+    small.tell(new CancelReservation(two.reservationId()));
+    assertThat(small.tell(redeemed)).isInstanceOf(Reserved.class);
+    assertThat(small.tell(reserveFor("ann@example.org", "1-3"))).isEqualTo(exceeded);
+  }
+
+  @Test
+  void another_event_has_a_limit_of_its_own() {
+    var small = Machine.selling(2, 10, Fixtures.event(1, true, "A", "B"));
+    small.tell(Fixtures.event(1, true, "A", "B"));
+    small.tell(reserveFor("ann@example.org", "0-0"));
+    var there =
+        new ReserveSeats(
+            new EventId("2"),
+            Fixtures.seats("0-0"),
+            new Customer("Ann", "ann@example.org"),
+            ReservationId.random());
+
+    assertThat(small.tell(there)).isInstanceOf(Reserved.class);
+  }
+
+  @Test
+  void seats_of_a_category_without_a_price_are_not_for_sale() throws IOException {
+    var part = Machine.selling(2, 10, Fixtures.event(10, true, "A"));
+
+    assertThat(part.statuses("0-0", "1-0")).containsExactly(FREE, BLOCKED);
+    assertThat(part.seatMap().free()).isEqualTo(10);
+    assertThat(part.tell(hold("0-0", "1-3")))
+        .isEqualTo(new SeatsTaken(Fixtures.EVENT, List.of(new Conflict(13, BLOCKED))));
+    assertThat(part.tell(reserve("0-0"))).isInstanceOf(Reserved.class);
+    assertThat(part.office.digest()).isEqualTo(part.ledger().digestFromScratch());
+
+    var restored = new Machine();
+    restored.restore(part.state(), part.index);
+    assertThat(restored.statuses("0-0", "1-0")).containsExactly(RESERVED, BLOCKED);
+    assertThat(restored.office.digest()).isEqualTo(part.office.digest());
+  }
+
+  @Test
+  void at_the_first_format_level_it_does_what_programs_of_then_do() {
+    var first = new Machine(new BoxOffice(), FormatLevel.FIRST);
+    first.sell(2, 10, Fixtures.event(1, true, "A", "B"));
+
+    assertThat(first.tell(Fixtures.event(1, true, "A"))).isInstanceOf(Invalid.class);
+    var hold = hold("0-0");
+    first.tell(hold);
+    first.tell(reserveHeld(hold.holdId()));
+    assertThat(first.tell(reserveHeld(hold.holdId()))).isEqualTo(new HoldExpired());
+    first.tell(reserveFor("ann@example.org", "0-1"));
+    assertThat(first.tell(reserveFor("ann@example.org", "0-2"))).isInstanceOf(Reserved.class);
+  }
+
+  @Test
+  void a_level_that_rises_changes_the_digest_alike_everywhere() throws IOException {
+    var first = new Machine(new BoxOffice(), FormatLevel.FIRST);
+    first.sell(2, 10, Fixtures.event(10, true, "A", "B"));
+    var before = hold("0-0");
+    first.tell(before);
+    first.tell(reserveHeld(before.holdId()));
+    var behind = new Machine(new BoxOffice(), FormatLevel.FIRST);
+    behind.restore(first.state(), first.index);
+
+    first.office.level(FormatLevel.SECOND);
+    behind.office.level(FormatLevel.SECOND);
+
+    assertThat(first.office.digest())
+        .isEqualTo(behind.office.digest())
+        .isEqualTo(first.ledger().digestFromScratch());
+    assertThat(first.state()).isEqualTo(behind.state());
+    var later = hold("0-1");
+    first.tell(later);
+    first.tell(reserveHeld(later.holdId()));
+    assertThat(first.tell(reserveHeld(before.holdId()))).isEqualTo(new HoldExpired());
+    assertThat(first.tell(reserveHeld(later.holdId()))).isEqualTo(new HoldUsed());
   }
 
   @Test
@@ -205,7 +313,7 @@ class BoxOfficeTest {
 
     assertThat(((Invalid) outcome).faults())
         .extracting(Fault::pointer)
-        .containsExactly("/prices/C~1D", "/prices/B");
+        .containsExactly("/prices/C~1D");
   }
 
   @Test
@@ -213,10 +321,10 @@ class BoxOfficeTest {
     var bygone = new Bygone(Kind.ENDED_HOLD, 2);
     var ids = List.of(SecretId.random(), SecretId.random(), SecretId.random());
 
-    assertThat(bygone.add(ids.get(0))).isNull();
-    assertThat(bygone.add(ids.get(1))).isNull();
-    assertThat(bygone.add(ids.get(2))).isEqualTo(ids.get(0));
-    assertThat(ids).map(bygone::contains).containsExactly(false, true, true);
+    assertThat(bygone.add(ids.get(0), false)).isNull();
+    assertThat(bygone.add(ids.get(1), false)).isNull();
+    assertThat(bygone.add(ids.get(2), false)).isEqualTo(ids.get(0));
+    assertThat(ids).map(id -> bygone.get(id) != null).containsExactly(false, true, true);
     assertThat(bygone.digest()).isEqualTo(bygone.digestFromScratch());
   }
 

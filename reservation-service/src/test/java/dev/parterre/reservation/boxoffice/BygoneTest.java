@@ -18,48 +18,48 @@ class BygoneTest {
   @Test
   void the_oldest_is_forgotten_first() {
     for (int n = 1; n <= MAX; n++) {
-      assertThat(bygone.add(id(n))).isNull();
+      assertThat(bygone.add(id(n), false)).isNull();
     }
 
-    assertThat(bygone.add(id(4))).isEqualTo(id(1));
-    assertThat(bygone.contains(id(1))).isFalse();
+    assertThat(bygone.add(id(4), false)).isEqualTo(id(1));
+    assertThat(bygone.get(id(1))).isNull();
     assertThat(bygone.digest()).isEqualTo(bygone.digestFromScratch());
   }
 
   @Test
   void an_id_that_ends_again_is_the_youngest() throws IOException {
-    bygone.add(id(1));
-    bygone.add(id(2));
-    bygone.add(id(1));
+    bygone.add(id(1), false);
+    bygone.add(id(2), false);
+    bygone.add(id(1), false);
 
-    assertThat(ends()).containsExactly(new End(id(2), 2), new End(id(1), 3));
+    assertThat(ends()).containsExactly(new End(id(2), 2, false), new End(id(1), 3, false));
     assertThat(bygone.digest()).isEqualTo(bygone.digestFromScratch());
   }
 
   @Test
   void a_restored_one_forgets_what_the_first_forgets() throws IOException {
     for (int n = 1; n <= MAX + 2; n++) {
-      bygone.add(id(n));
+      bygone.add(id(n), false);
     }
     var restored = new Bygone(Kind.ENDED_HOLD, MAX);
     ends().forEach(restored.section().putBack());
 
     assertThat(restored.digest()).isEqualTo(bygone.digest());
-    assertThat(restored.add(id(9))).isEqualTo(bygone.add(id(9))).isEqualTo(id(3));
+    assertThat(restored.add(id(9), false)).isEqualTo(bygone.add(id(9), false)).isEqualTo(id(3));
     assertThat(restored.digest()).isEqualTo(bygone.digest());
   }
 
   @Test
   void ends_out_of_order_twice_or_beyond_the_limit_are_refused() {
-    bygone.section().putBack().accept(new End(id(1), 7));
+    bygone.section().putBack().accept(new End(id(1), 7, false));
 
-    assertRefused(new End(id(2), 7));
-    assertRefused(new End(id(1), 8));
+    assertRefused(new End(id(2), 7, false));
+    assertRefused(new End(id(1), 8, false));
 
-    bygone.section().putBack().accept(new End(id(2), 8));
-    bygone.section().putBack().accept(new End(id(3), 9));
+    bygone.section().putBack().accept(new End(id(2), 8, false));
+    bygone.section().putBack().accept(new End(id(3), 9, false));
 
-    assertRefused(new End(id(4), 10));
+    assertRefused(new End(id(4), 10, false));
   }
 
   private List<End> ends() throws IOException {

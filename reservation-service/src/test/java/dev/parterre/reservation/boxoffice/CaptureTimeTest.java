@@ -70,7 +70,7 @@ class CaptureTimeTest {
         machine.tell(Fixtures.reserveHeld(hold.holdId()));
         var reserve =
             new BookingCommand.ReserveSeats(
-                new EventId("2"), seat, Fixtures.ANN, ReservationId.random());
+                new EventId("2"), seat, Fixtures.customer(), ReservationId.random());
         machine.tell(reserve);
         machine.tell(new CancelReservation(reserve.reservationId()));
       }

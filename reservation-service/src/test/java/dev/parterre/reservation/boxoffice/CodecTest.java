@@ -11,6 +11,7 @@ import dev.parterre.reservation.boxoffice.Outcome.Conflict;
 import dev.parterre.reservation.boxoffice.Outcome.EventCreated;
 import dev.parterre.reservation.boxoffice.Outcome.Held;
 import dev.parterre.reservation.boxoffice.Outcome.HoldExpired;
+import dev.parterre.reservation.boxoffice.Outcome.HoldUsed;
 import dev.parterre.reservation.boxoffice.Outcome.Invalid;
 import dev.parterre.reservation.boxoffice.Outcome.InvalidSeats;
 import dev.parterre.reservation.boxoffice.Outcome.LimitExceeded;
@@ -56,6 +57,7 @@ class CodecTest {
         new NotFound(Missing.RESERVATION),
         new SeatsTaken(Fixtures.EVENT, List.of(new Conflict(300, SeatStatus.BLOCKED))),
         new HoldExpired(),
+        new HoldUsed(),
         new LimitExceeded(Limited.SEATS_ON_SALE, 5_000_000),
         new OrphanSeats(Fixtures.EVENT, new int[] {1, 2}),
         new InvalidSeats(new int[] {0}, new int[] {4, 5}),

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -73,12 +74,17 @@ public final class Fixtures {
     return new HoldSeats(EVENT, seats(guids), OptionalInt.of(seconds), HoldId.random());
   }
 
+  /// One that has nothing yet.
+  public static Customer customer() {
+    return new Customer("Ann", UUID.randomUUID() + "@example.org");
+  }
+
   public static ReserveSeats reserve(String... guids) {
-    return new ReserveSeats(EVENT, seats(guids), ANN, ReservationId.random());
+    return new ReserveSeats(EVENT, seats(guids), customer(), ReservationId.random());
   }
 
   public static ReserveHeld reserveHeld(HoldId hold) {
-    return new ReserveHeld(hold, ANN, ReservationId.random());
+    return new ReserveHeld(hold, customer(), ReservationId.random());
   }
 
   private static String rowJson(int row, int seats, String category) {

@@ -2,6 +2,7 @@ package dev.parterre.reservation.boxoffice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parterre.paxos.FormatLevel;
 import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
 import dev.parterre.reservation.boxoffice.Outcome.Cancelled;
@@ -50,6 +51,21 @@ class KeptStateTest {
     machine.nowMillis = DUE_MILLIS;
     machine.pass(0);
     assertThat(machine.statuses("0-0", "0-1")).containsOnly(SeatStatus.FREE);
+  }
+
+  @Test
+  void the_first_format_is_raised_to_the_newest_and_restored_from_it() throws IOException {
+    var machine = restored();
+    machine.office.level(FormatLevel.NEWEST);
+    var other = new Machine();
+    other.restore(machine.state(), INDEX);
+
+    assertThat(machine.state()).isNotEqualTo(kept());
+    assertThat(machine.ledger().digestFromScratch()).isEqualTo(machine.office.digest());
+    assertThat(other.office.digest()).isEqualTo(machine.office.digest());
+    assertThat(other.state()).isEqualTo(machine.state());
+    assertThat(other.ledger().nextHoldNumber()).isEqualTo(machine.ledger().nextHoldNumber());
+    assertThat(other.tell(new ReleaseHold(new HoldId(id(5))))).isEqualTo(new HoldExpired());
   }
 
   private static Machine restored() throws IOException {

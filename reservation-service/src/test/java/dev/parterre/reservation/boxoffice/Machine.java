@@ -1,5 +1,6 @@
 package dev.parterre.reservation.boxoffice;
 
+import dev.parterre.paxos.FormatLevel;
 import dev.parterre.paxos.StateMachine;
 import dev.parterre.reservation.boxoffice.BookingCommand.CreateVenue;
 import java.io.ByteArrayInputStream;
@@ -21,7 +22,12 @@ public final class Machine {
   }
 
   Machine(BoxOffice office) {
+    this(office, FormatLevel.NEWEST);
+  }
+
+  Machine(BoxOffice office, int level) {
     this.office = office;
+    office.level(level);
   }
 
   /// With one event in a house of `rows` times `seatsPerRow` seats.

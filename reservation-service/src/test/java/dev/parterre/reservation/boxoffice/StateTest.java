@@ -204,7 +204,16 @@ class StateTest {
   void an_unknown_format_is_refused_in_words() {
     assertThatThrownBy(() -> new Machine().restore(new byte[] {99}, 1))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("format 99");
+        .hasMessageContaining("format level 99");
+  }
+
+  @Test
+  void entries_of_an_unknown_kind_are_refused_in_words() {
+    byte[] state = {2, 0, 0, 0, 3, 99, 0, 0};
+
+    assertThatThrownBy(() -> new Machine().restore(state, 1))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("a kind 99 that this version does not know");
   }
 
   @Test

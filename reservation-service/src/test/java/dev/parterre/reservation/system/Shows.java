@@ -12,8 +12,6 @@ import java.util.stream.IntStream;
 /// Puts things on sale.
 final class Shows {
 
-  static final Map<String, String> ANN = Map.of("name", "Ann", "email", "ann@example.org");
-
   private Shows() {}
 
   /// The plan that `./parterre up` loads, of 669 seats.
@@ -80,16 +78,22 @@ final class Shows {
     return cluster.admin().post("/events", event, key()).is(201).json().path("eventId").asString();
   }
 
+  /// Another for each thing that is bought: an event has a limit for each customer.
+  private static Map<String, String> buyer(String what, String... seats) {
+    var number = Integer.toHexString(Objects.hash(what, List.of(seats)));
+    return Map.of("name", "Ann", "email", "ann-" + number + "@example.org");
+  }
+
   static Map<String, Object> seats(String... seats) {
     return Map.of("seats", List.of(seats));
   }
 
   static Map<String, Object> reservation(String eventId, String... seats) {
-    return Map.of("eventId", eventId, "seats", List.of(seats), "customer", ANN);
+    return Map.of("eventId", eventId, "seats", List.of(seats), "customer", buyer(eventId, seats));
   }
 
   static Map<String, Object> reservationOf(String holdId) {
-    return Map.of("holdId", holdId, "customer", ANN);
+    return Map.of("holdId", holdId, "customer", buyer(holdId));
   }
 
   /// The header of a key that nobody has used.
