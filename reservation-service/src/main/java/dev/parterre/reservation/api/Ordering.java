@@ -9,6 +9,7 @@ import dev.parterre.paxos.Reply.Unavailable;
 import dev.parterre.paxos.core.Command;
 import dev.parterre.paxos.core.CommandId;
 import dev.parterre.reservation.boxoffice.BookingCommand;
+import dev.parterre.reservation.boxoffice.BoxOffice;
 import dev.parterre.reservation.boxoffice.CommandCodec;
 import dev.parterre.reservation.boxoffice.Outcome;
 import dev.parterre.reservation.boxoffice.OutcomeCodec;
@@ -26,11 +27,15 @@ import org.springframework.stereotype.Component;
 final class Ordering {
 
   private final OrderBook book;
-  private final Refusals refusals;
+  private static final int UPGRADE_SECONDS = 5;
 
-  Ordering(OrderBook book, Refusals refusals) {
+  private final Refusals refusals;
+  private final BoxOffice office;
+
+  Ordering(OrderBook book, Refusals refusals, BoxOffice office) {
     this.book = book;
     this.refusals = refusals;
+    this.office = office;
   }
 
   /// @param index the number of commands applied when this one was, itself included
@@ -39,6 +44,13 @@ final class Ordering {
   /// Blocks. Every refusal is thrown, with the index where there is one.
   <O extends Outcome.Success> Ordered<O> place(
       IdempotencyKey key, BookingCommand command, Class<O> success) {
+    if (CommandCodec.level(command) > office.level()) {
+      throw new ProblemException(
+              Problem.UNAVAILABLE,
+              "The replicas are being upgraded, and not every one can do this yet; nothing was"
+                  + " done.")
+          .with(HttpHeaders.RETRY_AFTER, UPGRADE_SECONDS);
+    }
     return switch (book.submit(command(key, command)).join()) {
       case Applied(var index, var outcome) ->
           switch (OutcomeCodec.decode(outcome)) {

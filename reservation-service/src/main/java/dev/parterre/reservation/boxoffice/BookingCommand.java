@@ -96,4 +96,17 @@ public sealed interface BookingCommand {
   }
 
   record CancelReservation(ReservationId reservationId) implements BookingCommand {}
+
+  /// @param reason for the organiser; may be empty
+  record BlockSeats(EventId eventId, List<SeatId> seats, String reason) implements BookingCommand {
+    public BlockSeats {
+      seats = List.copyOf(seats);
+    }
+  }
+
+  record UnblockSeats(EventId eventId, List<SeatId> seats) implements BookingCommand {
+    public UnblockSeats {
+      seats = List.copyOf(seats);
+    }
+  }
 }

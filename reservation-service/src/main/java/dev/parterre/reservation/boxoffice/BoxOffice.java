@@ -2,6 +2,7 @@ package dev.parterre.reservation.boxoffice;
 
 import dev.parterre.paxos.FormatLevel;
 import dev.parterre.paxos.StateMachine;
+import dev.parterre.reservation.boxoffice.BookingCommand.BlockSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
 import dev.parterre.reservation.boxoffice.BookingCommand.CreateEvent;
 import dev.parterre.reservation.boxoffice.BookingCommand.CreateVenue;
@@ -9,7 +10,9 @@ import dev.parterre.reservation.boxoffice.BookingCommand.HoldSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReserveHeld;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReserveSeats;
+import dev.parterre.reservation.boxoffice.BookingCommand.UnblockSeats;
 import dev.parterre.reservation.boxoffice.Deadlines.Ending;
+import dev.parterre.reservation.boxoffice.Outcome.Blocked;
 import dev.parterre.reservation.boxoffice.Outcome.Cancelled;
 import dev.parterre.reservation.boxoffice.Outcome.EventCreated;
 import dev.parterre.reservation.boxoffice.Outcome.Held;
@@ -22,6 +25,7 @@ import dev.parterre.reservation.boxoffice.Outcome.Missing;
 import dev.parterre.reservation.boxoffice.Outcome.NotFound;
 import dev.parterre.reservation.boxoffice.Outcome.Released;
 import dev.parterre.reservation.boxoffice.Outcome.Reserved;
+import dev.parterre.reservation.boxoffice.Outcome.Unblocked;
 import dev.parterre.reservation.boxoffice.Outcome.VenueCreated;
 import dev.parterre.reservation.boxoffice.SeatChoice.Chosen;
 import dev.parterre.reservation.boxoffice.SeatChoice.Refused;
@@ -142,6 +146,11 @@ public final class BoxOffice implements StateMachine {
     return ledger.offer(id);
   }
 
+  /// The format level that holds here. Any thread may ask.
+  public int level() {
+    return ledger.level();
+  }
+
   Ledger ledger() {
     return ledger;
   }
@@ -155,6 +164,8 @@ public final class BoxOffice implements StateMachine {
       case ReserveHeld reserve -> reserve(reserve);
       case ReserveSeats reserve -> reserve(reserve);
       case CancelReservation(var reservation) -> cancel(reservation);
+      case BlockSeats block -> block(block);
+      case UnblockSeats unblock -> unblock(unblock);
     };
   }
 
@@ -290,6 +301,34 @@ public final class BoxOffice implements StateMachine {
       ledger.cancel(reservation);
     }
     return new Cancelled();
+  }
+
+  private Outcome block(BlockSeats command) {
+    var seatMap = ledger.seatMap(command.eventId());
+    if (seatMap == null) {
+      return new NotFound(Missing.EVENT);
+    }
+    return switch (SeatChoice.ofNobody(command.seats(), seatMap)) {
+      case Refused(var refusal) -> refusal;
+      case Chosen(var seats) -> {
+        ledger.block(seatMap, seats, command.reason());
+        yield new Blocked(command.eventId(), seats);
+      }
+    };
+  }
+
+  private Outcome unblock(UnblockSeats command) {
+    var seatMap = ledger.seatMap(command.eventId());
+    if (seatMap == null) {
+      return new NotFound(Missing.EVENT);
+    }
+    return switch (SeatChoice.ofNobody(command.seats(), seatMap)) {
+      case Refused(var refusal) -> refusal;
+      case Chosen(var seats) -> {
+        ledger.unblock(seatMap, seats);
+        yield new Unblocked();
+      }
+    };
   }
 
   private Outcome noHold(HoldId id) {

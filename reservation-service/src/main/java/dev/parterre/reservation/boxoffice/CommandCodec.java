@@ -1,5 +1,7 @@
 package dev.parterre.reservation.boxoffice;
 
+import dev.parterre.paxos.FormatLevel;
+import dev.parterre.reservation.boxoffice.BookingCommand.BlockSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
 import dev.parterre.reservation.boxoffice.BookingCommand.CreateEvent;
 import dev.parterre.reservation.boxoffice.BookingCommand.CreateVenue;
@@ -8,6 +10,7 @@ import dev.parterre.reservation.boxoffice.BookingCommand.Minting;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReserveHeld;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReserveSeats;
+import dev.parterre.reservation.boxoffice.BookingCommand.UnblockSeats;
 import dev.parterre.reservation.catalog.EventId;
 import dev.parterre.reservation.catalog.Money;
 import dev.parterre.reservation.catalog.SeatId;
@@ -31,6 +34,8 @@ public final class CommandCodec {
   private static final int RESERVE_HELD = 5;
   private static final int RESERVE_SEATS = 6;
   private static final int CANCEL_RESERVATION = 7;
+  private static final int BLOCK_SEATS = 8;
+  private static final int UNBLOCK_SEATS = 9;
 
   private static final int MINTED_BYTES = 16;
 
@@ -50,11 +55,24 @@ public final class CommandCodec {
           write(customer, write(seats, out.raw(RESERVE_SEATS).text(event.value())));
       case CancelReservation(var reservation) ->
           out.raw(CANCEL_RESERVATION).secret(reservation.secret());
+      case BlockSeats(var event, var seats, var reason) ->
+          write(seats, out.raw(BLOCK_SEATS).text(event.value())).text(reason);
+      case UnblockSeats(var event, var seats) ->
+          write(seats, out.raw(UNBLOCK_SEATS).text(event.value()));
     }
     if (command instanceof Minting minting) {
       out.secret(minting.minted());
     }
     return out.toBytes();
+  }
+
+  /// The format level at which there may be such a command in the log.
+  public static int level(BookingCommand command) {
+    return switch (command) {
+      case BlockSeats _, UnblockSeats _ -> FormatLevel.SECOND;
+      case CreateVenue _, CreateEvent _, HoldSeats _, ReleaseHold _ -> FormatLevel.FIRST;
+      case ReserveHeld _, ReserveSeats _, CancelReservation _ -> FormatLevel.FIRST;
+    };
   }
 
   /// How many of the encoded bytes say what the client asked for.
@@ -81,6 +99,8 @@ public final class CommandCodec {
                   readCustomer(in),
                   new ReservationId(in.secret()));
           case CANCEL_RESERVATION -> new CancelReservation(new ReservationId(in.secret()));
+          case BLOCK_SEATS -> new BlockSeats(new EventId(in.text()), readSeats(in), in.text());
+          case UNBLOCK_SEATS -> new UnblockSeats(new EventId(in.text()), readSeats(in));
           default ->
               throw new IllegalArgumentException(
                   "a command of format " + format + ": written by a newer version than this one");

@@ -50,6 +50,12 @@ sealed interface Happening {
     }
   }
 
+  /// Seats were taken off sale.
+  record Blocked(Offer offer, int[] seats) implements OfSeats {}
+
+  /// Seats are on sale again, but for those of a category without a price.
+  record Unblocked(Offer offer, int[] seats) implements OfSeats {}
+
   record VenueCreated(Venue venue) implements Happening {}
 
   record EventCreated(Offer offer) implements Happening {}

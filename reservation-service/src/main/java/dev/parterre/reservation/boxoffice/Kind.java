@@ -11,7 +11,8 @@ enum Kind {
   RESERVATION(6),
   COUNTERS(7),
   CANCELLED_RESERVATION(8),
-  SEAL(9);
+  SEAL(9),
+  BLOCK(10);
 
   final int code;
 

@@ -6,6 +6,7 @@ import dev.parterre.paxos.FormatLevel;
 import dev.parterre.reservation.catalog.EventId;
 import dev.parterre.reservation.catalog.VenueId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,12 @@ final class Ledger implements BoxOfficeView {
   static final int ENDED_HOLDS_MAX = 100_000;
   static final int CANCELLED_MAX = 100_000;
 
+  /// What there was at [FormatLevel#FIRST].
+  private static final int FIRST_SECTIONS = 6;
+
   private final Shelf<VenueId, Venue> venues = new Shelf<>(new VenueCodec());
   private final Shelf<EventId, Offer> offers = new Shelf<>(new OfferCodec());
+  private final Shelf<Block.Id, Block> blocks = new Shelf<>(new BlockCodec());
   private final Shelf<HoldId, Hold> holds = new Shelf<>(new HoldCodec());
   private final Bygone endedHolds = new Bygone(Kind.ENDED_HOLD, ENDED_HOLDS_MAX);
   private final Shelf<ReservationId, Reservation> reservations =
@@ -37,12 +42,16 @@ final class Ledger implements BoxOfficeView {
           new Section<>(holds, BoxOffice.SEATS_ON_SALE_MAX, this::enter),
           endedHolds.section(),
           new Section<>(reservations, BoxOffice.SEATS_ON_SALE_MAX + CANCELLED_MAX, this::enter),
-          cancelled.section());
+          cancelled.section(),
+          new Section<>(blocks, BoxOffice.SEATS_ON_SALE_MAX, this::enter));
 
   private final Map<EventId, SeatMap> seatMaps = new LinkedHashMap<>();
   private final Deadlines deadlines = new Deadlines();
   private final List<Happening> happenings = new ArrayList<>();
-  private int level = FormatLevel.FIRST;
+
+  /// Any thread may ask.
+  private volatile int level = FormatLevel.FIRST;
+
   private long plansWeight;
   private long seatsOnSale;
   private long seatsDigest;
@@ -169,6 +178,36 @@ final class Ledger implements BoxOfficeView {
     endedHolds.add(hold.id().secret(), fulfilled && level >= FormatLevel.SECOND);
   }
 
+  /// Takes seats that nobody has off sale; one that is off sale already gets the new reason.
+  void block(SeatMap map, int[] seats, String reason) {
+    for (int seat : seats) {
+      blocks.remove(new Block.Id(map.offer().id(), seat));
+      enter(new Block(map.offer(), seat, reason, blocks.nextNumber()));
+    }
+    happenings.add(new Happening.Blocked(map.offer(), seats));
+  }
+
+  private void enter(Block block) {
+    var map = map(block.offer());
+    check(!map.isOwned(block.seat()), "a seat that is taken off sale is nobody's");
+    blocks.add(block);
+    map.set(block.seat(), SeatStatus.BLOCKED);
+  }
+
+  /// Puts seats on sale again. Those that were not taken off stay what they are.
+  void unblock(SeatMap map, int[] seats) {
+    int[] changed =
+        Arrays.stream(seats)
+            .filter(seat -> blocks.remove(new Block.Id(map.offer().id(), seat)))
+            .toArray();
+    for (int seat : changed) {
+      map.set(seat, map.unowned(seat));
+    }
+    if (changed.length > 0) {
+      happenings.add(new Happening.Unblocked(map.offer(), changed));
+    }
+  }
+
   @Override
   public @Nullable Reservation reservation(ReservationId id) {
     return reservations.get(id);
@@ -257,14 +296,15 @@ final class Ledger implements BoxOfficeView {
     seatMaps.values().forEach(map -> map.feed().breakOff());
   }
 
+  /// Those of its format level.
   List<Section<?>> sections() {
-    return sections;
+    return level == FormatLevel.FIRST ? sections.subList(0, FIRST_SECTIONS) : sections;
   }
 
   /// All entries as they are now. Takes no longer for a full house: no entry ever changes.
   Entries copy() {
     var copies = new ArrayList<Shelf.Copy<?>>();
-    sections.forEach(section -> copies.add(section.shelf().copy()));
+    sections().forEach(section -> copies.add(section.shelf().copy()));
     return new Entries(level, copies, digest());
   }
 
@@ -286,6 +326,7 @@ final class Ledger implements BoxOfficeView {
 
   long digest() {
     var shelves = venues.digest() + offers.digest() + holds.digest() + reservations.digest();
+    shelves += blocks.digest();
     return shelves + seatsDigest + endedHolds.digest() + cancelled.digest() + countersHash();
   }
 
@@ -294,6 +335,7 @@ final class Ledger implements BoxOfficeView {
     long sum = endedHolds.digestFromScratch() + cancelled.digestFromScratch() + countersHash();
     sum += venues.digestFromScratch() + offers.digestFromScratch();
     sum += holds.digestFromScratch() + reservations.digestFromScratch();
+    sum += blocks.digestFromScratch();
     return sum + seatMaps.values().stream().mapToLong(SeatMap::hashFromScratch).sum();
   }
 

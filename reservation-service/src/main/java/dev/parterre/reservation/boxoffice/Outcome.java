@@ -32,6 +32,11 @@ public sealed interface Outcome {
 
   record Cancelled() implements Success {}
 
+  /// @param seats all that were named
+  record Blocked(EventId eventId, int[] seats) implements Success {}
+
+  record Unblocked() implements Success {}
+
   record NotFound(Missing what) implements Refusal {}
 
   /// The order is part of the format.

@@ -1,5 +1,6 @@
 package dev.parterre.reservation.boxoffice;
 
+import dev.parterre.reservation.boxoffice.Outcome.Blocked;
 import dev.parterre.reservation.boxoffice.Outcome.Cancelled;
 import dev.parterre.reservation.boxoffice.Outcome.Conflict;
 import dev.parterre.reservation.boxoffice.Outcome.EventCreated;
@@ -16,6 +17,7 @@ import dev.parterre.reservation.boxoffice.Outcome.OrphanSeats;
 import dev.parterre.reservation.boxoffice.Outcome.Released;
 import dev.parterre.reservation.boxoffice.Outcome.Reserved;
 import dev.parterre.reservation.boxoffice.Outcome.SeatsTaken;
+import dev.parterre.reservation.boxoffice.Outcome.Unblocked;
 import dev.parterre.reservation.boxoffice.Outcome.VenueCreated;
 import dev.parterre.reservation.catalog.EventId;
 import dev.parterre.reservation.catalog.Fault;
@@ -40,6 +42,8 @@ public final class OutcomeCodec {
   private static final int INVALID_SEATS = 12;
   private static final int INVALID = 13;
   private static final int HOLD_USED = 14;
+  private static final int BLOCKED = 15;
+  private static final int UNBLOCKED = 16;
 
   private OutcomeCodec() {}
 
@@ -66,6 +70,8 @@ public final class OutcomeCodec {
       }
       case HoldExpired() -> out.raw(HOLD_EXPIRED);
       case HoldUsed() -> out.raw(HOLD_USED);
+      case Blocked(var event, var seats) -> out.raw(BLOCKED).text(event.value()).numbers(seats);
+      case Unblocked() -> out.raw(UNBLOCKED);
       case LimitExceeded(var what, var max) ->
           out.raw(LIMIT_EXCEEDED).raw(what.ordinal()).number(max);
       case OrphanSeats(var event, var seats) ->
@@ -101,6 +107,8 @@ public final class OutcomeCodec {
           case SEATS_TAKEN -> new SeatsTaken(event(in), conflicts(in));
           case HOLD_EXPIRED -> new HoldExpired();
           case HOLD_USED -> new HoldUsed();
+          case BLOCKED -> new Blocked(new EventId(in.text()), in.numbers());
+          case UNBLOCKED -> new Unblocked();
           case LIMIT_EXCEEDED -> new LimitExceeded(Limited.values()[in.raw()], in.smallNumber());
           case ORPHAN_SEATS -> new OrphanSeats(event(in), in.numbers());
           case INVALID_SEATS -> new InvalidSeats(in.numbers(), in.numbers());

@@ -10,6 +10,7 @@ import dev.parterre.reservation.boxoffice.Outcome.SeatsTaken;
 import dev.parterre.reservation.catalog.SeatId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /// Whether somebody may have the seats asked for: all of them or none.
@@ -29,7 +30,7 @@ sealed interface SeatChoice {
     if (!areDistinctSeats(seats)) {
       return refused(invalid(seats));
     }
-    var conflicts = conflicts(seats, map);
+    var conflicts = conflicts(seats, map, map::isTaken);
     if (!conflicts.isEmpty()) {
       return refused(new SeatsTaken(event.id(), conflicts));
     }
@@ -40,6 +41,18 @@ sealed interface SeatChoice {
       }
     }
     return new Chosen(seats);
+  }
+
+  /// Whether the organiser may take seats off sale, or put them back: nobody may have one of them.
+  static SeatChoice ofNobody(List<SeatId> ids, SeatMap map) {
+    int[] seats = indices(ids, map.offer());
+    if (!areDistinctSeats(seats)) {
+      return refused(invalid(seats));
+    }
+    var conflicts = conflicts(seats, map, map::isOwned);
+    return conflicts.isEmpty()
+        ? new Chosen(seats)
+        : refused(new SeatsTaken(map.offer().id(), conflicts));
   }
 
   private static SeatChoice refused(Refusal refusal) {
@@ -71,7 +84,7 @@ sealed interface SeatChoice {
             .toArray());
   }
 
-  /// Looks at no more seats than an event allows at once.
+  /// Looks at no more seats than a request may name.
   private static boolean isRepeated(int[] seats, int position) {
     for (int i = 0; i < position; i++) {
       if (seats[i] == seats[position]) {
@@ -81,10 +94,10 @@ sealed interface SeatChoice {
     return false;
   }
 
-  private static List<Conflict> conflicts(int[] seats, SeatMap map) {
+  private static List<Conflict> conflicts(int[] seats, SeatMap map, IntPredicate isConflict) {
     var conflicts = new ArrayList<Conflict>();
     for (int seat : seats) {
-      if (map.isTaken(seat)) {
+      if (isConflict.test(seat)) {
         conflicts.add(new Conflict(seat, map.status(seat)));
       }
     }

@@ -18,9 +18,7 @@ public final class SeatMap {
     this.key = key;
     this.free = statuses.length;
     for (int seat = 0; seat < statuses.length; seat++) {
-      if (!offer.isPriced(seat)) {
-        set(seat, SeatStatus.BLOCKED);
-      }
+      set(seat, unowned(seat));
     }
   }
 
@@ -45,6 +43,10 @@ public final class SeatMap {
     return statuses[seat] != SeatStatus.FREE.code();
   }
 
+  boolean isOwned(int seat) {
+    return isTaken(seat) && status(seat) != SeatStatus.BLOCKED;
+  }
+
   public int free() {
     return free;
   }
@@ -53,9 +55,9 @@ public final class SeatMap {
     return statuses.clone();
   }
 
-  /// A free seat is no entry, and neither is one that is not for sale: that follows from the event.
+  /// A free seat is no entry; and that one is off sale follows from the event, or is a [Block].
   long hash(int seat) {
-    return isTaken(seat) && (status(seat) != SeatStatus.BLOCKED || offer.isPriced(seat))
+    return isOwned(seat)
         ? new Mix(Kind.SEAT).number(key).number(seat).number(statuses[seat]).hash()
         : 0;
   }
@@ -67,6 +69,11 @@ public final class SeatMap {
       sum += hash(seat);
     }
     return sum;
+  }
+
+  /// What a seat is that nobody has and nobody took off sale.
+  SeatStatus unowned(int seat) {
+    return offer.isPriced(seat) ? SeatStatus.FREE : SeatStatus.BLOCKED;
   }
 
   void set(int seat, SeatStatus status) {

@@ -3,11 +3,13 @@ package dev.parterre.reservation.boxoffice;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parterre.reservation.boxoffice.BookingCommand.BlockSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
 import dev.parterre.reservation.boxoffice.BookingCommand.HoldSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReserveHeld;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReserveSeats;
+import dev.parterre.reservation.boxoffice.BookingCommand.UnblockSeats;
 import dev.parterre.reservation.catalog.SeatId;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -32,6 +34,7 @@ class BoxOfficeModelTest {
   private static final int ROWS = 3;
   private static final int SEATS_PER_ROW = 8;
   private static final int MAX_SEATS = 4;
+  private static final String BLOCKED = "blocked";
   private static final List<Customer> CUSTOMERS =
       List.of(
           new Customer("Ann", "ann@example.org"),
@@ -89,7 +92,7 @@ class BoxOfficeModelTest {
   }
 
   private BookingCommand randomCommand(Random random) {
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(8)) {
       case 0, 1 ->
           new HoldSeats(
               Fixtures.EVENT,
@@ -107,6 +110,8 @@ class BoxOfficeModelTest {
               randomSeats(random),
               CUSTOMERS.get(random.nextInt(CUSTOMERS.size())),
               new ReservationId(randomId(random)));
+      case 6 -> new BlockSeats(Fixtures.EVENT, randomSeats(random), "why");
+      case 7 -> new UnblockSeats(Fixtures.EVENT, randomSeats(random));
       case 4 -> new ReleaseHold(any(knownHolds, random, new HoldId(randomId(random))));
       default ->
           new CancelReservation(
@@ -162,6 +167,20 @@ class BoxOfficeModelTest {
         pass("reserved " + reservation, "free");
         yield knownReservations.contains(reservation) ? "Cancelled" : "NotFound";
       }
+      case BlockSeats(_, var seats, _) -> {
+        var refused = refusedToOrganiser(seats);
+        if (refused == null) {
+          seats.forEach(seat -> owners.put(seat.guid(), BLOCKED));
+        }
+        yield refused == null ? "Blocked" : refused;
+      }
+      case UnblockSeats(_, var seats) -> {
+        var refused = refusedToOrganiser(seats);
+        if (refused == null) {
+          seats.forEach(seat -> owners.remove(seat.guid()));
+        }
+        yield refused == null ? "Unblocked" : refused;
+      }
       case BookingCommand.CreateVenue _ -> throw new AssertionError();
       case BookingCommand.CreateEvent _ -> throw new AssertionError();
     };
@@ -196,11 +215,26 @@ class BoxOfficeModelTest {
     return had + more > MAX_SEATS;
   }
 
+  private static boolean areNonsense(List<SeatId> seats) {
+    return Set.copyOf(seats).size() < seats.size() || seats.contains(new SeatId("nowhere"));
+  }
+
+  private @Nullable String refusedToOrganiser(List<SeatId> seats) {
+    if (areNonsense(seats)) {
+      return "InvalidSeats";
+    }
+    return seats.stream()
+            .map(seat -> owners.getOrDefault(seat.guid(), BLOCKED))
+            .allMatch(BLOCKED::equals)
+        ? null
+        : "SeatsTaken";
+  }
+
   private @Nullable String refused(List<SeatId> seats) {
     if (seats.size() > MAX_SEATS) {
       return "LimitExceeded";
     }
-    if (Set.copyOf(seats).size() < seats.size() || seats.contains(new SeatId("nowhere"))) {
+    if (areNonsense(seats)) {
       return "InvalidSeats";
     }
     return seats.stream().anyMatch(seat -> owners.containsKey(seat.guid())) ? "SeatsTaken" : null;

@@ -3,9 +3,12 @@ package dev.parterre.reservation.boxoffice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parterre.reservation.boxoffice.BookingCommand.BlockSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
 import dev.parterre.reservation.boxoffice.BookingCommand.CreateVenue;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
+import dev.parterre.reservation.boxoffice.BookingCommand.UnblockSeats;
+import dev.parterre.reservation.boxoffice.Outcome.Blocked;
 import dev.parterre.reservation.boxoffice.Outcome.Cancelled;
 import dev.parterre.reservation.boxoffice.Outcome.Conflict;
 import dev.parterre.reservation.boxoffice.Outcome.EventCreated;
@@ -22,6 +25,7 @@ import dev.parterre.reservation.boxoffice.Outcome.OrphanSeats;
 import dev.parterre.reservation.boxoffice.Outcome.Released;
 import dev.parterre.reservation.boxoffice.Outcome.Reserved;
 import dev.parterre.reservation.boxoffice.Outcome.SeatsTaken;
+import dev.parterre.reservation.boxoffice.Outcome.Unblocked;
 import dev.parterre.reservation.boxoffice.Outcome.VenueCreated;
 import dev.parterre.reservation.catalog.Fault;
 import dev.parterre.reservation.catalog.VenueId;
@@ -43,7 +47,9 @@ class CodecTest {
         new ReleaseHold(HoldId.random()),
         Fixtures.reserveHeld(HoldId.random()),
         Fixtures.reserve("stalls-A-1", "stalls-A-2"),
-        new CancelReservation(ReservationId.random()));
+        new CancelReservation(ReservationId.random()),
+        new BlockSeats(Fixtures.EVENT, Fixtures.seats("0-1", "0-2"), "Camera"),
+        new UnblockSeats(Fixtures.EVENT, Fixtures.seats("0-1")));
   }
 
   static Stream<Outcome> outcomes() {
@@ -58,6 +64,8 @@ class CodecTest {
         new SeatsTaken(Fixtures.EVENT, List.of(new Conflict(300, SeatStatus.BLOCKED))),
         new HoldExpired(),
         new HoldUsed(),
+        new Blocked(Fixtures.EVENT, new int[] {3, 1}),
+        new Unblocked(),
         new LimitExceeded(Limited.SEATS_ON_SALE, 5_000_000),
         new OrphanSeats(Fixtures.EVENT, new int[] {1, 2}),
         new InvalidSeats(new int[] {0}, new int[] {4, 5}),

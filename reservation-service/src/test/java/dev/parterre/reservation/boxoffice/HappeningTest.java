@@ -2,8 +2,10 @@ package dev.parterre.reservation.boxoffice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parterre.reservation.boxoffice.BookingCommand.BlockSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
+import dev.parterre.reservation.boxoffice.BookingCommand.UnblockSeats;
 import dev.parterre.reservation.boxoffice.Outcome.Reserved;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -40,6 +42,8 @@ class HappeningTest {
     machine.tell(Fixtures.holdFor(5, "0-3"));
     machine.tell(Fixtures.holdFor(6, "0-4"));
     machine.pass(60_000);
+    machine.tell(new BlockSeats(Fixtures.EVENT, Fixtures.seats("0-5"), ""));
+    machine.tell(new UnblockSeats(Fixtures.EVENT, Fixtures.seats("0-5", "0-6")));
 
     assertThat(heard)
         .containsExactly(
@@ -54,7 +58,9 @@ class HappeningTest {
             "9 Held",
             "10 Held",
             "11 Expired",
-            "11 Expired");
+            "11 Expired",
+            "12 Blocked",
+            "13 Unblocked");
   }
 
   @Test

@@ -1,0 +1,37 @@
+package dev.parterre.reservation.boxoffice;
+
+import java.util.Objects;
+
+/// Seats that are off sale.
+final class BlockCodec implements EntryCodec<Block.Id, Block> {
+
+  @Override
+  public Kind kind() {
+    return Kind.BLOCK;
+  }
+
+  @Override
+  public Block.Id id(Block block) {
+    return block.id();
+  }
+
+  @Override
+  public long number(Block block) {
+    return block.number();
+  }
+
+  @Override
+  public void write(Block block, Fields out) {
+    out.text(block.offer().id().value())
+        .number(block.seat())
+        .text(block.reason())
+        .number(block.number());
+  }
+
+  @Override
+  public Block read(ByteReader in, Sources from) {
+    var offer = OfferCodec.named(in.text(), from);
+    int seat = Objects.checkIndex(in.smallNumber(), offer.plan().seatCount());
+    return new Block(offer, seat, in.text(), in.number());
+  }
+}
