@@ -13,9 +13,9 @@ interface Call {
   readonly body: unknown;
 }
 
-const SHOW = {
+const EVENT = {
   eventId: '7',
-  name: 'Show',
+  name: 'Event',
   venueId: '1',
   startsAt: '2026-12-12T18:30:00.000Z',
   prices: { A: { amount: '10.00', currency: 'EUR' } },
@@ -25,7 +25,12 @@ const SHOW = {
 const HOLD = {
   holdId: 'h',
   eventId: '7',
-  seats: ['0-0', '0-1'].map((seat) => ({ seat, label: seat, category: 'A', price: SHOW.prices.A })),
+  seats: ['0-0', '0-1'].map((seat) => ({
+    seat,
+    label: seat,
+    category: 'A',
+    price: EVENT.prices.A,
+  })),
   total: { amount: '20.00', currency: 'EUR' },
   expiresAt: '1970-01-01T00:10:00.000Z',
 };
@@ -50,7 +55,7 @@ function bookingWith(...replies: (() => Response)[]) {
   const hall = hallOf(1, 5);
   const states = new SeatStates(hall);
   states.snapshot({ ...NOTHING, index: 1 });
-  const booking = new Booking(new BoxOffice(replicas), SHOW, hall, states, ({ code }) =>
+  const booking = new Booking(new BoxOffice(replicas), EVENT, hall, states, ({ code }) =>
     reserved.push(code),
   );
   booking.toggle('0-0');

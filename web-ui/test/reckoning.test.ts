@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { begin } from '../src/booking/actions.ts';
 import { deadlineOf, formatRemaining, recall, remainingMillis } from '../src/booking/countdown.ts';
-import { cheapest, formatMoney, sum } from '../src/booking/money.ts';
+import { cheapest, formatMoney, sum } from '../src/ui/money.ts';
 import { hashOf, parseRoute } from '../src/ui/router.ts';
 
 const eur = (amount: string) => ({ amount, currency: 'EUR' });
@@ -65,8 +65,8 @@ test('the same action keeps its key, another gets its own', () => {
 });
 
 test('routes survive the way through the address bar', () => {
-  const route = { page: 'show', eventId: 'a/b ü' } as const;
+  const route = { page: 'event', eventId: 'a/b ü' } as const;
   assert.deepEqual(parseRoute(hashOf(route)), route);
-  assert.deepEqual(parseRoute('#/events/%E0%A4%A'), { page: 'shows' });
-  assert.deepEqual(parseRoute(''), { page: 'shows' });
+  assert.deepEqual(parseRoute('#/events/%E0%A4%A'), { page: 'events' });
+  assert.deepEqual(parseRoute(''), { page: 'events' });
 });

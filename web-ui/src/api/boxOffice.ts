@@ -1,4 +1,4 @@
-import type { Cluster, Customer, Hold, Page, Reservation, Show, Venue } from './contract.ts';
+import type { Cluster, Customer, Event, Hold, Page, Reservation, Venue } from './contract.ts';
 import type { Answer, Replicas } from './replicas.ts';
 
 const API = '/api/v1';
@@ -19,16 +19,16 @@ export class BoxOffice {
     this.replicas = replicas;
   }
 
-  shows(): Promise<Show[]> {
-    return this.all<Show>('/events');
+  events(): Promise<Event[]> {
+    return this.all<Event>('/events');
   }
 
   venues(): Promise<Venue[]> {
     return this.all<Venue>('/venues');
   }
 
-  show(eventId: string): Promise<Show> {
-    return this.get<Show>(`/events/${encodeURIComponent(eventId)}`);
+  event(eventId: string): Promise<Event> {
+    return this.get<Event>(`/events/${encodeURIComponent(eventId)}`);
   }
 
   /** A plan never changes and may be large, so it is given more time than a booking. */

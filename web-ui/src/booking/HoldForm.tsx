@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Hold } from '../api/contract.ts';
+import { formatMoney } from '../ui/money.ts';
 import type { Booking } from './booking.ts';
 import { formatRemaining } from './countdown.ts';
-import { formatMoney } from './money.ts';
 
 const TICK_MILLIS = 250;
 const CHECK_MILLIS = 2_000;
@@ -47,7 +47,7 @@ function Countdown({ booking }: { booking: Booking }) {
     const timer = setInterval(tick, TICK_MILLIS);
     return () => clearInterval(timer);
   }, [booking]);
-  const whole = booking.show.holdSeconds * 1_000;
+  const whole = booking.event.holdSeconds * 1_000;
   return (
     <div class={left.value < URGENT_MILLIS ? 'countdown urgent' : 'countdown'}>
       <span class="countdown-time" role="timer" data-testid="countdown">

@@ -1,8 +1,9 @@
 import { batch, signal } from '@preact/signals';
 import type { BoxOffice, Timed } from '../api/boxOffice.ts';
-import type { Customer, Hold, Reservation, Show } from '../api/contract.ts';
+import type { Customer, Event, Hold, Reservation } from '../api/contract.ts';
 import { type Fault, Problem } from '../api/problem.ts';
 import type { Hall } from '../hall/plan.ts';
+import type { Choice } from '../hall/seatDesk.ts';
 import type { SeatStates } from '../hall/seatStates.ts';
 import { type Action, begin } from './actions.ts';
 import { type Deadline, deadlineOf, recall, remainingMillis } from './countdown.ts';
@@ -16,7 +17,7 @@ export interface Message {
 const GRACE_MILLIS = 4_000; // seats of a hold that ended are free again at most 2 s later
 
 /** One buyer's way through one event: picks seats, holds them, reserves them. */
-export class Booking {
+export class Booking implements Choice {
   readonly picked = signal<readonly string[]>([]);
   readonly hold = signal<Hold | null>(null);
   readonly deadline = signal<Deadline | null>(null);
@@ -24,7 +25,7 @@ export class Booking {
   readonly message = signal<Message | null>(null);
   readonly faults = signal<readonly Fault[]>([]);
 
-  readonly show: Show;
+  readonly event: Event;
   private readonly office: BoxOffice;
   private readonly hall: Hall;
   private readonly states: SeatStates;
@@ -36,13 +37,13 @@ export class Booking {
 
   constructor(
     office: BoxOffice,
-    show: Show,
+    event: Event,
     hall: Hall,
     states: SeatStates,
     onReserved: (reservation: Reservation) => void,
   ) {
     this.office = office;
-    this.show = show;
+    this.event = event;
     this.hall = hall;
     this.states = states;
     this.onReserved = onReserved;
@@ -50,7 +51,7 @@ export class Booking {
 
   /** Goes on where this tab was before it was loaded again, unfinished requests included. */
   async resume(): Promise<void> {
-    const { picked, hold, deadlineWall, open } = recallBooking(this.show.eventId);
+    const { picked, hold, deadlineWall, open } = recallBooking(this.event.eventId);
     batch(() => {
       this.picked.value = picked.filter((seat) => this.hall.find(seat) !== undefined);
       this.hold.value = hold;
@@ -80,8 +81,8 @@ export class Booking {
       this.pick(picked.filter((seat) => seat !== id));
     } else if (this.states.ofId(id) !== 'free') {
       this.say('info', `${this.nameOf([id])} is not free.`);
-    } else if (picked.length >= this.show.maxSeats) {
-      this.say('info', `You can choose up to ${this.show.maxSeats} seats here.`);
+    } else if (picked.length >= this.event.maxSeats) {
+      this.say('info', `You can choose up to ${this.event.maxSeats} seats here.`);
     } else {
       this.pick([...picked, id]);
     }
@@ -90,8 +91,8 @@ export class Booking {
   async take(): Promise<void> {
     const seats = this.picked.value;
     await this.perform('hold', { seats }, async (action) => {
-      const { value, answer } = await this.office.hold(this.show.eventId, seats, action.key);
-      const promised = action.startedWall + this.show.holdSeconds * 1_000;
+      const { value, answer } = await this.office.hold(this.event.eventId, seats, action.key);
+      const promised = action.startedWall + this.event.holdSeconds * 1_000;
       this.holdSeen = false;
       this.hold.value = value;
       this.deadline.value = deadlineOf(value.expiresAt, answer, promised);
@@ -268,7 +269,7 @@ export class Booking {
   }
 
   private save(): void {
-    remember(this.show.eventId, {
+    remember(this.event.eventId, {
       picked: this.picked.value,
       hold: this.hold.value,
       deadlineWall: this.deadline.value?.wall ?? null,

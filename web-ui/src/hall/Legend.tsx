@@ -1,6 +1,6 @@
 import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { formatMoney } from '../booking/money.ts';
+import { formatMoney } from '../ui/money.ts';
 import type { SeatDesk } from './seatDesk.ts';
 import { type Look, Sprites } from './sprites.ts';
 import { darkQuery, readTheme } from './theme.ts';
@@ -19,7 +19,7 @@ export function Legend({ desk, live }: { desk: SeatDesk; live: ReadonlySignal<bo
     <div class="legend">
       <ul aria-label="Prices">
         {drawing.categories.map(({ name }, category) => {
-          const price = desk.show.prices[name];
+          const price = desk.event.prices[name];
           return (
             <li key={name}>
               <Sample desk={desk} look="free" category={category} />

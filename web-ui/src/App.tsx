@@ -1,12 +1,12 @@
 import type { ReadonlySignal } from '@preact/signals';
-import type { BoxOffice } from '../api/boxOffice.ts';
-import { ClusterPanel } from '../cluster/ClusterPanel.tsx';
-import type { ClusterWatch } from '../cluster/clusterWatch.ts';
-import { FailoverNotice } from '../cluster/FailoverNotice.tsx';
-import { ShowPage } from '../pages/ShowPage.tsx';
-import { ShowsPage } from '../pages/ShowsPage.tsx';
-import { TicketPage } from '../pages/TicketPage.tsx';
-import type { Route } from './router.ts';
+import type { BoxOffice } from './api/boxOffice.ts';
+import { ClusterPanel } from './cluster/ClusterPanel.tsx';
+import type { ClusterWatch } from './cluster/clusterWatch.ts';
+import { FailoverNotice } from './cluster/FailoverNotice.tsx';
+import { EventPage } from './pages/EventPage.tsx';
+import { EventsPage } from './pages/EventsPage.tsx';
+import { TicketPage } from './pages/TicketPage.tsx';
+import type { Route } from './ui/router.ts';
 
 interface Props {
   readonly office: BoxOffice;
@@ -38,10 +38,10 @@ export function App({ office, watch, route }: Props) {
 
 function Page({ office, route }: { office: BoxOffice; route: Route }) {
   switch (route.page) {
-    case 'shows':
-      return <ShowsPage office={office} />;
-    case 'show':
-      return <ShowPage key={route.eventId} office={office} eventId={route.eventId} />;
+    case 'events':
+      return <EventsPage office={office} />;
+    case 'event':
+      return <EventPage key={route.eventId} office={office} eventId={route.eventId} />;
     case 'ticket':
       return <TicketPage key={route.reservationId} office={office} id={route.reservationId} />;
   }
