@@ -18,7 +18,7 @@ export function App({ office, watch, route }: Props) {
   return (
     <>
       <a class="skip" href="#main" onClick={toMain}>
-        Skip to the content
+        Skip to content
       </a>
       <header class="masthead">
         <a class="brand" href="#/">
@@ -47,8 +47,8 @@ function Page({ office, route }: { office: BoxOffice; route: Route }) {
   }
 }
 
-/** The hash is the route, so the jump is done by hand. */
-function toMain(event: Event): void {
+/** The hash holds the route, so a plain link to the anchor would change the page. */
+function toMain(event: MouseEvent): void {
   event.preventDefault();
   document.getElementById('main')?.focus();
 }

@@ -69,7 +69,7 @@ const unavailable = () => Response.json({ type: '/problems/unavailable' }, { sta
 const problem = (status: number, slug: string, more: object) => () =>
   Response.json({ type: `/problems/${slug}`, detail: 'No.', ...more }, { status });
 
-test('no more seats are picked than the event allows, and none that is taken', () => {
+test('no more seats are picked than the event allows, and none that are taken', () => {
   const { booking, states, calls } = bookingWith(held);
   booking.toggle('0-2');
   assert.deepEqual(booking.picked.value, ['0-0', '0-1']);
@@ -80,7 +80,7 @@ test('no more seats are picked than the event allows, and none that is taken', (
   assert.deepEqual(calls, []);
 });
 
-test('seats that somebody was faster to hold are marked, given up and named', async () => {
+test('seats that somebody else held first are marked, given up and named', async () => {
   const conflicts = [{ seat: '0-1', status: 'reserved' }];
   const { booking, states } = bookingWith(problem(409, 'seats-taken', { conflicts }));
   await booking.take();
@@ -123,7 +123,7 @@ test('a hold becomes a reservation', async () => {
   assert.notEqual(calls[0]?.key, calls[1]?.key);
 });
 
-test('a picked seat that another took is given up', () => {
+test('a picked seat that somebody else takes is given up', () => {
   const { booking, states } = bookingWith(held);
   states.changes({ index: 2, changes: [{ seat: '0-0', status: 'held' }] });
   booking.seatsChanged();

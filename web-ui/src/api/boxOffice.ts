@@ -5,7 +5,7 @@ const API = '/api/v1';
 const PAGES_MAX = 10;
 const PLAN_TIMEOUT_MILLIS = 30_000;
 
-/** An answer's body with what is needed to reckon its times. */
+/** An answer's body, with what is needed to work out its times. */
 export interface Timed<T> {
   readonly value: T;
   readonly answer: Answer;
@@ -66,7 +66,7 @@ export class BoxOffice {
     await this.replicas.send({ method: 'DELETE', path, key });
   }
 
-  /** Short of patience, since it is asked again every other second. */
+  /** Tries each replica once, since it is called again two seconds later. */
   async cluster(): Promise<Cluster> {
     const path = `${API}/cluster`;
     const limits = { timeoutMillis: 4_000, patienceMillis: 0 };

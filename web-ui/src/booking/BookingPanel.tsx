@@ -8,7 +8,7 @@ interface Props {
   readonly desk: SeatDesk;
 }
 
-/** First what is picked, then, once it is held, the way to the reservation. */
+/** The picked seats and, once they are held, the form that reserves them. */
 export function BookingPanel({ booking, desk }: Props) {
   const hold = booking.hold.value;
   return (

@@ -16,7 +16,7 @@ export interface Message {
 
 const GRACE_MILLIS = 4_000; // seats of a hold that ended are free again at most 2 s later
 
-/** One buyer's way through one event: picks seats, holds them, reserves them. */
+/** One buyer's booking for one event: picks seats, holds them, reserves them. */
 export class Booking implements Choice {
   readonly picked = signal<readonly string[]>([]);
   readonly hold = signal<Hold | null>(null);
@@ -49,7 +49,7 @@ export class Booking implements Choice {
     this.onReserved = onReserved;
   }
 
-  /** Goes on where this tab was before it was loaded again, unfinished requests included. */
+  /** Resumes where this tab was before a reload, unfinished requests included. */
   async resume(): Promise<void> {
     const { picked, hold, deadlineWall, open } = recallBooking(this.event.eventId);
     batch(() => {
@@ -70,7 +70,7 @@ export class Booking implements Choice {
     }
   }
 
-  /** Picking is a matter of this page alone; nobody is asked. */
+  /** Picking happens in this page only; no request is sent. */
   toggle(id: string): void {
     if (this.hold.value !== null || this.busy.value !== null) {
       this.say('info', 'Your seats are held. Release them to choose others.');
@@ -123,7 +123,7 @@ export class Booking implements Choice {
     });
   }
 
-  /** To be called with each change of the hall's states. */
+  /** To be called after each change of the seats' states. */
   seatsChanged(): void {
     const hold = this.hold.value;
     if (this.busy.value !== null || !this.states.known.value) {
@@ -147,8 +147,8 @@ export class Booking implements Choice {
   }
 
   /**
-   * Asks whether the hold still stands: at its end, and when its seats are seen free. Only the
-   * box office says that it is over; until then no time is shown, but none is taken away.
+   * Checks whether the hold still stands, at its deadline and when its seats appear free. Only the
+   * box office decides that it is over: until it does, the page shows no time left but keeps it.
    */
   async check(): Promise<void> {
     const hold = this.hold.value;
@@ -180,7 +180,7 @@ export class Booking implements Choice {
     this.save();
   }
 
-  /** Runs one action of the user to its end, under one key as long as its outcome is open. */
+  /** Runs one action of the user to its end, under the same key while its outcome is open. */
   private async perform(
     kind: Action['kind'],
     body: unknown,
@@ -232,7 +232,7 @@ export class Booking implements Choice {
     this.graceUntil = this.now().steady + GRACE_MILLIS;
     setTimeout(() => this.seatsChanged(), GRACE_MILLIS + 50);
     this.endHold(hold.seats.map(({ seat }) => seat));
-    this.say('warning', 'Your hold ran out. Seats that are still free are chosen as before.');
+    this.say('warning', 'Your hold ran out. Seats that are still free remain chosen.');
   }
 
   private endHold(picked: readonly string[]): void {

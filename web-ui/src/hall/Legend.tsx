@@ -12,7 +12,7 @@ const LOOKS: readonly (readonly [Look, string])[] = [
   ['reserved', 'Reserved'],
 ];
 
-/** Which colour costs what, and what the forms of the seats mean. */
+/** What each colour costs, and what the shapes of the seats mean. */
 export function Legend({ desk, live }: { desk: SeatDesk; live: ReadonlySignal<boolean> }) {
   const { drawing } = desk.hall;
   return (
@@ -29,7 +29,7 @@ export function Legend({ desk, live }: { desk: SeatDesk; live: ReadonlySignal<bo
           );
         })}
       </ul>
-      <ul aria-label="Signs" class="quiet">
+      <ul aria-label="Symbols" class="quiet">
         {LOOKS.map(([look, word]) => (
           <li key={look}>
             <Sample desk={desk} look={look} category={0} />
