@@ -6,7 +6,7 @@ export default defineConfig({
   build: {
     target: 'es2022',
     outDir: 'dist',
-    // No inlined data: URLs for scripts or styles: the pages live under a strict policy.
+    // No data: URLs: the pages are served under a strict content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },

@@ -13,7 +13,7 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** The browser that is installed, or else the one that comes with a development dependency. */
+/** The installed browser, or else the one that a development dependency brings. */
 export async function launch() {
   const installed = process.env['CHROMIUM'] ?? find();
   if (installed !== undefined) {

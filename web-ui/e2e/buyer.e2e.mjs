@@ -1,4 +1,4 @@
-// A buyer in a real browser, against three running replicas, one of which dies on the way.
+// A buyer in a real browser, against three running replicas, one of which dies during the booking.
 //
 //   PARTERRE_URLS         client addresses of the three replicas, comma-separated
 //   PARTERRE_PIDS         their process ids, in the same order; the first is killed
@@ -47,7 +47,7 @@ test(
       await accessible(a);
     });
 
-    await t.test('arrow keys reach seats, and what they reach is said', async () => {
+    await t.test('arrow keys reach seats, and each one is announced', async () => {
       await a.getByTestId('hall').focus();
       await a.keyboard.press('ArrowRight');
       const before = await spoken(a);
@@ -63,7 +63,7 @@ test(
       await sees(b, [one, two], 'held');
     });
 
-    await t.test('the countdown runs, and never above what there is', async () => {
+    await t.test('the countdown runs down, in step with the clock', async () => {
       const left = await secondsLeft(a);
       await a.waitForTimeout(2_100);
       const later = await secondsLeft(a);
@@ -71,7 +71,7 @@ test(
       await accessible(a);
     });
 
-    await t.test('the hold lives through a reload', async () => {
+    await t.test('the hold survives a reload', async () => {
       await a.reload();
       await a.getByTestId('countdown').waitFor();
       assert.equal(await a.locator('[data-held]').count(), 2);
@@ -82,9 +82,9 @@ test(
       assert.deepEqual(await picked(c), [three.id]);
     });
 
-    await t.test('with its replica killed, the page goes on with another', async () => {
+    await t.test('with its replica killed, the page continues with another', async () => {
       process.kill(victim, 'SIGKILL');
-      await a.getByTestId('failover').getByText('is away; going on with').waitFor(patience());
+      await failover(a);
       assert.equal(await a.locator('[data-held]').count(), 2);
     });
 
@@ -99,8 +99,8 @@ test(
       await accessible(a);
     });
 
-    await t.test('seats that were only picked outlive the replica, too', async () => {
-      await c.getByTestId('failover').getByText('is away; going on with').waitFor(patience());
+    await t.test('seats that were only picked survive the replica, too', async () => {
+      await failover(c);
       assert.deepEqual(await picked(c), [three.id]);
       await c.getByTestId('hold').click();
       await c.getByTestId('countdown').waitFor(patience());
@@ -118,7 +118,7 @@ test(
       await sees(b, [one, two], 'free');
     });
 
-    await t.test('the console stays silent but for the dead replica', () => {
+    await t.test('the console stays silent except about the dead replica', () => {
       assert.deepEqual(complaints, []);
     });
   },
@@ -190,6 +190,12 @@ async function clickSeat(page, seat) {
   await canvas.click({ position });
 }
 
+/** Waits until the page says that it continues with another replica. @param {Page} page */
+async function failover(page) {
+  const notice = page.getByTestId('failover').getByText('is not responding; continuing with');
+  await notice.waitFor(patience());
+}
+
 /** @param {Page} page */
 function picked(page) {
   return page
@@ -230,7 +236,7 @@ async function secondsLeft(page) {
 
 /** No serious barrier by axe's rules. @param {Page} page */
 async function accessible(page) {
-  await page.evaluate(AXE); // by the debugger, since the page's policy forbids foreign scripts
+  await page.evaluate(AXE); // through the debugger, since the page's policy forbids foreign scripts
   const violations = await page.evaluate(async () => {
     const { violations } = await /** @type {any} */ (window).axe.run();
     return violations

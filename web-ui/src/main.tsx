@@ -1,8 +1,8 @@
 import { render } from 'preact';
+import { App } from './App.tsx';
 import { BoxOffice } from './api/boxOffice.ts';
 import { Replicas } from './api/replicas.ts';
 import { ClusterWatch } from './cluster/clusterWatch.ts';
-import { App } from './ui/App.tsx';
 import { watchRoute } from './ui/router.ts';
 import './styles/base.css';
 import './styles/hall.css';

@@ -13,9 +13,9 @@ interface Call {
   readonly body: unknown;
 }
 
-const SHOW = {
+const EVENT = {
   eventId: '7',
-  name: 'Show',
+  name: 'Event',
   venueId: '1',
   startsAt: '2026-12-12T18:30:00.000Z',
   prices: { A: { amount: '10.00', currency: 'EUR' } },
@@ -25,7 +25,12 @@ const SHOW = {
 const HOLD = {
   holdId: 'h',
   eventId: '7',
-  seats: ['0-0', '0-1'].map((seat) => ({ seat, label: seat, category: 'A', price: SHOW.prices.A })),
+  seats: ['0-0', '0-1'].map((seat) => ({
+    seat,
+    label: seat,
+    category: 'A',
+    price: EVENT.prices.A,
+  })),
   total: { amount: '20.00', currency: 'EUR' },
   expiresAt: '1970-01-01T00:10:00.000Z',
 };
@@ -50,7 +55,7 @@ function bookingWith(...replies: (() => Response)[]) {
   const hall = hallOf(1, 5);
   const states = new SeatStates(hall);
   states.snapshot({ ...NOTHING, index: 1 });
-  const booking = new Booking(new BoxOffice(replicas), SHOW, hall, states, ({ code }) =>
+  const booking = new Booking(new BoxOffice(replicas), EVENT, hall, states, ({ code }) =>
     reserved.push(code),
   );
   booking.toggle('0-0');
@@ -64,7 +69,7 @@ const unavailable = () => Response.json({ type: '/problems/unavailable' }, { sta
 const problem = (status: number, slug: string, more: object) => () =>
   Response.json({ type: `/problems/${slug}`, detail: 'No.', ...more }, { status });
 
-test('no more seats are picked than the event allows, and none that is taken', () => {
+test('no more seats are picked than the event allows, and none that are taken', () => {
   const { booking, states, calls } = bookingWith(held);
   booking.toggle('0-2');
   assert.deepEqual(booking.picked.value, ['0-0', '0-1']);
@@ -75,7 +80,7 @@ test('no more seats are picked than the event allows, and none that is taken', (
   assert.deepEqual(calls, []);
 });
 
-test('seats that somebody was faster to hold are marked, given up and named', async () => {
+test('seats that somebody else held first are marked, given up and named', async () => {
   const conflicts = [{ seat: '0-1', status: 'reserved' }];
   const { booking, states } = bookingWith(problem(409, 'seats-taken', { conflicts }));
   await booking.take();
@@ -118,7 +123,7 @@ test('a hold becomes a reservation', async () => {
   assert.notEqual(calls[0]?.key, calls[1]?.key);
 });
 
-test('a picked seat that another took is given up', () => {
+test('a picked seat that somebody else takes is given up', () => {
   const { booking, states } = bookingWith(held);
   states.changes({ index: 2, changes: [{ seat: '0-0', status: 'held' }] });
   booking.seatsChanged();

@@ -37,7 +37,7 @@ test('seats that stand close are drawn small enough not to touch', () => {
   assert.ok(new SeatGrid(hallOf(2, 10, 30)).radius.every((radius) => radius === 10));
 });
 
-test('a hundred thousand seats are indexed and asked fast', () => {
+test('a hundred thousand seats are indexed and searched fast', () => {
   const hall = hallOf(250, 400);
   const from = performance.now();
   const grid = new SeatGrid(hall);
@@ -72,7 +72,7 @@ test('the view never shrinks below the whole hall nor leaves it', () => {
   assert.ok(far.right > bounds.left && far.top < bounds.bottom);
 });
 
-test('the stream sets the states, and what was told already is not told again', () => {
+test('the stream sets the states, and changes that are already known are ignored', () => {
   const hall = hallOf(1, 4);
   const states = new SeatStates(hall);
   const none = { eventId: '7', total: 4, free: 3, held: [], reserved: [], blocked: [] };

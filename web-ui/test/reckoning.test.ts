@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { begin } from '../src/booking/actions.ts';
 import { deadlineOf, formatRemaining, recall, remainingMillis } from '../src/booking/countdown.ts';
-import { cheapest, formatMoney, sum } from '../src/booking/money.ts';
+import { cheapest, formatMoney, sum } from '../src/ui/money.ts';
 import { hashOf, parseRoute } from '../src/ui/router.ts';
 
 const eur = (amount: string) => ({ amount, currency: 'EUR' });
@@ -15,13 +15,13 @@ test('money is summed without binary fractions', () => {
   assert.equal(sum([eur('1.00'), { amount: '1.00', currency: 'CHF' }]), null);
 });
 
-test('money is written as the locale does', () => {
+test('money is written as in the locale', () => {
   assert.equal(formatMoney(eur('1234.50'), 'en'), '€1,234.50');
   assert.equal(formatMoney({ amount: '5.00', currency: '??' }, 'en'), '5.00 ??');
   assert.deepEqual(cheapest([eur('59.00'), eur('9.50')]), eur('9.50'));
 });
 
-test('a clock of the page that is wrong does not change what is left', () => {
+test('a wrong clock of the page does not change the time left', () => {
   const server = Date.parse('2026-12-12T18:00:00Z');
   const sentAt = { steady: 100, wall: server + 3_600_000 };
   const deadline = deadlineOf('2026-12-12T18:10:00.000Z', { serverDate: server, sentAt }, null);
@@ -30,7 +30,7 @@ test('a clock of the page that is wrong does not change what is left', () => {
   assert.equal(remainingMillis(deadline, now), 598_000);
 });
 
-test('never more is shown than the service promised', () => {
+test('no more time is shown than the service promised', () => {
   const sentAt = { steady: 0, wall: 0 };
   const answer = { serverDate: 0, sentAt };
   const deadline = deadlineOf(new Date(900_000).toISOString(), answer, 600_000);
@@ -39,24 +39,24 @@ test('never more is shown than the service promised', () => {
   assert.equal(deadlineOf('2026-12-12T18:10:00Z', { serverDate: null, sentAt }, null), null);
 });
 
-test('after a sleep of the computer the clock that went on counts', () => {
+test('after the computer slept, the clock that kept running counts', () => {
   const deadline = { steady: 60_000, wall: 60_000 };
   assert.equal(remainingMillis(deadline, { steady: 1_000, wall: 50_000 }), 10_000);
   assert.equal(remainingMillis(deadline, { steady: 1_000, wall: 90_000 }), 0);
 });
 
-test('an end noted before a reload is still the end', () => {
+test('a deadline stored before a reload still holds', () => {
   const deadline = recall(70_000, { steady: 5, wall: 60_000 });
   assert.equal(remainingMillis(deadline, { steady: 5, wall: 60_000 }), 10_000);
 });
 
-test('what is left is written in minutes and full seconds', () => {
+test('the time left is written in minutes and full seconds', () => {
   assert.equal(formatRemaining(599_999), '9:59');
   assert.equal(formatRemaining(5_000), '0:05');
   assert.equal(formatRemaining(0), '0:00');
 });
 
-test('the same action keeps its key, another gets its own', () => {
+test('the same action keeps its key, and another gets its own', () => {
   const first = begin(null, 'hold', { seats: ['a'] }, 1);
   assert.equal(begin(first, 'hold', { seats: ['a'] }, 2), first);
   assert.notEqual(begin(first, 'hold', { seats: ['b'] }, 2).key, first.key);
@@ -64,9 +64,9 @@ test('the same action keeps its key, another gets its own', () => {
   assert.match(first.key, /^[0-9a-f]{32}$/);
 });
 
-test('routes survive the way through the address bar', () => {
-  const route = { page: 'show', eventId: 'a/b ü' } as const;
+test('routes survive the address bar', () => {
+  const route = { page: 'event', eventId: 'a/b ü' } as const;
   assert.deepEqual(parseRoute(hashOf(route)), route);
-  assert.deepEqual(parseRoute('#/events/%E0%A4%A'), { page: 'shows' });
-  assert.deepEqual(parseRoute(''), { page: 'shows' });
+  assert.deepEqual(parseRoute('#/events/%E0%A4%A'), { page: 'events' });
+  assert.deepEqual(parseRoute(''), { page: 'events' });
 });

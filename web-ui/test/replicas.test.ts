@@ -9,7 +9,7 @@ const TWO = 'http://two:8082';
 
 type Reply = () => Response | Promise<Response>;
 
-/** Replicas at which each address answers as told, with a clock that only sleeping moves. */
+/** Replicas whose addresses answer as given, with a clock that only sleeping moves. */
 function replicasWith(replies: Record<string, Reply>) {
   const calls: { url: string; key: string | null }[] = [];
   let time = 0;
@@ -41,7 +41,7 @@ const refusal = (status: number, slug: string) => () =>
   Response.json({ type: `/problems/${slug}`, detail: 'No.' }, { status });
 const post = { method: 'POST', path: '/api/v1/events/7/holds', body: {}, key: 'k' } as const;
 
-test('a dead replica is passed over with the same key, and left', async () => {
+test('a dead replica is left for the next one, with the same key', async () => {
   const { replicas, calls } = replicasWith({ [ONE]: dead, [TWO]: created });
   assert.equal((await replicas.send(post)).status, 201);
   assert.deepEqual(calls, [
@@ -81,7 +81,7 @@ test('a request still in progress is asked for again', async () => {
   assert.equal((await replicas.send(post)).status, 201);
 });
 
-test('when nobody answers the outcome stays open, and the trying ends', async () => {
+test('when no replica answers, the outcome stays open and the retries end', async () => {
   const { replicas, calls } = replicasWith({ [ONE]: dead, [TWO]: dead });
   await assert.rejects(
     replicas.send(post),
@@ -90,7 +90,7 @@ test('when nobody answers the outcome stays open, and the trying ends', async ()
   assert.ok(calls.length >= 4 && calls.length < 60, `${calls.length} calls`);
 });
 
-test('a page that is no JSON is no answer', async () => {
+test('an answer that is not JSON does not count', async () => {
   const { replicas } = replicasWith({
     [ONE]: () => new Response('<html>captive portal</html>'),
     [TWO]: created,
@@ -98,13 +98,13 @@ test('a page that is no JSON is no answer', async () => {
   assert.equal((await replicas.send(post)).status, 201);
 });
 
-test('the own origin is kept under whichever name it was opened', () => {
+test('the page keeps the origin under which it was opened', () => {
   const { replicas } = replicasWith({});
   assert.deepEqual(replicas.inOrder(), [ONE, TWO]);
   assert.equal(replicas.nameOf(ONE), 'replica 1');
 });
 
-test('an address that is no web address is not taken', () => {
+test('an address that is not a web address is ignored', () => {
   const { replicas } = replicasWith({});
   const members = [{ id: '2', url: 'javascript:alert(1)', reachable: true, applied: 0 }];
   replicas.learn({ ...cluster('1'), members }, ONE);

@@ -5,7 +5,7 @@ import { Replicas } from '../src/api/replicas.ts';
 import { SeatFeed } from '../src/api/seatFeed.ts';
 import { SseParser } from '../src/api/sse.ts';
 
-test('messages come whole, in whatever pieces the text comes', () => {
+test('messages are complete, however the text is split', () => {
   const text = ': hello\r\n\r\nid: 4\nevent: seats\ndata: {"a":\ndata: 1}\n\ndata:x\n\n';
   const expected = [
     { event: 'seats', data: '{"a":\n1}', id: '4' },
@@ -21,7 +21,7 @@ test('messages come whole, in whatever pieces the text comes', () => {
   }
 });
 
-test('an event without an end is not gathered for ever', () => {
+test('a message without an end is not buffered for ever', () => {
   const parser = new SseParser();
   const megabyte = 'x'.repeat(1024 * 1024);
   assert.throws(() => {
@@ -31,7 +31,7 @@ test('an event without an end is not gathered for ever', () => {
   });
 });
 
-test('after a cut the stream goes on at another replica from the last event', async () => {
+test('after a cut the stream continues at another replica from the last message', async () => {
   const asked: (string | null)[] = [];
   const streams = [
     'id: 5\nevent: snapshot\ndata: {"index":5}\n\n',

@@ -1,11 +1,11 @@
-import type { Cluster, Customer, Hold, Page, Reservation, Show, Venue } from './contract.ts';
+import type { Cluster, Customer, Event, Hold, Page, Reservation, Venue } from './contract.ts';
 import type { Answer, Replicas } from './replicas.ts';
 
 const API = '/api/v1';
 const PAGES_MAX = 10;
 const PLAN_TIMEOUT_MILLIS = 30_000;
 
-/** An answer's body with what is needed to reckon its times. */
+/** An answer's body, with what is needed to work out its times. */
 export interface Timed<T> {
   readonly value: T;
   readonly answer: Answer;
@@ -19,16 +19,16 @@ export class BoxOffice {
     this.replicas = replicas;
   }
 
-  shows(): Promise<Show[]> {
-    return this.all<Show>('/events');
+  events(): Promise<Event[]> {
+    return this.all<Event>('/events');
   }
 
   venues(): Promise<Venue[]> {
     return this.all<Venue>('/venues');
   }
 
-  show(eventId: string): Promise<Show> {
-    return this.get<Show>(`/events/${encodeURIComponent(eventId)}`);
+  event(eventId: string): Promise<Event> {
+    return this.get<Event>(`/events/${encodeURIComponent(eventId)}`);
   }
 
   /** A plan never changes and may be large, so it is given more time than a booking. */
@@ -66,7 +66,7 @@ export class BoxOffice {
     await this.replicas.send({ method: 'DELETE', path, key });
   }
 
-  /** Short of patience, since it is asked again every other second. */
+  /** Tries each replica once, since it is called again two seconds later. */
   async cluster(): Promise<Cluster> {
     const path = `${API}/cluster`;
     const limits = { timeoutMillis: 4_000, patienceMillis: 0 };

@@ -10,7 +10,7 @@ export interface Page<T> {
   readonly next?: string;
 }
 
-export interface Show {
+export interface Event {
   readonly eventId: string;
   readonly name: string;
   readonly venueId: string;

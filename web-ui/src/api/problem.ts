@@ -5,7 +5,7 @@ export interface Fault {
   readonly detail: string;
 }
 
-/** A refusal by the service (problem+json), or the lack of any answer, in words for people. */
+/** A refusal by the service (problem+json), or the absence of any answer, in plain words. */
 export class Problem extends Error {
   readonly status: number;
   readonly slug: string;
@@ -33,12 +33,12 @@ export class Problem extends Error {
       last?.status ?? 0,
       last?.slug ?? 'unreachable',
       last === null
-        ? 'No replica of the box office answers. Check your connection and try again.'
-        : 'The box office cannot decide right now. Try again in a moment; nothing is booked twice.',
+        ? 'No replica of the box office is responding. Check your connection and try again.'
+        : 'The box office cannot answer right now. Try again in a moment; nothing is booked twice.',
     );
   }
 
-  /** Whether the outcome is still open, so that the same action must keep its key. */
+  /** Whether the outcome is still open: then a retry must keep the action's key. */
   get isOpen(): boolean {
     return this.status === 0 || this.status >= 500 || this.slug === 'request-in-progress';
   }

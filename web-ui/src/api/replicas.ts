@@ -9,7 +9,7 @@ export interface Request {
   /** One key for one action of the user, the same on every retry at every replica. */
   readonly key?: string;
   readonly timeoutMillis?: number;
-  /** How long to go round the replicas before giving up. */
+  /** How long to keep trying the replicas before giving up. */
   readonly patienceMillis?: number;
 }
 
@@ -75,7 +75,7 @@ export class Replicas {
     this.current.value = home;
   }
 
-  /** Takes the addresses from an answer of `/cluster`. The page's own origin stays as it is. */
+  /** Takes the addresses from an answer to `/cluster`. The page's own origin stays as it is. */
   learn(cluster: Cluster, answeredBy: string): void {
     if (answeredBy === this.home) {
       this.homeId = cluster.self;
@@ -98,7 +98,7 @@ export class Replicas {
     return id === undefined ? new URL(url).host : `replica ${id}`;
   }
 
-  /** The current replica first, then those that answered lately, then those that did not. */
+  /** The current replica first; replicas that recently failed to answer last. */
   inOrder(): string[] {
     const others = [...new Set([this.home, ...this.ids.value.keys()])].filter(
       (url) => url !== this.current.value,
@@ -111,7 +111,7 @@ export class Replicas {
     return (this.awayUntil.get(url) ?? 0) > this.surroundings.now().steady;
   }
 
-  /** Gives the first final answer; throws a Problem for a refusal or when nobody answers. */
+  /** Returns the first final answer; throws a Problem for a refusal or when none answers. */
   async send(request: Request): Promise<Answer> {
     const patience = request.patienceMillis ?? PATIENCE_MILLIS;
     const until = this.surroundings.now().steady + patience;

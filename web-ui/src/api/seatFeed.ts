@@ -8,12 +8,12 @@ export interface SeatListener {
   changes(changes: SeatChanges): void;
 }
 
-const SILENCE_MILLIS = 40_000; // a living stream says something every 15 s
+const SILENCE_MILLIS = 40_000; // a live stream sends something every 15 s
 const BACKOFF_MAX_MILLIS = 5_000;
 
 /**
- * The live states of an event's seats. Reads the stream with `fetch`, because only so the
- * `Last-Event-ID` can be handed to another replica when the one that told it is gone.
+ * The live states of an event's seats. Reads the stream with `fetch`, since an `EventSource` could
+ * not pass its `Last-Event-ID` on to another replica when its own is gone.
  */
 export class SeatFeed {
   readonly live = signal(false);
@@ -44,7 +44,7 @@ export class SeatFeed {
       if (this.stopped) {
         return;
       }
-      // Asking for the cluster finds out who is still there, and makes that one current.
+      // Asking for the cluster finds a replica that still answers and makes it the current one.
       await this.office.cluster().catch(() => null);
       if (failures > 0) {
         const pause = Math.min(BACKOFF_MAX_MILLIS, 200 * 2 ** failures);
@@ -58,12 +58,12 @@ export class SeatFeed {
     this.connection?.abort();
   }
 
-  /** Reads from one replica until the connection ends; tells whether anything was read. */
+  /** Reads from one replica until the connection ends; returns whether anything was read. */
   private async follow(url: string): Promise<boolean> {
     const replicas = this.office.replicas;
     const connection = new AbortController();
     this.connection = connection;
-    const leaveTheDead = effect(() => {
+    const stopWatching = effect(() => {
       if (replicas.current.value !== url && replicas.isAway(url)) {
         connection.abort();
       }
@@ -71,7 +71,7 @@ export class SeatFeed {
     try {
       return await this.read(url, connection);
     } finally {
-      leaveTheDead();
+      stopWatching();
       connection.abort();
     }
   }
@@ -101,7 +101,7 @@ export class SeatFeed {
         this.live.value = true;
       }
     } catch {
-      // Cut off: the caller goes on with the next replica from the last event that was read.
+      // Cut off: the caller continues with the next replica, from the last message that was read.
     } finally {
       clearTimeout(watchdog);
     }

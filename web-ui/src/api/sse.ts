@@ -6,7 +6,7 @@ export interface SseMessage {
 
 const BUFFER_MAX_CHARS = 32 * 1024 * 1024;
 
-/** Turns the text of an event stream, in whatever pieces it comes, into messages. */
+/** Parses an event stream into messages, however its text is split. */
 export class SseParser {
   private rest = '';
   private event = '';
@@ -27,7 +27,7 @@ export class SseParser {
     }
     this.rest = text.slice(start);
     if (this.rest.length > BUFFER_MAX_CHARS) {
-      throw new Error('an event of the stream is too long');
+      throw new Error('a message of the stream is too long');
     }
     return messages;
   }

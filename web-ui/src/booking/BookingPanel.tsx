@@ -1,14 +1,14 @@
 import type { SeatDesk } from '../hall/seatDesk.ts';
+import { formatMoney, sum } from '../ui/money.ts';
 import type { Booking } from './booking.ts';
 import { HoldForm } from './HoldForm.tsx';
-import { formatMoney, sum } from './money.ts';
 
 interface Props {
   readonly booking: Booking;
   readonly desk: SeatDesk;
 }
 
-/** First what is picked, then, once it is held, the way to the reservation. */
+/** The picked seats and, once they are held, the form that reserves them. */
 export function BookingPanel({ booking, desk }: Props) {
   const hold = booking.hold.value;
   return (
@@ -33,8 +33,8 @@ function Picks({ booking, desk }: Props) {
       <h2>Your seats</h2>
       {picked.length === 0 ? (
         <p class="quiet">
-          Choose up to {booking.show.maxSeats} seats in the hall. They are yours to think about once
-          you hold them.
+          Choose up to {booking.event.maxSeats} seats in the hall. They are yours to think about
+          once you hold them.
         </p>
       ) : (
         <ul class="seats">

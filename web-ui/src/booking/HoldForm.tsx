@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Hold } from '../api/contract.ts';
+import { formatMoney } from '../ui/money.ts';
 import type { Booking } from './booking.ts';
 import { formatRemaining } from './countdown.ts';
-import { formatMoney } from './money.ts';
 
 const TICK_MILLIS = 250;
 const CHECK_MILLIS = 2_000;
@@ -47,14 +47,14 @@ function Countdown({ booking }: { booking: Booking }) {
     const timer = setInterval(tick, TICK_MILLIS);
     return () => clearInterval(timer);
   }, [booking]);
-  const whole = booking.show.holdSeconds * 1_000;
+  const whole = booking.event.holdSeconds * 1_000;
   return (
     <div class={left.value < URGENT_MILLIS ? 'countdown urgent' : 'countdown'}>
       <span class="countdown-time" role="timer" data-testid="countdown">
         {formatRemaining(left.value)}
       </span>
       <span class="quiet">{left.value === 0 ? 'asking the box office…' : 'left to reserve'}</span>
-      <progress max={whole} value={left.value} aria-label="Time left of your hold" />
+      <progress max={whole} value={left.value} aria-label="Time left on your hold" />
       <span class="visually-hidden" role="status">
         {spoken.value}
       </span>
@@ -65,7 +65,7 @@ function Countdown({ booking }: { booking: Booking }) {
 function CustomerForm({ booking }: { booking: Booking }) {
   const form = useRef<HTMLFormElement>(null);
   const busy = booking.busy.value;
-  const submit = (event: Event) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (form.current !== null) {
       const data = new FormData(form.current);
@@ -106,7 +106,7 @@ function FaultOf({ booking, pointer }: { booking: Booking; pointer: string }) {
   return fault === undefined ? null : <span class="fault">{fault.detail}</span>;
 }
 
-/** Said aloud only now and then, so that the running seconds are not. */
+/** For screen readers: the time left now and then, not every second. */
 function milestone(millis: number): string {
   const minutes = Math.ceil(millis / 60_000);
   if (millis <= 0) {

@@ -2,13 +2,13 @@ export interface Action {
   readonly kind: 'hold' | 'release' | 'reserve';
   readonly key: string;
   readonly body: unknown;
-  /** When it was first asked for, by the wall clock, which a reload does not set back. */
+  /** When it was first requested, by the wall clock, which survives a reload. */
   readonly startedWall: number;
 }
 
 /**
- * The same thing asked for again, while its outcome is open, is the same action and keeps its
- * key, so that it cannot happen twice; anything else is a new one.
+ * Repeating a request whose outcome is still open continues the same action under the same key,
+ * so that it cannot take effect twice; anything else is a new action.
  */
 export function begin(
   open: Action | null,
@@ -20,7 +20,7 @@ export function begin(
   return same ? open : { kind, body, key: newKey(), startedWall };
 }
 
-/** Random enough on any origin; `randomUUID` exists on secure ones only. */
+/** 128 random bits on any origin; `randomUUID` exists on secure ones only. */
 export function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -1,8 +1,9 @@
 import { batch, signal } from '@preact/signals';
 import type { BoxOffice, Timed } from '../api/boxOffice.ts';
-import type { Customer, Hold, Reservation, Show } from '../api/contract.ts';
+import type { Customer, Event, Hold, Reservation } from '../api/contract.ts';
 import { type Fault, Problem } from '../api/problem.ts';
 import type { Hall } from '../hall/plan.ts';
+import type { Choice } from '../hall/seatDesk.ts';
 import type { SeatStates } from '../hall/seatStates.ts';
 import { type Action, begin } from './actions.ts';
 import { type Deadline, deadlineOf, recall, remainingMillis } from './countdown.ts';
@@ -15,8 +16,8 @@ export interface Message {
 
 const GRACE_MILLIS = 4_000; // seats of a hold that ended are free again at most 2 s later
 
-/** One buyer's way through one event: picks seats, holds them, reserves them. */
-export class Booking {
+/** One buyer's booking for one event: picks seats, holds them, reserves them. */
+export class Booking implements Choice {
   readonly picked = signal<readonly string[]>([]);
   readonly hold = signal<Hold | null>(null);
   readonly deadline = signal<Deadline | null>(null);
@@ -24,7 +25,7 @@ export class Booking {
   readonly message = signal<Message | null>(null);
   readonly faults = signal<readonly Fault[]>([]);
 
-  readonly show: Show;
+  readonly event: Event;
   private readonly office: BoxOffice;
   private readonly hall: Hall;
   private readonly states: SeatStates;
@@ -36,21 +37,21 @@ export class Booking {
 
   constructor(
     office: BoxOffice,
-    show: Show,
+    event: Event,
     hall: Hall,
     states: SeatStates,
     onReserved: (reservation: Reservation) => void,
   ) {
     this.office = office;
-    this.show = show;
+    this.event = event;
     this.hall = hall;
     this.states = states;
     this.onReserved = onReserved;
   }
 
-  /** Goes on where this tab was before it was loaded again, unfinished requests included. */
+  /** Resumes where this tab was before a reload, unfinished requests included. */
   async resume(): Promise<void> {
-    const { picked, hold, deadlineWall, open } = recallBooking(this.show.eventId);
+    const { picked, hold, deadlineWall, open } = recallBooking(this.event.eventId);
     batch(() => {
       this.picked.value = picked.filter((seat) => this.hall.find(seat) !== undefined);
       this.hold.value = hold;
@@ -69,7 +70,7 @@ export class Booking {
     }
   }
 
-  /** Picking is a matter of this page alone; nobody is asked. */
+  /** Picking happens in this page only; no request is sent. */
   toggle(id: string): void {
     if (this.hold.value !== null || this.busy.value !== null) {
       this.say('info', 'Your seats are held. Release them to choose others.');
@@ -80,8 +81,8 @@ export class Booking {
       this.pick(picked.filter((seat) => seat !== id));
     } else if (this.states.ofId(id) !== 'free') {
       this.say('info', `${this.nameOf([id])} is not free.`);
-    } else if (picked.length >= this.show.maxSeats) {
-      this.say('info', `You can choose up to ${this.show.maxSeats} seats here.`);
+    } else if (picked.length >= this.event.maxSeats) {
+      this.say('info', `You can choose up to ${this.event.maxSeats} seats here.`);
     } else {
       this.pick([...picked, id]);
     }
@@ -90,8 +91,8 @@ export class Booking {
   async take(): Promise<void> {
     const seats = this.picked.value;
     await this.perform('hold', { seats }, async (action) => {
-      const { value, answer } = await this.office.hold(this.show.eventId, seats, action.key);
-      const promised = action.startedWall + this.show.holdSeconds * 1_000;
+      const { value, answer } = await this.office.hold(this.event.eventId, seats, action.key);
+      const promised = action.startedWall + this.event.holdSeconds * 1_000;
       this.holdSeen = false;
       this.hold.value = value;
       this.deadline.value = deadlineOf(value.expiresAt, answer, promised);
@@ -122,7 +123,7 @@ export class Booking {
     });
   }
 
-  /** To be called with each change of the hall's states. */
+  /** To be called after each change of the seats' states. */
   seatsChanged(): void {
     const hold = this.hold.value;
     if (this.busy.value !== null || !this.states.known.value) {
@@ -146,8 +147,8 @@ export class Booking {
   }
 
   /**
-   * Asks whether the hold still stands: at its end, and when its seats are seen free. Only the
-   * box office says that it is over; until then no time is shown, but none is taken away.
+   * Checks whether the hold still stands, at its deadline and when its seats appear free. Only the
+   * box office decides that it is over: until it does, the page shows no time left but keeps it.
    */
   async check(): Promise<void> {
     const hold = this.hold.value;
@@ -179,7 +180,7 @@ export class Booking {
     this.save();
   }
 
-  /** Runs one action of the user to its end, under one key as long as its outcome is open. */
+  /** Runs one action of the user to its end, under the same key while its outcome is open. */
   private async perform(
     kind: Action['kind'],
     body: unknown,
@@ -231,7 +232,7 @@ export class Booking {
     this.graceUntil = this.now().steady + GRACE_MILLIS;
     setTimeout(() => this.seatsChanged(), GRACE_MILLIS + 50);
     this.endHold(hold.seats.map(({ seat }) => seat));
-    this.say('warning', 'Your hold ran out. Seats that are still free are chosen as before.');
+    this.say('warning', 'Your hold ran out. Seats that are still free remain chosen.');
   }
 
   private endHold(picked: readonly string[]): void {
@@ -268,7 +269,7 @@ export class Booking {
   }
 
   private save(): void {
-    remember(this.show.eventId, {
+    remember(this.event.eventId, {
       picked: this.picked.value,
       hold: this.hold.value,
       deadlineWall: this.deadline.value?.wall ?? null,

@@ -1,14 +1,14 @@
 import type { Answer, Moment } from '../api/replicas.ts';
 
-/** An end by both of the page's clocks; whichever comes first is the end. */
+/** A deadline by both of the page's clocks; the earlier one counts. */
 export type Deadline = Moment;
 
-const DATE_GRAIN_MILLIS = 1_000; // the Date header leaves out the fraction of its second
+const DATE_GRAIN_MILLIS = 1_000; // the Date header has no fraction of a second
 
 /**
- * When a hold ends, by the clocks of this page and never later than it does. The server's time at
- * the answer is taken from its `Date`, at the latest it can have been. For a hold just made there
- * is also the service's promise, `holdSeconds` from when it was first asked for.
+ * When a hold ends by this page's clocks, never later than it really does. The server's time is
+ * taken from the answer's `Date`, as the latest it can have been. A hold just made is also bounded
+ * by the service's promise: `holdSeconds` from the first request for it.
  */
 export function deadlineOf(
   expiresAt: string,
@@ -29,12 +29,12 @@ export function deadlineOf(
   return { steady: answer.sentAt.steady + millis, wall: answer.sentAt.wall + millis };
 }
 
-/** A computer that slept may have stopped one of its clocks: the one that says less is right. */
+/** Sleep may have stopped one of the computer's clocks: the one with less time left is right. */
 export function remainingMillis(deadline: Deadline, now: Moment): number {
   return Math.max(0, Math.min(deadline.steady - now.steady, deadline.wall - now.wall));
 }
 
-/** The end noted before a reload, of which only the wall clock still means a thing. */
+/** A deadline stored before a reload, of which only the wall clock time still means anything. */
 export function recall(wall: number, now: Moment): Deadline {
   return { wall, steady: now.steady + (wall - now.wall) };
 }

@@ -1,7 +1,7 @@
 import type { Hold } from '../api/contract.ts';
 import type { Action } from './actions.ts';
 
-/** What of a booking must live through a reload of the page, in this tab alone. */
+/** The part of a booking that must survive a reload of the page, in this tab only. */
 export interface Memory {
   readonly picked: readonly string[];
   readonly hold: Hold | null;
@@ -15,7 +15,7 @@ export function remember(eventId: string, memory: Memory): void {
   try {
     sessionStorage.setItem(nameOf(eventId), JSON.stringify(memory));
   } catch {
-    // Storage is full or forbidden: the booking goes on, and only a reload would lose it.
+    // Storage is full or forbidden: the booking continues, and only a reload would lose it.
   }
 }
 

@@ -24,7 +24,7 @@ export function ClusterPanel({ replicas, watch }: Props) {
           <span class="cluster-now" data-testid="current-replica">
             {answering
               ? `Talking to ${replicas.nameOf(replicas.current.value)}`
-              : 'No replica answers; trying again'}
+              : 'No replica is responding; trying again'}
           </span>
         </summary>
         {cluster !== null && <Members cluster={cluster} />}
@@ -52,7 +52,7 @@ function Members({ cluster }: { cluster: Cluster }) {
             <tr key={member.id} data-member={member.id}>
               <th scope="row">
                 {member.id}
-                {member.id === cluster.self && <span class="here"> answers this page</span>}
+                {member.id === cluster.self && <span class="here"> serves this page</span>}
               </th>
               <td>{roleOf(cluster, member)}</td>
               <td>{member.reachable ? 'yes' : 'no'}</td>

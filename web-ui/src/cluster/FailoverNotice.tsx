@@ -13,7 +13,8 @@ export function FailoverNotice({ replicas }: { replicas: Replicas }) {
     <div class="failover" role="status" data-testid="failover">
       {failover !== null && (
         <p>
-          {capital(failover.away)} is away; going on with {failover.now}. Nothing is lost.
+          {capital(failover.away)} is not responding; continuing with {failover.now}. Nothing is
+          lost.
           <button
             type="button"
             class="plain"

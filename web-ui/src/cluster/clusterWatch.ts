@@ -4,7 +4,7 @@ import type { Cluster } from '../api/contract.ts';
 
 const POLL_MILLIS = 2_000;
 
-/** Looks at the cluster every other second: to know where to go on, and to show it. */
+/** Polls the cluster every two seconds, to know the other replicas and to show them. */
 export class ClusterWatch {
   readonly cluster = signal<Cluster | null>(null);
   readonly answering = signal(true);

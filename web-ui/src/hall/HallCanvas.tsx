@@ -49,8 +49,8 @@ export function HallCanvas({ desk }: { desk: SeatDesk }) {
         data-testid="hall"
       />
       <p id="hall-keys" class="visually-hidden">
-        Arrow keys move from seat to seat, Enter chooses or gives back, plus and minus zoom, 0 shows
-        the whole hall. All seats are also in the list “Choose seats by list”.
+        Arrow keys move from seat to seat, Enter chooses a seat or gives it back, plus and minus
+        zoom, 0 shows the whole hall. All seats are also in the list “Choose seats by list”.
       </p>
       <p class="visually-hidden" role="status" data-testid="spoken-seat">
         {spoken.value !== null && describe(desk, spoken.value)}

@@ -1,6 +1,6 @@
 import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { formatMoney } from '../booking/money.ts';
+import { formatMoney } from '../ui/money.ts';
 import type { SeatDesk } from './seatDesk.ts';
 import { type Look, Sprites } from './sprites.ts';
 import { darkQuery, readTheme } from './theme.ts';
@@ -12,14 +12,14 @@ const LOOKS: readonly (readonly [Look, string])[] = [
   ['reserved', 'Reserved'],
 ];
 
-/** Which colour costs what, and what the forms of the seats mean. */
+/** What each colour costs, and what the shapes of the seats mean. */
 export function Legend({ desk, live }: { desk: SeatDesk; live: ReadonlySignal<boolean> }) {
   const { drawing } = desk.hall;
   return (
     <div class="legend">
       <ul aria-label="Prices">
         {drawing.categories.map(({ name }, category) => {
-          const price = desk.show.prices[name];
+          const price = desk.event.prices[name];
           return (
             <li key={name}>
               <Sample desk={desk} look="free" category={category} />
@@ -29,7 +29,7 @@ export function Legend({ desk, live }: { desk: SeatDesk; live: ReadonlySignal<bo
           );
         })}
       </ul>
-      <ul aria-label="Signs" class="quiet">
+      <ul aria-label="Symbols" class="quiet">
         {LOOKS.map(([look, word]) => (
           <li key={look}>
             <Sample desk={desk} look={look} category={0} />

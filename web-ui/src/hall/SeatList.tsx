@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { SeatDesk } from './seatDesk.ts';
 
-/** The hall without its picture: a row at a time, each seat a button that says all of it. */
+/** The hall as text: one row at a time, each seat a button whose label says everything. */
 export function SeatList({ desk }: { desk: SeatDesk }) {
   const chosen = useSignal(0);
   const open = useSignal(false);

@@ -2,7 +2,7 @@ export type Rgb = readonly [number, number, number];
 
 const FALLBACK: Rgb = [110, 106, 120];
 
-/** Reads `#rgb`, `#rrggbb` and `#rrggbbaa`; anything else is a calm grey. */
+/** Reads `#rgb`, `#rrggbb` and `#rrggbbaa`; anything else is a neutral grey. */
 export function parseHex(colour: string): Rgb {
   const short = /^#([0-9a-f])([0-9a-f])([0-9a-f])[0-9a-f]?$/i.exec(colour);
   if (short) {
@@ -28,7 +28,7 @@ export function contrast(a: Rgb, b: Rgb): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-/** The colour, moved towards black or white just as far as `ratio` on that ground asks. */
+/** The colour, moved towards black or white until it has the contrast `ratio` on that ground. */
 export function legible(colour: Rgb, ground: Rgb, ratio: number): Rgb {
   const goal: Rgb = luminance(ground) > 0.18 ? [0, 0, 0] : [255, 255, 255];
   for (let part = 0; part < 1; part += 0.05) {

@@ -5,8 +5,8 @@ const CHEAP_MILLIS = 16;
 const REST = 3;
 
 /**
- * Keeps the hall's last painting, so that a very large hall still follows the hand: it is moved
- * and stretched at once, and painted anew only when there has been time enough since.
+ * Keeps the hall's last painting, so that even a very large hall follows the pointer: the painting
+ * is moved and scaled at once, and painted again only after a rest that grows with its cost.
  */
 export class Easel {
   private readonly canvas: HTMLCanvasElement;
@@ -20,12 +20,12 @@ export class Easel {
     this.canvas = canvas;
   }
 
-  /** The painting no longer shows how things are. */
+  /** Marks the painting as out of date. */
   outdated(): void {
     this.stale = true;
   }
 
-  /** Shows the scene; returns whether a new painting is still owed. */
+  /** Shows the scene; returns whether a new painting is still due. */
   show(painter: Painter, scene: Scene): boolean {
     const resized = this.fit(scene.size, scene.ratio);
     const due = this.stale || resized || !sameView(this.paintedView, scene.view);

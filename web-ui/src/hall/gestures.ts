@@ -17,7 +17,7 @@ const DRAG_PIXELS = 6;
 const WHEEL_SPEED = 0.0016;
 const WHEEL_LINE_PIXELS = 32;
 
-/** Reads pans, pinches, wheels and taps from a canvas; positions are its CSS pixels. */
+/** Reads pans, pinches, wheels and taps from a canvas; positions are in its CSS pixels. */
 export class Gestures {
   private readonly canvas: HTMLCanvasElement;
   private readonly target: GestureTarget;

@@ -18,7 +18,7 @@ const NUMBER_RADIUS = 7.5;
 const MARK_SCALE = 0.5;
 const FONT = 'system-ui, sans-serif';
 
-/** Draws what can be seen of the hall, and nothing else. */
+/** Draws the visible part of the hall. */
 export class Painter {
   private readonly plan: Hall;
   private readonly grid: SeatGrid;
@@ -46,7 +46,7 @@ export class Painter {
     c.fillRect(0, 0, c.canvas.width, c.canvas.height);
   }
 
-  /** All that is the same for everyone who looks from here. */
+  /** Everything but the outlines, which change with every move of the pointer. */
   hall(c: CanvasRenderingContext2D, scene: Scene): void {
     this.ground(c);
     this.inPlan(c, scene);
@@ -59,7 +59,7 @@ export class Painter {
     this.grid.within(box, (seat) => this.seat(c, seat, scene));
   }
 
-  /** Where the pointer and the keyboard are. */
+  /** The seats under the pointer and the keyboard focus. */
   outlines(c: CanvasRenderingContext2D, scene: Scene): void {
     this.outline(c, scene.hovered, scene, 1.5, css(this.theme.ink), 1.3);
     this.outline(c, scene.focused, scene, 3, css(this.theme.ink), 1.75);
@@ -92,7 +92,7 @@ export class Painter {
     }
   }
 
-  /** Too small for forms: what can be bought is full, what cannot is slight. */
+  /** A seat too small for shapes: a full dot when free, a smaller one when taken. */
   private dot(
     c: CanvasRenderingContext2D,
     seat: number,
@@ -175,7 +175,7 @@ export class Painter {
     }
   }
 
-  /** Plans are painted for white paper; in the dark their areas step back. */
+  /** Plans are coloured for a white background; in dark mode their areas are toned down. */
   private calm(colour: Rgb): Rgb {
     return this.theme.dark ? mix(this.theme.ground, colour, 0.2) : colour;
   }

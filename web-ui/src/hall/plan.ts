@@ -1,4 +1,4 @@
-/** What the service gives to draw a hall from (version 1): parallel arrays, absolute positions. */
+/** What the service sends to draw a hall from (version 1): parallel arrays, absolute positions. */
 export interface Drawing {
   readonly version: number;
   readonly name: string;
@@ -63,20 +63,20 @@ export interface Box {
 
 const VERSION = 1;
 
-/** A hall as the page works with it. A seat is its number in the plan, from 0. */
+/** A hall as the page works with it. A seat is an index into the plan's arrays. */
 export class Hall {
   readonly drawing: Drawing;
   readonly count: number;
   readonly x: Float64Array;
   readonly y: Float64Array;
-  /** Given radii; what is drawn may be smaller where seats stand close. */
+  /** The plan's radii; seats that stand close together are drawn smaller. */
   readonly radius: Float32Array;
   readonly bounds: Box;
   private readonly numbers: ReadonlyMap<string, number>;
 
   constructor(drawing: Drawing) {
     if (drawing.version !== VERSION) {
-      throw new Error(`This page cannot draw plans of version ${drawing.version}. Load it again.`);
+      throw new Error(`This page cannot draw plans of version ${drawing.version}. Reload it.`);
     }
     const { seats } = drawing;
     this.drawing = drawing;
@@ -117,7 +117,7 @@ export class Hall {
   }
 }
 
-/** All seats with some room, and the plan's own size where it says one. */
+/** The box around all seats and areas, with a margin. */
 function boundsOf(hall: Hall): Box {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   for (let seat = 0; seat < hall.count; seat++) {
@@ -138,6 +138,11 @@ function boundsOf(hall: Hall): Box {
   if (left > right) {
     return { left: 0, top: 0, right: 1, bottom: 1 };
   }
-  const room = 32;
-  return { left: left - room, top: top - room, right: right + room, bottom: bottom + room };
+  const margin = 32;
+  return {
+    left: left - margin,
+    top: top - margin,
+    right: right + margin,
+    bottom: bottom + margin,
+  };
 }

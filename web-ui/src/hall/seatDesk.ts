@@ -1,7 +1,6 @@
-import { computed } from '@preact/signals';
-import type { Money, Show } from '../api/contract.ts';
-import type { Booking } from '../booking/booking.ts';
-import { formatMoney } from '../booking/money.ts';
+import { computed, type ReadonlySignal } from '@preact/signals';
+import type { Event, Hold, Money } from '../api/contract.ts';
+import { formatMoney } from '../ui/money.ts';
 import type { Hall } from './plan.ts';
 import type { SeatStates } from './seatStates.ts';
 import type { Look } from './sprites.ts';
@@ -15,22 +14,30 @@ const WORDS: Readonly<Record<Look, string>> = {
   mine: 'held for you',
 };
 
-/** What this buyer sees of a seat, in looks and in words: the hall's states and one's own. */
+/** The seats that this buyer chose, as the hall needs to know them; a booking keeps them. */
+export interface Choice {
+  readonly picked: ReadonlySignal<readonly string[]>;
+  readonly hold: ReadonlySignal<Hold | null>;
+  toggle(id: string): void;
+}
+
+/** What this buyer sees of a seat, in looks and in words: its public state and their own choice. */
 export class SeatDesk {
-  readonly show: Show;
+  readonly event: Event;
   readonly hall: Hall;
   readonly states: SeatStates;
-  readonly booking: Booking;
-  readonly picked = computed(() => this.numbers(this.booking.picked.value));
+  readonly picked = computed(() => this.numbers(this.choice.picked.value));
   readonly held = computed(() =>
-    this.numbers((this.booking.hold.value?.seats ?? []).map(({ seat }) => seat)),
+    this.numbers((this.choice.hold.value?.seats ?? []).map(({ seat }) => seat)),
   );
 
-  constructor(show: Show, hall: Hall, states: SeatStates, booking: Booking) {
-    this.show = show;
+  private readonly choice: Choice;
+
+  constructor(event: Event, hall: Hall, states: SeatStates, choice: Choice) {
+    this.event = event;
     this.hall = hall;
     this.states = states;
-    this.booking = booking;
+    this.choice = choice;
   }
 
   look(seat: number): Look {
@@ -41,14 +48,14 @@ export class SeatDesk {
   }
 
   toggle(seat: number): void {
-    this.booking.toggle(this.hall.idOf(seat));
+    this.choice.toggle(this.hall.idOf(seat));
   }
 
   priceOf(seat: number): Money | undefined {
-    return this.show.prices[this.hall.categoryName(seat)];
+    return this.event.prices[this.hall.categoryName(seat)];
   }
 
-  /** What is worth knowing beside the seat's name. */
+  /** What to say of a seat beside its name: category, price and state. */
   termsOf(seat: number): string {
     const price = this.priceOf(seat);
     const terms = [

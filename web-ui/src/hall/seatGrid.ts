@@ -2,7 +2,7 @@ import type { Box, Hall } from './plan.ts';
 
 const SEATS_PER_CELL = 8;
 
-/** Finds seats by place: a uniform grid, each cell's seats side by side in one array. */
+/** Finds seats by position: a uniform grid, each cell's seats side by side in one array. */
 export class SeatGrid {
   /** Radii to draw with, so that close neighbours never touch. */
   readonly radius: Float32Array;
@@ -28,7 +28,7 @@ export class SeatGrid {
     this.radiusMax = this.radius.reduce((most, radius) => Math.max(most, radius), 0);
   }
 
-  /** Calls `visit` for each seat whose centre is in the box (and for few around it). */
+  /** Calls `visit` for each seat whose centre is in the box (and for a few around it). */
   within(box: Box, visit: (seat: number) => void): void {
     const firstColumn = this.column(box.left);
     const lastColumn = this.column(box.right);

@@ -5,9 +5,9 @@ import type { Hall } from './plan.ts';
 
 const STATUSES: readonly SeatStatus[] = ['free', 'held', 'reserved', 'blocked'];
 
-/** What everybody may know of each seat, as of one index of the log. */
+/** The public state of every seat, as of one index of the log. */
 export class SeatStates implements SeatListener {
-  /** Grows with each change, so that whoever draws knows when. */
+  /** Grows with each change, so that observers know when to redraw. */
   readonly version = signal(0);
   readonly free = signal(0);
   readonly known = signal(false);
@@ -44,7 +44,7 @@ export class SeatStates implements SeatListener {
 
   changes(changes: SeatChanges): void {
     if (changes.index <= this.index) {
-      return; // told again after a reconnection
+      return; // repeated after a reconnection
     }
     this.index = changes.index;
     for (const { seat, status } of changes.changes) {
@@ -53,7 +53,7 @@ export class SeatStates implements SeatListener {
     this.changed();
   }
 
-  /** What a refusal told, until the stream says the same. */
+  /** Applies what a refusal said, ahead of the stream. */
   mark(seats: readonly { readonly seat: string; readonly status: SeatStatus }[]): void {
     for (const { seat, status } of seats) {
       this.setAll([seat], status);

@@ -1,13 +1,13 @@
 import { contrast, css, mix, type Rgb } from './colours.ts';
 import type { Theme } from './theme.ts';
 
-/** How a seat looks: told apart by its form, not by its colour alone. */
+/** How a seat looks: the looks differ in shape, not only in colour. */
 export type Look = 'free' | 'held' | 'reserved' | 'blocked' | 'picked' | 'mine';
 
 const SPRITES_MAX = 512;
-const MARGIN = 1.45; // the ring around one's own seats stands out of the circle
+const MARGIN = 1.45; // the ring around the buyer's own seats is wider than the seat
 
-/** Small pictures of seats, each drawn once for a size and then only copied. */
+/** Small pictures of seats, each drawn once per size and then copied. */
 export class Sprites {
   private readonly made = new Map<string, HTMLCanvasElement>();
   private readonly theme: Theme;
@@ -45,7 +45,7 @@ export class Sprites {
   }
 }
 
-/** A colour for signs drawn on top of another: white or near-black, whichever is clearer. */
+/** A colour for signs drawn on top of another: white or near-black, whichever contrasts more. */
 export function signOn(colour: Rgb): Rgb {
   const white: Rgb = [255, 255, 255];
   const black: Rgb = [22, 20, 28];

@@ -4,7 +4,7 @@ export type Direction = 'left' | 'right' | 'up' | 'down';
 
 const SIDEWAYS_COST = 2.5;
 
-/** The seat that an arrow key leads to: along the row first, else the nearest that way. */
+/** The seat that an arrow key leads to: along the row, or else the nearest in that direction. */
 export function step(hall: Hall, from: number, direction: Direction): number {
   const along = direction === 'left' || direction === 'right';
   return (along ? nextInRow(hall, from, direction) : null) ?? towards(hall, from, direction);

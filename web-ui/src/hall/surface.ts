@@ -77,13 +77,13 @@ export class Surface {
     cancelAnimationFrame(this.frame);
   }
 
-  /** To be called when seats look otherwise than before. */
+  /** To be called when the look of any seat has changed. */
   changed(): void {
     this.easel.outdated();
     this.redraw();
   }
 
-  /** Draws at the next frame, once, however often it is asked before. */
+  /** Draws once at the next frame, however often it is called before. */
   private redraw(): void {
     if (this.frame === 0) {
       this.frame = requestAnimationFrame(() => this.paint());
@@ -109,7 +109,7 @@ export class Surface {
     this.show(zoomAt(this.view, factor, x, y));
   }
 
-  /** Picks the seat there; where seats are too small to be sure which, comes closer first. */
+  /** Picks the seat there; zooms in first where seats are too small to hit reliably. */
   tap(x: number, y: number, coarse: boolean): void {
     const seat = this.seatAt(x, y, coarse ? TAP_REACH_PIXELS : POINT_REACH_PIXELS);
     const needed = coarse ? TAP_RADIUS_PIXELS : POINT_RADIUS_PIXELS;

@@ -3,7 +3,7 @@ import type { Hall } from './plan.ts';
 
 const GRAPHIC_CONTRAST = 3;
 
-/** The colours to draw with: the page's own, and each category's as far as it can be seen. */
+/** The colours to draw with: the page's own, and the categories' made legible. */
 export interface Theme {
   readonly dark: boolean;
   readonly ground: Rgb;
@@ -35,7 +35,7 @@ export function darkQuery(): MediaQueryList {
 
 const reader = document.createElement('canvas').getContext('2d');
 
-/** Any colour that CSS knows: the canvas itself spells names as hex. */
+/** Parses any CSS colour: the canvas turns names into hex. */
 export function parseColour(colour: string): Rgb {
   if (reader === null) {
     return parseHex(colour);

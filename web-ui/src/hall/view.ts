@@ -53,7 +53,7 @@ export function clamp(view: View, bounds: Box, size: Size): View {
   };
 }
 
-/** The part of the plan that a canvas of this size shows, with so much more around it. */
+/** The part of the plan that a canvas of this size shows, with a margin of `more` around it. */
 export function visible(view: View, size: Size, more = 0): Box {
   return {
     left: -view.x / view.scale - more,

@@ -1,16 +1,16 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { BoxOffice } from '../api/boxOffice.ts';
-import type { Reservation, Show, Venue } from '../api/contract.ts';
+import type { Event, Reservation, Venue } from '../api/contract.ts';
 import { newKey } from '../booking/actions.ts';
-import { formatMoney, sum } from '../booking/money.ts';
 import { Loaded } from '../ui/loading.tsx';
+import { formatMoney, sum } from '../ui/money.ts';
 import { longTime } from '../ui/times.ts';
 import { Title } from '../ui/Title.tsx';
 
 interface Ticket {
   readonly reservation: Reservation;
-  readonly show: Show;
+  readonly event: Event;
   readonly venue: Venue | undefined;
 }
 
@@ -24,12 +24,12 @@ export function TicketPage({ office, id }: { office: BoxOffice; id: string }) {
 
 async function load(office: BoxOffice, id: string): Promise<Ticket> {
   const reservation = await office.reservation(id);
-  const [show, venues] = await Promise.all([office.show(reservation.eventId), office.venues()]);
-  const venue = venues.find(({ venueId }) => venueId === show.venueId);
-  return { reservation, show, venue };
+  const [event, venues] = await Promise.all([office.event(reservation.eventId), office.venues()]);
+  const venue = venues.find(({ venueId }) => venueId === event.venueId);
+  return { reservation, event, venue };
 }
 
-function TicketView({ office, reservation, show, venue }: Ticket & { office: BoxOffice }) {
+function TicketView({ office, reservation, event, venue }: Ticket & { office: BoxOffice }) {
   const cancelled = useSignal(reservation.status !== 'reserved');
   const { seats, customer } = reservation;
   const total = sum(seats.map(({ price }) => price));
@@ -50,9 +50,9 @@ function TicketView({ office, reservation, show, venue }: Ticket & { office: Box
           <span class="ticket-word">{cancelled.value ? 'cancelled' : 'reserved'}</span>
         </div>
         <div class="ticket-body">
-          <h2>{show.name}</h2>
+          <h2>{event.name}</h2>
           <p class="quiet">
-            {longTime(show.startsAt)}
+            {longTime(event.startsAt)}
             {venue !== undefined && <> · {venue.name}</>}
           </p>
           <ul class="seats">
@@ -75,7 +75,7 @@ function TicketView({ office, reservation, show, venue }: Ticket & { office: Box
       </article>
       <div class="ticket-actions">
         <a class="button" href="#/">
-          All performances
+          All events
         </a>
         {!cancelled.value && (
           <>

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 
 let first = true;
 
-/** A page's heading. On a change of page it takes the focus, so that a screen reader tells. */
+/** A page's heading. On a change of page it takes the focus, so that a screen reader reads it. */
 export function Title({ text, children }: { text: string; children?: ComponentChildren }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {

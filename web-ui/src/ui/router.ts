@@ -1,26 +1,26 @@
 import { signal } from '@preact/signals';
 
 export type Route =
-  | { readonly page: 'shows' }
-  | { readonly page: 'show'; readonly eventId: string }
+  | { readonly page: 'events' }
+  | { readonly page: 'event'; readonly eventId: string }
   | { readonly page: 'ticket'; readonly reservationId: string };
 
 export function parseRoute(hash: string): Route {
   const [, page, id] = /^#\/(events|tickets)\/([^/]+)$/.exec(hash) ?? [];
   const decoded = id === undefined ? null : decode(id);
   if (decoded === null) {
-    return { page: 'shows' };
+    return { page: 'events' };
   }
   return page === 'events'
-    ? { page: 'show', eventId: decoded }
+    ? { page: 'event', eventId: decoded }
     : { page: 'ticket', reservationId: decoded };
 }
 
 export function hashOf(route: Route): string {
   switch (route.page) {
-    case 'shows':
+    case 'events':
       return '#/';
-    case 'show':
+    case 'event':
       return `#/events/${encodeURIComponent(route.eventId)}`;
     case 'ticket':
       return `#/tickets/${encodeURIComponent(route.reservationId)}`;

@@ -1,7 +1,7 @@
 import { effect } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { BoxOffice } from '../api/boxOffice.ts';
-import type { Show } from '../api/contract.ts';
+import type { Event } from '../api/contract.ts';
 import { SeatFeed } from '../api/seatFeed.ts';
 import { Booking } from '../booking/booking.ts';
 import { BookingPanel } from '../booking/BookingPanel.tsx';
@@ -17,32 +17,32 @@ import { longTime } from '../ui/times.ts';
 import { Title } from '../ui/Title.tsx';
 
 interface Stage {
-  readonly show: Show;
+  readonly event: Event;
   readonly hall: Hall;
 }
 
-export function ShowPage({ office, eventId }: { office: BoxOffice; eventId: string }) {
+export function EventPage({ office, eventId }: { office: BoxOffice; eventId: string }) {
   return (
     <Loaded name={eventId} what="the hall" load={() => load(office, eventId)}>
-      {({ show, hall }) => <Stage office={office} show={show} hall={hall} />}
+      {({ event, hall }) => <Stage office={office} event={event} hall={hall} />}
     </Loaded>
   );
 }
 
 async function load(office: BoxOffice, eventId: string): Promise<Stage> {
-  const show = await office.show(eventId);
-  return { show, hall: new Hall((await office.plan(show.venueId)) as Drawing) };
+  const event = await office.event(eventId);
+  return { event, hall: new Hall((await office.plan(event.venueId)) as Drawing) };
 }
 
-function Stage({ office, show, hall }: Stage & { office: BoxOffice }) {
+function Stage({ office, event, hall }: Stage & { office: BoxOffice }) {
   const { states, booking, feed, desk } = useMemo(() => {
     const states = new SeatStates(hall);
-    const booking = new Booking(office, show, hall, states, ({ reservationId }) => {
+    const booking = new Booking(office, event, hall, states, ({ reservationId }) => {
       location.hash = hashOf({ page: 'ticket', reservationId });
     });
-    const feed = new SeatFeed(office, show.eventId, states);
-    return { states, booking, feed, desk: new SeatDesk(show, hall, states, booking) };
-  }, [office, show, hall]);
+    const feed = new SeatFeed(office, event.eventId, states);
+    return { states, booking, feed, desk: new SeatDesk(event, hall, states, booking) };
+  }, [office, event, hall]);
 
   useEffect(() => {
     void booking.resume();
@@ -58,14 +58,14 @@ function Stage({ office, show, hall }: Stage & { office: BoxOffice }) {
   }, [feed]);
 
   return (
-    <div class="stage" data-event={show.eventId}>
+    <div class="stage" data-event={event.eventId}>
       <div class="stage-head">
         <a class="back" href="#/">
-          ← All performances
+          ← All events
         </a>
-        <Title text={show.name} />
+        <Title text={event.name} />
         <p class="quiet">
-          {longTime(show.startsAt)} · {hall.drawing.name}
+          {longTime(event.startsAt)} · {hall.drawing.name}
         </p>
       </div>
       <div class="stage-hall">

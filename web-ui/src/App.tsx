@@ -1,12 +1,12 @@
 import type { ReadonlySignal } from '@preact/signals';
-import type { BoxOffice } from '../api/boxOffice.ts';
-import { ClusterPanel } from '../cluster/ClusterPanel.tsx';
-import type { ClusterWatch } from '../cluster/clusterWatch.ts';
-import { FailoverNotice } from '../cluster/FailoverNotice.tsx';
-import { ShowPage } from '../pages/ShowPage.tsx';
-import { ShowsPage } from '../pages/ShowsPage.tsx';
-import { TicketPage } from '../pages/TicketPage.tsx';
-import type { Route } from './router.ts';
+import type { BoxOffice } from './api/boxOffice.ts';
+import { ClusterPanel } from './cluster/ClusterPanel.tsx';
+import type { ClusterWatch } from './cluster/clusterWatch.ts';
+import { FailoverNotice } from './cluster/FailoverNotice.tsx';
+import { EventPage } from './pages/EventPage.tsx';
+import { EventsPage } from './pages/EventsPage.tsx';
+import { TicketPage } from './pages/TicketPage.tsx';
+import type { Route } from './ui/router.ts';
 
 interface Props {
   readonly office: BoxOffice;
@@ -18,7 +18,7 @@ export function App({ office, watch, route }: Props) {
   return (
     <>
       <a class="skip" href="#main" onClick={toMain}>
-        Skip to the content
+        Skip to content
       </a>
       <header class="masthead">
         <a class="brand" href="#/">
@@ -38,17 +38,17 @@ export function App({ office, watch, route }: Props) {
 
 function Page({ office, route }: { office: BoxOffice; route: Route }) {
   switch (route.page) {
-    case 'shows':
-      return <ShowsPage office={office} />;
-    case 'show':
-      return <ShowPage key={route.eventId} office={office} eventId={route.eventId} />;
+    case 'events':
+      return <EventsPage office={office} />;
+    case 'event':
+      return <EventPage key={route.eventId} office={office} eventId={route.eventId} />;
     case 'ticket':
       return <TicketPage key={route.reservationId} office={office} id={route.reservationId} />;
   }
 }
 
-/** The hash is the route, so the jump is done by hand. */
-function toMain(event: Event): void {
+/** The hash holds the route, so a plain link to the anchor would change the page. */
+function toMain(event: MouseEvent): void {
   event.preventDefault();
   document.getElementById('main')?.focus();
 }
