@@ -112,6 +112,15 @@ test('a hold that ran out leaves its seats picked', async () => {
   assert.match(booking.message.value?.text ?? '', /ran out/);
 });
 
+test('a hold that was redeemed elsewhere ends, and its seats are not picked', async () => {
+  const { booking } = bookingWith(held, problem(409, 'hold-used', {}));
+  await booking.take();
+  await booking.reserve({ name: 'Ada', email: 'ada@example.org' });
+  assert.equal(booking.hold.value, null);
+  assert.deepEqual(booking.picked.value, []);
+  assert.match(booking.message.value?.text ?? '', /reserved already/);
+});
+
 test('a hold becomes a reservation', async () => {
   const reservation = () => Response.json({ reservationId: 'r', code: 'ABCD' }, { status: 201 });
   const { booking, reserved, calls } = bookingWith(held, reservation);

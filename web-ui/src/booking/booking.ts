@@ -217,6 +217,9 @@ export class Booking implements Choice {
     if (problem.slug === 'seats-taken') {
       this.states.mark(problem.conflicts);
       this.lose(problem.conflicts.map(({ seat }) => seat));
+    } else if (hold !== null && isUsed(problem)) {
+      this.endHold([]);
+      this.say('warning', 'These seats were reserved already, perhaps in another tab.');
     } else if (hold !== null && isGone(problem)) {
       this.ranOut(hold);
     } else {
@@ -284,6 +287,10 @@ export class Booking implements Choice {
 
 function isGone(problem: Problem): boolean {
   return problem.status === 410 || problem.status === 404;
+}
+
+function isUsed(problem: Problem): boolean {
+  return problem.slug === 'hold-used';
 }
 
 function unlessGone(error: unknown): void {

@@ -3,6 +3,7 @@ package dev.parterre.paxos;
 import dev.parterre.paxos.core.Decision;
 import dev.parterre.paxos.core.Directive;
 import dev.parterre.paxos.core.Proposal.Administer;
+import dev.parterre.paxos.core.Proposal.Batch;
 import dev.parterre.paxos.log.PaxosLog;
 import dev.parterre.paxos.members.Memberships;
 import dev.parterre.paxos.members.NodeId;
@@ -34,6 +35,7 @@ final class Applier<S extends StateMachine> {
   /// over.
   private @Nullable Slot held;
 
+  private boolean heldByCommands;
   private boolean released;
 
   /// @param readBytes the most bytes of decisions read from the log at once
@@ -126,7 +128,7 @@ final class Applier<S extends StateMachine> {
               ? state.passOver(decision, callers::applied)
               : state.apply(decision, callers::applied);
     } catch (ReplicatedState.Halt failure) {
-      hold(decision.slot(), Objects.requireNonNull(failure.getCause()));
+      hold(decision, Objects.requireNonNull(failure.getCause()));
       return;
     }
     applied = decision.slot();
@@ -139,10 +141,11 @@ final class Applier<S extends StateMachine> {
   }
 
   /// Stopping would not help: after a restart the node would come to the same slot.
-  private void hold(Slot slot, Throwable cause) {
-    held = slot;
+  private void hold(Decision decision, Throwable cause) {
+    held = decision.slot();
+    heldByCommands = decision.proposal() instanceof Batch;
     callers.close();
-    observer.held(slot, cause);
+    observer.held(held, cause);
   }
 
   private void free() {
@@ -177,6 +180,10 @@ final class Applier<S extends StateMachine> {
     if (directive instanceof Directive.PassOver(var slot) && !slot.equals(held)) {
       var where = held == null ? "this replica is held at no slot" : "it is held at slot " + held;
       return "Slot " + slot + " cannot be passed over: " + where;
+    }
+    if (directive instanceof Directive.PassOver && !heldByCommands) {
+      return "What holds this replica up is no command but a change of the format: start it with"
+          + " the version that the others run.";
     }
     return null;
   }

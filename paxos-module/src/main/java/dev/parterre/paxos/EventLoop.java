@@ -282,7 +282,8 @@ public final class EventLoop<S extends StateMachine> {
     if (!rules.equals(told) || founded != state.isFounded()) {
       told = rules;
       founded = state.isFounded();
-      var founding = new Directive.FoundRules(rules, state.machine().newestLevel());
+      var level = state.index() == 0 ? state.machine().newestLevel() : FormatLevel.FIRST;
+      var founding = new Directive.FoundRules(rules, level);
       inputs.addFirst(new Input.Ruled(rules, founded ? Optional.empty() : Optional.of(founding)));
     }
   }
@@ -381,7 +382,8 @@ public final class EventLoop<S extends StateMachine> {
   }
 
   private void raiseLevel(Time now) {
-    if (settings.self().equals(replica.leader()) && state.isFounded()) {
+    var leads = settings.self().equals(replica.leader());
+    if (leads && state.isFounded() && applier.held() == null) {
       var members = replica.memberships().idsFrom(replica.decided().next());
       levels
           .toRaise(state.level(), members, now.millis())

@@ -200,10 +200,11 @@ final class ReplicatedState<S extends StateMachine> {
   }
 
   /// As [#apply], for a slot that is to be passed over: the machine is told nothing, and the
-  /// commands count as failed.
+  /// commands count as failed. What is not a command is never passed over: it changes what all
+  /// later slots come to.
   int passOver(Decision decision, BiConsumer<Command, @Nullable Remembered> told) {
     if (!(decision.proposal() instanceof Batch(var stamp, var commands))) {
-      return 0;
+      return apply(decision, told);
     }
     stampMillis = Math.max(stampMillis, stamp);
     var before = index;
@@ -314,9 +315,9 @@ final class ReplicatedState<S extends StateMachine> {
       rules = rulesThen;
       founded = foundedThen;
       outcomes = outcomesThen;
+      machine.level(level);
       if (founded) {
         observer.ruled(rules);
-        machine.level(level);
         observer.leveled(level);
       }
     };

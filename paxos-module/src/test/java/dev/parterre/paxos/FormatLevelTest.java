@@ -95,6 +95,16 @@ class FormatLevelTest {
   }
 
   @Test
+  void a_rise_is_not_passed_over() {
+    var one = atLevel(FormatLevel.FIRST);
+    var raising = new Administer(new Directive.RaiseLevel(FormatLevel.SECOND));
+
+    one.passOver(new Decision(new Slot(2), raising), (_, _) -> {});
+
+    assertThat(one.level()).isEqualTo(FormatLevel.SECOND);
+  }
+
+  @Test
   void a_state_of_the_first_level_is_written_as_programs_without_levels_read_it()
       throws IOException {
     var one = atLevel(FormatLevel.FIRST);

@@ -28,7 +28,6 @@ final class JournalMachine implements StateMachine {
   private final Counters counters;
   private final SnapshotTrouble trouble;
   private final int newestLevel;
-  private boolean founded;
   private final Set<Long> applied = new LinkedHashSet<>();
   private long chain;
   private long timeMillis;
@@ -51,16 +50,6 @@ final class JournalMachine implements StateMachine {
   @Override
   public int newestLevel() {
     return newestLevel;
-  }
-
-  @Override
-  public void level(int level) {
-    founded = true;
-  }
-
-  /// Whether it was told at which format level the cluster is.
-  boolean isFounded() {
-    return founded;
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.parterre.paxos.FormatLevel;
 import dev.parterre.paxos.NodeObserver;
 import dev.parterre.paxos.core.Ballot;
 import dev.parterre.paxos.core.Notice;
+import dev.parterre.paxos.core.Rules;
 import dev.parterre.paxos.members.NodeId;
 import dev.parterre.paxos.members.Slot;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class NodeNews implements NodeObserver {
   private int elections;
   private int handOvers;
   private int level;
+  private boolean founded;
 
   NodeNews(
       NodeId id,
@@ -86,6 +88,16 @@ final class NodeNews implements NodeObserver {
     handOvers++;
   }
 
+  /// Whether it was ever told that the rules of its cluster were decided.
+  boolean isFounded() {
+    return founded;
+  }
+
+  @Override
+  public void ruled(Rules rules) {
+    founded = true;
+  }
+
   @Override
   public void leveled(int next) {
     if (level == FormatLevel.FIRST && next > level) {
@@ -102,12 +114,12 @@ final class NodeNews implements NodeObserver {
   /// A node that was removed need not read what the members have agreed on since.
   @Override
   public void held(Slot slot, Throwable cause) {
-    if (level == FormatLevel.FIRST && !checker.members().contains(id)) {
-      return;
+    if (cause instanceof Violation broken) {
+      throw broken;
     }
-    throw cause instanceof Violation broken
-        ? broken
-        : new Violation("nothing is held: slot " + slot + ", " + cause);
+    if (level != FormatLevel.FIRST || checker.members().contains(id)) {
+      throw new Violation("nothing is held: slot " + slot + ", " + cause);
+    }
   }
 
   @Override

@@ -437,7 +437,7 @@ final class SimulatedNode implements World.Actor {
   void stop() {
     if (loop != null) {
       counters.count(Sometimes.CRASH);
-      upgraded |= machine != null && machine.isFounded();
+      upgraded |= news.isFounded();
       loop = null;
       machine = null;
       news.ended();

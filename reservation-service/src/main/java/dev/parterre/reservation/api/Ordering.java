@@ -47,8 +47,8 @@ final class Ordering {
     if (CommandCodec.level(command) > office.level()) {
       throw new ProblemException(
               Problem.UNAVAILABLE,
-              "The replicas are being upgraded, and not every one can do this yet; nothing was"
-                  + " done.")
+              "This replica does not know yet that every replica can do this: one may have to be"
+                  + " upgraded. Ask again later, with the same Idempotency-Key.")
           .with(HttpHeaders.RETRY_AFTER, UPGRADE_SECONDS);
     }
     return switch (book.submit(command(key, command)).join()) {

@@ -155,7 +155,12 @@ public final class BoxOffice implements StateMachine {
     return ledger;
   }
 
+  /// @throws IllegalArgumentException for a command that programs of this format level do not know:
+  ///   it fails here as it does there
   private Outcome decide(BookingCommand command) {
+    if (CommandCodec.level(command) > ledger.level()) {
+      throw new IllegalArgumentException("a command of a newer format level than today's");
+    }
     return switch (command) {
       case CreateVenue(var plan) -> createVenue(plan);
       case CreateEvent event -> createEvent(event);

@@ -19,6 +19,11 @@ final class Bygone {
   private record Codec(Kind kind) implements EntryCodec<SecretId, End> {
 
     @Override
+    public int level() {
+      return FormatLevel.SECOND;
+    }
+
+    @Override
     public SecretId id(End end) {
       return end.id();
     }

@@ -1,5 +1,7 @@
 package dev.parterre.reservation.boxoffice;
 
+import dev.parterre.paxos.FormatLevel;
+
 /// What makes the entries of one kind: their names, their numbers, their fields.
 ///
 /// @param <I> what an entry is named by
@@ -7,6 +9,11 @@ package dev.parterre.reservation.boxoffice;
 interface EntryCodec<I, E> {
 
   Kind kind();
+
+  /// The last format level that changed the fields.
+  default int level() {
+    return FormatLevel.FIRST;
+  }
 
   I id(E entry);
 

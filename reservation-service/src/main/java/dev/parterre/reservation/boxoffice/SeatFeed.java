@@ -60,7 +60,9 @@ public final class SeatFeed {
   }
 
   /// The cursor of one who has seen everything up to an index; empty if what came after is partly
-  /// gone.
+  /// gone. At [dev.parterre.paxos.FormatLevel#FIRST] two changes may bear one index, of which it
+  /// may have seen only the first: it sees both again, which does no harm because each says what is
+  /// and not what is different.
   public OptionalLong cursorAt(long index) {
     long seen = last;
     for (; seen > 0; seen--) {
@@ -69,7 +71,7 @@ public final class SeatFeed {
         return OptionalLong.empty();
       }
       if (change.index() <= index) {
-        return OptionalLong.of(seen);
+        return OptionalLong.of(beforeTwins(change));
       }
     }
     return OptionalLong.of(0);
@@ -113,6 +115,17 @@ public final class SeatFeed {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// The sequence of this change if it is the only one of its index, else that before the first.
+  private long beforeTwins(SeatChange change) {
+    long before = change.sequence() - 1;
+    var previous = change(before);
+    while (previous != null && previous.index() == change.index()) {
+      before--;
+      previous = change(before);
+    }
+    return before == change.sequence() - 1 ? change.sequence() : before;
   }
 
   /// Null if the ring has gone on.

@@ -115,10 +115,13 @@ final class Shelf<I, E> {
     return byId.values().stream().mapToLong(entry -> codec.hash(entry, level)).sum();
   }
 
-  /// From now on this format level holds. What there is, is counted anew.
+  /// From now on this format level holds. If it changes the entries, they are counted anew.
   void rise(int level) {
+    var changes = codec.level() > this.level && codec.level() <= level;
     this.level = level;
-    digest = digestFromScratch();
+    if (changes) {
+      digest = digestFromScratch();
+    }
   }
 
   /// All entries at this moment. Takes no longer for a full house: the many are not even counted

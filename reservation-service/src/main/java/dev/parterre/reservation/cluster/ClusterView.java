@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// The body of `GET /cluster`.
 ///
 /// @param stateHash equal at equal `index` on every replica
-/// @param formatLevel what all replicas read; raised once every member does
+/// @param formatLevel that holds in the state applied here; raised once every member reads the next
 /// @param snapshot all slots up to this are in a durable snapshot here
 /// @param held the slot that could not be applied here, so that nobody is served
 /// @param voting whether this replica is a member; if not, it only learns

@@ -56,7 +56,7 @@ record Explanation(String when, String remedy) {
               "The seats of this hold were reserved before, under another"
                   + " <code>Idempotency-Key</code>. Nothing was changed.",
               "If that was you, ask again with the key of that request: the answer is the"
-                  + " reservation.");
+                  + " reservation, for 24 hours.");
       case HOLD_EXPIRED ->
           new Explanation(
               "The hold ran out or was released; its seats may be somebody else's by now.",
@@ -114,8 +114,9 @@ record Explanation(String when, String remedy) {
                   + " Its operator finds the reason in its log.");
       case UNAVAILABLE ->
           new Explanation(
-              "The replica could not reach enough others to answer, or has too much to do. The"
-                  + " request was not submitted.",
+              "The replica could not reach enough others to answer, or has too much to do, or does"
+                  + " not know yet that every replica can do what is asked. The request was not"
+                  + " submitted.",
               "Ask again after <code>Retry-After</code>, here or at another replica.");
       case OUTCOME_UNKNOWN ->
           new Explanation(

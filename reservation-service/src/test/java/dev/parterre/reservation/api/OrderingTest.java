@@ -49,7 +49,7 @@ class OrderingTest {
   void what_not_every_replica_reads_yet_never_gets_into_the_log() {
     assertThatThrownBy(this::block)
         .isInstanceOf(ProblemException.class)
-        .hasMessageContaining("being upgraded");
+        .hasMessageContaining("have to be upgraded");
     assertThat(submitted).isZero();
 
     office.level(FormatLevel.SECOND);

@@ -12,12 +12,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parterre.paxos.FormatLevel;
+import dev.parterre.reservation.boxoffice.BookingCommand.BlockSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
 import dev.parterre.reservation.boxoffice.BookingCommand.CreateVenue;
 import dev.parterre.reservation.boxoffice.BookingCommand.HoldSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReserveHeld;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReserveSeats;
+import dev.parterre.reservation.boxoffice.BookingCommand.UnblockSeats;
 import dev.parterre.reservation.boxoffice.Outcome.Cancelled;
 import dev.parterre.reservation.boxoffice.Outcome.Conflict;
 import dev.parterre.reservation.boxoffice.Outcome.Held;
@@ -179,6 +181,21 @@ class BoxOfficeTest {
   }
 
   @Test
+  void blocks_on_seats_without_a_price_come_and_go_and_leave_them_off_sale() throws IOException {
+    var part = Machine.selling(2, 10, Fixtures.event(10, true, "A"));
+    part.tell(new BlockSeats(Fixtures.EVENT, Fixtures.seats("0-0", "1-0"), "why"));
+    var restored = new Machine();
+    restored.restore(part.state(), part.index);
+    assertThat(restored.office.digest()).isEqualTo(part.office.digest());
+
+    restored.tell(new UnblockSeats(Fixtures.EVENT, Fixtures.seats("0-0", "1-0", "1-1")));
+
+    assertThat(restored.statuses("0-0", "1-0", "1-1")).containsExactly(FREE, BLOCKED, BLOCKED);
+    assertThat(restored.seatMap().free()).isEqualTo(10);
+    assertThat(restored.office.digest()).isEqualTo(restored.ledger().digestFromScratch());
+  }
+
+  @Test
   void at_the_first_format_level_it_does_what_programs_of_then_do() {
     var first = new Machine(new BoxOffice(), FormatLevel.FIRST);
     first.sell(2, 10, Fixtures.event(1, true, "A", "B"));
@@ -188,6 +205,10 @@ class BoxOfficeTest {
     first.tell(hold);
     first.tell(reserveHeld(hold.holdId()));
     assertThat(first.tell(reserveHeld(hold.holdId()))).isEqualTo(new HoldExpired());
+    assertThatThrownBy(
+            () -> first.tell(new BlockSeats(Fixtures.EVENT, Fixtures.seats("0-9"), "why")))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(first.status("0-9")).isEqualTo(FREE);
     first.tell(reserveFor("ann@example.org", "0-1"));
     assertThat(first.tell(reserveFor("ann@example.org", "0-2"))).isInstanceOf(Reserved.class);
   }

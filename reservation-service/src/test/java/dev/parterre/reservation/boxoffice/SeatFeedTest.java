@@ -39,6 +39,16 @@ class SeatFeedTest {
   }
 
   @Test
+  void an_index_with_two_changes_is_told_again() {
+    publish(3);
+    publish(5);
+    publish(5);
+
+    assertThat(feed.cursorAt(5)).hasValue(1);
+    assertThat(feed.cursorAt(4)).hasValue(1);
+  }
+
+  @Test
   void a_reader_that_is_overtaken_learns_it() {
     long cursor = feed.cursor();
     for (int index = 1; index <= SeatFeed.CHANGES_MAX + 1; index++) {

@@ -3,6 +3,7 @@ package dev.parterre.reservation.boxoffice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parterre.paxos.FormatLevel;
 import dev.parterre.reservation.boxoffice.BookingCommand.BlockSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
 import dev.parterre.reservation.boxoffice.BookingCommand.CreateVenue;
@@ -21,20 +22,29 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The state of a box office as bytes, and as a state again.
 class StateTest {
 
-  /// Its kinds of entries, each at least once.
   private static Machine wornMachine() {
-    var machine = Machine.selling(1, 10, Fixtures.event(2, false, "B"));
+    return wornMachine(FormatLevel.NEWEST);
+  }
+
+  /// Its kinds of entries, each at least once.
+  private static Machine wornMachine(int level) {
+    var machine = new Machine(new BoxOffice(), level);
+    machine.sell(1, 10, Fixtures.event(2, false, "B"));
     var ended = (Held) machine.tell(Fixtures.hold("0-0"));
     machine.tell(new ReleaseHold(ended.holdId()));
     machine.tell(Fixtures.holdFor(60, "0-1", "0-0"));
     machine.tell(Fixtures.reserve("0-5", "0-6"));
     var cancelled = (Reserved) machine.tell(Fixtures.reserve("0-9"));
     machine.tell(new CancelReservation(cancelled.reservationId()));
-    machine.tell(new BlockSeats(Fixtures.EVENT, Fixtures.seats("0-3", "0-4"), "Camera"));
+    if (level > FormatLevel.FIRST) {
+      machine.tell(new BlockSeats(Fixtures.EVENT, Fixtures.seats("0-3", "0-4"), "Camera"));
+    }
     return machine;
   }
 
@@ -99,9 +109,11 @@ class StateTest {
     assertThat(restored(late, 1).office.digest()).isEqualTo(digest);
   }
 
-  @Test
-  void a_state_of_many_blocks_is_read_to_its_end_and_not_beyond() throws IOException {
-    var machine = Machine.selling(30, 100, Fixtures.event(2, true, "A", "B"));
+  @ParameterizedTest
+  @ValueSource(ints = {FormatLevel.FIRST, FormatLevel.SECOND})
+  void a_state_of_many_blocks_is_read_to_its_end_and_not_beyond(int level) throws IOException {
+    var machine = new Machine(new BoxOffice(), level);
+    machine.sell(30, 100, Fixtures.event(2, true, "A", "B"));
     for (int seat = 0; seat < 3_000; seat++) {
       machine.tell(Fixtures.reserve(seat / 100 + "-" + seat % 100));
     }
@@ -176,9 +188,10 @@ class StateTest {
         .hasValue(0);
   }
 
-  @Test
-  void every_flipped_bit_is_found_and_changes_nothing() {
-    var machine = wornMachine();
+  @ParameterizedTest
+  @ValueSource(ints = {FormatLevel.FIRST, FormatLevel.SECOND})
+  void every_flipped_bit_is_found_and_changes_nothing(int level) {
+    var machine = wornMachine(level);
     byte[] state = machine.state();
     for (int at = 0; at < state.length; at++) {
       for (int bit = 0; bit < Byte.SIZE; bit++) {
@@ -193,9 +206,10 @@ class StateTest {
     assertThat(machine.seatMap().feed().cursorAt(machine.index)).isPresent();
   }
 
-  @Test
-  void a_state_that_ends_early_is_refused() {
-    byte[] state = wornMachine().state();
+  @ParameterizedTest
+  @ValueSource(ints = {FormatLevel.FIRST, FormatLevel.SECOND})
+  void a_state_that_ends_early_is_refused(int level) {
+    byte[] state = wornMachine(level).state();
     for (int length = 0; length < state.length; length++) {
       byte[] cut = Arrays.copyOf(state, length);
       assertThatThrownBy(() -> new Machine().restore(cut, 1)).isInstanceOf(IOException.class);
