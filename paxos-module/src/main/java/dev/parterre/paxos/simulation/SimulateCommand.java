@@ -21,19 +21,19 @@ public final class SimulateCommand {
   private static final String USAGE =
       """
       Usage: simulate [--seeds N] [--from SEED] [--jobs N] [--mutant NAME] [--only NUMBERS]
-      Runs whole clusters, one a seed, with faults drawn from the seed, and checks them.
+      Runs whole clusters, one per seed, with faults drawn from the seed, and checks them.
         --seeds N      how many seeds (default 2000)
         --from SEED    the first of them (default 1)
-        --jobs N       how many at a time (default: one a processor)
+        --jobs N       how many at a time (default: one per processor)
         --mutant NAME  break the algorithm on purpose: reply-before-force, promise-forgotten,
                        minority-quorum, force-error-ignored, torn-write-read, damage-ignored,
                        incarnation-reused, wiped-disk-votes, real-force-skipped,
                        age-forgotten, members-not-reached,
                        forgetful-disk-heard, copies-queued, silent-when-partly-cut,
-                       aside-stuck, leads-on
-        --only 3,8     of what the seed draws, let only these happenings happen
-      Of the first seed that breaks an invariant it prints the smallest script that still does.
-      Exit status: 0 when all invariants held, 1 when one did not, 2 for a wrong call.\
+                       aside-stuck, leads-on, level-pretended, time-leaps
+        --only 3,8     use only these of the happenings that the seed draws
+      For the first seed that breaks an invariant, prints the smallest script that still does.
+      Exit status: 0 when all invariants held, 1 when one did not, 2 for wrong arguments.\
       """;
 
   private static final int FAILURES_MAX = 5;

@@ -38,6 +38,18 @@ class CrashPlanTest {
   }
 
   @Test
+  void the_property_puts_a_decorator_around_the_transport_of_a_process() {
+    var transport = new Transport.Silent();
+    System.setProperty(CrashPoints.PROPERTY, "AFTER_ACCEPT");
+    try {
+      assertThat(CrashPoints.ofThisProcess().around(transport))
+          .isInstanceOf(CrashingTransport.class);
+    } finally {
+      System.clearProperty(CrashPoints.PROPERTY);
+    }
+  }
+
+  @Test
   void it_ends_the_last_of_so_many_times_and_only_then() {
     var ends = new int[1];
     var points = new CrashPoints(() -> ends[0]++);
