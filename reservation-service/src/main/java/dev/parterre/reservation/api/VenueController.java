@@ -13,7 +13,6 @@ import dev.parterre.reservation.catalog.VenueId;
 import dev.parterre.reservation.web.Admin;
 import dev.parterre.reservation.web.DryRun;
 import dev.parterre.reservation.web.IdempotencyKey;
-import dev.parterre.reservation.web.LogIndex;
 import dev.parterre.reservation.web.Page;
 import dev.parterre.reservation.web.PageRequest;
 import dev.parterre.reservation.web.Problem;
@@ -21,7 +20,6 @@ import dev.parterre.reservation.web.ProblemException;
 import dev.parterre.reservation.web.ReadMode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +31,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -46,8 +45,6 @@ final class VenueController {
   /// Of what the replicas keep and tell one another. A plan of the largest size has a tenth of it,
   /// unless its names are noise.
   private static final int PACKED_BYTES_MAX = 15 << 20;
-
-  private static final String FOR_EVER = "public, max-age=31536000, immutable";
 
   private final Ordering ordering;
   private final Reading reading;
@@ -93,16 +90,11 @@ final class VenueController {
     return Answers.ok(shown.index(), VenueView.of(shown.value()));
   }
 
-  /// A plan never changes: whoever has it keeps it, and is told so when asking again.
   @GetMapping(path = "/{venueId}/plan", produces = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<InputStreamResource> plan(@PathVariable VenueId venueId, ReadMode mode) {
+  ResponseEntity<InputStreamResource> plan(
+      @PathVariable VenueId venueId, ReadMode mode, @RequestHeader HttpHeaders request) {
     var shown = find(venueId, mode);
-    return ResponseEntity.ok()
-        .eTag("\"" + HexFormat.of().toHexDigits(shown.value().fingerprint()) + "\"")
-        .header(HttpHeaders.CACHE_CONTROL, FOR_EVER)
-        .header(LogIndex.HEADER, Long.toString(shown.index()))
-        .contentType(MediaType.APPLICATION_JSON)
-        .body(new InputStreamResource(shown.value().plan()::drawing));
+    return new DrawingAnswer(shown.value().plan().drawing(), shown.index()).to(request);
   }
 
   private Reading.Shown<Venue> find(VenueId id, ReadMode mode) {
