@@ -121,6 +121,25 @@ class PlanImportTest {
         "\"areas\":[] | \"areas\":[{\"shape\":\"star\"}] | /zones/0/areas/0/shape",
         "\"areas\":[] | \"areas\":[{\"polygon\":{}}] | /zones/0/areas/0/polygon/points",
         "\"areas\":[] | \"areas\":{} | /zones/0/areas",
+        "\"areas\":[] | \"areas\":[{\"places\":[]}] | /zones/0/areas/0/places",
+        "\"areas\":[] | \"areas\":[{\"border\":{\"width\":1}}] | /zones/0/areas/0/border",
+        "\"areas\":[] | \"areas\":[{\"position\":{\"x\":1,\"y\":1,\"z\":1}}] "
+            + "| /zones/0/areas/0/position/z",
+        "\"areas\":[] | \"areas\":[{\"circle\":{\"radius\":-0.5}}] "
+            + "| /zones/0/areas/0/circle/radius",
+        "\"zone_id\":\"z\", | \"zone_id\":\"z\",\"displayed\":[], | /zones/0/displayed",
+        "\"zone_id\":\"z\", | \"zone_id\":\"z\",\"hidden\":true, | /zones/0/hidden",
+        "\"row_number\":\"1\" | \"row_number\":\"1\",\"number_of_seats\":3 "
+            + "| /zones/0/rows/0/number_of_seats",
+        "\"row_number\":\"1\" | \"row_number\":\"1\",\"rotation\":1 "
+            + "| /zones/0/rows/0/rotation",
+        "\"radius\":12 | \"radius\":12.5 | /zones/0/rows/0/seats/1/radius",
+        "\"radius\":12 | \"taken\":true | /zones/0/rows/0/seats/1/taken",
+        "\"color\":\"#fff\" | \"price\":\"9\" | /categories/0/price",
+        "{\"name\":\"A\",\"color\":\"#fff\"} | {\"name\":\"A\"},{\"name\":\" \"} |"
+            + " /categories/1/name",
+        "{\"name\":\"A\",\"color\":\"#fff\"} | {\"name\":\"A\"},{\"name\":\"\"},{\"name\":\"\"} |"
+            + " /categories/2/name",
       })
   void a_fault_is_named_by_its_place(String found, String replacement, String pointer) {
     String faulty = Plans.SMALL.replace(found, replacement == null ? "" : replacement);
