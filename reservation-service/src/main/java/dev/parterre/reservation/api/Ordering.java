@@ -26,9 +26,10 @@ import org.springframework.stereotype.Component;
 @Component
 final class Ordering {
 
-  private final OrderBook book;
+  private static final byte[] NOTHING = {};
   private static final int UPGRADE_SECONDS = 5;
 
+  private final OrderBook book;
   private final Refusals refusals;
   private final BoxOffice office;
 
@@ -44,6 +45,15 @@ final class Ordering {
   /// Blocks. Every refusal is thrown, with the index where there is one.
   <O extends Outcome.Success> Ordered<O> place(
       IdempotencyKey key, BookingCommand command, Class<O> success) {
+    return place(key, command, NOTHING, success);
+  }
+
+  /// As the other.
+  ///
+  /// @param aside what the answer tells of the request, and the command does not: with something
+  ///   else there, it is another request
+  <O extends Outcome.Success> Ordered<O> place(
+      IdempotencyKey key, BookingCommand command, byte[] aside, Class<O> success) {
     if (CommandCodec.level(command) > office.level()) {
       throw new ProblemException(
               Problem.UNAVAILABLE,
@@ -51,7 +61,7 @@ final class Ordering {
                   + " upgraded. Ask again later, with the same Idempotency-Key.")
           .with(HttpHeaders.RETRY_AFTER, UPGRADE_SECONDS);
     }
-    return switch (book.submit(command(key, command)).join()) {
+    return switch (book.submit(command(key, command, aside)).join()) {
       case Applied(var index, var outcome) ->
           switch (OutcomeCodec.decode(outcome)) {
             case Outcome.Success done -> new Ordered<>(index, success.cast(done));
@@ -83,11 +93,12 @@ final class Ordering {
 
   /// The same key names the same command at every replica, and the same request has the same
   /// fingerprint: what a replica mints for it is left out.
-  private static Command command(IdempotencyKey key, BookingCommand command) {
+  private static Command command(IdempotencyKey key, BookingCommand command, byte[] aside) {
     var name = Sha256.of(key.value().getBytes(StandardCharsets.US_ASCII));
     var id = new CommandId(name.getLong(), name.getLong());
     byte[] payload = CommandCodec.encode(command);
     var request = Sha256.of(payload, CommandCodec.requestLength(command, payload));
-    return new Command(id, request.getLong(), payload);
+    long beside = aside.length == 0 ? 0 : Sha256.of(aside).getLong();
+    return new Command(id, request.getLong() ^ beside, payload);
   }
 }

@@ -4,7 +4,6 @@ import dev.parterre.reservation.boxoffice.BookingCommand.CreateVenue;
 import dev.parterre.reservation.boxoffice.Outcome.VenueCreated;
 import dev.parterre.reservation.boxoffice.Venue;
 import dev.parterre.reservation.catalog.Fault;
-import dev.parterre.reservation.catalog.Plan;
 import dev.parterre.reservation.catalog.PlanImport;
 import dev.parterre.reservation.catalog.PlanImport.Result.Faulty;
 import dev.parterre.reservation.catalog.PlanImport.Result.Imported;
@@ -13,7 +12,6 @@ import dev.parterre.reservation.catalog.VenueId;
 import dev.parterre.reservation.web.Admin;
 import dev.parterre.reservation.web.DryRun;
 import dev.parterre.reservation.web.IdempotencyKey;
-import dev.parterre.reservation.web.LogIndex;
 import dev.parterre.reservation.web.Page;
 import dev.parterre.reservation.web.PageRequest;
 import dev.parterre.reservation.web.Problem;
@@ -21,10 +19,11 @@ import dev.parterre.reservation.web.ProblemException;
 import dev.parterre.reservation.web.ReadMode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HexFormat;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -33,6 +32,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -46,8 +46,6 @@ final class VenueController {
   /// Of what the replicas keep and tell one another. A plan of the largest size has a tenth of it,
   /// unless its names are noise.
   private static final int PACKED_BYTES_MAX = 15 << 20;
-
-  private static final String FOR_EVER = "public, max-age=31536000, immutable";
 
   private final Ordering ordering;
   private final Reading reading;
@@ -65,18 +63,19 @@ final class VenueController {
     return door.alone(() -> create(imported(json), dryRun, key));
   }
 
-  private ResponseEntity<VenueView> create(Plan plan, DryRun dryRun, IdempotencyKey key) {
+  private ResponseEntity<VenueView> create(Imported read, DryRun dryRun, IdempotencyKey key) {
     if (dryRun.wanted()) {
-      return ResponseEntity.ok(VenueView.of(null, plan));
+      return ResponseEntity.ok(VenueView.of(null, read));
     }
-    byte[] packed = plan.encode();
+    byte[] packed = read.plan().encode();
     if (packed.length > PACKED_BYTES_MAX) {
       throw new ProblemException(
           Problem.TOO_LARGE, "The plan has more than " + PACKED_BYTES_MAX + " bytes when packed.");
     }
-    var ordered = ordering.place(key, new CreateVenue(packed), VenueCreated.class);
+    var command = new CreateVenue(packed);
+    var ordered = ordering.place(key, command, warned(read), VenueCreated.class);
     var id = ordered.outcome().venueId();
-    return Answers.created(ordered.index(), "/venues/" + id, VenueView.of(id, plan));
+    return Answers.created(ordered.index(), "/venues/" + id, VenueView.of(id, read));
   }
 
   @GetMapping
@@ -93,23 +92,18 @@ final class VenueController {
     return Answers.ok(shown.index(), VenueView.of(shown.value()));
   }
 
-  /// A plan never changes: whoever has it keeps it, and is told so when asking again.
   @GetMapping(path = "/{venueId}/plan", produces = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<InputStreamResource> plan(@PathVariable VenueId venueId, ReadMode mode) {
+  ResponseEntity<InputStreamResource> plan(
+      @PathVariable VenueId venueId, ReadMode mode, @RequestHeader HttpHeaders request) {
     var shown = find(venueId, mode);
-    return ResponseEntity.ok()
-        .eTag("\"" + HexFormat.of().toHexDigits(shown.value().fingerprint()) + "\"")
-        .header(HttpHeaders.CACHE_CONTROL, FOR_EVER)
-        .header(LogIndex.HEADER, Long.toString(shown.index()))
-        .contentType(MediaType.APPLICATION_JSON)
-        .body(new InputStreamResource(shown.value().plan()::drawing));
+    return new DrawingAnswer(shown.value().plan().drawing(), shown.index()).to(request);
   }
 
   private Reading.Shown<Venue> find(VenueId id, ReadMode mode) {
     return reading.find(mode, NO_VENUE, view -> Optional.ofNullable(view.venue(id)));
   }
 
-  private static Plan imported(InputStreamResource json) {
+  private static Imported imported(InputStreamResource json) {
     try (var in = json.getInputStream()) {
       return imported(in);
     } catch (IOException brokeOff) {
@@ -117,12 +111,20 @@ final class VenueController {
     }
   }
 
-  private static Plan imported(InputStream json) {
+  private static Imported imported(InputStream json) {
     return switch (PlanImport.read(json)) {
-      case Imported(var plan) -> plan;
+      case Imported imported -> imported;
       case Faulty(var faults, var more) -> throw faulty(faults, more);
       case NotJson(var detail) -> throw new ProblemException(Problem.MALFORMED_REQUEST, detail);
     };
+  }
+
+  /// What the answer warns of: the plan that is kept does not tell it.
+  private static byte[] warned(Imported read) {
+    return read.warnings().stream()
+        .map(Fault::pointer)
+        .collect(Collectors.joining("\n"))
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   private static ProblemException faulty(List<Fault> faults, boolean more) {

@@ -3,7 +3,9 @@ package dev.parterre.reservation.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.parterre.reservation.boxoffice.Venue;
 import dev.parterre.reservation.catalog.Category;
+import dev.parterre.reservation.catalog.Fault;
 import dev.parterre.reservation.catalog.Plan;
+import dev.parterre.reservation.catalog.PlanImport.Result.Imported;
 import dev.parterre.reservation.catalog.VenueId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,17 +13,23 @@ import org.jspecify.annotations.Nullable;
 /// A venue as anyone sees it.
 ///
 /// @param venueId null for a plan that was only checked
+/// @param warnings told once, to whoever hands the plan in
 record VenueView(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable VenueId venueId,
     String name,
     int seatCount,
-    List<Category> categories) {
+    List<Category> categories,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Fault> warnings) {
 
-  static VenueView of(@Nullable VenueId id, Plan plan) {
-    return new VenueView(id, plan.name(), plan.seatCount(), plan.categories());
+  static VenueView of(@Nullable VenueId id, Imported read) {
+    return of(id, read.plan(), read.warnings());
   }
 
   static VenueView of(Venue venue) {
-    return of(venue.id(), venue.plan());
+    return of(venue.id(), venue.plan(), List.of());
+  }
+
+  private static VenueView of(@Nullable VenueId id, Plan plan, List<Fault> warnings) {
+    return new VenueView(id, plan.name(), plan.seatCount(), plan.categories(), warnings);
   }
 }

@@ -10,7 +10,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what is only drawn: areas, colours, points.
+/// Reads what is only drawn: areas, colours, points. Whatever an area says beyond the schema in a
+/// single value is passed over: pretix's editor writes `border_width`, for one.
 final class AreaReader {
 
   static final int AREAS_MAX = 10_000;
@@ -48,7 +49,9 @@ final class AreaReader {
   }
 
   PointDraft point() {
-    return pair("x", "y", false);
+    var point = new PointDraft();
+    walk.object(List.of("x", "y"), member -> pointMember(point, member));
+    return point;
   }
 
   /// A CSS colour; null where there is none.
@@ -69,7 +72,11 @@ final class AreaReader {
       case "uuid" -> walk.text(PlanReader.TEXT_MAX);
       case "shape" -> area.shape = shape();
       case "polygon" -> walk.object(List.of("points"), inner -> polygonMember(area, inner));
-      case "rectangle" -> area.rectangle = pair("width", "height", true);
+      case "rectangle" -> {
+        var rectangle = new PointDraft();
+        area.rectangle = rectangle;
+        walk.object(List.of("width", "height"), inner -> rectangleMember(rectangle, inner));
+      }
       case "ellipse" -> walk.object(List.of("radius"), inner -> ellipseMember(area, inner));
       case "circle" -> walk.object(List.of("radius"), inner -> circleMember(area, inner));
       case "text" -> {
@@ -78,7 +85,7 @@ final class AreaReader {
         walk.object(List.of("text", "position"), inner -> textMember(text, inner));
       }
       default -> {
-        return false;
+        return walk.passOver();
       }
     }
     return true;
@@ -94,7 +101,7 @@ final class AreaReader {
 
   private boolean polygonMember(AreaDraft area, String member) {
     if (!member.equals("points")) {
-      return false;
+      return walk.passOver();
     }
     var read = new ArrayList<PointDraft>();
     area.points = read;
@@ -113,7 +120,7 @@ final class AreaReader {
 
   private boolean ellipseMember(AreaDraft area, String member) {
     if (!member.equals("radius")) {
-      return false;
+      return walk.passOver();
     }
     area.ellipse = point();
     return true;
@@ -121,9 +128,9 @@ final class AreaReader {
 
   private boolean circleMember(AreaDraft area, String member) {
     if (!member.equals("radius")) {
-      return false;
+      return walk.passOver();
     }
-    area.circle = walk.whole(0, PlanReader.SIZE_MAX);
+    area.circle = walk.size(0, PlanReader.SIZE_MAX);
     return true;
   }
 
@@ -131,9 +138,33 @@ final class AreaReader {
     switch (member) {
       case "text" -> text.text = Objects.requireNonNullElse(walk.text(PlanReader.TEXT_MAX), "");
       case "color" -> text.color = color();
-      case "size" ->
-          text.size = Objects.requireNonNullElse(walk.whole(1, FONT_MAX), TextDraft.SIZE);
+      case "size" -> {
+        Double size = walk.size(1, FONT_MAX);
+        text.size = size == null ? TextDraft.SIZE : (int) Math.round(size);
+      }
       case "position" -> text.position = point();
+      default -> {
+        return walk.passOver();
+      }
+    }
+    return true;
+  }
+
+  private boolean rectangleMember(PointDraft rectangle, String member) {
+    switch (member) {
+      case "width" -> rectangle.x = length();
+      case "height" -> rectangle.y = length();
+      default -> {
+        return walk.passOver();
+      }
+    }
+    return true;
+  }
+
+  private boolean pointMember(PointDraft point, String member) {
+    switch (member) {
+      case "x" -> point.x = coordinate();
+      case "y" -> point.y = coordinate();
       default -> {
         return false;
       }
@@ -141,28 +172,11 @@ final class AreaReader {
     return true;
   }
 
-  private PointDraft pair(String first, String second, boolean whole) {
-    var point = new PointDraft();
-    walk.object(
-        List.of(first, second),
-        member -> {
-          if (member.equals(first)) {
-            point.x = whole ? length() : coordinate();
-          } else if (member.equals(second)) {
-            point.y = whole ? length() : coordinate();
-          } else {
-            return false;
-          }
-          return true;
-        });
-    return point;
-  }
-
   private double coordinate() {
     return Objects.requireNonNullElse(walk.number(-COORDINATE_MAX, COORDINATE_MAX), 0.0);
   }
 
   private double length() {
-    return Objects.requireNonNullElse(walk.whole(0, PlanReader.SIZE_MAX), 0);
+    return Objects.requireNonNullElse(walk.size(0, PlanReader.SIZE_MAX), 0.0);
   }
 }

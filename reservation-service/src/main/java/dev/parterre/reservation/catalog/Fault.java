@@ -1,6 +1,6 @@
 package dev.parterre.reservation.catalog;
 
-/// What is wrong at one place of a document.
+/// What is wrong, or only odd, at one place of a document.
 ///
 /// @param pointer where, as a JSON pointer (RFC 6901): `/zones/0/rows/3/seats/7/seat_guid`
 public record Fault(String pointer, String detail) {}

@@ -3,7 +3,7 @@ package dev.parterre.reservation.catalog;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Collects faults up to a bound; beyond it, it only knows that there were more.
+/// Collects faults, or warnings, up to a bound; beyond it, it only knows that there were more.
 final class Faults {
 
   private final int max;
@@ -26,7 +26,12 @@ final class Faults {
     return listed.isEmpty();
   }
 
-  PlanImport.Result.Faulty result() {
-    return new PlanImport.Result.Faulty(List.copyOf(listed), more);
+  List<Fault> listed() {
+    return List.copyOf(listed);
+  }
+
+  /// Whether there were more than are listed.
+  boolean more() {
+    return more;
   }
 }

@@ -7,15 +7,18 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /// Walks a document of an expected shape, once, without building it in memory, and notes what is
-/// not as expected. Each method takes the value that the parser stands on and leaves it read whole.
+/// not as expected: as a fault, or as a warning where it does not matter. Each method takes the
+/// value that the parser stands on and leaves it read whole.
 final class JsonWalk {
 
   private final JsonParser parser;
   private final Faults faults;
+  private final Faults warnings;
 
-  JsonWalk(JsonParser parser, Faults faults) {
+  JsonWalk(JsonParser parser, Faults faults, Faults warnings) {
     this.parser = parser;
     this.faults = faults;
+    this.warnings = warnings;
   }
 
   /// @param required at most 32 names
@@ -106,6 +109,28 @@ final class JsonWalk {
       return null;
     }
     return (int) value;
+  }
+
+  /// The size of something that is only drawn: the format wants a whole number, and one that is
+  /// none can be drawn as well.
+  @Nullable Double size(int min, int max) {
+    Double size = number(min, max);
+    if (size != null && size != Math.rint(size)) {
+      warnings.add(pointer(), "is not a whole number");
+    }
+    return size;
+  }
+
+  /// Reads over the value of a member that the format does not have, where that is known to say
+  /// nothing of a seat. A value that has others in it is never known so.
+  ///
+  /// @return whether it was read over
+  boolean passOver() {
+    if (at(JsonToken.START_OBJECT) || at(JsonToken.START_ARRAY)) {
+      return false;
+    }
+    warnings.add(pointer(), "is not a member of this object, and was passed over");
+    return true;
   }
 
   /// Notes a fault of the value that the parser stands on.

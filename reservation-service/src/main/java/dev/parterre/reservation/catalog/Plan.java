@@ -1,18 +1,9 @@
 package dev.parterre.reservation.catalog;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.zip.DeflaterOutputStream;
-import java.util.zip.InflaterInputStream;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /// A seating plan: immutable; its seats are numbered from 0 in plan order, row after row.
 public final class Plan {
@@ -20,16 +11,14 @@ public final class Plan {
   /// What is kept for a seat, beside the characters of its texts.
   private static final int SEAT_WEIGHT = 200;
 
-  private static final JsonMapper JSON = JsonMapper.shared();
-
   private final Drawing drawing;
-  private final byte[] encoded;
+  private final PackedDrawing packed;
   private final List<int[]> rows;
   private final Map<String, Integer> indices;
 
-  private Plan(Drawing drawing, byte[] encoded) {
+  private Plan(Drawing drawing, PackedDrawing packed) {
     this.drawing = drawing;
-    this.encoded = encoded;
+    this.packed = packed;
     rows =
         drawing.rows().stream()
             .map(row -> IntStream.range(row.first(), row.first() + row.count()).toArray())
@@ -41,7 +30,7 @@ public final class Plan {
   }
 
   static Plan of(Drawing drawing) {
-    return new Plan(drawing, deflated(drawing));
+    return new Plan(drawing, PackedDrawing.of(drawing));
   }
 
   /// @param row an index in [#rows]
@@ -80,16 +69,15 @@ public final class Plan {
     return rows;
   }
 
-  /// What a browser draws from: the JSON of [Drawing]. Unpacked while it is read: many may ask for
-  /// a large one at once.
-  public InputStream drawing() {
-    return new InflaterInputStream(new ByteArrayInputStream(encoded));
+  /// What a browser draws from.
+  public PackedDrawing drawing() {
+    return packed;
   }
 
   /// About how many bytes of memory it takes: a measure that is the same on every replica.
   public long weight() {
     var seats = drawing.seats();
-    long weight = encoded.length + (long) SEAT_WEIGHT * seats.id().length;
+    long weight = packed.size() + (long) SEAT_WEIGHT * seats.id().length;
     for (int i = 0; i < seats.id().length; i++) {
       weight += seats.id()[i].length() + seats.number()[i].length() + seats.label()[i].length();
     }
@@ -98,27 +86,13 @@ public final class Plan {
 
   /// The plan in few bytes, for the log and its snapshots.
   public byte[] encode() {
-    return encoded.clone();
+    return packed.bytes();
   }
 
   /// @param encoded what [#encode] gave, here or on another replica; kept as it is
   /// @throws IllegalArgumentException when it is nothing of the kind
   public static Plan decode(byte[] encoded) {
-    byte[] own = encoded.clone();
-    try (var json = new InflaterInputStream(new ByteArrayInputStream(own))) {
-      return new Plan(JSON.readValue(json, Drawing.class), own);
-    } catch (JacksonException | IOException foreign) {
-      throw new IllegalArgumentException("this is no encoded plan", foreign);
-    }
-  }
-
-  private static byte[] deflated(Drawing drawing) {
-    var out = new ByteArrayOutputStream();
-    try (var deflater = new DeflaterOutputStream(out)) {
-      JSON.writeValue(deflater, drawing);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    return out.toByteArray();
+    var packed = new PackedDrawing(encoded.clone());
+    return new Plan(packed.unpack(), packed);
   }
 }

@@ -139,11 +139,11 @@ final class PlanAssembly {
             area.rotation == 0 ? null : area.rotation,
             area.color,
             area.borderColor,
-            rectangle && area.rectangle != null ? (Double) area.rectangle.x : null,
-            rectangle && area.rectangle != null ? (Double) area.rectangle.y : null,
+            rectangle && area.rectangle != null ? (Double) rounded(area.rectangle.x) : null,
+            rectangle && area.rectangle != null ? (Double) rounded(area.rectangle.y) : null,
             ellipse && area.ellipse != null ? (Double) area.ellipse.x : null,
             ellipse && area.ellipse != null ? (Double) area.ellipse.y : null,
-            shape.equals("circle") && area.circle != null ? Double.valueOf(area.circle) : null,
+            shape.equals("circle") && area.circle != null ? (Double) rounded(area.circle) : null,
             points == null ? null : flat(points),
             area.text == null ? null : text(area.text)));
   }

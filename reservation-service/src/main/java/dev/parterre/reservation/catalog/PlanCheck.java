@@ -16,13 +16,15 @@ final class PlanCheck {
 
   private final PlanDraft plan;
   private final Faults faults;
+  private final Faults warnings;
   private final Set<String> categories = new HashSet<>();
   private final Map<String, String> pointersByGuid = new HashMap<>();
   private final Map<String, String> pointersByLabel = new HashMap<>();
 
-  PlanCheck(PlanDraft plan, Faults faults) {
+  PlanCheck(PlanDraft plan, Faults faults, Faults warnings) {
     this.plan = plan;
     this.faults = faults;
+    this.warnings = warnings;
   }
 
   /// @param seats how many the document has
@@ -50,7 +52,9 @@ final class PlanCheck {
       if (name == null) {
         continue;
       }
-      if (name.isBlank() || hasControl(name)) {
+      if (name.isEmpty()) {
+        warnings.add("/categories/" + i + "/name", "is empty; it is priced under the name \"\"");
+      } else if (name.isBlank() || hasControl(name)) {
         faults.add("/categories/" + i + "/name", "must not be blank or have control characters");
       }
       if (!categories.add(name)) {
@@ -64,9 +68,24 @@ final class PlanCheck {
     if (PlanLabels.row(row).length() > PlanReader.TEXT_MAX) {
       faults.add(pointer + "/row_label", "is too long with its row's number put in");
     }
+    checkCount(pointer + "/number_of_seats", row);
     for (int s = 0; s < row.seats.size(); s++) {
       checkSeat(pointer + "/seats/" + s, row, row.seats.get(s));
       checkLabel(pointer + "/seats/" + s, label, PlanLabels.seat(row, row.seats.get(s)));
+    }
+  }
+
+  /// An early version of the format counted the seats of a row. Where the count is another, seats
+  /// are missing, or are too many.
+  private void checkCount(String pointer, RowDraft row) {
+    Integer number = row.numberOfSeats;
+    if (number == null) {
+      return;
+    }
+    if (number == row.seats.size()) {
+      warnings.add(pointer, "is not a member of this object any more, and was passed over");
+    } else {
+      faults.add(pointer, "is " + number + ", and the row has " + row.seats.size());
     }
   }
 

@@ -31,6 +31,7 @@ final class PlanDraft {
     @Nullable String label;
     @Nullable String seatLabel;
     @Nullable String numberPosition;
+    @Nullable Integer numberOfSeats;
     PointDraft position = new PointDraft();
     final List<SeatDraft> seats = new ArrayList<>();
   }
@@ -54,7 +55,7 @@ final class PlanDraft {
     @Nullable List<PointDraft> points;
     @Nullable PointDraft rectangle;
     @Nullable PointDraft ellipse;
-    @Nullable Integer circle;
+    @Nullable Double circle;
     @Nullable TextDraft text;
   }
 

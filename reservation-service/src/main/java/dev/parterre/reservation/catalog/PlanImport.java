@@ -39,7 +39,9 @@ public final class PlanImport {
 
   public sealed interface Result {
 
-    record Imported(Plan plan) implements Result {}
+    /// @param warnings where it is not as the format has it, though no seat is in doubt: the first,
+    ///   at most [#FAULTS_MAX]
+    record Imported(Plan plan, List<Fault> warnings) implements Result {}
 
     /// @param faults at least one, at most [#FAULTS_MAX]
     /// @param more whether there were more than are listed
@@ -67,15 +69,16 @@ public final class PlanImport {
     if (parser.nextToken() == null) {
       return new Result.NotJson("The body is empty.");
     }
-    var reader = new PlanReader(new JsonWalk(parser, faults));
+    var warnings = new Faults(FAULTS_MAX);
+    var reader = new PlanReader(new JsonWalk(parser, faults, warnings));
     PlanDraft draft = reader.read();
     if (parser.nextToken() != null) {
       return new Result.NotJson("Something follows after the end of the JSON document.");
     }
-    new PlanCheck(draft, faults).run(reader.seats());
+    new PlanCheck(draft, faults, warnings).run(reader.seats());
     return faults.isEmpty()
-        ? new Result.Imported(Plan.of(new PlanAssembly(draft).assemble()))
-        : faults.result();
+        ? new Result.Imported(Plan.of(new PlanAssembly(draft).assemble()), warnings.listed())
+        : new Result.Faulty(faults.listed(), faults.more());
   }
 
   private static String at(JacksonException malformed) {

@@ -9,7 +9,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads pretix's seating-plan format, member by member as its schema has it, into a draft. Where
-/// the schema knows no bound this has one, so that no plan costs more than a large theatre.
+/// the schema knows no bound this has one, so that no plan costs more than a large theatre. What
+/// only earlier versions of the schema have, or pretix's editor keeps for itself, is passed over if
+/// it says nothing of a seat.
 final class PlanReader {
 
   static final int TEXT_MAX = 255;
@@ -95,6 +97,9 @@ final class PlanReader {
             case "position" -> zone.position = areas.point();
             case "rows" -> walk.array(ROWS_MAX, () -> row(zone));
             case "areas" -> walk.array(AreaReader.AREAS_MAX, () -> areas.area(zone.areas));
+            case "displayed", "_editor_id" -> {
+              return walk.passOver();
+            }
             default -> {
               return false;
             }
@@ -121,6 +126,10 @@ final class PlanReader {
             case "row_number_position" -> row.numberPosition = numberPosition();
             case "position" -> row.position = areas.point();
             case "seats" -> walk.array(Integer.MAX_VALUE, () -> seat(row));
+            case "number_of_seats" -> row.numberOfSeats = walk.whole(0, Integer.MAX_VALUE);
+            case "seats_spacing" -> {
+              return walk.passOver();
+            }
             default -> {
               return false;
             }

@@ -23,6 +23,9 @@ final class Pages {
     registry
         .addResourceHandler("/**")
         .addResourceLocations("classpath:/" + FILES + "/")
+        // Files of a jar all have one date, whatever the version: a browser would keep the old
+        // page.
+        .setUseLastModified(false)
         .setCacheControl(CacheControl.noCache());
   }
 

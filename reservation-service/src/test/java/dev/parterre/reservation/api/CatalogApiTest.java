@@ -15,6 +15,7 @@ class CatalogApiTest extends ReplicaFixture {
     assertThat(created.header("Location"))
         .isEqualTo("/api/v1/venues/" + created.body().path("venueId").asString(""));
     assertThat(created.body().path("seatCount").asInt()).isEqualTo(3);
+    assertThat(created.body().has("warnings")).isFalse();
     var path = created.header("Location").substring("/api/v1".length());
     assertThat(get(path).body()).isEqualTo(created.body());
     var plan = get(path + "/plan");
@@ -37,6 +38,60 @@ class CatalogApiTest extends ReplicaFixture {
     assertThat(faulty.body().path("errors").path(0).path("pointer").asString(""))
         .isEqualTo("/zones/0/rows/0/seats/1/seat_guid");
     assertThat(book.index()).isEqualTo(before);
+  }
+
+  @Test
+  void what_is_odd_and_leaves_no_seat_in_doubt_is_warned_of() {
+    var odd = withArea("{\"border_width\": 2, \"circle\": {\"radius\": 7.5}}");
+    var key = key();
+
+    var checked = send("POST", "/venues?dryRun=true", odd, key());
+    var created = send("POST", "/venues", odd, key);
+    var again = send("POST", "/venues", odd, key);
+
+    assertThat(checked.status()).isEqualTo(200);
+    assertThat(created.status()).isEqualTo(201);
+    assertThat(created.body().path("warnings")).isEqualTo(checked.body().path("warnings"));
+    assertThat(created.body().path("warnings").findValuesAsString("pointer"))
+        .containsExactly("/zones/0/areas/0/border_width", "/zones/0/areas/0/circle/radius");
+    assertThat(created.body().path("warnings").path(0).path("detail").asString(""))
+        .isEqualTo("is not a member of this object, and was passed over");
+    assertThat(again.http().body()).isEqualTo(created.http().body());
+    assertThat(again.header("Log-Index")).isEqualTo(created.header("Log-Index"));
+    assertThat(get(path(created)).body().has("warnings")).isFalse();
+  }
+
+  /// Both plans are kept as the same, and only one of them is warned of.
+  @Test
+  void a_plan_that_is_warned_of_elsewhere_is_another_request() {
+    var key = key();
+    var first = send("POST", "/venues", withArea("{\"border_width\": 2}"), key);
+
+    assertThat(first.status()).isEqualTo(201);
+    for (var area : new String[] {"{}", "{\"stroke\": 2}"}) {
+      var second = send("POST", "/venues", withArea(area), key);
+
+      assertThat(second.status()).isEqualTo(422);
+      assertThat(second.type()).isEqualTo("/problems/idempotency-key-reused");
+    }
+  }
+
+  @Test
+  void a_category_without_a_name_is_sold_under_that() {
+    var created = send("POST", "/venues", Fixtures.planJson(2, 10).replace("\"B\"", "\"\""), key());
+    var json = eventJson(created.body().path("venueId").asString("")).replace("\"B\"", "\"\"");
+    event = send("POST", "/events", json, key()).body().path("eventId").asString("");
+
+    var held = hold("{\"seats\": [\"1-0\"]}");
+
+    assertThat(created.body().path("warnings").findValuesAsString("pointer"))
+        .containsExactly("/categories/1/name");
+    assertThat(held.status()).as(held.http().body()).isEqualTo(201);
+    assertThat(held.body().path("total").path("amount").asString("")).isEqualTo("30.00");
+  }
+
+  private static String withArea(String area) {
+    return Fixtures.planJson(1, 3).replace("\"rows\":", "\"areas\": [" + area + "], \"rows\":");
   }
 
   @Test

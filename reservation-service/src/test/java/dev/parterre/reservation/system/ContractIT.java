@@ -112,6 +112,13 @@ class ContractIT {
     assertThat(again.bytes()).isEmpty();
     assertThat(again.header("ETag")).isEqualTo(etag);
     cluster.api(3).get(path, "If-None-Match", "\"other\"").is(200);
+
+    var gzip = cluster.api(1).get(path, "Accept-Encoding", "gzip").is(200);
+    assertThat(gzip.header("Content-Encoding")).isEqualTo("gzip");
+    assertThat(gzip.header("ETag")).isNotEqualTo(etag);
+    var elsewhere = cluster.api(2).get(path, "Accept-Encoding", "gzip").is(200);
+    assertThat(elsewhere.bytes()).isEqualTo(gzip.bytes());
+    assertThat(elsewhere.header("ETag")).isEqualTo(gzip.header("ETag"));
   }
 
   @Test

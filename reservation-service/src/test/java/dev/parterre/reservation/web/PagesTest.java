@@ -2,6 +2,7 @@ package dev.parterre.reservation.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,6 +37,17 @@ class PagesTest extends OverHttp {
     assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
     assertThat(response.headers().firstValue("Access-Control-Expose-Headers").orElse(""))
         .contains("Log-Index", "Location");
+  }
+
+  @Test
+  void a_page_is_not_kept_over_an_upgrade() throws Exception {
+    var page =
+        send(
+            HttpRequest.newBuilder(uri("/index.html"))
+                .header("If-Modified-Since", "Fri, 31 Dec 2100 00:00:00 GMT"));
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.headers().firstValue("Cache-Control")).hasValue("no-cache");
+    assertThat(page.headers().firstValue("Last-Modified")).isEmpty();
   }
 
   @Test
