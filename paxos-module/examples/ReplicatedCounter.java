@@ -4,7 +4,7 @@ import dev.parterre.paxos.*;
 import dev.parterre.paxos.core.*;
 import dev.parterre.paxos.members.*;
 
-/// A counter that three replicas keep alike, and that goes on counting when the leader is gone.
+/// A counter that is replicated on three nodes, and goes on counting when the leader is gone.
 final class ReplicatedCounter implements StateMachine {
   private long value;
 
@@ -32,7 +32,7 @@ final class ReplicatedCounter implements StateMachine {
     value = new DataInputStream(in).readLong();
   }
 
-  /// One command under one id, asked for until its outcome is known: added once, however often.
+  /// Submits one command under one id until its outcome is known: it is added only once.
   static byte add(PaxosNode<ReplicatedCounter> node, int amount) {
     var command = Command.of(UUID.randomUUID(), new byte[] {(byte) amount});
     while (true) {
