@@ -16,9 +16,12 @@ final class TomcatManners implements WebServerFactoryCustomizer<TomcatServletWeb
         context ->
             ((StandardHost) context.getParent())
                 .setErrorReportValveClass(ProblemValve.class.getName()));
+    factory.addEngineValves(new HeadCheck());
     // A seat_guid may have a slash, which then stands as %2F in the path of its seat.
     factory.addConnectorCustomizers(
         connector ->
             connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
+    // No body is a form: what one says is never taken for parameters of the query.
+    factory.addConnectorCustomizers(connector -> connector.setParseBodyMethods(""));
   }
 }
