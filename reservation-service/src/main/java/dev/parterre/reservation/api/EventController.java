@@ -13,6 +13,7 @@ import dev.parterre.reservation.web.IdempotencyKey;
 import dev.parterre.reservation.web.Page;
 import dev.parterre.reservation.web.PageRequest;
 import dev.parterre.reservation.web.ReadMode;
+import java.time.Instant;
 import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -42,7 +43,7 @@ final class EventController {
   @Admin
   @PostMapping
   ResponseEntity<Event> create(@RequestBody NewEvent request, IdempotencyKey key) {
-    var ordered = ordering.place(key, request.command(), EventCreated.class);
+    var ordered = ordering.place(key, request.command(Instant.now()), EventCreated.class);
     var event = offered.of(ordered.outcome().eventId()).event();
     return Answers.created(ordered.index(), "/events/" + event.id(), event);
   }

@@ -27,7 +27,7 @@ final class PlanCheck {
 
   /// @param seats how many the document has
   void run(int seats) {
-    if (plan.name != null && plan.name.isBlank()) {
+    if (plan.name != null && Text.isBlank(plan.name)) {
       faults.add("/name", "must not be blank");
     }
     checkCategories();
@@ -50,7 +50,7 @@ final class PlanCheck {
       if (name == null) {
         continue;
       }
-      if (name.isBlank() || hasControl(name)) {
+      if (Text.isBlank(name) || hasControl(name)) {
         faults.add("/categories/" + i + "/name", "must not be blank or have control characters");
       }
       if (!categories.add(name)) {
@@ -94,7 +94,7 @@ final class PlanCheck {
     if (guid == null) {
       return;
     }
-    if (guid.isBlank() || hasControl(guid)) {
+    if (Text.isBlank(guid) || hasControl(guid)) {
       faults.add(pointer, "must not be blank or have control characters");
       return;
     }
