@@ -21,7 +21,5 @@ final class TomcatManners implements WebServerFactoryCustomizer<TomcatServletWeb
     factory.addConnectorCustomizers(
         connector ->
             connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
-    // No body is a form: what one says is never taken for parameters of the query.
-    factory.addConnectorCustomizers(connector -> connector.setParseBodyMethods(""));
   }
 }

@@ -2,7 +2,6 @@ package dev.parterre.reservation.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,14 +73,6 @@ class RequestTest extends OverHttp {
         .isEqualTo("[\"\u00e4\ud83d\ude00\"]");
     assertThat(raw("GET /api/v1/list HTTP/1.1\r\nHost: a\r\nX: \u00c3\u00a4%ff\r\n\r\n"))
         .startsWith("HTTP/1.1 200");
-  }
-
-  /// Tomcat would take a form for parameters of the query.
-  @Test
-  void a_body_is_never_a_form() throws Exception {
-    var form = HttpRequest.newBuilder(uri("/api/v1/key?")).POST(json("unknown=%ff"));
-    form.header("Content-Type", "application/x-www-form-urlencoded");
-    assertThat(send(form).statusCode()).isEqualTo(200);
   }
 
   @ParameterizedTest
