@@ -20,13 +20,19 @@ final class Digests {
   /// Slots for which the digests of others are kept: far more than can come between two rounds.
   private static final int HEARD_SLOTS_MAX = 64;
 
+  /// A state that rests is told again after being asked for so often: to whoever was started
+  /// meanwhile, or did not get the message.
+  private static final int AGAIN = 4;
+
   private final long[] slots = new long[SLOTS];
   private final long[] digests = new long[SLOTS];
   private final TreeMap<Slot, Map<NodeId, Long>> heard = new TreeMap<>();
+  private final Map<NodeId, Slot> reached = new HashMap<>();
   private final Set<NodeId> apart = new HashSet<>();
   private Slot last = Slot.NONE;
   private Slot lastAsked = Slot.NONE;
   private Slot told = Slot.NONE;
+  private int untold;
 
   /// The result of comparing a slot.
   ///
@@ -48,15 +54,19 @@ final class Digests {
     return slots[at(slot)] == slot.number() && !slot.equals(Slot.NONE) ? digests[at(slot)] : null;
   }
 
-  /// The slot whose digest is to be told now; null if there is nothing new.
+  /// The slot whose digest is to be told now; null if there is nothing new, and nothing to be told
+  /// again.
   @Nullable Slot toTell() {
     var resting = last.equals(lastAsked);
     lastAsked = last;
     var next = resting ? last : new Slot(last.number() - last.number() % STEP);
-    if (!next.isAfter(told) || own(next) == null) {
+    untold++;
+    var isDue = next.isAfter(told) || (next.equals(told) && untold >= AGAIN);
+    if (!isDue || own(next) == null) {
       return null;
     }
     told = next;
+    untold = 0;
     return next;
   }
 
@@ -66,10 +76,16 @@ final class Digests {
   }
 
   void heard(NodeId peer, Slot slot, long digest) {
+    reached.merge(peer, slot, Slot::max);
     heard.computeIfAbsent(slot, _ -> new HashMap<>()).put(peer, digest);
     while (heard.size() > HEARD_SLOTS_MAX) {
       heard.pollFirstEntry();
     }
+  }
+
+  /// How far a peer said that it has applied what was decided; [Slot#NONE] while it has not.
+  Slot appliedBy(NodeId peer) {
+    return reached.getOrDefault(peer, Slot.NONE);
   }
 
   /// Judges what was heard about slots up to the one that this node told last: a node that is

@@ -478,6 +478,7 @@ public final class EventLoop<S extends StateMachine> {
   private Status status(Time now) {
     var snapshot = log.snapshots().last();
     var kept = snapshot == null ? Slot.NONE : snapshot.slot();
-    return Status.of(settings.self(), replica, state, applied(), applier.held(), kept, now);
+    return Status.of(
+        settings.self(), replica, state, applied(), applier.held(), kept, digests, now);
   }
 }

@@ -45,7 +45,8 @@ public record Status(
 
   /// @param address at which the others reach it
   /// @param reachable whether it was heard lately; a node always reaches itself
-  /// @param applied how far it knows the log to be decided, as far as this node heard
+  /// @param applied the last slot that it said it has applied: under load some hundred slots and
+  ///   some hundred milliseconds behind, at rest the last; [Slot#NONE] while it has said nothing
   public record Member(NodeId id, String address, boolean reachable, Slot applied) {}
 
   /// @param snapshot the last slot in a snapshot
@@ -56,12 +57,18 @@ public record Status(
       Slot applied,
       @Nullable Slot held,
       Slot snapshot,
+      Digests digests,
       Time now) {
     var members = new ArrayList<Member>();
     replica
         .memberships()
         .addressesFrom(replica.decided().next())
-        .forEach((id, address) -> members.add(member(id, address, replica, now)));
+        .forEach(
+            (id, address) -> {
+              var isReachable = replica.isReachable(id, now);
+              var appliedThere = id.equals(self) ? applied : digests.appliedBy(id);
+              members.add(new Member(id, address, isReachable, appliedThere));
+            });
     return new Status(
         self,
         replica.leader(),
@@ -78,9 +85,5 @@ public record Status(
         snapshot,
         replica.isMember(),
         List.copyOf(members));
-  }
-
-  private static Member member(NodeId id, String address, Replica replica, Time now) {
-    return new Member(id, address, replica.isReachable(id, now), replica.decidedBy(id));
   }
 }

@@ -164,6 +164,9 @@ class DirectivesTest {
                 .get(10, TimeUnit.SECONDS))
         .as("half of something is shown to nobody")
         .isEqualTo(new Answer.Unavailable<List<String>>());
+    assertThat(nodes.node(1).status().members())
+        .as("what is decided is not yet applied")
+        .allMatch(member -> slot.isAfter(member.applied()));
     restart_all();
     assertThat(awaitHeld()).isEqualTo(slot);
     assertThat(administer(1, new Directive.PassOver(slot.next())))
@@ -178,6 +181,22 @@ class DirectivesTest {
     restart_all();
     assertThat(read(nodes.node(3))).containsExactly("one", "four");
     assertAlike();
+  }
+
+  @Test
+  void who_was_started_again_learns_what_the_others_have_applied_though_nothing_happens()
+      throws Exception {
+    nodes.found(3);
+    applied(nodes.node(1).submit(command(1, "one")));
+    assertAlike();
+    var follower = 1 + nodes.leader() % 3;
+    nodes.stop(follower);
+    var back = nodes.start(follower);
+    read(back);
+    var own = back.status().applied();
+    while (back.status().members().stream().anyMatch(it -> own.isAfter(it.applied()))) {
+      Thread.sleep(20);
+    }
   }
 
   private void awaitReleased() throws InterruptedException {

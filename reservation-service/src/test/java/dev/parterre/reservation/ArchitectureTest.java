@@ -6,17 +6,21 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.parterre.reservation.web.Explanation;
+import dev.parterre.reservation.web.Problem;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The arrows between the rooms: cluster → api → boxoffice → catalog, api → web; cluster, api and
 /// boxoffice → paxos.
@@ -54,6 +58,19 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(others)
         .check(CLASSES);
+  }
+
+  /// The compiler sees to it that each is explained.
+  @ParameterizedTest
+  @EnumSource(Problem.class)
+  void a_problem_that_is_explained_is_one_that_something_answers_with(Problem problem) {
+    var users =
+        CLASSES.get(Problem.class).getField(problem.name()).getAccessesToSelf().stream()
+            .map(access -> access.getOriginOwner().getName())
+            .filter(name -> !name.startsWith(Problem.class.getName() + "$"))
+            .filter(name -> !name.equals(Problem.class.getName()))
+            .filter(name -> !name.startsWith(Explanation.class.getName()));
+    assertThat(users).isNotEmpty();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.parterre.reservation.api;
 
 import dev.parterre.reservation.catalog.Fault;
 import dev.parterre.reservation.catalog.SeatId;
+import dev.parterre.reservation.catalog.Text;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,16 +27,23 @@ final class Checks {
     }
   }
 
-  /// A text that says something, in characters that can be stored.
+  /// A text that shows something, in characters that can be stored; empty where it is none.
   String text(@Nullable String value, int max, String pointer) {
     if (value == null) {
       fault(pointer, REQUIRED);
       return "";
     }
-    boolean good =
-        !value.isBlank() && value.length() <= max && value.codePoints().noneMatch(Checks::isOdd);
-    check(good, pointer, "This is 1 to " + max + " characters of text.");
-    return value;
+    var foreign = Text.firstForeign(value);
+    if (value.length() > max) {
+      fault(pointer, "This has at most " + max + " characters.");
+    } else if (foreign.isPresent()) {
+      fault(pointer, "U+%04X cannot stand in a text.".formatted(foreign.getAsInt()));
+    } else if (Text.isBlank(value)) {
+      fault(pointer, "This has at least one character that can be seen.");
+    } else {
+      return value;
+    }
+    return "";
   }
 
   List<SeatId> seats(@Nullable List<SeatId> seats) {
@@ -53,11 +61,5 @@ final class Checks {
     if (!faults.isEmpty()) {
       throw Refusals.invalid(faults);
     }
-  }
-
-  /// Control characters, and halves of a character whose other half is missing.
-  private static boolean isOdd(int codePoint) {
-    int type = Character.getType(codePoint);
-    return type == Character.CONTROL || type == Character.SURROGATE;
   }
 }

@@ -3,17 +3,15 @@ package dev.parterre.reservation.api;
 import dev.parterre.reservation.boxoffice.BookingCommand.CreateEvent;
 import dev.parterre.reservation.boxoffice.BoxOffice;
 import dev.parterre.reservation.boxoffice.Prices;
+import dev.parterre.reservation.catalog.Currencies;
 import dev.parterre.reservation.catalog.Money;
 import dev.parterre.reservation.catalog.VenueId;
+import dev.parterre.reservation.web.Rfc3339;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The body of `POST /events`.
@@ -34,12 +32,6 @@ record NewEvent(
 
   /// As much that the total of the most seats is still an amount.
   private static final BigDecimal PRICE_MAX = new BigDecimal("9999999999");
-
-  /// A time with seconds and an offset. Java reads more: without seconds, and far years.
-  private static final Pattern RFC_3339 =
-      Pattern.compile(
-          "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?"
-              + "([Zz]|[+-][0-9]{2}:[0-9]{2})");
 
   record Price(@Nullable String amount, @Nullable String currency) {}
 
@@ -78,29 +70,14 @@ record NewEvent(
   private Instant start(Checks checks) {
     if (startsAt == null) {
       checks.fault("/startsAt", Checks.REQUIRED);
-      return Instant.EPOCH;
+      return Instant.MAX;
     }
-    if (RFC_3339.matcher(startsAt).matches()) {
-      try {
-        var start = OffsetDateTime.parse(startsAt).toInstant().truncatedTo(ChronoUnit.MILLIS);
-        checks.check(isFourDigitYear(start), "/startsAt", "The year has four digits.");
-        return start;
-      } catch (DateTimeException noSuchDay) {
-        return noTime(checks);
-      }
+    try {
+      return Rfc3339.read(startsAt);
+    } catch (IllegalArgumentException none) {
+      checks.fault("/startsAt", String.valueOf(none.getMessage()));
+      return Instant.MAX;
     }
-    return noTime(checks);
-  }
-
-  private static Instant noTime(Checks checks) {
-    checks.fault("/startsAt", "This is a time such as \"2026-12-24T19:30:00.000Z\".");
-    return Instant.EPOCH;
-  }
-
-  /// An offset may move a time of the first or last year out of it.
-  private static boolean isFourDigitYear(Instant time) {
-    return !time.isBefore(Instant.parse("0000-01-01T00:00:00Z"))
-        && time.isBefore(Instant.parse("+10000-01-01T00:00:00Z"));
   }
 
   private SortedMap<String, Money> prices(Checks checks) {
@@ -126,6 +103,9 @@ record NewEvent(
     var money = Money.of(price.amount(), price.currency());
     if (money.amount().compareTo(PRICE_MAX) > 0) {
       throw new IllegalArgumentException("a price is at most " + PRICE_MAX);
+    }
+    if (!Currencies.isInUse(money.currency())) {
+      throw new IllegalArgumentException(money.currency() + " is no country's money today");
     }
     return money;
   }

@@ -10,7 +10,6 @@ import dev.parterre.reservation.catalog.EventId;
 import dev.parterre.reservation.catalog.SeatId;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The body of `POST /reservations`: a hold, or an event and its seats.
@@ -21,8 +20,6 @@ record NewReservation(
     NewReservation.@Nullable Buyer customer) {
 
   private static final int NAME_MAX = 200;
-  private static final int EMAIL_MAX = 254;
-  private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
 
   record Buyer(@Nullable String name, @Nullable String email) {}
 
@@ -53,11 +50,11 @@ record NewReservation(
       return new Customer("", "");
     }
     var name = checks.text(customer.name(), NAME_MAX, "/customer/name");
-    var email = checks.text(customer.email(), EMAIL_MAX, "/customer/email");
+    var email = checks.text(customer.email(), EmailAddress.MAX, "/customer/email");
     checks.check(
-        email.isEmpty() || EMAIL.matcher(email).matches(),
+        email.isEmpty() || EmailAddress.isOne(email),
         "/customer/email",
-        "This is not an e-mail address.");
+        "No mail server takes this for an e-mail address.");
     return new Customer(name, email);
   }
 }

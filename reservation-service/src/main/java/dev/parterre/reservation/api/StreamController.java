@@ -134,10 +134,11 @@ final class StreamController {
   }
 
   private static OptionalLong index(String lastEventId) {
-    if (!lastEventId.matches("[0-9]{1,18}")) {
+    var index = LogIndex.read(lastEventId);
+    if (index.isEmpty()) {
       throw new ProblemException(
           Problem.MALFORMED_REQUEST, "The header Last-Event-ID is the id of an event before.");
     }
-    return OptionalLong.of(Long.parseLong(lastEventId));
+    return index;
   }
 }

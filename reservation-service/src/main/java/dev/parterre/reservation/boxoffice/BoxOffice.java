@@ -34,6 +34,7 @@ import dev.parterre.reservation.catalog.Fault;
 import dev.parterre.reservation.catalog.VenueId;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -200,13 +201,24 @@ public final class BoxOffice implements StateMachine {
     if (ledger.seatsOnSale() + venue.plan().seatCount() > SEATS_ON_SALE_MAX) {
       return new LimitExceeded(Limited.SEATS_ON_SALE, SEATS_ON_SALE_MAX);
     }
-    var faults = Prices.faults(command.prices().keySet(), venue.plan(), ledger.level());
+    var faults = new ArrayList<Fault>();
+    if (hasPassed(command.startsAt())) {
+      faults.add(new Fault("/startsAt", "This time has passed."));
+    }
+    faults.addAll(Prices.faults(command.prices().keySet(), venue.plan(), ledger.level()));
     if (!faults.isEmpty()) {
       return new Invalid(faults);
     }
     var id = new EventId(Integer.toString(events + 1));
     ledger.add(new Offer(command.event(id), venue.plan()));
     return new EventCreated(id);
+  }
+
+  /// By replicated time, so that it is decided once: asked again under its key, the same request
+  /// gets the same answer although the time has passed meanwhile. After a restart of all replicas
+  /// the replicated time may be behind the calendar.
+  private boolean hasPassed(Instant time) {
+    return ledger.level() >= FormatLevel.SECOND && time.toEpochMilli() <= nowMillis;
   }
 
   private Outcome hold(HoldSeats command) {

@@ -156,20 +156,32 @@ final class JsonWalk {
       fault("must not be longer than " + lengthMax + " characters");
       return null;
     }
-    if (hasLoneSurrogate(text)) {
+    if (isOrdinary(text)) {
+      return text;
+    }
+    if (text.codePoints().anyMatch(JsonWalk::isLoneSurrogate)) {
       fault("must be well-formed Unicode");
+      return null;
+    }
+    if (text.codePoints().anyMatch(Text::isNoncharacter)) {
+      fault("must not have noncharacters such as U+FFFF");
       return null;
     }
     return text;
   }
 
-  /// Such text has no UTF-8, and could be neither stored nor sent.
-  private static boolean hasLoneSurrogate(String text) {
+  /// Most texts are, and a large plan has half a million.
+  private static boolean isOrdinary(String text) {
     for (int i = 0; i < text.length(); i++) {
-      if (Character.isSurrogate(text.charAt(i))) {
-        return text.codePoints().anyMatch(c -> c >= 0xd800 && c <= 0xdfff);
+      if (text.charAt(i) >= Character.MIN_SURROGATE) {
+        return false;
       }
     }
-    return false;
+    return true;
+  }
+
+  /// A text with one has no UTF-8, and could be neither stored nor sent.
+  private static boolean isLoneSurrogate(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 }

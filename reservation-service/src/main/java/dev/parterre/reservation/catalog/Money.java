@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 @JsonPropertyOrder({"amount", "currency"})
 public record Money(BigDecimal amount, Currency currency) {
 
-  /// Bounded before it becomes a number: `1e999999999` is a short text and a very long number.
-  private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,4})?");
+  private static final Pattern AMOUNT = Pattern.compile("([0-9]+)(\\.[0-9]+)?");
 
   private static final int INTEGER_DIGITS_MAX = 12;
+
+  /// More than any currency has.
+  private static final int DECIMALS_MAX = 4;
 
   public Money {
     int decimals = currency.getDefaultFractionDigits();
@@ -29,9 +31,7 @@ public record Money(BigDecimal amount, Currency currency) {
     if (amount.stripTrailingZeros().scale() > decimals) {
       throw new IllegalArgumentException(currency + " has " + decimals + " decimals");
     }
-    if (amount.precision() - amount.scale() > INTEGER_DIGITS_MAX) {
-      throw new IllegalArgumentException("an amount has at most 12 digits before its decimals");
-    }
+    checkIntegerDigits(amount.precision() - amount.scale());
     amount = amount.setScale(decimals);
   }
 
@@ -40,10 +40,23 @@ public record Money(BigDecimal amount, Currency currency) {
   public static Money of(
       @JsonProperty("amount") @Nullable String amount,
       @JsonProperty("currency") @Nullable String currency) {
-    if (amount == null || !AMOUNT.matcher(amount).matches()) {
+    var parts = AMOUNT.matcher(amount == null ? "" : amount);
+    if (!parts.matches()) {
       throw new IllegalArgumentException("an amount is a string of digits such as \"45.00\"");
     }
-    return new Money(new BigDecimal(amount), currency(currency));
+    // Before it becomes a number: that takes more time than it has digits.
+    checkIntegerDigits(parts.end(1));
+    if (parts.end() - parts.end(1) > 1 + DECIMALS_MAX) {
+      throw new IllegalArgumentException("an amount has at most " + DECIMALS_MAX + " decimals");
+    }
+    return new Money(new BigDecimal(parts.group()), currency(currency));
+  }
+
+  private static void checkIntegerDigits(int digits) {
+    if (digits > INTEGER_DIGITS_MAX) {
+      throw new IllegalArgumentException(
+          "an amount has at most " + INTEGER_DIGITS_MAX + " digits before its decimals");
+    }
   }
 
   @JsonProperty("amount")

@@ -29,7 +29,7 @@ final class PlanCheck {
 
   /// @param seats how many the document has
   void run(int seats) {
-    if (plan.name != null && plan.name.isBlank()) {
+    if (plan.name != null && Text.isBlank(plan.name)) {
       faults.add("/name", "must not be blank");
     }
     checkCategories();
@@ -54,7 +54,7 @@ final class PlanCheck {
       }
       if (name.isEmpty()) {
         warnings.add("/categories/" + i + "/name", "is empty; it is priced under the name \"\"");
-      } else if (name.isBlank() || hasControl(name)) {
+      } else if (Text.isBlank(name) || hasControl(name)) {
         faults.add("/categories/" + i + "/name", "must not be blank or have control characters");
       }
       if (!categories.add(name)) {
@@ -113,7 +113,7 @@ final class PlanCheck {
     if (guid == null) {
       return;
     }
-    if (guid.isBlank() || hasControl(guid)) {
+    if (Text.isBlank(guid) || hasControl(guid)) {
       faults.add(pointer, "must not be blank or have control characters");
       return;
     }

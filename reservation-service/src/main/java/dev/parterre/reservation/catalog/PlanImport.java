@@ -9,6 +9,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /// Takes in a seating plan in pretix's JSON format, or says all that is wrong with it.
@@ -87,6 +88,11 @@ public final class PlanImport {
         location == null
             ? ""
             : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
+    if (malformed instanceof StreamConstraintsException) {
+      return "The body has a name, a text or a number that is too long, or is nested too deep"
+          + where
+          + ".";
+    }
     String what = String.valueOf(malformed.getOriginalMessage());
     return what.startsWith("Duplicate Object property")
         ? "The body has a member twice" + where + "."

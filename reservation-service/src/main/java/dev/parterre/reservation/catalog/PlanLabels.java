@@ -19,13 +19,13 @@ final class PlanLabels {
   }
 
   static String join(String first, String second) {
-    return first.isBlank() || second.isBlank() ? first + second : first + ", " + second;
+    return Text.isBlank(first) || Text.isBlank(second) ? first + second : first + ", " + second;
   }
 
   private static String label(@Nullable String pattern, String usual, @Nullable String number) {
-    if (pattern != null && !pattern.isBlank()) {
+    if (pattern != null && !Text.isBlank(pattern)) {
       return pattern.replace("%s", number == null ? "" : number).strip();
     }
-    return number == null || number.isBlank() ? "" : usual.replace("%s", number);
+    return number == null || Text.isBlank(number) ? "" : usual.replace("%s", number);
   }
 }

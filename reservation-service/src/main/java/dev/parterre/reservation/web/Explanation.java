@@ -4,9 +4,9 @@ package dev.parterre.reservation.web;
 ///
 /// @param when what has happened
 /// @param remedy what a client, or a person, does about it
-record Explanation(String when, String remedy) {
+public record Explanation(String when, String remedy) {
 
-  static Explanation of(Problem problem) {
+  public static Explanation of(Problem problem) {
     return switch (problem) {
       case MALFORMED_REQUEST ->
           new Explanation(
@@ -46,11 +46,13 @@ record Explanation(String when, String remedy) {
               "The members of the cluster, or its leader, cannot be changed like that."
                   + " <code>reason</code> says why: <code>another-under-way</code> (one change at a"
                   + " time), <code>not-caught-up</code> (the new replica does not run, or has still"
-                  + " to learn), <code>id-used</code> (a new replica has a number higher than all"
-                  + " before), <code>not-a-member</code>, <code>last-member</code>,"
+                  + " to learn), <code>too-few-reachable</code> (too few of those who would be"
+                  + " members answer), <code>address-not-reached</code> (the new replica does not"
+                  + " answer at that address), <code>id-used</code> (a new replica has a number"
+                  + " higher than all before), <code>not-a-member</code>, <code>last-member</code>,"
                   + " <code>too-many</code>. Nothing was changed.",
-              "For the first two, ask again a little later; for the others, ask for something"
-                  + " else.");
+              "Where the answer has <code>Retry-After</code>, as for the first four, ask again a"
+                  + " little later; for the others, ask for something else.");
       case HOLD_USED ->
           new Explanation(
               "The seats of this hold were reserved before, under another"
@@ -102,7 +104,12 @@ record Explanation(String when, String remedy) {
               "Move the choice by a seat, or take the lonely seat as well.");
       case LIMIT_EXCEEDED ->
           new Explanation(
-              "More seats than the event allows one customer or one hold.", "Take fewer seats.");
+              "More than there may be: more seats than the event allows one customer or one hold,"
+                  + " or more venues, events, seats of all events together, or plans (by the memory"
+                  + " they take) than a cluster keeps. <code>detail</code> names the limit. Nothing"
+                  + " was changed.",
+              "Take fewer seats. The limits of a cluster are fixed: what it cannot keep needs"
+                  + " another cluster.");
       case RATE_LIMITED ->
           new Explanation(
               "Too many requests in too short a time.",

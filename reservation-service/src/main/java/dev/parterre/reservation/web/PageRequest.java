@@ -11,14 +11,16 @@ import org.jspecify.annotations.Nullable;
 /// Which part of a list is wanted: the query parameters `limit` and `cursor`. A controller method
 /// that has a parameter of this type gets the request's.
 ///
+/// @param list whose page it is, by its path: a cursor of another list means nothing here
 /// @param limit 1 to 200
 /// @param after the key of the last item of the page before; null: from the beginning
-public record PageRequest(int limit, @Nullable String after) {
+public record PageRequest(String list, int limit, @Nullable String after) {
 
   static final int LIMIT_MAX = 200;
   static final int LIMIT_DEFAULT = 50;
 
   private static final int CURSOR_MAX = 1024;
+  private static final String NO_CURSOR = "The parameter cursor is the \"next\" of a page before.";
 
   /// @param found the items after [#after] in order, one more than [#limit] if there are as many
   /// @param key what the next page starts after; unique, and ordered like the items
@@ -27,12 +29,19 @@ public record PageRequest(int limit, @Nullable String after) {
       return new Page<>(List.copyOf(found), null);
     }
     var items = List.copyOf(found.subList(0, limit));
-    return new Page<>(items, cursor(key.apply(items.getLast())));
+    return new Page<>(items, cursor(prefix(list) + key.apply(items.getLast())));
   }
 
-  static PageRequest of(@Nullable String limit, @Nullable String cursor) {
+  static PageRequest of(String list, @Nullable String limit, @Nullable String cursor) {
     return new PageRequest(
-        limit == null ? LIMIT_DEFAULT : limit(limit), cursor == null ? null : key(cursor));
+        list,
+        limit == null ? LIMIT_DEFAULT : limit(limit),
+        cursor == null ? null : key(list, cursor));
+  }
+
+  /// A path has no spaces.
+  private static String prefix(String list) {
+    return list + " ";
   }
 
   private static int limit(String text) {
@@ -45,21 +54,29 @@ public record PageRequest(int limit, @Nullable String after) {
     throw malformed("The parameter limit is a whole number from 1 to " + LIMIT_MAX + ".");
   }
 
-  private static String cursor(String key) {
+  private static String cursor(String text) {
     return Base64.getUrlEncoder()
         .withoutPadding()
-        .encodeToString(key.getBytes(StandardCharsets.UTF_8));
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String key(String cursor) {
+  private static String key(String list, String cursor) {
+    String text = text(cursor);
+    if (!text.startsWith(prefix(list))) {
+      throw malformed("The parameter cursor is the \"next\" of a page of another list.");
+    }
+    return text.substring(prefix(list).length());
+  }
+
+  private static String text(String cursor) {
     if (cursor.isEmpty() || cursor.length() > CURSOR_MAX) {
-      throw malformed("The parameter cursor is the \"next\" of a page before.");
+      throw malformed(NO_CURSOR);
     }
     try {
       byte[] bytes = Base64.getUrlDecoder().decode(cursor);
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (IllegalArgumentException | CharacterCodingException forged) {
-      throw malformed("The parameter cursor is the \"next\" of a page before.");
+      throw malformed(NO_CURSOR);
     }
   }
 

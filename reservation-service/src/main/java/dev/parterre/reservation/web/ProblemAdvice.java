@@ -2,6 +2,7 @@ package dev.parterre.reservation.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.LinkedHashSet;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -10,9 +11,11 @@ import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.util.StringUtils;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.ServletRequestBindingException;
@@ -72,8 +75,13 @@ final class ProblemAdvice {
       return Problems.notFound();
     }
     var problem = Problems.methodNotAllowed();
-    String allow = wrong.getHeaders().getFirst(HttpHeaders.ALLOW);
-    return allow == null ? problem : problem.with(HttpHeaders.ALLOW, allow);
+    var allowed = new LinkedHashSet<>(wrong.getHeaders().getAllow());
+    if (allowed.contains(HttpMethod.GET)) {
+      allowed.add(HttpMethod.HEAD);
+    }
+    return allowed.isEmpty()
+        ? problem
+        : problem.with(HttpHeaders.ALLOW, StringUtils.collectionToDelimitedString(allowed, ", "));
   }
 
   private static ProblemException ofStatus(

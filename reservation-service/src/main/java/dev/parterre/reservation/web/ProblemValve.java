@@ -17,12 +17,21 @@ public final class ProblemValve extends ErrorReportValve {
       return;
     }
     String path = request.getRequestURI();
+    var problem = problem(request, status);
     try {
-      ProblemWriter.write(
-          response.getResponse(), Problems.ofStatus(status), status, path == null ? "" : path);
+      ProblemWriter.write(response.getResponse(), problem, status, path == null ? "" : path);
       response.finishResponse();
     } catch (IOException | IllegalStateException gone) {
       container.getLogger().debug("an error could not be reported", gone);
     }
+  }
+
+  /// Tomcat only tells its own log what it found.
+  private static ProblemException problem(Request request, int status) {
+    if ("CONNECT".equals(request.getMethod())) {
+      return Problems.noProxy();
+    }
+    String fault = status == 400 ? HeadCheck.fault(request.getCoyoteRequest()) : null;
+    return fault == null ? Problems.ofStatus(status) : Problems.malformed(fault);
   }
 }

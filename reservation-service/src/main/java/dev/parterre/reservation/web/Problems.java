@@ -20,6 +20,10 @@ final class Problems {
         Problem.METHOD_NOT_ALLOWED, "This address does not take this method.");
   }
 
+  static ProblemException noProxy() {
+    return malformed("The method CONNECT asks for a proxy, and this is none.");
+  }
+
   static ProblemException tooLarge(long bytesMax) {
     return new ProblemException(
             Problem.TOO_LARGE, "The body may have at most " + bytesMax + " bytes.")
@@ -50,19 +54,23 @@ final class Problems {
   /// What the container, or Spring, says in a bare status.
   static ProblemException ofStatus(int status) {
     return switch (status) {
+      case 400 -> malformed("The request is not well-formed HTTP, or its headers are too large.");
       case 401 -> AdminCheck.unauthenticated();
       case 403 -> new ProblemException(Problem.FORBIDDEN, "This is not allowed.");
       case 404 -> notFound();
       case 405 -> methodNotAllowed();
       case 406 -> notAcceptable();
+      case 408 -> malformed("The body did not come to its end in time.");
       case 413 -> new ProblemException(Problem.TOO_LARGE, "The request is too large.");
       case 415 -> unsupportedMediaType();
+      case 416 -> malformed("The header Range names no part of what is there.");
+      case 417 -> malformed("The header Expect asks for something other than 100-continue.");
       case 429 -> new ProblemException(Problem.RATE_LIMITED, "Too many requests.");
+      case 501 -> malformed("The body has a transfer encoding other than chunked.");
       case 503 -> unavailable();
+      case 505 -> malformed("The request is in a version of HTTP other than 1.0 and 1.1.");
       default ->
-          status >= 500 && status != 501 && status != 505
-              ? internal()
-              : malformed("The request is not well-formed HTTP, or its headers are too large.");
+          status >= 500 ? internal() : malformed("The request is refused with " + status + ".");
     };
   }
 }

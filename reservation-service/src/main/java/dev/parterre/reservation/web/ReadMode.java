@@ -27,10 +27,10 @@ public sealed interface ReadMode {
   }
 
   private static long index(String text) {
-    if (!text.matches("[0-9]{1,18}")) {
-      throw new ProblemException(
-          Problem.MALFORMED_REQUEST, "The parameter minIndex is a whole number from 0 on.");
-    }
-    return Long.parseLong(text);
+    return LogIndex.read(text)
+        .orElseThrow(
+            () ->
+                Problems.malformed(
+                    "The parameter minIndex is a whole number from 0 to " + Long.MAX_VALUE + "."));
   }
 }

@@ -1,6 +1,8 @@
 package dev.parterre.reservation.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -45,7 +47,12 @@ final class RequestParts implements HandlerMethodArgumentResolver {
     }
     return type == ReadMode.class
         ? ReadMode.of(single(request, "consistency"), single(request, "minIndex"))
-        : PageRequest.of(single(request, "limit"), single(request, "cursor"));
+        : PageRequest.of(path(request), single(request, "limit"), single(request, "cursor"));
+  }
+
+  private static String path(NativeWebRequest request) {
+    var http = Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
+    return http.getRequestURI();
   }
 
   private static @Nullable String single(NativeWebRequest request, String name) {

@@ -66,7 +66,7 @@ class StrictJson {
                         .setCoercion(CoercionInputShape.EmptyArray, CoercionAction.Fail))
             .addModule(
                 new SimpleModule("parterre")
-                    .addDeserializer(String.class, new UnicodeReader())
+                    .setDeserializerModifier(new NullCheck())
                     .addDeserializer(Instant.class, new InstantReader())
                     .addSerializer(Instant.class, new InstantWriter()));
   }

@@ -16,6 +16,7 @@ final class TomcatManners implements WebServerFactoryCustomizer<TomcatServletWeb
         context ->
             ((StandardHost) context.getParent())
                 .setErrorReportValveClass(ProblemValve.class.getName()));
+    factory.addEngineValves(new HeadCheck());
     // A seat_guid may have a slash, which then stands as %2F in the path of its seat.
     factory.addConnectorCustomizers(
         connector ->

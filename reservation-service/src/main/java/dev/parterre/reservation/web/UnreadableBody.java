@@ -1,8 +1,11 @@
 package dev.parterre.reservation.web;
 
+import java.time.Instant;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.InvalidFormatException;
@@ -36,8 +39,15 @@ final class UnreadableBody {
           ProblemException.invalid(pointer, String.valueOf(reason.getMessage()));
       case UnrecognizedPropertyException unknown ->
           Problems.malformed("The member " + pointer + " is not known.");
+      case InvalidFormatException time when time.getTargetType() == Instant.class ->
+          Problems.malformed(named(pointer) + ": " + time.getOriginalMessage());
       case InvalidFormatException format ->
           Problems.malformed("The value of " + named(pointer) + " has a wrong form.");
+      case InputCoercionException _ ->
+          ProblemException.invalid(pointer, "This number is too large or too small.");
+      case StreamConstraintsException _ ->
+          Problems.malformed(
+              "The body has a name, a text or a number that is too long, or is nested too deep.");
       case DatabindException mismatch ->
           Problems.malformed("The value of " + named(pointer) + " has a wrong type.");
       case StreamReadException syntax -> Problems.malformed(syntax(syntax));

@@ -57,8 +57,8 @@ class WebConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  FilterRegistrationBean<BodyLimit> bodyLimit() {
-    return inOrder(new BodyLimit(), 2);
+  FilterRegistrationBean<BodyCheck> bodyCheck() {
+    return inOrder(new BodyCheck(), 2);
   }
 
   /// Behind the one that measures requests, before whatever else there may be.

@@ -132,6 +132,37 @@ class BookingApiTest extends ReplicaFixture {
   }
 
   @Test
+  void a_member_that_is_null_has_a_wrong_type_and_one_left_out_is_missed() {
+    assertThat(hold("{\"seats\": null}").type()).isEqualTo("/problems/malformed-request");
+    assertThat(hold("{\"seats\": [\"0-0\"], \"holdSeconds\": null}").status()).isEqualTo(400);
+    assertThat(hold("{}").type()).isEqualTo("/problems/invalid");
+    var reservation = reservation("[\"0-0\"]");
+    for (var member : new String[] {"\"Ann\"", CUSTOMER, "[\"0-0\"]", "\"" + event + "\""}) {
+      var refused = send("POST", "/reservations", reservation.replace(member, "null"), key());
+
+      assertThat(refused.type()).as(member).isEqualTo("/problems/malformed-request");
+    }
+  }
+
+  @Test
+  void a_customer_can_be_named_and_written_to() {
+    for (var name : new String[] {"\u200b", "\u00a0", "Ann\\uffff", "Ann\\n"}) {
+      assertFault("/customer/name", reservation("[\"0-0\"]").replace("Ann", name));
+    }
+    for (var email : new String[] {"a@-x.org", ".a@example.org", "a..b@example.org", "\u200b"}) {
+      assertFault("/customer/email", reservation("[\"0-0\"]").replace("ann@example.org", email));
+    }
+  }
+
+  private void assertFault(String pointer, String reservation) {
+    var refused = send("POST", "/reservations", reservation, key());
+
+    assertThat(refused.status()).as(reservation).isEqualTo(422);
+    assertThat(refused.body().path("errors").findValuesAsString("pointer"))
+        .containsExactly(pointer);
+  }
+
+  @Test
   void the_state_of_all_seats_has_the_index_of_the_header() {
     reserve("[\"0-0\", \"1-1\"]");
 

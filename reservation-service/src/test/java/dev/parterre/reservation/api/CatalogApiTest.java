@@ -3,10 +3,16 @@ package dev.parterre.reservation.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parterre.reservation.boxoffice.Fixtures;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /// The contract's sections on venues and events.
 class CatalogApiTest extends ReplicaFixture {
+
+  private static final String TIME = "2099-01-01T20:00:00+01:00";
 
   @Test
   void a_venue_is_created_shown_and_drawn() {
@@ -137,19 +143,112 @@ class CatalogApiTest extends ReplicaFixture {
 
   @Test
   void a_time_has_seconds_and_an_offset() {
-    for (var time :
-        new String[] {"2027-01-01T20:00Z", "2027-01-01T20:00:00", "2027-01-01T20:00:00+01"}) {
-      var json = eventJson("1").replace("2027-01-01T20:00:00+01:00", time);
+    assertFault("/startsAt", "such as", with(TIME, "2099-01-01T20:00Z"));
+    assertFault("/startsAt", "such as", with(TIME, "2099-01-01T20:00:00+01"));
+    assertFault("/startsAt", "offset from UTC", with(TIME, "2099-01-01T20:00:00"));
+    assertFault("/startsAt", "no such day", with(TIME, "2027-02-29T20:00:00Z"));
+    assertFault("/startsAt", "no such day", with(TIME, "2099-01-01T20:00:00+19:00"));
+  }
 
-      assertThat(send("POST", "/events", json, key()).status()).as(time).isEqualTo(422);
+  @Test
+  void an_event_begins_in_the_future() {
+    assertFault("/startsAt", "has passed", with(TIME, "2020-02-29T20:00:00Z"));
+    var now = Instant.now();
+    assertFault("/startsAt", "has passed", with(TIME, now.minusSeconds(3_600).toString()));
+    var soon = with(TIME, now.plusSeconds(60).toString());
+    assertThat(send("POST", "/events", soon, key()).status()).isEqualTo(201);
+  }
+
+  @Test
+  void a_name_can_be_seen_and_stored() {
+    for (var blank : new String[] {" ", "\u200b", "\u00a0\u2007", "\u202e\u2066", "\\u0000"}) {
+      assertFault("/name", "", with("Show", blank));
     }
+    assertFault("/name", "can be seen", with("Show", "\u200b\u00a0"));
+    assertFault("/name", "U+FFFF", with("Show", "A\\uffff"));
+    assertFault("/name", "U+1FFFE", with("Show", "A\ud83f\udffe"));
+    assertFault("/name", "at most 200", with("Show", "x".repeat(201)));
+    var venue = Fixtures.planJson(1, 3).replace("House", "\u200b");
+    assertThat(send("POST", "/venues", venue, key()).body().toString()).contains("\"/name\"");
+  }
+
+  @Test
+  void a_number_beyond_every_bound_is_a_number() {
+    var json = eventJson(venue());
+    for (var member : new String[] {"holdSeconds", "maxSeats"}) {
+      for (var number : new String[] {"2147483648", "99999999999", "-99999999999"}) {
+        var more = json.replace("{\"name\"", "{\"" + member + "\": " + number + ", \"name\"");
+        assertFault("/" + member, "", more);
+      }
+    }
+    assertThat(get("/events?minIndex=" + Long.MAX_VALUE).type()).endsWith("unavailable");
+  }
+
+  @Test
+  void a_price_is_money_of_a_category_that_there_is() {
+    assertFault("/prices/A", "at most 12 digits", with("45.00", "1234567890123.00"));
+    assertFault("/prices/A", "at most 9999999999", with("45.00", "123456789012.00"));
+    assertFault("/prices/A", "no country", eventJson(venue()).replace("EUR", "DEM"));
+    assertFault("/prices/C", "no such category", with("\"B\"", "\"C\""));
+  }
+
+  @Test
+  void null_is_no_value_of_a_member() {
+    for (var json :
+        new String[] {
+          with("\"Show\"", "null"),
+          with("\"45.00\"", "null"),
+          with("{\"amount\": \"30\", \"currency\": \"EUR\"}", "null"),
+          with("{\"name\"", "{\"maxSeats\": null, \"name\"")
+        }) {
+      var refused = send("POST", "/events", json, key());
+
+      assertThat(refused.status()).as(json).isEqualTo(400);
+      assertThat(refused.type()).isEqualTo("/problems/malformed-request");
+    }
+  }
+
+  /// An overlong slash: Jackson took it for one.
+  @Test
+  void an_event_is_named_in_utf_8() {
+    var body = with("Show", "a##b").getBytes(StandardCharsets.UTF_8);
+    int at = new String(body, StandardCharsets.UTF_8).indexOf("##");
+    body[at] = (byte) 0xc0;
+    body[at + 1] = (byte) 0xaf;
+    var refused =
+        send(
+            HttpRequest.newBuilder(uri("/events"))
+                .POST(BodyPublishers.ofByteArray(body))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer secret"));
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.type()).isEqualTo("/problems/malformed-request");
+  }
+
+  private String venue() {
+    return get("/events/" + event).body().path("venueId").asString("");
+  }
+
+  private String with(String usual, String other) {
+    return eventJson(venue()).replace(usual, other);
+  }
+
+  private void assertFault(String pointer, String detail, String json) {
+    var refused = send("POST", "/events", json, key());
+
+    assertThat(refused.status()).as(json).isEqualTo(422);
+    assertThat(refused.type()).isEqualTo("/problems/invalid");
+    assertThat(refused.body().path("errors").findValuesAsString("pointer")).contains(pointer);
+    assertThat(refused.body().path("errors").findValuesAsString("detail"))
+        .anyMatch(told -> told.contains(detail));
   }
 
   @Test
   void an_event_is_shown_as_it_was_created() {
     var shown = get("/events/" + event);
 
-    assertThat(shown.body().path("startsAt").asString("")).isEqualTo("2027-01-01T19:00:00.000Z");
+    assertThat(shown.body().path("startsAt").asString("")).isEqualTo("2099-01-01T19:00:00.000Z");
     assertThat(shown.body().path("holdSeconds").asInt()).isEqualTo(600);
     assertThat(shown.body().path("maxSeats").asInt()).isEqualTo(10);
     assertThat(shown.body().path("allowOrphans").asBoolean()).isTrue();
@@ -184,5 +283,18 @@ class CatalogApiTest extends ReplicaFixture {
     assertThat(second.body().path("items").path(0).path("eventId").asString(""))
         .isNotEqualTo(first.body().path("items").path(0).path("eventId").asString(""));
     assertThat(get("/venues?limit=200").body().has("next")).isFalse();
+  }
+
+  @Test
+  void a_cursor_leads_on_in_its_own_list_only() {
+    sellAnEvent();
+    for (var lists : new String[][] {{"/events", "/venues"}, {"/venues", "/events"}}) {
+      var next = get(lists[0] + "?limit=1").body().path("next").asString("");
+
+      assertThat(get(lists[0] + "?cursor=" + next).status()).isEqualTo(200);
+      var refused = get(lists[1] + "?cursor=" + next);
+      assertThat(refused.status()).isEqualTo(400);
+      assertThat(refused.type()).isEqualTo("/problems/malformed-request");
+    }
   }
 }

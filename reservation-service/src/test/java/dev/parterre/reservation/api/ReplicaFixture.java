@@ -97,7 +97,7 @@ abstract class ReplicaFixture {
 
   static String eventJson(String venue) {
     return """
-    {"name": "Show", "venueId": "%s", "startsAt": "2027-01-01T20:00:00+01:00",
+    {"name": "Show", "venueId": "%s", "startsAt": "2099-01-01T20:00:00+01:00",
      "prices": {"A": {"amount": "45.00", "currency": "EUR"},
                 "B": {"amount": "30", "currency": "EUR"}}}\
     """

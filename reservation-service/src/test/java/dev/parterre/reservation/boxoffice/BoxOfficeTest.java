@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parterre.paxos.FormatLevel;
 import dev.parterre.reservation.boxoffice.BookingCommand.BlockSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
+import dev.parterre.reservation.boxoffice.BookingCommand.CreateEvent;
 import dev.parterre.reservation.boxoffice.BookingCommand.CreateVenue;
 import dev.parterre.reservation.boxoffice.BookingCommand.HoldSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
@@ -22,6 +23,7 @@ import dev.parterre.reservation.boxoffice.BookingCommand.ReserveSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.UnblockSeats;
 import dev.parterre.reservation.boxoffice.Outcome.Cancelled;
 import dev.parterre.reservation.boxoffice.Outcome.Conflict;
+import dev.parterre.reservation.boxoffice.Outcome.EventCreated;
 import dev.parterre.reservation.boxoffice.Outcome.Held;
 import dev.parterre.reservation.boxoffice.Outcome.HoldExpired;
 import dev.parterre.reservation.boxoffice.Outcome.HoldUsed;
@@ -38,6 +40,7 @@ import dev.parterre.reservation.boxoffice.Outcome.SeatsTaken;
 import dev.parterre.reservation.catalog.EventId;
 import dev.parterre.reservation.catalog.Fault;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -326,6 +329,28 @@ class BoxOfficeTest {
 
     assertThat(strict.tell(hold("0-0"))).isInstanceOf(OrphanSeats.class);
     assertThat(strict.tell(hold("0-1", "0-0"))).isInstanceOf(Held.class);
+  }
+
+  @Test
+  void an_event_that_has_passed_is_refused_and_one_that_passes_stays() {
+    var later = Fixtures.event(10, true, "A", "B");
+    var soon =
+        new CreateEvent(
+            later.name(),
+            later.venueId(),
+            Instant.ofEpochMilli(machine.nowMillis + 1),
+            later.prices(),
+            later.holdSeconds(),
+            later.maxSeats(),
+            later.allowOrphans());
+
+    assertThat(machine.tell(soon)).isInstanceOf(EventCreated.class);
+
+    machine.pass(1);
+    assertThat(((Invalid) machine.tell(soon)).faults())
+        .extracting(Fault::pointer)
+        .containsExactly("/startsAt");
+    assertThat(machine.ledger().offers(0, 9)).hasSize(2);
   }
 
   @Test

@@ -55,7 +55,7 @@ public final class Fixtures {
     return new CreateEvent(
         "Show",
         new VenueId("1"),
-        Instant.parse("2027-01-01T19:00:00Z"),
+        Instant.parse("2099-01-01T19:00:00Z"),
         prices,
         600,
         maxSeats,

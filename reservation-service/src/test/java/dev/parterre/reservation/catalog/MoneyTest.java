@@ -40,6 +40,21 @@ class MoneyTest {
     assertThatIllegalArgumentException().isThrownBy(() -> Money.of(amount, currency));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1234567890123,at most 12 digits",
+    "12345678901234567890.00,at most 12 digits",
+    "1.00000,at most 4 decimals",
+    "1.234,2 decimals",
+    "1e3,a string of digits",
+    "-1,a string of digits"
+  })
+  void what_is_wrong_with_an_amount_is_told(String amount, String told) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Money.of(amount, "EUR"))
+        .withMessageContaining(told);
+  }
+
   @Test
   void what_is_missing_is_refused() {
     assertThatIllegalArgumentException().isThrownBy(() -> Money.of(null, "EUR"));

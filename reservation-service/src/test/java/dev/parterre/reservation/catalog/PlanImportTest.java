@@ -96,6 +96,8 @@ class PlanImportTest {
         "\"name\":\"Hall\" | \"name\":3 | /name",
         "\"name\":\"Hall\" | \"name\":\"\" | /name",
         "\"name\":\"Hall\" | \"name\":\"\\ud800\" | /name",
+        "\"name\":\"Hall\" | \"name\":\"\\uffff\" | /name",
+        "\"name\":\"Hall\" | \"name\":\"\\u200b\\u00a0\" | /name",
         "\"name\":\"Hall\", | | /name",
         "\"name\":\"Hall\" | \"name\":\"Hall\",\"more\":{} | /more",
         "\"width\":10 | \"width\":1.5 | /size/width",

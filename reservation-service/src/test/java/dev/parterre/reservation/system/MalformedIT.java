@@ -33,6 +33,8 @@ class MalformedIT {
         "{\"seats\": \"stalls-A-1\"}",
         "{\"seats\": [1]}",
         "{\"seats\": [null]}",
+        "{\"seats\": null}",
+        "{\"seats\": [\"\\ud800\"]}",
         "{\"seats\": [\"stalls-A-1\"], \"holdSeconds\": \"60\"}",
         "{\"seats\": [\"stalls-A-1\"], \"holdSeconds\": 60.5}",
         "{\"seats\": [\"stalls-A-1\"], \"seat\": 1}",
@@ -55,6 +57,9 @@ class MalformedIT {
     var utf16 = GOOD.getBytes(StandardCharsets.UTF_16LE);
     Unchanged.by(
         cluster, () -> cluster.api(1).post(HOLDS, utf16).isProblem(400, "malformed-request"));
+    var overlong = GOOD.replace("A", "\u00c0\u00af").getBytes(StandardCharsets.ISO_8859_1);
+    Unchanged.by(
+        cluster, () -> cluster.api(1).post(HOLDS, overlong).isProblem(400, "malformed-request"));
   }
 
   @ParameterizedTest
@@ -69,6 +74,7 @@ class MalformedIT {
         "/events?consistency=strong",
         "/events?minIndex=-1",
         "/events?minIndex=1.5",
+        "/events?minIndex=9223372036854775808",
         "/events?limit=%zz"
       })
   void a_parameter_out_of_its_range_is_400(String path) {
@@ -109,6 +115,9 @@ class MalformedIT {
         "GET /api/v1/events HTTP/1.1\r\nHost: a\r\nOops\r\n",
         "GET /api/v1/{} HTTP/1.1\r\nHost: a\r\n",
         "GET /api/v1/%00 HTTP/1.1\r\nHost: a\r\n",
+        "GET /api/v1/%C0%AF HTTP/1.1\r\nHost: a\r\n",
+        "GET /api/v1/events?%ff HTTP/1.1\r\nHost: a\r\n",
+        "GET /api/v1/events HTTP/1.1\r\nHost: a\r\nX: \u00c0\u00af\r\n",
         "GET /api/../../etc/passwd HTTP/1.1\r\nHost: a\r\n",
         "POST /api/v1/reservations HTTP/1.1\r\nHost: a\r\nContent-Length: many\r\n",
         "POST /api/v1/reservations HTTP/1.1\r\n"

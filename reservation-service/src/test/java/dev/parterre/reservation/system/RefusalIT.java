@@ -277,6 +277,7 @@ class RefusalIT {
         "not-found",
         "seats-taken",
         "request-in-progress",
+        "membership-refused",
         "directive-refused",
         "hold-expired",
         "too-large",
@@ -288,6 +289,7 @@ class RefusalIT {
         "orphan-seat",
         "limit-exceeded",
         "rate-limited",
+        "internal",
         "unavailable",
         "outcome-unknown"
       })

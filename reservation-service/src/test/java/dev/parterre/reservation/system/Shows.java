@@ -72,7 +72,7 @@ final class Shows {
     var event = new LinkedHashMap<String, Object>();
     event.put("name", "Show");
     event.put("venueId", venue);
-    event.put("startsAt", "2030-01-01T19:30:00.000Z");
+    event.put("startsAt", "2099-01-01T19:30:00.000Z");
     event.put("prices", Map.of("A", Map.of("amount", "45.00", "currency", "EUR")));
     event.putAll(rules);
     return cluster.admin().post("/events", event, key()).is(201).json().path("eventId").asString();

@@ -63,10 +63,18 @@ class ContainerTest extends OverHttp {
         .contains("/problems/method-not-allowed");
     assertThat(raw("GET / HTTP/9.9\r\nHost: a\r\n\r\n"))
         .startsWith("HTTP/1.1 505")
-        .contains("application/problem+json");
+        .contains("application/problem+json", "version of HTTP");
     assertThat(raw("POST /api/v1/echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: nonsense\r\n\r\n"))
         .startsWith("HTTP/1.1 501")
-        .contains("application/problem+json");
+        .contains("application/problem+json", "transfer encoding");
+    assertThat(raw("GET / HTTP/1.1\r\nHost: a\r\nExpect: the unexpected\r\n\r\n"))
+        .startsWith("HTTP/1.1 417")
+        .contains("application/problem+json", "header Expect");
+    for (String target : new String[] {"a:443", "/api/v1/echo"}) {
+      assertThat(raw("CONNECT " + target + " HTTP/1.1\r\nHost: a\r\n\r\n"))
+          .startsWith("HTTP/1.1 ")
+          .contains("application/problem+json", "asks for a proxy");
+    }
     assertThat(raw("NONSENSE /api/v1/echo HTTP/1.1\r\nHost: a\r\n\r\n"))
         .startsWith("HTTP/1.1 405")
         .contains("/problems/method-not-allowed");

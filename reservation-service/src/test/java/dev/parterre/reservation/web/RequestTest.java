@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What else a request must be.
@@ -23,6 +24,55 @@ class RequestTest extends OverHttp {
     var response = send("PUT", "/api/v1/echo", "{}");
     assertProblem(response, 405, "method-not-allowed", "/api/v1/echo");
     assertThat(response.headers().firstValue("Allow")).hasValue("POST");
+  }
+
+  @Test
+  void where_get_is_allowed_so_is_head() throws Exception {
+    for (String path : new String[] {"/api/v1/list", "/problems/invalid"}) {
+      var response = send("PUT", path, "{}");
+      assertProblem(response, 405, "method-not-allowed", path);
+      assertThat(response.headers().firstValue("Allow")).hasValue("GET, HEAD");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET /api/v1/seats/%C0%AF,path",
+    "GET /api/v1/seats/%ED%A0%80,path",
+    "GET /api/v1/seats/a%80,path",
+    "GET /api/v1/seats/%C3,path",
+    "GET /problems/%C0%AF,path",
+    "GET /assets/%ff,path",
+    "GET /api/v1/list?limit=%c3%28,query",
+    "GET /?%ff,query",
+    "POST /api/v1/key?%c0%af=1,query"
+  })
+  void an_address_that_is_not_utf_8_is_refused(String line, String where) throws Exception {
+    assertThat(raw(line + " HTTP/1.1\r\nHost: a\r\n\r\n"))
+        .startsWith("HTTP/1.1 400")
+        .contains("application/problem+json", "/problems/malformed-request")
+        .contains("The " + where + " is not UTF-8.");
+  }
+
+  /// Each character is sent as one byte.
+  @ParameterizedTest
+  @ValueSource(strings = {"Idempotency-Key", "Authorization", "Accept", "X-Anything"})
+  void a_header_that_is_not_utf_8_is_refused(String name) throws Exception {
+    for (String bytes : new String[] {"\u00e4", "a\u00c0\u00af", "\u00ed\u00a0\u0080", "\u00c3"}) {
+      String head = "POST /api/v1/key HTTP/1.1\r\nHost: a\r\n" + name + ": " + bytes + "\r\n\r\n";
+      assertThat(raw(head))
+          .startsWith("HTTP/1.1 400")
+          .containsIgnoringCase("application/problem+json")
+          .containsIgnoringCase("The header " + name + " is not UTF-8.");
+    }
+  }
+
+  @Test
+  void addresses_and_headers_in_utf_8_are_taken() throws Exception {
+    assertThat(send("GET", "/api/v1/seats/%C3%A4%F0%9F%98%80").body())
+        .isEqualTo("[\"\u00e4\ud83d\ude00\"]");
+    assertThat(raw("GET /api/v1/list HTTP/1.1\r\nHost: a\r\nX: \u00c3\u00a4%ff\r\n\r\n"))
+        .startsWith("HTTP/1.1 200");
   }
 
   @ParameterizedTest
@@ -68,6 +118,7 @@ class RequestTest extends OverHttp {
         "consistency=global",
         "minIndex=-1",
         "minIndex=x",
+        "minIndex=9223372036854775808",
         "minIndex=",
         "minIndex=1&minIndex=2",
         "limit=0",
@@ -76,6 +127,7 @@ class RequestTest extends OverHttp {
         "cursor=",
         "cursor=%00",
         "cursor=_w",
+        "cursor=YQ",
         "flag=perhaps",
         "limit=%zz",
         "limit=%ff"
@@ -95,6 +147,21 @@ class RequestTest extends OverHttp {
     assertThat(last.path("page").path("items").path(0).asString()).isEqualTo("c");
     assertThat(last.path("page").has("next")).isFalse();
     assertThat(last.path("mode").asString()).isEqualTo("Linearizable[]");
+  }
+
+  @Test
+  void an_index_is_any_number_up_to_the_largest() throws Exception {
+    var response = send("GET", "/api/v1/list?minIndex=" + Long.MAX_VALUE);
+    assertThat(json(response).path("mode").asString())
+        .isEqualTo("AtLeast[index=9223372036854775807]");
+  }
+
+  @Test
+  void a_cursor_of_another_list_is_refused() throws Exception {
+    String next = json(send("GET", "/api/v1/list?limit=1")).path("page").path("next").asString();
+    assertThat(send("GET", "/api/v1/list?cursor=" + next).statusCode()).isEqualTo(200);
+    var refused = send("GET", "/api/v1/other-list?cursor=" + next);
+    assertProblem(refused, 400, "malformed-request", "/api/v1/other-list");
   }
 
   @Test

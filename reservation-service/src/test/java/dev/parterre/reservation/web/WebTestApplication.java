@@ -67,7 +67,7 @@ class WebTestApplication {
       return body;
     }
 
-    @GetMapping("/api/v1/list")
+    @GetMapping({"/api/v1/list", "/api/v1/other-list"})
     Map<String, Object> list(
         ReadMode mode, PageRequest page, @RequestParam Optional<Boolean> flag) {
       var after = Objects.requireNonNullElse(page.after(), "");

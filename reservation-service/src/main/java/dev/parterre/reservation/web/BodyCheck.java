@@ -14,9 +14,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
-/// Refuses bodies that are too large: at once when the client says so, else as soon as it shows.
-final class BodyLimit implements Filter {
+/// Refuses bodies that are too large, at once when the client says so, else as soon as it shows;
+/// and those that are no [JsonText].
+final class BodyCheck implements Filter {
 
   static final long BYTES_MAX = 1 << 20;
   static final long PLAN_BYTES_MAX = 32 << 20;
@@ -31,10 +33,8 @@ final class BodyLimit implements Filter {
     if (http.getContentLengthLong() > bytesMax) {
       ProblemWriter.write(
           (HttpServletResponse) response, Problems.tooLarge(bytesMax), http.getRequestURI());
-    } else if (http.getContentLengthLong() == -1) {
-      chain.doFilter(new Limited(http, bytesMax), response);
     } else {
-      chain.doFilter(request, response);
+      chain.doFilter(new Checked(http, bytesMax), response);
     }
   }
 
@@ -43,18 +43,22 @@ final class BodyLimit implements Filter {
     return plan ? PLAN_BYTES_MAX : BYTES_MAX;
   }
 
-  private static final class Limited extends HttpServletRequestWrapper {
+  private static final class Checked extends HttpServletRequestWrapper {
 
     private final long bytesMax;
+    private @Nullable CheckedStream stream;
 
-    Limited(HttpServletRequest request, long bytesMax) {
+    Checked(HttpServletRequest request, long bytesMax) {
       super(request);
       this.bytesMax = bytesMax;
     }
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
-      return new LimitedStream(super.getInputStream(), bytesMax);
+      if (stream == null) {
+        stream = new CheckedStream(super.getInputStream(), bytesMax);
+      }
+      return stream;
     }
 
     @Override
@@ -63,13 +67,14 @@ final class BodyLimit implements Filter {
     }
   }
 
-  private static final class LimitedStream extends ServletInputStream {
+  private static final class CheckedStream extends ServletInputStream {
 
     private final ServletInputStream in;
     private final long bytesMax;
+    private final JsonText text = new JsonText();
     private long read;
 
-    LimitedStream(ServletInputStream in, long bytesMax) {
+    CheckedStream(ServletInputStream in, long bytesMax) {
       this.in = in;
       this.bytesMax = bytesMax;
     }
@@ -77,7 +82,10 @@ final class BodyLimit implements Filter {
     @Override
     public int read() throws IOException {
       int next = in.read();
-      count(next < 0 ? 0 : 1);
+      count(next < 0 ? next : 1);
+      if (next >= 0) {
+        text.take(next);
+      }
       return next;
     }
 
@@ -85,10 +93,15 @@ final class BodyLimit implements Filter {
     public int read(byte[] bytes, int offset, int length) throws IOException {
       int count = in.read(bytes, offset, length);
       count(count);
+      text.take(bytes, offset, count);
       return count;
     }
 
+    /// @param bytes that were read; -1 at the end
     private void count(int bytes) {
+      if (bytes < 0) {
+        text.end();
+      }
       read += Math.max(0, bytes);
       if (read > bytesMax) {
         throw Problems.tooLarge(bytesMax);

@@ -1,0 +1,49 @@
+package dev.parterre.reservation.web;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Pattern;
+
+/// Reads a time as RFC 3339 has it, to the millisecond: with seconds and an offset. Java reads
+/// more: without seconds, and far years.
+public final class Rfc3339 {
+
+  private static final String TIME =
+      "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?";
+
+  private static final Pattern WITHOUT_OFFSET = Pattern.compile(TIME);
+  private static final Pattern WHOLE = Pattern.compile(TIME + "([Zz]|[+-][0-9]{2}:[0-9]{2})");
+
+  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+
+  private Rfc3339() {}
+
+  /// @throws IllegalArgumentException when it is no time, with a sentence that may be shown
+  public static Instant read(String text) {
+    if (WITHOUT_OFFSET.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "A time needs its offset from UTC at the end: \"Z\", or one such as \"+01:00\".");
+    }
+    if (!WHOLE.matcher(text).matches()) {
+      throw new IllegalArgumentException("This is a time such as \"2026-12-24T19:30:00.000Z\".");
+    }
+    var time = parse(text);
+    // An offset may move a time of the first or last year out of it.
+    if (time.isBefore(FIRST) || !time.isBefore(END)) {
+      throw new IllegalArgumentException("The year, in UTC, has four digits.");
+    }
+    return time;
+  }
+
+  private static Instant parse(String text) {
+    try {
+      return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
+    } catch (DateTimeException none) {
+      throw new IllegalArgumentException(
+          "There is no such day, time of day, or offset from UTC.", none);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.parterre.reservation.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parterre.reservation.boxoffice.Outcome.Limited;
+import dev.parterre.reservation.web.Explanation;
+import dev.parterre.reservation.web.Problem;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RefusalsTest {
+
+  @ParameterizedTest
+  @EnumSource(Limited.class)
+  void each_limit_is_explained(Limited limited) {
+    var named =
+        switch (limited) {
+          case SEATS_OF_A_CUSTOMER -> "one customer or one hold";
+          case VENUES -> "venues";
+          case EVENTS -> "events";
+          case SEATS_ON_SALE -> "seats of all events together";
+          case PLANS_WEIGHT -> "plans (by the memory they take)";
+        };
+    assertThat(Explanation.of(Problem.LIMIT_EXCEEDED).when()).contains(named);
+  }
+}
