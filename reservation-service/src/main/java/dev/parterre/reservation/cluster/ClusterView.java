@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param stateHash equal at equal `index` on every replica
 /// @param snapshot all slots up to this are in a durable snapshot here
 /// @param held the slot that could not be applied here, so that nobody is served
+/// @param state how this replica does, in a word
 /// @param voting whether this replica is a member; if not, it only learns
 /// @param members all that decide, or will a few slots later
 record ClusterView(
@@ -28,6 +29,7 @@ record ClusterView(
     String stateHash,
     long snapshot,
     @Nullable Long held,
+    NodeState state,
     boolean voting,
     List<MemberView> members) {
 
@@ -36,7 +38,9 @@ record ClusterView(
   record MemberView(String id, URI url, URI peerUrl, boolean reachable, long applied) {}
 
   /// @param urls of the founders, for their clients
-  static ClusterView of(String clusterId, Status status, Map<NodeId, URI> urls) {
+  /// @param end how this replica's process is about to end
+  static ClusterView of(
+      String clusterId, Status status, Optional<ExitCode> end, Map<NodeId, URI> urls) {
     NodeId leader = status.leader();
     var held = status.held();
     return new ClusterView(
@@ -50,6 +54,7 @@ record ClusterView(
         HexFormat.of().toHexDigits(status.digest()),
         status.snapshot().number(),
         held == null ? null : held.number(),
+        NodeState.of(status, end),
         status.voting(),
         status.members().stream().map(member -> member(member, urls)).toList());
   }
