@@ -3,7 +3,6 @@ package dev.parterre.paxos;
 import dev.parterre.paxos.core.Envelope;
 import dev.parterre.paxos.core.Message;
 import dev.parterre.paxos.members.NodeId;
-import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 
@@ -47,15 +46,15 @@ final class Comparison {
 
   /// Judges what the members told about their states.
   ///
-  /// @throws IOException when the majority of them has a different state than this node
-  void judge(Collection<NodeId> members) throws IOException {
+  /// @throws MustBeReplacedException when the majority of them has a different state than this node
+  void judge(Collection<NodeId> members) throws MustBeReplacedException {
     var verdict = digests.judge(members);
     if (verdict == null) {
       return;
     }
     verdict.apart().forEach(peer -> observer.apart(peer, verdict.slot()));
     if (verdict.outvoted()) {
-      throw new IOException(
+      throw new MustBeReplacedException(
           "after slot %s the state of this replica differs from that of the majority of the members"
                   .formatted(verdict.slot())
               + ": it is wrong here, and this replica must be replaced");

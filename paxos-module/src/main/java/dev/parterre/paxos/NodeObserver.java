@@ -107,7 +107,7 @@ public interface NodeObserver {
   /// the two was configured with another list of members, or other quorums, at its first start.
   default void otherFounders(NodeId peer, String clause) {}
 
-  /// The node stopped for good because its disk or an invariant failed, or because a peer knows
-  /// that its disk has forgotten what it promised.
+  /// The node stopped for good because its disk or an invariant failed, or, with a
+  /// [MustBeReplacedException], because it must not be started again on its data.
   default void failed(Throwable cause) {}
 }

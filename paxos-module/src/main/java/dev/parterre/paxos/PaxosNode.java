@@ -206,7 +206,7 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
   private void checkOwned() throws IOException {
     var clause = opinions.objection();
     if (clause != null && !stopping) {
-      throw new IOException(clause);
+      throw new MustBeReplacedException(clause);
     }
   }
 

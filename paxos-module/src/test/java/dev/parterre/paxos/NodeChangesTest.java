@@ -180,9 +180,9 @@ class NodeChangesTest {
             failed.complete(cause);
           }
         });
-    assertThat(failed.get(20, TimeUnit.SECONDS).getMessage())
-        .contains("another disk")
-        .contains("must be replaced");
+    assertThat(failed.get(20, TimeUnit.SECONDS))
+        .isInstanceOf(MustBeReplacedException.class)
+        .hasMessageContainingAll("another disk", "must be replaced");
     apply(nodes.node(1), 6, 7);
   }
 

@@ -78,6 +78,31 @@ class ArchitectureTest {
     slices().matching(ROOM + "(*)..").should().beFreeOfCycles().check(CLASSES);
   }
 
+  /// The room of `bench` lies within that of the command line, which knows it by its command alone.
+  @Test
+  void of_the_command_line_only_main_knows_bench_and_bench_does_not_know_main() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOM + "cli")
+        .and(not(simpleName("Main")))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOM + "cli.bench..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage(ROOM + "cli.bench..")
+        .should()
+        .dependOnClassesThat(resideInAPackage(ROOM + "cli").and(simpleName("Main")))
+        .check(CLASSES);
+    noClasses()
+        .that(resideInAPackage(ROOM + "cli").and(simpleName("Main")))
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(ROOM + "cli.bench..").and(not(simpleName("BenchCommand"))))
+        .check(CLASSES);
+  }
+
   @Test
   void the_box_office_and_the_catalogue_know_neither_spring_nor_http_nor_servlets() {
     noClasses()

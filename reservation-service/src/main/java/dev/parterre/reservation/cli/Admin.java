@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Admin calls to whichever replica answers.
-record Admin(List<URI> replicas, String token) {
+public record Admin(List<URI> replicas, String token) {
 
   private static final Duration ANSWER = Duration.ofSeconds(10);
   private static final Set<String> FOR_NOW = Set.of("not-caught-up", "another-under-way");
   private static final DateTimeFormatter RFC_3339 =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
 
-  static Admin of(ClusterFile cluster, String token) {
+  public static Admin of(ClusterFile cluster, String token) {
     return new Admin(
         cluster.replicas().stream().map(replica -> URI.create(replica.url())).toList(), token);
   }
@@ -30,7 +30,8 @@ record Admin(List<URI> replicas, String token) {
   }
 
   /// Asks one replica after another, under the same key, until one has done it.
-  JsonNode post(String path, String idempotencyKey, Object body, Patience patience) throws Failure {
+  public JsonNode post(String path, String idempotencyKey, Object body, Patience patience)
+      throws Failure {
     Call post = replica -> replica.post(Replica.API + path, token, idempotencyKey, body);
     return call(path, post, Set.of(), patience).body();
   }
@@ -83,10 +84,10 @@ record Admin(List<URI> replicas, String token) {
     }
   }
 
-  static String time(Instant instant) {
+  public static String time(Instant instant) {
     return RFC_3339.format(instant);
   }
 
   /// An amount of money as the contract writes it.
-  record Price(String amount, String currency) {}
+  public record Price(String amount, String currency) {}
 }

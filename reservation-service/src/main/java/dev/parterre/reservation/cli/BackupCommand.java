@@ -79,7 +79,7 @@ final class BackupCommand implements Callable<Integer> {
   /// Asks one replica after another until one gives all of it.
   private static void fetch(DataDirectory directory, Path into) throws Failure, IOException {
     var cluster = directory.cluster();
-    var token = BenchTarget.token(directory);
+    var token = new Opening(directory).knownToken();
     var why = "";
     for (var replica : cluster.replicas()) {
       try {

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param founders the replicas that it began with, whatever became of them
 /// @param highestId of all replicas that there ever were: ids are not used again
 /// @param replicas those that there are now
-record ClusterFile(
+public record ClusterFile(
     String clusterId,
     Instant createdAt,
     @Nullable String exampleEvent,
@@ -32,7 +32,7 @@ record ClusterFile(
     int highestId,
     List<Member> replicas) {
 
-  static final int REPLICAS_MAX = 7;
+  public static final int REPLICAS_MAX = 7;
   static final int PORT_MIN = 1025;
   static final int PORT_MAX = 65_535 - 1000 - REPLICAS_MAX;
 
@@ -42,7 +42,7 @@ record ClusterFile(
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-  ClusterFile {
+  public ClusterFile {
     founders = List.copyOf(founders);
     replicas = List.copyOf(replicas);
   }
@@ -102,7 +102,7 @@ record ClusterFile(
     }
   }
 
-  Member replica(int id) throws Failure {
+  public Member replica(int id) throws Failure {
     for (var replica : replicas) {
       if (replica.id() == id) {
         return replica;
@@ -124,9 +124,12 @@ record ClusterFile(
     return new ClusterFile(clusterId, createdAt, eventId, founders, highestId, replicas);
   }
 
-  ClusterFile withProcess(int id, Identity process) {
+  /// @param logBytes how long the replica's log was before
+  ClusterFile withProcess(int id, Identity process, long logBytes) {
     return with(
-        replicas.stream().map(r -> r.id() == id ? new Member(id, r.port(), process) : r).toList());
+        replicas.stream()
+            .map(r -> r.id() == id ? new Member(id, r.port(), process, logBytes) : r)
+            .toList());
   }
 
   /// One more replica, the last of them, under an id that no other had.
@@ -134,7 +137,7 @@ record ClusterFile(
     var id = highestId + 1;
     var first = firstPort() + id - founders.getFirst().id();
     for (var port = first; port < first + PORTS_TRIED && port <= PORT_MAX; port++) {
-      var next = new Member(id, port, null);
+      var next = Member.notStarted(id, port);
       if (next.ports().stream().allMatch(isFree::test)) {
         var more = new ArrayList<>(replicas);
         more.add(next);
@@ -153,7 +156,7 @@ record ClusterFile(
   }
 
   private static List<Member> members(int replicas, int port) {
-    return IntStream.range(0, replicas).mapToObj(i -> new Member(i + 1, port + i, null)).toList();
+    return IntStream.range(0, replicas).mapToObj(i -> Member.notStarted(i + 1, port + i)).toList();
   }
 
   private static String firstLine(Exception e) {
@@ -161,15 +164,20 @@ record ClusterFile(
   }
 
   /// A replica that the cluster began with.
-  record Founder(int id, int port) {
+  public record Founder(int id, int port) {
 
     Member member() {
-      return new Member(id, port, null);
+      return Member.notStarted(id, port);
     }
   }
 
   /// @param process the one last started; null before the first start
-  record Member(int id, int port, @Nullable Identity process) {
+  /// @param logBytes how long its log was before that; null where nobody noted it
+  public record Member(int id, int port, @Nullable Identity process, @Nullable Long logBytes) {
+
+    static Member notStarted(int id, int port) {
+      return new Member(id, port, null, null);
+    }
 
     int peerPort() {
       return port - 1000;
@@ -179,7 +187,7 @@ record ClusterFile(
       return port + 1000;
     }
 
-    String url() {
+    public String url() {
       return "http://127.0.0.1:" + port;
     }
 
@@ -187,12 +195,17 @@ record ClusterFile(
       return "http://127.0.0.1:" + peerPort();
     }
 
-    List<Integer> ports() {
+    public List<Integer> ports() {
       return List.of(port, peerPort(), managementPort());
     }
 
+    /// What became of its process.
+    Identity.State state() {
+      return process == null ? Identity.State.GONE : process.state();
+    }
+
     /// The process that runs now, if one does.
-    Optional<Identity> running() {
+    public Optional<Identity> running() {
       return Optional.ofNullable(process).filter(p -> !p.isGone());
     }
   }

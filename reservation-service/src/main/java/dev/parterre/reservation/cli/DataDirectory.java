@@ -18,11 +18,11 @@ import java.util.Optional;
 
 /// The folder of one cluster: `cluster.json`, its secrets, and `replica-N/` with what is a
 /// replica's. Only its owner can look into it.
-record DataDirectory(Path root) {
+public record DataDirectory(Path root) {
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  DataDirectory {
+  public DataDirectory {
     root = root.toAbsolutePath().normalize();
   }
 
@@ -30,7 +30,7 @@ record DataDirectory(Path root) {
     return root.resolve("cluster.json");
   }
 
-  Path adminTokenFile() {
+  public Path adminTokenFile() {
     return root.resolve("admin-token");
   }
 
@@ -38,7 +38,7 @@ record DataDirectory(Path root) {
     return root.resolve("peer-secret");
   }
 
-  Path replica(int id) {
+  public Path replica(int id) {
     return root.resolve("replica-" + id);
   }
 
@@ -55,13 +55,40 @@ record DataDirectory(Path root) {
     return replica(id).resolve("log");
   }
 
+  /// How a replica that does not run ended, if its node stopped for good.
+  Optional<StoppedForGood> stopped(ClusterFile.Member replica) {
+    var from = replica.logBytes();
+    return from == null || replica.running().isPresent()
+        ? Optional.empty()
+        : new ReplicaLog(log(replica.id()), from).stopped();
+  }
+
+  /// What to add to a command in order to mean this cluster.
+  String suffix() {
+    if (equals(usual())) {
+      return "";
+    }
+    var path = root.toString();
+    return " --data " + (path.matches("[A-Za-z0-9_./+-]+") ? path : "'" + path + "'");
+  }
+
+  /// The one that is meant where no other is named.
+  static DataDirectory usual() {
+    return new DataDirectory(home().resolve(".parterre"));
+  }
+
+  /// The checkout, as the script beside it says.
+  private static Path home() {
+    return Path.of(System.getProperty("parterre.home", "."));
+  }
+
   /// The cluster that was made here.
-  ClusterFile cluster() throws Failure {
+  public ClusterFile cluster() throws Failure {
     return ClusterFile.load(clusterFile())
         .orElseThrow(() -> new Failure("there is no cluster in " + root + "; make one with up"));
   }
 
-  void create() throws Failure {
+  public void create() throws Failure {
     makePrivate(root);
   }
 
@@ -70,7 +97,7 @@ record DataDirectory(Path root) {
   }
 
   /// Waits for whoever starts or stops replicas here, then keeps others from it until closed.
-  Lock lock(Duration atMost) throws Failure {
+  public Lock lock(Duration atMost) throws Failure {
     var deadline = System.nanoTime() + atMost.toNanos();
     try {
       var channel =
@@ -103,7 +130,7 @@ record DataDirectory(Path root) {
     }
   }
 
-  Optional<String> secret(Path file) throws Failure {
+  public Optional<String> secret(Path file) throws Failure {
     try {
       return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
     } catch (IOException e) {
@@ -119,14 +146,14 @@ record DataDirectory(Path root) {
     }
   }
 
-  static String randomSecret() {
+  public static String randomSecret() {
     var bytes = new byte[24];
     RANDOM.nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   /// Removes the cluster, and nothing that a cluster does not put here.
-  void wipe(ClusterFile cluster) throws Failure {
+  public void wipe(ClusterFile cluster) throws Failure {
     try {
       for (var id = 1; id <= cluster.highestId(); id++) {
         deleteTree(replica(id));
@@ -215,7 +242,7 @@ record DataDirectory(Path root) {
     Files.writeString(file, text, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
   }
 
-  record Lock(FileChannel channel) implements AutoCloseable {
+  public record Lock(FileChannel channel) implements AutoCloseable {
 
     @Override
     public void close() throws Failure {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// because the load shares its processors with the replicas it measures: 17 µs of a processor a
 /// request, where the JDK's client took 190. Whatever goes wrong closes the connection; the next
 /// request opens another.
-final class HttpLane implements AutoCloseable {
+public final class HttpLane implements AutoCloseable {
 
   private static final int ANSWER_BYTES_MAX = 64 << 20;
 
@@ -30,7 +30,7 @@ final class HttpLane implements AutoCloseable {
   private boolean lastOfConnection;
 
   /// @param patience with a connection that is being made, and with each silence in an answer
-  HttpLane(URI base, Duration patience) {
+  public HttpLane(URI base, Duration patience) {
     if (!"http".equals(base.getScheme()) || base.getHost() == null) {
       throw new IllegalArgumentException("not an address of a replica: " + base);
     }
@@ -38,12 +38,12 @@ final class HttpLane implements AutoCloseable {
     this.patience = patience;
   }
 
-  URI base() {
+  public URI base() {
     return base;
   }
 
   /// Sends a whole request, as [HttpRequests] makes it, and returns the status of its answer.
-  int send(byte[] request) throws IOException {
+  public int send(byte[] request) throws IOException {
     var connected = socket != null ? socket : connect();
     try {
       connected.getOutputStream().write(request);

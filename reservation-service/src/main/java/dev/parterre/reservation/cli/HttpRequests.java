@@ -6,7 +6,7 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /// Whole requests as bytes.
-final class HttpRequests {
+public final class HttpRequests {
 
   private HttpRequests() {}
 
@@ -14,7 +14,7 @@ final class HttpRequests {
     return bytes("GET " + path + " HTTP/1.1\r\nHost: " + base.getAuthority() + "\r\n\r\n");
   }
 
-  static byte[] post(
+  public static byte[] post(
       URI base, String path, @Nullable String token, String idempotencyKey, byte[] body) {
     return send("POST", base, path, token, idempotencyKey, body);
   }

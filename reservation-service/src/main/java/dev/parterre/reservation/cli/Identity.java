@@ -13,7 +13,7 @@ import java.util.Optional;
 ///
 /// @param started when the process began, in the words of this operating system; where the kernel
 ///   counts ticks since boot, those with the boot's id, since a wall clock may be set
-record Identity(long pid, String started) {
+public record Identity(long pid, String started) {
 
   private static final Path PROC = Path.of("/proc");
 
@@ -39,11 +39,22 @@ record Identity(long pid, String started) {
     if (!of(pid).equals(Optional.of(this))) {
       return State.GONE;
     }
-    return switch (Stat.read(pid).map(Stat::letter).orElse('R')) {
+    return switch (Stat.read(pid).map(Stat::letter).orElseGet(() -> letterByPs(pid))) {
       case 'Z', 'X' -> State.GONE;
       case 'T', 't' -> State.PAUSED;
       default -> State.RUNNING;
     };
+  }
+
+  /// How a process does where there is no `/proc` (macOS, BSD); the letters are the same.
+  static char letterByPs(long pid) {
+    try {
+      var ps = new ProcessBuilder("ps", "-o", "state=", "-p", Long.toString(pid)).start();
+      var said = new String(ps.getInputStream().readAllBytes(), UTF_8).strip();
+      return said.isEmpty() ? 'X' : said.charAt(0);
+    } catch (IOException e) {
+      return 'R';
+    }
   }
 
   boolean isGone() {
@@ -83,7 +94,7 @@ record Identity(long pid, String started) {
   }
 
   /// The memory that it holds in RAM, where the system tells it.
-  Optional<Long> residentKiB() {
+  public Optional<Long> residentKiB() {
     try (var lines = Files.lines(PROC.resolve(pid + "/status"))) {
       return lines
           .filter(line -> line.startsWith("VmRSS:"))

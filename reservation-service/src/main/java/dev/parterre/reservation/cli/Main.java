@@ -1,8 +1,11 @@
 package dev.parterre.reservation.cli;
 
+import dev.parterre.reservation.cli.bench.BenchCommand;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,30 +17,36 @@ import picocli.CommandLine.Spec;
 /// 2 when it was called wrongly.
 @Command(
     name = "./parterre",
-    description = "Runs a box office of several replicas on this machine.",
-    subcommands = {
-      UpCommand.class,
-      StatusCommand.class,
-      ReplicaCommand.Kill.class,
-      ReplicaCommand.Start.class,
-      ReplicaCommand.Stop.class,
-      ReplicaCommand.Pause.class,
-      ReplicaCommand.Resume.class,
-      MembersCommand.Lead.class,
-      MembersCommand.Add.class,
-      MembersCommand.Remove.class,
-      MembersCommand.Replace.class,
-      MembersCommand.Time.class,
-      MembersCommand.PassOver.class,
-      DownCommand.class,
-      BackupCommand.class,
-      RestoreCommand.class,
-      LogsCommand.class,
-      BenchCommand.class,
-      SimulateCommand.class,
-      HealthCommand.class
-    })
+    description = "Runs a box office of several replicas on this machine.")
 public final class Main implements Runnable {
+
+  /// In the order of the help. To find out what a command takes is a good part of what a quick one
+  /// does: only the one that is called is looked at, unless none of them is.
+  private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("up", UpCommand.class);
+    COMMANDS.put("status", StatusCommand.class);
+    COMMANDS.put("kill", ReplicaCommand.Kill.class);
+    COMMANDS.put("start", ReplicaCommand.Start.class);
+    COMMANDS.put("stop", ReplicaCommand.Stop.class);
+    COMMANDS.put("pause", ReplicaCommand.Pause.class);
+    COMMANDS.put("resume", ReplicaCommand.Resume.class);
+    COMMANDS.put("lead", MembersCommand.Lead.class);
+    COMMANDS.put("add", MembersCommand.Add.class);
+    COMMANDS.put("remove", MembersCommand.Remove.class);
+    COMMANDS.put("replace", MembersCommand.Replace.class);
+    COMMANDS.put("time", MembersCommand.Time.class);
+    COMMANDS.put("pass-over", MembersCommand.PassOver.class);
+    COMMANDS.put("down", DownCommand.class);
+    COMMANDS.put("backup", BackupCommand.class);
+    COMMANDS.put("restore", RestoreCommand.class);
+    COMMANDS.put("logs", LogsCommand.class);
+    COMMANDS.put("bench", BenchCommand.class);
+    COMMANDS.put("simulate", SimulateCommand.class);
+    COMMANDS.put("health", HealthCommand.class);
+    COMMANDS.put("rehearse", RehearseCommand.class);
+  }
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -57,7 +66,7 @@ public final class Main implements Runnable {
 
   static int run(PrintWriter out, PrintWriter err, String... arguments) {
     var line =
-        new CommandLine(new Main())
+        withCommands(new CommandLine(new Main()), arguments)
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setOut(out)
             .setErr(err)
@@ -65,6 +74,15 @@ public final class Main implements Runnable {
             .setParameterExceptionHandler((wrong, _) -> sayWrongCall(wrong))
             .setExecutionExceptionHandler((failed, at, _) -> sayFailure(failed, at));
     return line.execute(arguments);
+  }
+
+  private static CommandLine withCommands(CommandLine line, String... arguments) {
+    var called = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
+    if (called != null) {
+      return line.addSubcommand(arguments[0], called);
+    }
+    COMMANDS.forEach(line::addSubcommand);
+    return line;
   }
 
   @Override

@@ -73,6 +73,9 @@ abstract sealed class MembersCommand implements Callable<Integer> {
     if (replicas.running().isEmpty()) {
       throw new Failure("no replica runs");
     }
+    if (!replicas.areAwake()) {
+      throw new Failure("every replica that runs is paused: resume one");
+    }
   }
 
   /// Stops a replica once no slot is left to be decided with it, and forgets it.
@@ -108,10 +111,20 @@ abstract sealed class MembersCommand implements Callable<Integer> {
     @Override
     String act(Replicas replicas, String token) throws Failure {
       var replica = replicas.cluster().replica(number);
-      requireRunning(replicas);
+      requireAwake(replica);
       var wanted = Map.of("id", Integer.toString(replica.id()));
       Admin.of(replicas.cluster(), token).change("/cluster/leader", wanted, Patience.of(PATIENCE));
       return "Replica " + number + " leads";
+    }
+
+    /// Who cannot lead is refused at once: the others would wait in vain for it to take over.
+    private static void requireAwake(ClusterFile.Member replica) throws Failure {
+      var id = replica.id();
+      switch (replica.state()) {
+        case GONE -> throw new Failure("replica " + id + " does not run, so it cannot lead");
+        case PAUSED -> throw new Failure("replica " + id + " is paused, so it cannot lead");
+        case RUNNING -> {}
+      }
     }
   }
 

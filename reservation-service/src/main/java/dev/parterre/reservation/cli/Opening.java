@@ -7,32 +7,35 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Brings a whole cluster up until it sells: what `up` does, without its words.
-record Opening(DataDirectory directory) {
+public record Opening(DataDirectory directory) {
 
-  static final String TOKEN_VARIABLE = "PARTERRE_ADMIN_TOKEN";
+  private static final String TOKEN_VARIABLE = "PARTERRE_ADMIN_TOKEN";
 
   private static final Pattern TOKEN = Pattern.compile("[!-~]{1,1024}");
 
-  static ClusterFile newCluster(int replicas, int port) {
+  public static ClusterFile newCluster(int replicas, int port) {
     var created = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     var id = DataDirectory.randomSecret().replaceAll("[^A-Za-z0-9]", "");
     return ClusterFile.create(id, created, replicas, port);
   }
 
   /// Starts every replica and waits until each answers with a quorum behind it. If one ends
-  /// meanwhile, all are stopped again.
-  void start(Replicas replicas, String adminToken) throws Failure {
+  /// meanwhile, all are stopped again, unless it was refused by the others.
+  public void start(Replicas replicas, String adminToken) throws Failure {
     try {
       var starts = replicas.start(replicas.cluster().replicas(), adminToken);
       replicas.await(starts, r -> Replica.at(r.url(), Duration.ofSeconds(2)).reads());
     } catch (Failure e) {
-      replicas.stop();
+      // With the others, whoever they refused is replaced.
+      if (!replicas.haveRefusedOne()) {
+        replicas.stop();
+      }
       throw e;
     }
   }
 
   /// Loads what is sold first, if it is not there.
-  ClusterFile loadExample(Replicas replicas, String adminToken) throws Failure {
+  public ClusterFile loadExample(Replicas replicas, String adminToken) throws Failure {
     var cluster = replicas.cluster();
     if (cluster.exampleEvent() != null) {
       return cluster;
@@ -49,7 +52,7 @@ record Opening(DataDirectory directory) {
   }
 
   /// The token of the environment, else the one kept here, else a new one; it is kept.
-  String tokenToStartWith() throws Failure {
+  public String tokenToStartWith() throws Failure {
     var given = givenToken();
     if (given.isPresent() && !TOKEN.matcher(given.get()).matches()) {
       throw new Failure(TOKEN_VARIABLE + " must be 1 to 1024 visible ASCII characters");
@@ -62,6 +65,12 @@ record Opening(DataDirectory directory) {
     return token;
   }
 
+  /// The token that the running cluster knows: the one kept here, else that of the environment.
+  public String knownToken() throws Failure {
+    var known = keptToken().or(Opening::givenToken);
+    return known.orElseThrow(() -> new Failure("an admin token is needed: set " + TOKEN_VARIABLE));
+  }
+
   static boolean tokenIsGiven() {
     return givenToken().isPresent();
   }
@@ -70,7 +79,7 @@ record Opening(DataDirectory directory) {
     return Optional.ofNullable(System.getenv(TOKEN_VARIABLE)).filter(token -> !token.isEmpty());
   }
 
-  void makePeerSecret() throws Failure {
+  public void makePeerSecret() throws Failure {
     if (directory.secret(directory.peerSecretFile()).isEmpty()) {
       directory.keepSecret(directory.peerSecretFile(), DataDirectory.randomSecret());
     }

@@ -3,7 +3,7 @@ package dev.parterre.reservation.cli;
 import java.time.Duration;
 
 /// How long something is waited for.
-interface Patience {
+public interface Patience {
 
   /// Asked again and again while it is waited.
   ///

@@ -13,18 +13,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The contract as this command line uses it, spoken to one replica; a connection each call.
-record Replica(URI base, Duration patience) {
+public record Replica(URI base, Duration patience) {
 
-  static final String API = "/api/v1";
+  public static final String API = "/api/v1";
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  static Replica at(String url, Duration patience) {
+  public static Replica at(String url, Duration patience) {
     return new Replica(URI.create(url), patience);
   }
 
   /// How the replica sees itself and its cluster, also without a quorum; empty if it does not say.
-  Optional<View> view() {
+  public Optional<View> view() {
     try {
       var answer = get(API + "/cluster");
       return answer.status() == 200
@@ -93,7 +93,9 @@ record Replica(URI base, Duration patience) {
   }
 
   /// A body of `GET /cluster`, as far as it is used here.
-  record View(
+  ///
+  /// @param state null from a replica of an earlier version
+  public record View(
       String self,
       @Nullable String leader,
       @Nullable Round ballot,
@@ -101,20 +103,32 @@ record Replica(URI base, Duration patience) {
       long index,
       boolean voting,
       @Nullable Long held,
+      @Nullable String state,
       List<Peer> members) {
 
     boolean names(int id) {
       return members.stream().anyMatch(member -> member.id().equals(Integer.toString(id)));
     }
 
-    String role() {
+    /// Whether it has stopped for good, and its process is about to end.
+    boolean hasStopped() {
+      return "refused".equals(state) || "failed".equals(state);
+    }
+
+    /// How many slots it is behind the member that is furthest, as far as it has heard.
+    long behind() {
+      return Math.max(0, members.stream().mapToLong(Peer::applied).max().orElse(0) - applied);
+    }
+
+    public String role() {
       return leader == null ? "candidate" : leader.equals(self) ? "leader" : "follower";
     }
   }
 
-  record Peer(String id) {}
+  /// @param applied the last slot that it knows to be decided
+  public record Peer(String id, long applied) {}
 
-  record Round(long round, String node) {
+  public record Round(long round, String node) {
 
     @Override
     public String toString() {

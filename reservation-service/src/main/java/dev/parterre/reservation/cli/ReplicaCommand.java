@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
 abstract sealed class ReplicaCommand implements Callable<Integer> {
 
   private static final Duration LOCK_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration SIGNAL_PATIENCE = Duration.ofSeconds(10);
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private DataOption data = new DataOption();
@@ -36,6 +37,18 @@ abstract sealed class ReplicaCommand implements Callable<Integer> {
     return replica
         .running()
         .orElseThrow(() -> new Failure("replica " + replica.id() + " does not run"));
+  }
+
+  /// When `kill` returns, a signal was sent, but may not have been obeyed yet.
+  static void awaitNot(Identity.State state, Identity process) throws Failure {
+    var patience = Patience.of(SIGNAL_PATIENCE);
+    while (process.state() == state) {
+      if (!patience.lasts()) {
+        throw new Failure(
+            "process %d has not obeyed a signal %s".formatted(process.pid(), patience.text()));
+      }
+      Replicas.pause(Duration.ofMillis(2));
+    }
   }
 
   @Command(name = "kill", description = "Ends a replica as a crash does (kill -9).")
@@ -85,8 +98,8 @@ abstract sealed class ReplicaCommand implements Callable<Integer> {
           directory
               .secret(directory.adminTokenFile())
               .orElseThrow(() -> new Failure(directory.adminTokenFile() + " is missing"));
-      var starts = replicas.start(List.of(replica), token);
-      replicas.await(starts, r -> Replica.at(r.url(), Duration.ofSeconds(2)).view().isPresent());
+      var arrival = new Arrival(!replicas.areAwake());
+      replicas.await(replicas.start(List.of(replica), token), arrival);
       return process(replicas.cluster().replica(replica.id()));
     }
   }
@@ -96,7 +109,12 @@ abstract sealed class ReplicaCommand implements Callable<Integer> {
 
     @Override
     String act(DataDirectory directory, ClusterFile.Member replica) throws Failure {
-      process(replica).signal("STOP");
+      var process = process(replica);
+      if (process.state() == Identity.State.PAUSED) {
+        throw new Failure("replica " + replica.id() + " is paused already");
+      }
+      process.signal("STOP");
+      awaitNot(Identity.State.RUNNING, process);
       return "is paused";
     }
   }
@@ -106,7 +124,12 @@ abstract sealed class ReplicaCommand implements Callable<Integer> {
 
     @Override
     String act(DataDirectory directory, ClusterFile.Member replica) throws Failure {
-      process(replica).signal("CONT");
+      var process = process(replica);
+      if (process.state() == Identity.State.RUNNING) {
+        throw new Failure("replica " + replica.id() + " is not paused");
+      }
+      process.signal("CONT");
+      awaitNot(Identity.State.PAUSED, process);
       return "goes on";
     }
   }

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 
 /// The replicas of one data directory as processes of this machine. They outlive the command that
 /// started them, and the terminal it ran in.
-final class Replicas {
+public final class Replicas {
 
   private static final long LOG_BYTES_MAX = 8 << 20;
 
@@ -37,17 +37,17 @@ final class Replicas {
   private ClusterFile cluster;
   private String jvmOptions = "";
 
-  Replicas(DataDirectory directory, ClusterFile cluster) {
+  public Replicas(DataDirectory directory, ClusterFile cluster) {
     this.directory = directory;
     this.cluster = cluster;
   }
 
-  ClusterFile cluster() {
+  public ClusterFile cluster() {
     return cluster;
   }
 
   /// What is started from now on gets these options besides those that it always has.
-  Replicas withJvmOptions(String options) {
+  public Replicas withJvmOptions(String options) {
     jvmOptions = options;
     return this;
   }
@@ -68,16 +68,28 @@ final class Replicas {
     cluster = changed;
   }
 
-  List<ClusterFile.Member> running() {
+  public List<ClusterFile.Member> running() {
     return cluster.replicas().stream().filter(r -> r.running().isPresent()).toList();
   }
 
-  List<ClusterFile.Member> down() {
+  public List<ClusterFile.Member> down() {
     return cluster.replicas().stream().filter(r -> r.running().isEmpty()).toList();
   }
 
+  /// Whether one of them runs, and is not paused, so that it could answer.
+  boolean areAwake() {
+    return cluster.replicas().stream().anyMatch(r -> r.state() == Identity.State.RUNNING);
+  }
+
+  /// Whether one that does not run was refused by its peers, and must be replaced.
+  boolean haveRefusedOne() {
+    return down().stream()
+        .flatMap(replica -> directory.stopped(replica).stream())
+        .anyMatch(StoppedForGood::isRefused);
+  }
+
   /// Starts those that do not run, and returns at once.
-  List<Start> start(List<ClusterFile.Member> replicas, String adminToken) throws Failure {
+  public List<Start> start(List<ClusterFile.Member> replicas, String adminToken) throws Failure {
     requireFreePorts(replicas);
     var peerSecret = directory.secret(directory.peerSecretFile());
     if (peerSecret.isEmpty()) {
@@ -112,8 +124,8 @@ final class Replicas {
       if (identity.isEmpty()) {
         throw new Failure("replica " + replica.id() + " ended at once; see " + log);
       }
-      keep(cluster.withProcess(replica.id(), identity.get()));
-      return new Start(replica.id(), log, logBytes);
+      keep(cluster.withProcess(replica.id(), identity.get(), logBytes));
+      return new Start(replica.id(), new ReplicaLog(log, logBytes));
     } catch (IOException e) {
       throw new Failure("replica " + replica.id() + " cannot be started: " + e.getMessage());
     }
@@ -144,7 +156,7 @@ final class Replicas {
     }
   }
 
-  static boolean isFree(int port) {
+  public static boolean isFree(int port) {
     try (var socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
@@ -160,12 +172,14 @@ final class Replicas {
         .map(
             r ->
                 new Start(
-                    r.id(), directory.log(r.id()), DataDirectory.bytes(directory.log(r.id()))))
+                    r.id(),
+                    new ReplicaLog(
+                        directory.log(r.id()), DataDirectory.bytes(directory.log(r.id())))))
         .toList();
   }
 
   /// Waits until each of these starts satisfies `ready`, as long as they live and get on.
-  void await(List<Start> starts, Predicate<ClusterFile.Member> ready) throws Failure {
+  public void await(List<Start> starts, Predicate<ClusterFile.Member> ready) throws Failure {
     var patience = patience(starts);
     for (var start : starts) {
       var replica = cluster.replica(start.id());
@@ -173,7 +187,7 @@ final class Replicas {
         if (!patience.lasts()) {
           throw new Failure(
               "replica %d is not ready %s; see %s"
-                  .formatted(start.id(), patience.text(), start.log()));
+                  .formatted(start.id(), patience.text(), start.log().file()));
         }
         pause(Duration.ofMillis(50));
       }
@@ -218,7 +232,7 @@ final class Replicas {
     var cpu = replica.running().map(Identity::cpu).orElse(Duration.ZERO);
     var index = Replica.at(replica.url(), SIGNS_EVERY).view().map(Replica.View::index).orElse(0L);
     return new Progress.Signs(
-        DataDirectory.bytes(start.log()),
+        DataDirectory.bytes(start.log().file()),
         DataDirectory.bytes(directory.data(start.id())),
         index,
         cpu.toNanos());
@@ -227,13 +241,21 @@ final class Replicas {
   private void requireAlive(List<Start> starts) throws Failure {
     for (var start : starts) {
       if (cluster.replica(start.id()).running().isEmpty()) {
-        throw new Failure("replica " + start.id() + " ended: " + start.lastWords());
+        throw new Failure("replica " + start.id() + " " + ending(start));
       }
     }
   }
 
+  private String ending(Start start) {
+    return start
+        .log()
+        .stopped()
+        .map(it -> "has stopped for good: " + it.advice(start.id(), directory.suffix()))
+        .orElseGet(() -> "ended: " + start.log().lastWords());
+  }
+
   /// kill -9; returns when the process is gone.
-  boolean kill(int id) throws Failure {
+  public boolean kill(int id) throws Failure {
     var process = cluster.replica(id).running();
     if (process.isPresent()) {
       process.get().signal("KILL");
@@ -243,7 +265,7 @@ final class Replicas {
   }
 
   /// Asks all to end, and ends those that do not in time.
-  void stop() throws Failure {
+  public void stop() throws Failure {
     stop(running());
   }
 
@@ -274,7 +296,7 @@ final class Replicas {
     return true;
   }
 
-  static void pause(Duration time) throws Failure {
+  public static void pause(Duration time) throws Failure {
     try {
       NANOSECONDS.sleep(time.toNanos());
     } catch (InterruptedException e) {
@@ -283,17 +305,6 @@ final class Replicas {
     }
   }
 
-  /// @param logBytes how long the log was before
-  record Start(int id, Path log, long logBytes) {
-
-    /// The one sentence in which a replica that ended says why.
-    String lastWords() {
-      try {
-        var text = Files.readString(log);
-        return LastWords.in(text.substring((int) Math.min(logBytes, text.length())));
-      } catch (IOException e) {
-        return "see " + log;
-      }
-    }
-  }
+  /// A replica that was started, and what it logs from then on.
+  public record Start(int id, ReplicaLog log) {}
 }

@@ -110,6 +110,12 @@ final class RestoreCommand implements Callable<Integer> {
   /// A cluster in the folder of --data: a new one, or in the place of one that lost its data. Who
   /// had the admin token still has it; the peers get a new secret, which no old replica knows.
   private void restoreHere() throws Failure, IOException {
+    require(
+        replicas == null || (replicas >= 1 && replicas <= ClusterFile.REPLICAS_MAX),
+        "--replicas must be 1 to " + ClusterFile.REPLICAS_MAX);
+    require(
+        port == null || (port >= ClusterFile.PORT_MIN && port <= ClusterFile.PORT_MAX),
+        "--port must be %d to %d".formatted(ClusterFile.PORT_MIN, ClusterFile.PORT_MAX));
     var directory = data.directory();
     directory.create();
     try (var _ = directory.lock(PATIENCE)) {
@@ -117,12 +123,6 @@ final class RestoreCommand implements Callable<Integer> {
       var count =
           replicas != null ? replicas : before.map(c -> c.replicas().size()).orElse(REPLICAS);
       var first = port != null ? port : before.map(ClusterFile::firstPort).orElse(PORT);
-      require(
-          count >= 1 && count <= ClusterFile.REPLICAS_MAX,
-          "--replicas must be 1 to " + ClusterFile.REPLICAS_MAX);
-      require(
-          first >= ClusterFile.PORT_MIN && first <= ClusterFile.PORT_MAX,
-          "--port must be %d to %d".formatted(ClusterFile.PORT_MIN, ClusterFile.PORT_MAX));
       if (before.isPresent() && !new Replicas(directory, before.get()).running().isEmpty()) {
         throw new Failure("replicas of " + directory.root() + " run: stop them with down first");
       }
@@ -140,7 +140,7 @@ final class RestoreCommand implements Callable<Integer> {
       keepAdminToken(directory);
       plan.withId(id).save(directory.clusterFile());
       say(founding, id);
-      line("Start it with ./parterre up%s", data.suffix());
+      line("Start it with ./parterre up%s", directory.suffix());
     }
   }
 

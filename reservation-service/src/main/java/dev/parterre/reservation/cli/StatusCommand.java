@@ -1,5 +1,6 @@
 package dev.parterre.reservation.cli;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +18,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
-@Command(name = "status", description = "Says of each replica whether it runs, and who leads.")
+@Command(
+    name = "status",
+    description = {
+      "Says of each replica whether it runs, who leads, and what is wrong;",
+      "and, without a quorum, that nothing can be sold."
+    })
 final class StatusCommand implements Callable<Integer> {
 
   private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  /// A read waits for a quorum; so long one that is there may need on a busy machine.
+  private static final Duration READ_PATIENCE = Duration.ofSeconds(3);
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private DataOption data = new DataOption();
@@ -37,13 +46,16 @@ final class StatusCommand implements Callable<Integer> {
       out.println(JsonMapper.shared().writeValueAsString(Map.of("replicas", lines)));
     } else {
       lines.forEach(line -> out.println(line.text()));
+      if (!canSell(lines)) {
+        out.println("Nothing can be sold: no replica has a quorum behind it.");
+      }
     }
     out.flush();
     return 0;
   }
 
   /// Asks all at once: a replica that does not answer keeps nobody waiting for the others.
-  static List<Line> survey(DataDirectory directory, ClusterFile cluster) throws Failure {
+  private static List<Line> survey(DataDirectory directory, ClusterFile cluster) throws Failure {
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
       var lines = new ArrayList<Future<Line>>();
       for (var replica : cluster.replicas()) {
@@ -62,15 +74,21 @@ final class StatusCommand implements Callable<Integer> {
     }
   }
 
+  /// What a leader thinks of itself does not count: its quorum may be gone.
+  private static boolean canSell(List<Line> lines) {
+    return lines.stream()
+        .filter(Line::reachable)
+        .anyMatch(line -> Replica.at(line.url(), READ_PATIENCE).reads());
+  }
+
   private static Line line(DataDirectory directory, ClusterFile.Member replica) {
     var process = replica.running();
     var view =
         process.isPresent()
             ? Replica.at(replica.url(), PATIENCE).view()
             : Optional.<Replica.View>empty();
-    var role =
-        view.map(Replica.View::role)
-            .orElseGet(() -> process.map(StatusCommand::silent).orElse("down"));
+    var stopped = directory.stopped(replica);
+    var role = view.map(Replica.View::role).orElseGet(() -> silent(replica.state()));
     return new Line(
         Integer.toString(replica.id()),
         process.map(Identity::pid).orElse(null),
@@ -78,25 +96,44 @@ final class StatusCommand implements Callable<Integer> {
         replica.peerUrl(),
         directory.data(replica.id()).toString(),
         role,
+        view.map(Replica.View::state).or(() -> stopped.map(StoppedForGood::state)).orElse(role),
         view.map(Replica.View::ballot).orElse(null),
         view.map(Replica.View::applied).orElse(null),
         view.map(Replica.View::index).orElse(null),
         view.map(Replica.View::voting).orElse(null),
-        view.isPresent());
+        view.isPresent(),
+        view.map(StatusCommand::note)
+            .or(() -> stopped.map(it -> it.advice(replica.id(), directory.suffix())))
+            .orElse(""));
   }
 
-  private static String silent(Identity process) {
-    return switch (process.state()) {
+  private static String silent(Identity.State process) {
+    return switch (process) {
       case PAUSED -> "paused";
       case RUNNING -> "silent";
       case GONE -> "down";
     };
   }
 
+  /// What is not as it should be.
+  private static String note(Replica.View view) {
+    return switch (view.state()) {
+      case "running" -> "";
+      case "catching-up" -> "is catching up: %d slots behind".formatted(view.behind());
+      case "guest" -> "has no vote, %d slots behind".formatted(view.behind());
+      case "held" -> "is held at slot " + view.held();
+      case "refused", "failed" -> view.state() + ", and is about to end";
+      case null, default -> view.voting() ? "" : "has no vote";
+    };
+  }
+
   /// One replica as `status --json` shows it.
   ///
   /// @param role leader, follower, candidate; of one that does not answer: paused, silent, down
+  /// @param state how it does, in the words of `GET /cluster`; of one that has stopped for good,
+  ///   what it said at last; of others that do not answer, the role
   /// @param voting whether it is a member; if not, it only learns
+  /// @param note what is not as it should be, for people
   record Line(
       String id,
       @Nullable Long pid,
@@ -104,21 +141,21 @@ final class StatusCommand implements Callable<Integer> {
       String peerUrl,
       String dataDir,
       String role,
+      String state,
       Replica.@Nullable Round ballot,
       @Nullable Long applied,
       @Nullable Long index,
       @Nullable Boolean voting,
-      boolean reachable) {
-
-    private String vote() {
-      return Boolean.FALSE.equals(voting) ? "  has no vote" : "";
-    }
+      boolean reachable,
+      @JsonIgnore String note) {
 
     String text() {
-      return reachable
-          ? "%s  %-9s  %s  pid %d  ballot %s  applied %d  index %d%s"
-              .formatted(id, role, url, pid, ballot, applied, index, vote())
-          : "%s  %-9s  %s%s".formatted(id, role, url, pid == null ? "" : "  pid " + pid);
+      var line =
+          reachable
+              ? "%s  %-9s  %s  pid %d  ballot %s  applied %d  index %d"
+                  .formatted(id, role, url, pid, ballot, applied, index)
+              : "%s  %-9s  %s%s".formatted(id, state, url, pid == null ? "" : "  pid " + pid);
+      return note.isEmpty() ? line : line + "  " + note;
     }
   }
 }

@@ -110,7 +110,7 @@ final class UpCommand implements Callable<Integer> {
           "Running already, but not replica %s: ./parterre start %d%s%n",
           down.stream().map(r -> "" + r.id()).collect(Collectors.joining(", ")),
           down.getFirst().id(),
-          data.suffix());
+          data.directory().suffix());
     }
     sayWhere(cluster);
   }
@@ -122,10 +122,10 @@ final class UpCommand implements Callable<Integer> {
     var last = cluster.replicas().getLast().id();
     say("");
     say("  Book a seat        open any of these addresses in a browser");
-    say("  See who leads      ./parterre status%s", data.suffix());
-    say("  Kill one, go on    ./parterre kill %d%s", last, data.suffix());
-    say("  Bring it back      ./parterre start %d%s", last, data.suffix());
-    say("  Stop               ./parterre down%s", data.suffix());
+    say("  See who leads      ./parterre status%s", data.directory().suffix());
+    say("  Kill one, go on    ./parterre kill %d%s", last, data.directory().suffix());
+    say("  Bring it back      ./parterre start %d%s", last, data.directory().suffix());
+    say("  Stop               ./parterre down%s", data.directory().suffix());
   }
 
   private void say(String format, Object... arguments) {

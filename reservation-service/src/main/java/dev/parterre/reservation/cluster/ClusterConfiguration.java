@@ -26,7 +26,7 @@ class ClusterConfiguration {
 
   @Bean
   NodeAvailability nodeAvailability(ApplicationContext context) {
-    return new NodeAvailability(context);
+    return new NodeAvailability(context, ClusterConfiguration::end);
   }
 
   @Bean
@@ -58,7 +58,7 @@ class ClusterConfiguration {
         List.of(
             new NodeLog(configuration.self(), configuration.limits().rules()),
             new NodeMetrics(registry),
-            new SecretWatch(configuration.members().size(), ClusterConfiguration::end),
+            new SecretWatch(configuration.members().size(), ClusterConfiguration::refuse),
             held,
             availability);
     try {
@@ -87,9 +87,13 @@ class ClusterConfiguration {
     return new NodeHealth(() -> node.read(new Consistency.Linearizable(), _ -> true), held::clause);
   }
 
-  /// On a thread of its own: the end waits for the threads of the node, which called this.
-  private static void end(String sentence) {
+  private static void refuse(String sentence) {
     LOG.error("{}", sentence);
-    Thread.ofPlatform().name("end").start(() -> System.exit(1));
+    end(ExitCode.MISCONFIGURED);
+  }
+
+  /// On a thread of its own: the end waits for the threads of the node, which called this.
+  private static void end(ExitCode code) {
+    Thread.ofPlatform().name("end").start(() -> System.exit(code.number()));
   }
 }

@@ -36,11 +36,14 @@ import org.springframework.web.bind.annotation.RestController;
 final class ClusterController {
 
   private final PaxosNode<BoxOffice> node;
+  private final NodeAvailability availability;
   private final String clusterId;
   private final Map<NodeId, URI> urls;
 
-  ClusterController(PaxosNode<BoxOffice> node, ParterreProperties properties) {
+  ClusterController(
+      PaxosNode<BoxOffice> node, NodeAvailability availability, ParterreProperties properties) {
     this.node = node;
+    this.availability = availability;
     clusterId = properties.clusterId();
     urls =
         properties.members().stream()
@@ -108,7 +111,7 @@ final class ClusterController {
   }
 
   private ClusterView view(Status status) {
-    return ClusterView.of(clusterId, status, urls);
+    return ClusterView.of(clusterId, status, availability.end(), urls);
   }
 
   private Status status() {

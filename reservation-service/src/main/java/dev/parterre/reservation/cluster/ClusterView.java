@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param formatLevel that holds in the state applied here; raised once every member reads the next
 /// @param snapshot all slots up to this are in a durable snapshot here
 /// @param held the slot that could not be applied here, so that nobody is served
+/// @param state how this replica does, in a word
 /// @param voting whether this replica is a member; if not, it only learns
 /// @param members all that decide, or will a few slots later
 record ClusterView(
@@ -30,6 +31,7 @@ record ClusterView(
     int formatLevel,
     long snapshot,
     @Nullable Long held,
+    NodeState state,
     boolean voting,
     List<MemberView> members) {
 
@@ -38,7 +40,9 @@ record ClusterView(
   record MemberView(String id, URI url, URI peerUrl, boolean reachable, long applied) {}
 
   /// @param urls of the founders, for their clients
-  static ClusterView of(String clusterId, Status status, Map<NodeId, URI> urls) {
+  /// @param end how this replica's process is about to end
+  static ClusterView of(
+      String clusterId, Status status, Optional<ExitCode> end, Map<NodeId, URI> urls) {
     NodeId leader = status.leader();
     var held = status.held();
     return new ClusterView(
@@ -53,6 +57,7 @@ record ClusterView(
         status.level(),
         status.snapshot().number(),
         held == null ? null : held.number(),
+        NodeState.of(status, end),
         status.voting(),
         status.members().stream().map(member -> member(member, urls)).toList());
   }

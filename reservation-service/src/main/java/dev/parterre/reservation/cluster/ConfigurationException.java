@@ -1,7 +1,9 @@
 package dev.parterre.reservation.cluster;
 
+import org.springframework.boot.ExitCodeGenerator;
+
 /// The configuration cannot be started with. Its message is one sentence that names the property.
-final class ConfigurationException extends RuntimeException {
+final class ConfigurationException extends RuntimeException implements ExitCodeGenerator {
 
   private static final long serialVersionUID = 1L;
 
@@ -11,5 +13,10 @@ final class ConfigurationException extends RuntimeException {
 
   ConfigurationException(String sentence, Throwable cause) {
     super(sentence, cause);
+  }
+
+  @Override
+  public int getExitCode() {
+    return ExitCode.MISCONFIGURED.number();
   }
 }

@@ -1,6 +1,9 @@
 package dev.parterre.reservation.cluster;
 
 import dev.parterre.paxos.NodeObserver;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.LivenessState;
 import org.springframework.boot.availability.ReadinessState;
@@ -8,33 +11,47 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.event.EventListener;
 
-/// A node that has failed for good is to be restarted by whoever watches over the process. It may
-/// fail before the application has started, which then says that all is well: it is told again.
+/// Ends the process of a node that has failed for good. It may fail before the application has
+/// started, which is let finish that first: an end in the middle of a start looks like another
+/// failure. Liveness fails meanwhile, too: the end may hang where the disk does.
 final class NodeAvailability implements NodeObserver {
 
   private final ApplicationContext context;
-  private volatile boolean failed;
+  private final Consumer<ExitCode> exit;
+  private boolean ready;
+  private @Nullable ExitCode end;
 
-  NodeAvailability(ApplicationContext context) {
+  /// @param exit returns at once; called once at most
+  NodeAvailability(ApplicationContext context, Consumer<ExitCode> exit) {
     this.context = context;
+    this.exit = exit;
   }
 
   @Override
-  public void failed(Throwable cause) {
-    failed = true;
-    publish();
+  public synchronized void failed(Throwable cause) {
+    end = ExitCode.of(cause);
+    if (ready) {
+      finish(end);
+    }
   }
 
   /// The last that is said of liveness at a start has been said before this.
   @EventListener(ApplicationReadyEvent.class)
-  void ready() {
-    if (failed) {
-      publish();
+  synchronized void ready() {
+    ready = true;
+    if (end != null) {
+      finish(end);
     }
   }
 
-  private void publish() {
+  private void finish(ExitCode code) {
     AvailabilityChangeEvent.publish(context, ReadinessState.REFUSING_TRAFFIC);
     AvailabilityChangeEvent.publish(context, LivenessState.BROKEN);
+    exit.accept(code);
+  }
+
+  /// How the process is about to end, if its node has stopped for good.
+  synchronized Optional<ExitCode> end() {
+    return Optional.ofNullable(end);
   }
 }

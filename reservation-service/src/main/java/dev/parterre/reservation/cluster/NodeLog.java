@@ -210,7 +210,9 @@ final class NodeLog implements NodeObserver {
   @Override
   public void failed(Throwable cause) {
     String why = cause instanceof IOException ? cause.getMessage() : cause.toString();
-    LOG.error("This replica has stopped for good: {}", why);
+    // ./parterre reads this line to say why a replica does not run.
+    LOG.error(
+        "This replica has stopped for good (exit code {}): {}", ExitCode.of(cause).number(), why);
     LOG.debug("The failure in full.", cause);
   }
 

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -29,10 +30,17 @@ public final class StartCheck
   }
 
   static void check(Environment environment) {
-    var properties = Binder.get(environment).bindOrCreate("parterre", ParterreProperties.class);
-    NodeConfiguration node = NodeSettings.of(properties);
+    NodeConfiguration node = NodeSettings.of(properties(environment));
     checkDirectory(node.dataDirectory());
     checkPorts(environment, node.bind());
+  }
+
+  private static ParterreProperties properties(Environment environment) {
+    try {
+      return Binder.get(environment).bindOrCreate("parterre", ParterreProperties.class);
+    } catch (BindException unreadable) {
+      throw new ConfigurationException(StartFailure.sentence(unreadable), unreadable);
+    }
   }
 
   private static void checkDirectory(Path directory) {

@@ -30,15 +30,16 @@ public final class StartFailure implements SpringBootExceptionReporter {
   static @Nullable String sentence(Throwable cause) {
     return switch (cause) {
       case ConfigurationException wrong -> wrong.getMessage();
-      case BindException wrong -> name(wrong) + " has a value that cannot be read.";
+      case BindException wrong -> sentence(wrong);
       case PortInUseException taken ->
           "server.port, or management.server.port: the port " + taken.getPort() + " is in use.";
       default -> null;
     };
   }
 
-  private static String name(BindException wrong) {
+  static String sentence(BindException wrong) {
     var property = wrong.getProperty();
-    return property == null ? wrong.getName().toString() : property.getName().toString();
+    var name = property == null ? wrong.getName() : property.getName();
+    return name + " has a value that cannot be read.";
   }
 }

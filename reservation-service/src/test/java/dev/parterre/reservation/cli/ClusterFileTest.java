@@ -29,7 +29,7 @@ class ClusterFileTest {
   @Test
   void what_was_saved_is_loaded_again() throws Exception {
     var file = folder.resolve("cluster.json");
-    var saved = cluster.withProcess(2, new Identity(77, "then")).withExample("e1");
+    var saved = cluster.withProcess(2, new Identity(77, "then"), 1024).withExample("e1");
 
     saved.save(file);
 

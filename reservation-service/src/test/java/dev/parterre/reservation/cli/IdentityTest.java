@@ -1,7 +1,9 @@
 package dev.parterre.reservation.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,20 @@ class IdentityTest {
     before.signal("KILL");
 
     assertThat(process.isAlive()).isTrue();
+  }
+
+  @Test
+  void where_there_is_no_proc_ps_says_how_a_process_does() throws Exception {
+    assumeThat(Path.of("/bin/ps")).exists();
+    identity.signal("STOP");
+    await(Identity.State.PAUSED);
+    assertThat(Identity.letterByPs(process.pid())).isEqualTo('T');
+    identity.signal("CONT");
+    await(Identity.State.RUNNING);
+    assertThat(Identity.letterByPs(process.pid())).isIn('S', 'R');
+    identity.signal("KILL");
+    process.waitFor();
+    assertThat(Identity.letterByPs(process.pid())).isEqualTo('X');
   }
 
   @Test

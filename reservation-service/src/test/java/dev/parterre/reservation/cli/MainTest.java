@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,6 +62,7 @@ class MainTest {
 
     assertThat(err.toString()).startsWith("parterre: ").contains("Usage: ./parterre");
     assertThat(out.toString()).isEmpty();
+    assertThat(DataDirectory.usual().root()).doesNotExist();
   }
 
   @ParameterizedTest
@@ -162,6 +164,7 @@ class MainTest {
             "peerUrl",
             "dataDir",
             "role",
+            "state",
             "ballot",
             "applied",
             "index",
@@ -170,9 +173,70 @@ class MainTest {
     assertThat(replica.path("id").asString()).isEqualTo("1");
     assertThat(replica.path("pid").isNull()).isTrue();
     assertThat(replica.path("role").asString()).isEqualTo("down");
+    assertThat(replica.path("state").asString()).isEqualTo("down");
     assertThat(replica.path("index").isNull()).isTrue();
     assertThat(replica.path("reachable").asBoolean()).isFalse();
     assertThat(replica.path("peerUrl").asString()).isEqualTo("http://127.0.0.1:7081");
+  }
+
+  @Test
+  void a_replica_is_killed_paused_and_resumed_once_and_a_second_time_is_refused() throws Exception {
+    var process = new ProcessBuilder("sleep", "60").start();
+    try {
+      run(process);
+      assertThat(runHere("resume 1")).isEqualTo(1);
+      assertThat(runHere("pause 1")).isZero();
+      assertThat(runHere("pause 1")).isEqualTo(1);
+      assertThat(runHere("resume 1")).isZero();
+      assertThat(runHere("resume 1")).isEqualTo(1);
+      assertThat(runHere("kill 1")).isZero();
+      assertThat(runHere("kill 1")).isEqualTo(1);
+    } finally {
+      process.destroyForcibly();
+    }
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "parterre: replica 1 is not paused",
+            "parterre: replica 1 is paused already",
+            "parterre: replica 1 is not paused",
+            "parterre: replica 1 does not run");
+  }
+
+  @Test
+  @Timeout(20)
+  void whoever_is_down_or_paused_is_refused_the_leadership_without_asking_anybody()
+      throws Exception {
+    var process = new ProcessBuilder("sleep", "60").start();
+    try {
+      run(process);
+      Files.writeString(folder.resolve("admin-token"), "secret");
+      assertThat(runHere("pause 1")).isZero();
+      assertThat(runHere("lead 1")).isEqualTo(1);
+      assertThat(runHere("lead 2")).isEqualTo(1);
+    } finally {
+      process.destroyForcibly();
+    }
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "parterre: replica 1 is paused, so it cannot lead",
+            "parterre: replica 2 does not run, so it cannot lead");
+  }
+
+  @Test
+  void status_names_what_stopped_for_good_and_says_that_nothing_can_be_sold() throws Exception {
+    save(2);
+    var directory = new DataDirectory(folder);
+    var log = Files.createDirectories(directory.replica(1)).resolve("log");
+    Files.writeString(log, "ERROR NodeLog : This has stopped for good (exit code 77): no disk\n");
+    directory.cluster().withProcess(1, new Identity(1, "never"), 0).save(directory.clusterFile());
+
+    assertThat(runHere("status")).isZero();
+
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "1  refused    http://127.0.0.1:8081  no disk: ./parterre replace 1 --data " + folder,
+            "2  down       http://127.0.0.1:8082",
+            "Nothing can be sold: no replica has a quorum behind it.");
   }
 
   @Test
@@ -219,6 +283,14 @@ class MainTest {
             line -> assertThat(line).contains("the backup " + wrong + " is damaged"),
             line -> assertThat(line).contains("is not a replica's data directory"));
     assertThat(folder.resolve("cluster.json")).doesNotExist();
+  }
+
+  /// A cluster of two, of which the first is a process that does nothing.
+  private void run(Process process) throws Exception {
+    var directory = new DataDirectory(folder);
+    ClusterFile.create("c", Instant.now(), 2, 8081)
+        .withProcess(1, Identity.of(process.pid()).orElseThrow(), 0)
+        .save(directory.clusterFile());
   }
 
   private void save(int replicas) throws Exception {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BadConfigurationIT {
 
   private static final Duration SOON = Duration.ofSeconds(30);
+  private static final int MISCONFIGURED = 78;
   private static final String SECRET = "a secret of the replicas";
 
   private final TestCluster cluster;
@@ -123,7 +124,7 @@ class BadConfigurationIT {
 
   private void refused(Map<String, String> bad, String property) {
     var ended = Finished.run(replica(bad), SOON);
-    assertThat(ended.exit()).as(ended.output()).isNotZero();
+    assertThat(ended.exit()).as(ended.output()).isEqualTo(MISCONFIGURED);
     var errors = ended.output().lines().filter(line -> line.contains(" ERROR ")).toList();
     assertThat(errors).as(ended.output()).hasSize(1);
     assertThat(errors.getFirst()).contains(property);

@@ -86,7 +86,7 @@ final class LargeVenue {
     return (double) bytes / ((long) seats * BYTES_OF_SEAT);
   }
 
-  private static Map<String, Object> plan(int seats) {
+  static Map<String, Object> plan(int seats) {
     var dice = new Random(seats);
     var row =
         Map.of(

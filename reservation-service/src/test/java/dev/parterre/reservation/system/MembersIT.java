@@ -88,17 +88,14 @@ class MembersIT {
   /// What it promised is lost with its disk, so that under its old id nobody listens to it.
   private void aWipedReplicaIsRefused(int id) {
     ClusterFolder.delete(cluster.folder().data(id));
-    cluster.start(id);
-    var sentence = "refuses this one: replica " + id + " has another disk than before";
-    Until.holds("it stops", SOON, () -> cluster.folder().log(id).contains(sentence));
-    assertThat(cluster.folder().log(id)).contains("it must be replaced").doesNotContain("\tat ");
-    Until.holds("it is to be restarted", SOON, () -> liveness(id) == 503);
-    var wanted = Shows.reservation(cluster.folder().exampleEvent(), "stalls-A-1");
-    cluster.api(id).post("/reservations", wanted).isProblem(503, "unavailable");
-  }
-
-  private int liveness(int id) {
-    return cluster.management(id).get("//actuator/health/liveness").status();
+    var started = cluster.run("start", "" + id);
+    assertThat(started.exit()).isEqualTo(1);
+    assertThat(started.output())
+        .contains("replica " + id + " has stopped for good")
+        .contains("refuses this one: replica " + id + " has another disk than before")
+        .contains("it must be replaced: ./parterre replace " + id);
+    assertThat(cluster.folder().log(id)).doesNotContain("\tat ");
+    assertThat(cluster.isDown(id)).isTrue();
   }
 
   private void anIdIsNotUsedAgain() {

@@ -1,5 +1,8 @@
-package dev.parterre.reservation.cli;
+package dev.parterre.reservation.cli.bench;
 
+import dev.parterre.reservation.cli.Failure;
+import dev.parterre.reservation.cli.HttpLane;
+import dev.parterre.reservation.cli.Replicas;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;

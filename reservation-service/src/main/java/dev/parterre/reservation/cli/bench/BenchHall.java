@@ -1,8 +1,12 @@
-package dev.parterre.reservation.cli;
+package dev.parterre.reservation.cli.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
+import dev.parterre.reservation.cli.Admin;
+import dev.parterre.reservation.cli.DataDirectory;
+import dev.parterre.reservation.cli.Failure;
+import dev.parterre.reservation.cli.Patience;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

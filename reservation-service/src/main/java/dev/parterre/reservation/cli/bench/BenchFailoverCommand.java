@@ -1,8 +1,17 @@
-package dev.parterre.reservation.cli;
+package dev.parterre.reservation.cli.bench;
 
+import dev.parterre.reservation.cli.Admin;
+import dev.parterre.reservation.cli.ClusterFile;
+import dev.parterre.reservation.cli.DataDirectory;
+import dev.parterre.reservation.cli.DataOption;
+import dev.parterre.reservation.cli.Failure;
+import dev.parterre.reservation.cli.Opening;
+import dev.parterre.reservation.cli.Replica;
+import dev.parterre.reservation.cli.Replicas;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +63,7 @@ final class BenchFailoverCommand implements Callable<Integer> {
   }
 
   private void measure(DataDirectory directory, Replicas replicas) throws Failure {
-    var token = BenchTarget.token(directory);
+    var token = new Opening(directory).knownToken();
     var uris = BenchTarget.replicas(replicas.cluster());
     var supply = new SeatSupply(new BenchHall(new Admin(uris, token)), 0);
     var millis = new ArrayList<Double>();
@@ -63,22 +72,22 @@ final class BenchFailoverCommand implements Callable<Integer> {
       for (var run = 1; run <= runs; run++) {
         Replicas.pause(UNDER_LOAD);
         load.take();
-        var leader = awaitLeader(directory, replicas);
+        var leader = awaitLeader(replicas);
         var taken = killAndWait(load, replicas, leader);
         millis.add(taken);
         say("%3d  leader %d killed, next reservation after %.0f ms", run, leader, taken);
-        bringBack(directory, replicas, leader, token);
+        bringBack(replicas, leader, token);
       }
     }
     say("median of %d: %.0f ms", millis.size(), BenchCommand.median(millis));
   }
 
-  private int awaitLeader(DataDirectory directory, Replicas replicas) throws Failure {
+  private static int awaitLeader(Replicas replicas) throws Failure {
     var deadline = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < deadline) {
-      for (var line : StatusCommand.survey(directory, replicas.cluster())) {
-        if (line.role().equals("leader")) {
-          return Integer.parseInt(line.id());
+      for (var replica : replicas.running()) {
+        if (view(replica).filter(it -> it.role().equals("leader")).isPresent()) {
+          return replica.id();
         }
       }
       Replicas.pause(Duration.ofMillis(50));
@@ -103,17 +112,20 @@ final class BenchFailoverCommand implements Callable<Integer> {
   }
 
   /// Returns when the replica has applied what the others had when it answered again.
-  private static void bringBack(DataDirectory directory, Replicas replicas, int id, String token)
-      throws Failure {
+  private static void bringBack(Replicas replicas, int id, String token) throws Failure {
     var starts = replicas.start(List.of(replicas.cluster().replica(id)), token);
-    replicas.await(starts, r -> Replica.at(r.url(), ANSWER).view().isPresent());
+    replicas.await(starts, replica -> view(replica).isPresent());
     var goal =
-        StatusCommand.survey(directory, replicas.cluster()).stream()
-            .mapToLong(line -> line.index() == null ? 0 : line.index())
+        replicas.running().stream()
+            .flatMap(replica -> view(replica).stream())
+            .mapToLong(Replica.View::index)
             .max()
             .orElse(0);
-    replicas.await(
-        starts, r -> Replica.at(r.url(), ANSWER).view().filter(v -> v.index() >= goal).isPresent());
+    replicas.await(starts, replica -> view(replica).filter(v -> v.index() >= goal).isPresent());
+  }
+
+  private static Optional<Replica.View> view(ClusterFile.Member replica) {
+    return Replica.at(replica.url(), ANSWER).view();
   }
 
   private void say(String format, Object... arguments) {

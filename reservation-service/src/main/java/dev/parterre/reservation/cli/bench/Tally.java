@@ -1,4 +1,4 @@
-package dev.parterre.reservation.cli;
+package dev.parterre.reservation.cli.bench;
 
 import org.HdrHistogram.Histogram;
 

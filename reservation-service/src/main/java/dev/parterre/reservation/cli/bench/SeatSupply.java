@@ -1,5 +1,6 @@
-package dev.parterre.reservation.cli;
+package dev.parterre.reservation.cli.bench;
 
+import dev.parterre.reservation.cli.Failure;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;

@@ -1,5 +1,7 @@
-package dev.parterre.reservation.cli;
+package dev.parterre.reservation.cli.bench;
 
+import dev.parterre.reservation.cli.ClusterFile;
+import dev.parterre.reservation.cli.Identity;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,15 +13,6 @@ final class BenchTarget {
 
   static List<URI> replicas(ClusterFile cluster) {
     return cluster.replicas().stream().map(replica -> URI.create(replica.url())).toList();
-  }
-
-  static String token(DataDirectory directory) throws Failure {
-    var given = System.getenv(Opening.TOKEN_VARIABLE);
-    var kept = directory.secret(directory.adminTokenFile());
-    if (kept.isEmpty() && given == null) {
-      throw new Failure("an admin token is needed: set " + Opening.TOKEN_VARIABLE);
-    }
-    return kept.orElse(given);
   }
 
   static List<BenchCommand.Memory> memory(ClusterFile cluster) {

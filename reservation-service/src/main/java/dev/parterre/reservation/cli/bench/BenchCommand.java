@@ -1,5 +1,11 @@
-package dev.parterre.reservation.cli;
+package dev.parterre.reservation.cli.bench;
 
+import dev.parterre.reservation.cli.Admin;
+import dev.parterre.reservation.cli.DataOption;
+import dev.parterre.reservation.cli.Failure;
+import dev.parterre.reservation.cli.Opening;
+import dev.parterre.reservation.cli.Replica;
+import dev.parterre.reservation.cli.Replicas;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
     name = "bench",
     description = "Puts load on the replicas and prints what they do in each second.",
     subcommands = {BenchFailoverCommand.class, BenchStartCommand.class, BenchSoakCommand.class})
-final class BenchCommand implements Callable<Integer> {
+public final class BenchCommand implements Callable<Integer> {
 
   private static final int CLIENTS_MAX = 4096;
   private static final int SECONDS_MAX = 86_400;
@@ -75,7 +81,7 @@ final class BenchCommand implements Callable<Integer> {
     requireRange(contention >= 0 && contention <= 1, "--contention must be 0 to 1");
     var replicas = urls != null ? urls : BenchTarget.replicas(data.directory().cluster());
     requireRange(replicas.stream().allMatch(BenchCommand::isReplica), "--url must be http://HOST");
-    var token = BenchTarget.token(data.directory());
+    var token = new Opening(data.directory()).knownToken();
     var supply = new SeatSupply(new BenchHall(new Admin(replicas, token)), contention);
     var runs = new ArrayList<Run>();
     for (var path : paths()) {

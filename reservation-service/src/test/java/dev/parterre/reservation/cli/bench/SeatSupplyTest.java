@@ -1,9 +1,10 @@
-package dev.parterre.reservation.cli;
+package dev.parterre.reservation.cli.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.parterre.reservation.cli.Admin;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;

@@ -1,7 +1,12 @@
-package dev.parterre.reservation.cli;
+package dev.parterre.reservation.cli.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.parterre.reservation.cli.DataDirectory;
+import dev.parterre.reservation.cli.Failure;
+import dev.parterre.reservation.cli.HttpRequests;
+import dev.parterre.reservation.cli.Replica;
+import dev.parterre.reservation.cli.Replicas;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,12 @@
-package dev.parterre.reservation.cli;
+package dev.parterre.reservation.cli.bench;
 
+import dev.parterre.reservation.cli.Admin;
+import dev.parterre.reservation.cli.DataDirectory;
+import dev.parterre.reservation.cli.DataOption;
+import dev.parterre.reservation.cli.Failure;
+import dev.parterre.reservation.cli.Opening;
+import dev.parterre.reservation.cli.Replica;
+import dev.parterre.reservation.cli.Replicas;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

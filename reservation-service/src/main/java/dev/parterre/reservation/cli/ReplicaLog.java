@@ -1,0 +1,45 @@
+package dev.parterre.reservation.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// What a replica has logged since its last start.
+///
+/// @param from how long the file was before
+record ReplicaLog(Path file, long from) {
+
+  /// What it says at last is at the end.
+  private static final int BYTES_MAX = 1 << 18;
+
+  /// The one sentence in which a replica that ended says why.
+  String lastWords() {
+    try {
+      return LastWords.in(end());
+    } catch (IOException e) {
+      return "see " + file;
+    }
+  }
+
+  /// How it ended, if its node stopped for good.
+  Optional<StoppedForGood> stopped() {
+    try {
+      return StoppedForGood.in(end());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private String end() throws IOException {
+    try (var open = new RandomAccessFile(file.toFile(), "r")) {
+      var start = Math.max(Math.min(from, open.length()), open.length() - BYTES_MAX);
+      var bytes = new byte[Math.toIntExact(open.length() - start)];
+      open.seek(start);
+      open.readFully(bytes);
+      return new String(bytes, UTF_8);
+    }
+  }
+}
