@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       LogsCommand.class,
       BenchCommand.class,
       SimulateCommand.class,
+      LessonCommand.class,
       HealthCommand.class
     })
 public final class Main implements Runnable {
