@@ -13,8 +13,6 @@ record Selector(
     @Nullable NodeId to,
     @Nullable Slot slot) {
 
-  static final Selector ANY = new Selector(null, null, null, null, null);
-
   boolean fits(Parcel parcel) {
     var envelope = parcel.envelope();
     return (number == null || number == parcel.number())

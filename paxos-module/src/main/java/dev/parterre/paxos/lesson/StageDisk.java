@@ -37,10 +37,6 @@ final class StageDisk {
     return fresh;
   }
 
-  List<LogRecord> forced() {
-    return records.subList(0, forced);
-  }
-
   List<LogRecord> unforced() {
     return records.subList(forced, records.size());
   }
