@@ -12,7 +12,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/// The arrows of the design: paxos → {log, http} → format → core → members → java.
+/// The arrows of the design: paxos → {log, http} → format → core → members → java; lesson → core.
 class ArchitectureTest {
 
   private static final String ROOT = "dev.parterre.paxos";
@@ -49,6 +49,27 @@ class ArchitectureTest {
         .orShould()
         .dependOnClassesThat()
         .belongToAnyOf(Thread.class, System.Logger.class, java.util.Random.class)
+        .check(classes);
+  }
+
+  @Test
+  void the_lessons_know_nothing_but_the_core_and_java() {
+    classes()
+        .that()
+        .resideInAPackage(ROOT + ".lesson")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                ROOT + ".lesson",
+                ROOT + ".core",
+                ROOT + ".members",
+                "java.lang",
+                "java.lang.runtime",
+                "java.lang.invoke",
+                "java.util",
+                "java.util.function",
+                "java.util.stream",
+                "org.jspecify.."))
         .check(classes);
   }
 

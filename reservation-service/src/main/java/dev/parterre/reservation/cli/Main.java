@@ -44,6 +44,7 @@ public final class Main implements Runnable {
     COMMANDS.put("logs", LogsCommand.class);
     COMMANDS.put("bench", BenchCommand.class);
     COMMANDS.put("simulate", SimulateCommand.class);
+    COMMANDS.put("lesson", LessonCommand.class);
     COMMANDS.put("health", HealthCommand.class);
     COMMANDS.put("rehearse", RehearseCommand.class);
   }

@@ -113,7 +113,8 @@ class MainTest {
         "bench failover",
         "bench start",
         "bench soak",
-        "health"
+        "health",
+        "lesson"
       })
   void every_command_has_help(String command) {
     assertThat(run((command + " --help").strip())).isZero();

@@ -77,13 +77,17 @@ final class Load implements AutoCloseable {
       Replicas.pause(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
     }
     var place = supply.next();
+    // Another customer each time: an event has a limit for each.
+    var number = requests.incrementAndGet();
     var body =
         "{\"eventId\":\""
             + place.eventId()
             + "\",\"seats\":[\""
             + place.seat()
-            + "\"],\"customer\":{\"name\":\"Bench\",\"email\":\"bench@example.org\"}}";
-    var key = run + "-" + requests.incrementAndGet();
+            + "\"],\"customer\":{\"name\":\"Bench\",\"email\":\"bench-"
+            + number
+            + "@example.org\"}}";
+    var key = run + "-" + number;
     return HttpRequests.post(base, Replica.API + path, null, key, body.getBytes(UTF_8));
   }
 
