@@ -63,6 +63,7 @@ class NodeStateTest {
         0,
         0,
         Rules.FIRST,
+        1,
         0,
         held,
         Slot.NONE,
