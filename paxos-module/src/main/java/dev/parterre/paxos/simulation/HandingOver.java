@@ -18,7 +18,6 @@ final class HandingOver {
   private static final int HAND_OVERS_MAX = 2;
 
   private final World world;
-  private final Setup setup;
   private final Checker checker;
   private final Service service;
   private final Counters counters;
@@ -26,13 +25,11 @@ final class HandingOver {
 
   HandingOver(
       World world,
-      Setup setup,
       Checker checker,
       Service service,
       Counters counters,
       List<SimulatedNode> nodes) {
     this.world = world;
-    this.setup = setup;
     this.checker = checker;
     this.service = service;
     this.counters = counters;
@@ -43,7 +40,7 @@ final class HandingOver {
   /// @param isQuiet whether no change of the members is wanted any more
   void outlast(long since, BooleanSupplier isQuiet) {
     var before = handOvers();
-    var silence = setup.silenceMillis();
+    var silence = service.silenceMillis();
     world.runUntil(Math.max(world.millis(), since + (long) IN_TIME_SILENCES * silence));
     var changes = checker.changesMade();
     for (var left = STAYS_SILENCES; left > 0; left--) {

@@ -21,13 +21,13 @@ import java.util.function.BooleanSupplier;
 /// command and a read, again and again.
 final class Service {
 
-  /// In silences: how long the majority may take to find a leader, and then to answer.
+  /// In silences of the most patient node, where settings differ: how long the majority may take to
+  /// find a leader, or a slow one to hand over, and then to answer.
   private static final int GRACE_SILENCES = 12;
 
   private static final int ANSWER_SILENCES = 6;
 
   private final World world;
-  private final Setup setup;
   private final Checker checker;
   private final Lines lines;
   private final Clients clients;
@@ -37,14 +37,12 @@ final class Service {
 
   Service(
       World world,
-      Setup setup,
       Checker checker,
       Lines lines,
       Clients clients,
       Counters counters,
       List<SimulatedNode> nodes) {
     this.world = world;
-    this.setup = setup;
     this.checker = checker;
     this.lines = lines;
     this.clients = clients;
@@ -57,7 +55,7 @@ final class Service {
   ///
   /// @param isQuiet whether no change of the members is wanted any more
   void outlast(BooleanSupplier isQuiet) {
-    var silence = setup.silenceMillis();
+    var silence = silenceMillis();
     world.runUntil(world.millis() + (long) GRACE_SILENCES * silence);
     var changes = checker.changesMade();
     for (var left = 2 * ANSWER_SILENCES; left > 0; left--) {
@@ -67,6 +65,11 @@ final class Service {
     if (isQuiet.getAsBoolean() && checker.changesMade() == changes) {
       majorities().forEach(this::checkServed);
     }
+  }
+
+  /// Of the most patient node.
+  int silenceMillis() {
+    return nodes.stream().mapToInt(SimulatedNode::silenceMillis).max().orElseThrow();
   }
 
   /// Asks only this node, once, for a new command and then for a read.

@@ -154,6 +154,11 @@ final class SimulatedNode implements World.Actor {
     }
   }
 
+  /// By its own settings.
+  int silenceMillis() {
+    return setup.silenceMillis();
+  }
+
   /// Copies its disk.
   void copyDisk() {
     if (loop != null) {

@@ -143,12 +143,11 @@ public final class Simulation {
     for (var happening : script.happenings()) {
       if (happening.fault() instanceof Fault.Lasting lasting) {
         trouble.heal(lasting);
-        var setup = script.setup();
         var since = world.millis();
-        var service = new Service(world, setup, checker, network.lines(), clients, counters, nodes);
+        var service = new Service(world, checker, network.lines(), clients, counters, nodes);
         service.outlast(administrators::areAllAnswered);
         if (lasting.fault() instanceof Fault.SlowLeader) {
-          var own = new HandingOver(world, setup, checker, service, counters, nodes);
+          var own = new HandingOver(world, checker, service, counters, nodes);
           own.outlast(since, administrators::areAllAnswered);
         }
       }
