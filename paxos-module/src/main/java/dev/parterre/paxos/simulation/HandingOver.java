@@ -24,11 +24,7 @@ final class HandingOver {
   private final List<SimulatedNode> nodes;
 
   HandingOver(
-      World world,
-      Checker checker,
-      Service service,
-      Counters counters,
-      List<SimulatedNode> nodes) {
+      World world, Checker checker, Service service, Counters counters, List<SimulatedNode> nodes) {
     this.world = world;
     this.checker = checker;
     this.service = service;
