@@ -2,6 +2,7 @@ package dev.parterre.reservation;
 
 import dev.parterre.reservation.cli.Main;
 import dev.parterre.reservation.cluster.StartCheck;
+import dev.parterre.reservation.cluster.StartFailure;
 import java.util.Set;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -20,6 +21,11 @@ public class ReservationApplication {
     }
     var application = new SpringApplication(ReservationApplication.class);
     application.addInitializers(new StartCheck());
-    application.run(arguments);
+    try {
+      application.run(arguments);
+    } catch (RuntimeException failure) {
+      StartFailure.endIfExplained(failure);
+      throw failure;
+    }
   }
 }

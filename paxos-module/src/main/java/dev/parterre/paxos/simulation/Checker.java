@@ -6,6 +6,7 @@ import dev.parterre.paxos.core.Ballot;
 import dev.parterre.paxos.core.CommandId;
 import dev.parterre.paxos.core.Decision;
 import dev.parterre.paxos.core.Envelope;
+import dev.parterre.paxos.core.Message;
 import dev.parterre.paxos.core.Message.Accept;
 import dev.parterre.paxos.core.Message.Accepted;
 import dev.parterre.paxos.core.Message.AskChange;
@@ -155,12 +156,19 @@ final class Checker {
           case Follows(var leader, var ballot) ->
               20 + mark(ballot, Slot.NONE) + 31L * leader.value();
           case Relay(var origin, var to, var inner) ->
-              21 + 31L * (origin.value() + 31L * (to.value() + 31L * inner.hashCode()));
+              21 + 31L * (origin.value() + 31L * (to.value() + 31L * mark(inner)));
           case AskRead(var asker, var number) -> 13 + 31 * (asker + 31 * number);
           case ReadAt(var asker, var number, var slot) ->
               14 + mark(Ballot.NONE, slot) + 31 * (asker + 31 * number);
         };
     return (content * 31 + node.value()) * 31 + envelope.to().value();
+  }
+
+  /// The hash of an enum is another in each process.
+  private static long mark(Message relayed) {
+    return relayed instanceof ChangeRefused(var change, var why)
+        ? 31L * change.hashCode() + why.ordinal()
+        : relayed.hashCode();
   }
 
   private static long mark(Ballot ballot, Slot slot) {

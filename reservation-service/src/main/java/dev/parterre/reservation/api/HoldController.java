@@ -10,6 +10,8 @@ import dev.parterre.reservation.boxoffice.Outcome.Released;
 import dev.parterre.reservation.catalog.EventId;
 import dev.parterre.reservation.web.IdempotencyKey;
 import dev.parterre.reservation.web.LogIndex;
+import dev.parterre.reservation.web.Problem;
+import dev.parterre.reservation.web.ProblemException;
 import dev.parterre.reservation.web.ReadMode;
 import java.util.Optional;
 import org.springframework.http.ResponseEntity;
@@ -68,10 +70,21 @@ final class HoldController {
     };
   }
 
+  /// A hold that is over is gone, whatever became of it; as [#show].
   @DeleteMapping("/holds/{holdId}")
   ResponseEntity<Void> release(@PathVariable String holdId, IdempotencyKey key) {
-    var released = ordering.place(key, new ReleaseHold(HoldId.of(holdId)), Released.class);
-    return Answers.noContent(released.index());
+    try {
+      var released = ordering.place(key, new ReleaseHold(HoldId.of(holdId)), Released.class);
+      return Answers.noContent(released.index());
+    } catch (ProblemException refused) {
+      throw refused.problem() == Problem.HOLD_USED ? gone(refused) : refused;
+    }
+  }
+
+  private static ProblemException gone(ProblemException used) {
+    var gone = Refusals.gone(HoldEnd.RESERVED);
+    used.headers().forEach(gone::with);
+    return gone;
   }
 
   private static Optional<Lookup> lookUp(HoldId id, BoxOfficeView view) {

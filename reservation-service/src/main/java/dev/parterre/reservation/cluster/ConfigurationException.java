@@ -1,9 +1,7 @@
 package dev.parterre.reservation.cluster;
 
-import org.springframework.boot.ExitCodeGenerator;
-
 /// The configuration cannot be started with. Its message is one sentence that names the property.
-final class ConfigurationException extends RuntimeException implements ExitCodeGenerator {
+final class ConfigurationException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
@@ -13,10 +11,5 @@ final class ConfigurationException extends RuntimeException implements ExitCodeG
 
   ConfigurationException(String sentence, Throwable cause) {
     super(sentence, cause);
-  }
-
-  @Override
-  public int getExitCode() {
-    return ExitCode.MISCONFIGURED.number();
   }
 }

@@ -17,14 +17,30 @@ public final class StartFailure implements SpringBootExceptionReporter {
 
   @Override
   public boolean reportException(Throwable failure) {
+    var sentence = explanation(failure);
+    if (sentence != null) {
+      LOG.error("{}", sentence);
+    }
+    return sentence != null;
+  }
+
+  /// Ends the process with the code of a replica that cannot start, if a sentence said why it
+  /// cannot. Not by an exit code that Spring asks the exception for: it tells that to listeners,
+  /// which it may not be able to make any more.
+  public static void endIfExplained(Throwable failure) {
+    if (explanation(failure) != null) {
+      System.exit(ExitCode.MISCONFIGURED.number());
+    }
+  }
+
+  private static @Nullable String explanation(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      String sentence = sentence(cause);
+      var sentence = sentence(cause);
       if (sentence != null) {
-        LOG.error("{}", sentence);
-        return true;
+        return sentence;
       }
     }
-    return false;
+    return null;
   }
 
   static @Nullable String sentence(Throwable cause) {

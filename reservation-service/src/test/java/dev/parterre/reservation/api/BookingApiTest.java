@@ -45,7 +45,10 @@ class BookingApiTest extends ReplicaFixture {
     assertThat(second.status()).isEqualTo(409);
     assertThat(second.type()).isEqualTo("/problems/hold-used");
     assertThat(second.http().body()).doesNotContain("Ann");
-    assertThat(send("DELETE", path(hold), "", key()).type()).isEqualTo("/problems/hold-used");
+    var released = send("DELETE", path(hold), "", key());
+    assertThat(released.type()).isEqualTo(HOLD_EXPIRED);
+    assertThat(released.body().path("detail").asString("")).contains("its seats were reserved");
+    assertThat(released.header("Log-Index")).isEqualTo(Long.toString(book.index()));
     assertThat(send("POST", "/reservations", body, key).http().body())
         .isEqualTo(first.http().body());
   }

@@ -93,7 +93,7 @@ class MembersIT {
     assertThat(started.output())
         .contains("replica " + id + " has stopped for good")
         .contains("refuses this one: replica " + id + " has another disk than before")
-        .contains("it must be replaced: ./parterre replace " + id);
+        .contains("it must be replaced under a new id: ./parterre replace " + id);
     assertThat(cluster.folder().log(id)).doesNotContain("\tat ");
     assertThat(cluster.isDown(id)).isTrue();
   }
