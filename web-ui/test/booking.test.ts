@@ -121,6 +121,20 @@ test('a hold that was redeemed elsewhere ends, and its seats are not picked', as
   assert.match(booking.message.value?.text ?? '', /reserved already/);
 });
 
+test('a hold that is given back says whether it was still there', async () => {
+  const given = () => new Response(null, { status: 204 });
+  for (const [reply, said] of [
+    [given, /free again/],
+    [problem(410, 'hold-expired', {}), /over already/],
+  ] as const) {
+    const { booking } = bookingWith(held, reply);
+    await booking.take();
+    await booking.release();
+    assert.equal(booking.hold.value, null);
+    assert.match(booking.message.value?.text ?? '', said);
+  }
+});
+
 test('a hold becomes a reservation', async () => {
   const reservation = () => Response.json({ reservationId: 'r', code: 'ABCD' }, { status: 201 });
   const { booking, reserved, calls } = bookingWith(held, reservation);

@@ -105,9 +105,9 @@ export class Booking implements Choice {
       return;
     }
     await this.perform('release', { holdId: hold.holdId }, async (action) => {
-      await this.office.release(hold.holdId, action.key).catch(unlessGone);
+      const wasThere = await this.office.release(hold.holdId, action.key).then(() => true, ifGone);
       this.endHold([]);
-      this.say('info', 'Your seats are free again.');
+      this.say('info', wasThere ? 'Your seats are free again.' : 'Your hold was over already.');
     });
   }
 
@@ -293,8 +293,10 @@ function isUsed(problem: Problem): boolean {
   return problem.slug === 'hold-used';
 }
 
-function unlessGone(error: unknown): void {
-  if (!(error instanceof Problem && isGone(error))) {
-    throw error;
+/** False; throws what is not about a hold that is over. */
+function ifGone(error: unknown): false {
+  if (error instanceof Problem && isGone(error)) {
+    return false;
   }
+  throw error;
 }

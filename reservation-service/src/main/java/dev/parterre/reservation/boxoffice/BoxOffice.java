@@ -31,6 +31,7 @@ import dev.parterre.reservation.boxoffice.SeatChoice.Chosen;
 import dev.parterre.reservation.boxoffice.SeatChoice.Refused;
 import dev.parterre.reservation.catalog.EventId;
 import dev.parterre.reservation.catalog.Fault;
+import dev.parterre.reservation.catalog.SeatId;
 import dev.parterre.reservation.catalog.VenueId;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// The box office: what is replicated. Every replica applies the same commands in the same order
@@ -321,30 +323,35 @@ public final class BoxOffice implements StateMachine {
   }
 
   private Outcome block(BlockSeats command) {
-    var seatMap = ledger.seatMap(command.eventId());
-    if (seatMap == null) {
-      return new NotFound(Missing.EVENT);
-    }
-    return switch (SeatChoice.ofNobody(command.seats(), seatMap)) {
-      case Refused(var refusal) -> refusal;
-      case Chosen(var seats) -> {
-        ledger.block(seatMap, seats, command.reason());
-        yield new Blocked(command.eventId(), seats);
-      }
-    };
+    return organise(
+        command.eventId(),
+        command.seats(),
+        (map, seats) -> {
+          ledger.block(map, seats, command.reason());
+          return new Blocked(command.eventId(), seats);
+        });
   }
 
   private Outcome unblock(UnblockSeats command) {
-    var seatMap = ledger.seatMap(command.eventId());
-    if (seatMap == null) {
+    return organise(
+        command.eventId(),
+        command.seats(),
+        (map, seats) -> {
+          ledger.unblock(map, seats);
+          return new Unblocked();
+        });
+  }
+
+  /// What the organiser does with seats that nobody has.
+  private Outcome organise(
+      EventId event, List<SeatId> ids, BiFunction<SeatMap, int[], Outcome> deed) {
+    var map = ledger.seatMap(event);
+    if (map == null) {
       return new NotFound(Missing.EVENT);
     }
-    return switch (SeatChoice.ofNobody(command.seats(), seatMap)) {
+    return switch (SeatChoice.ofNobody(ids, map)) {
       case Refused(var refusal) -> refusal;
-      case Chosen(var seats) -> {
-        ledger.unblock(seatMap, seats);
-        yield new Unblocked();
-      }
+      case Chosen(var seats) -> deed.apply(map, seats);
     };
   }
 

@@ -61,7 +61,8 @@ public record Explanation(String when, String remedy) {
                   + " reservation, for 24 hours.");
       case HOLD_EXPIRED ->
           new Explanation(
-              "The hold ran out or was released; its seats may be somebody else's by now.",
+              "The hold ran out or was released, and its seats may be somebody else's by now; or"
+                  + " its seats were reserved.",
               "Hold the seats again, if they are still free.");
       case TOO_LARGE ->
           new Explanation(

@@ -52,7 +52,10 @@ class StreamApiTest extends ReplicaFixture {
       assertThat(reader.readLine()).isEqualTo("event: snapshot");
       book.miss(
           new ReserveSeats(
-              new EventId(event), Fixtures.seats("0-1"), Fixtures.ANN, ReservationId.random()));
+              new EventId(event),
+              Fixtures.seats("0-1"),
+              Fixtures.customer(),
+              ReservationId.random()));
       assertThat(reader.lines()).noneMatch(line -> line.startsWith("event: "));
     }
     try (var reader = stream(last)) {

@@ -23,7 +23,6 @@ import java.util.stream.IntStream;
 /// A small house and what one does in it.
 public final class Fixtures {
 
-  public static final Customer ANN = new Customer("Ann", "ann@example.org");
   public static final EventId EVENT = new EventId("1");
 
   private Fixtures() {}
