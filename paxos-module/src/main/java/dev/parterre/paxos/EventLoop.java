@@ -398,8 +398,7 @@ public final class EventLoop<S extends StateMachine> {
       callers.refuse(replica::mayTakeEffect, this::abandon);
     }
     operators.askAgain(now.millis(), it -> loopback.add(new Input.DirectiveAsked(it)));
-    var ruling = replica.memberships().areSettled();
-    operators.endTurn(replica.leader(), ruling, now.millis(), this::handOverAgain);
+    operators.endTurn(replica.leader(), replica.isSettled(), now.millis(), this::handOverAgain);
   }
 
   private void handOverAgain(NodeId to) {

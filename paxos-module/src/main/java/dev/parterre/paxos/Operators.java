@@ -95,8 +95,7 @@ final class Operators {
     directing.removeIf(whom);
   }
 
-  /// The change was decided, or refused. Until it takes effect, the earlier members are still
-  /// needed.
+  /// The change was decided, or refused. Until it is settled, the earlier members are still needed.
   void ended(Change change, Change.@Nullable Objection objection) {
     if (objection == null) {
       changing.replaceAll(
@@ -119,10 +118,11 @@ final class Operators {
     changing.removeIf(whom);
   }
 
-  /// @param ruling whether the last change of the members that was decided has taken effect
+  /// @param settled whether every change of the members that was decided has taken effect, and
+  ///   nobody who left is needed any more
   /// @param again told to whom to hand over, once more: the first request may have been lost
-  void endTurn(@Nullable NodeId leader, boolean ruling, long nowMillis, Consumer<NodeId> again) {
-    if (ruling) {
+  void endTurn(@Nullable NodeId leader, boolean settled, long nowMillis, Consumer<NodeId> again) {
+    if (settled) {
       answer(Changing::decided, new MembershipReply.Changed());
     }
     handingOver.replaceAll(each -> next(each, leader, nowMillis, again));

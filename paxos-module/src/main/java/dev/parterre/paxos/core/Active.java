@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A leader in office: phase 2 of one ballot, for as many slots at once as the window allows.
@@ -101,9 +102,7 @@ final class Active {
   ///
   /// @return false if another change is already waiting
   boolean enqueue(Change change) {
-    if (this.change == null) {
-      this.change = change;
-    }
+    this.change = this.change == null ? change : this.change;
     return this.change.equals(change);
   }
 
@@ -120,16 +119,15 @@ final class Active {
   void accepted(Turn turn, NodeId from, Accepted accepted) {
     closeDecided();
     var commander = commanders.get(accepted.slot());
-    if (commander == null || !accepted.ballot().equals(ballot())) {
-      return;
-    }
-    commander.accepted().add(from);
-    var membership = learner.memberships().at(accepted.slot());
-    if (membership.accepting().isMetBy(commander.accepted())) {
-      commanders.remove(accepted.slot());
-      close(commander);
-      progressAt = turn.millis();
-      learner.chosen(turn, commander.pvalue());
+    if (commander != null && accepted.ballot().equals(ballot())) {
+      commander.accepted().add(from);
+      var membership = learner.memberships().at(accepted.slot());
+      if (membership.accepting().isMetBy(commander.accepted())) {
+        commanders.remove(accepted.slot());
+        close(commander);
+        progressAt = turn.millis();
+        learner.chosen(turn, commander.pvalue());
+      }
     }
   }
 
@@ -153,8 +151,9 @@ final class Active {
   /// Proposes in the next slots what waits: first what may have been chosen (**P2c**), then the
   /// commands, as many in one slot as fit.
   ///
+  /// @param isDue whether the replicated time has to be advanced although nothing else happens
   /// @return whether anything was proposed
-  boolean proposePending(Turn turn) {
+  boolean proposePending(Turn turn, BooleanSupplier isDue) {
     closeDecided();
     startClock(turn);
     var before = next;
@@ -174,6 +173,9 @@ final class Active {
     }
     while (next.isAfter(top) && isLeadingUpToChange() && mayOpen(0)) {
       propose(turn, new NoOp());
+    }
+    if (next.isAfter(top) && next.equals(before) && isDue.getAsBoolean() && mayOpen(0)) {
+      propose(turn, new Batch(stamp(turn), List.of()));
     }
     return next.isAfter(before);
   }
@@ -213,28 +215,16 @@ final class Active {
     return lastStamp;
   }
 
-  /// Advances the replicated time although nothing else happens.
-  ///
-  /// @return false if the window is full
-  boolean proposeTick(Turn turn) {
-    if (next.isAfter(top) && mayOpen(0)) {
-      propose(turn, new Batch(stamp(turn), List.of()));
-      return true;
-    }
-    return false;
-  }
-
   /// Resends what has waited too long for a quorum, to those that have not accepted it.
   void tick(Turn turn) {
     closeDecided();
     for (var commander : commanders.values()) {
-      if (turn.millis() < dueAt(commander)) {
-        continue;
+      if (turn.millis() >= dueAt(commander)) {
+        commander.sentAgain(turn.millis());
+        var waited = new HashSet<>(learner.memberships().at(commander.pvalue().slot()).ids());
+        waited.removeAll(commander.accepted());
+        sendTo(turn, commander, waited);
       }
-      commander.sentAgain(turn.millis());
-      var waited = new HashSet<>(learner.memberships().at(commander.pvalue().slot()).ids());
-      waited.removeAll(commander.accepted());
-      sendTo(turn, commander, waited);
     }
   }
 

@@ -55,13 +55,12 @@ final class Authority {
   }
 
   void answered(Turn turn, NodeId from, HeartbeatAck ack) {
-    if (!ack.ballot().equals(ballot)) {
-      return;
-    }
-    answeredAt.put(from, turn.millis());
-    if (!confirming.isEmpty() && ack.round() >= confirmedFrom) {
-      confirmedBy.add(from);
-      answerReads(turn);
+    if (ack.ballot().equals(ballot)) {
+      answeredAt.put(from, turn.millis());
+      if (!confirming.isEmpty() && ack.round() >= confirmedFrom) {
+        confirmedBy.add(from);
+        answerReads(turn);
+      }
     }
   }
 

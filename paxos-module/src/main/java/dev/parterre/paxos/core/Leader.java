@@ -221,17 +221,16 @@ final class Leader {
 
   /// Called after all inputs of a step: proposes what they brought, and announces what was decided.
   void endStep(Turn turn) {
-    if (!(mode instanceof Mode.InOffice(var active, var authority))) {
-      return;
+    if (mode instanceof Mode.InOffice(var active, var authority)) {
+      if (!active.isElected() || isStuck(turn, active)) {
+        scout(turn);
+      } else {
+        if (active.proposePending(turn, () -> isDue(turn, active))) {
+          authority.told(learner.decided());
+        }
+        authority.endStep(turn, active.told(turn), active.isSettled());
+      }
     }
-    if (!active.isElected() || isStuck(turn, active)) {
-      scout(turn);
-      return;
-    }
-    if (active.proposePending(turn) || (isDue(turn, active) && active.proposeTick(turn))) {
-      authority.told(learner.decided());
-    }
-    authority.endStep(turn, active.told(turn), active.isSettled());
   }
 
   /// Whether it leads, or runs for election, although the last decision removed it from the

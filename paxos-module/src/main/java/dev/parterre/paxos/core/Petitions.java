@@ -46,19 +46,17 @@ final class Petitions {
   }
 
   void change(Turn turn, NodeId from, Change change) {
-    if (!leader.isInOffice()) {
-      if (from.equals(settings.self()) && succession.otherLeader() instanceof NodeId known) {
-        turn.send(known, new AskChange(change));
+    if (leader.isInOffice()) {
+      var objection =
+          leader.changeAsked(
+              change,
+              node -> hasCaughtUp(turn, node),
+              node -> peers.isReachable(node, turn.millis()));
+      if (objection != null) {
+        turn.send(from, new ChangeRefused(change, objection));
       }
-      return;
-    }
-    var objection =
-        leader.changeAsked(
-            change,
-            node -> hasCaughtUp(turn, node),
-            node -> peers.isReachable(node, turn.millis()));
-    if (objection != null) {
-      turn.send(from, new ChangeRefused(change, objection));
+    } else if (from.equals(settings.self()) && succession.otherLeader() instanceof NodeId known) {
+      turn.send(known, new AskChange(change));
     }
   }
 

@@ -36,13 +36,12 @@ final class Reads {
   /// overdue.
   void forward(Consumer<Message> leader, Ballot ballot, long nowMillis) {
     var unasked = asked > sent || (asked > ready && !ballot.equals(sentTo));
-    if (!unasked && nowMillis < deadline()) {
-      return;
+    if (unasked || nowMillis >= deadline()) {
+      sent = asked;
+      sentTo = ballot;
+      sentAt = nowMillis;
+      leader.accept(new AskRead(settings.incarnation(), asked));
     }
-    sent = asked;
-    sentTo = ballot;
-    sentAt = nowMillis;
-    leader.accept(new AskRead(settings.incarnation(), asked));
   }
 
   /// When the question has to be asked again.

@@ -28,7 +28,9 @@ import dev.parterre.paxos.core.Proposal.Batch;
 import dev.parterre.paxos.members.Memberships;
 import dev.parterre.paxos.members.NodeId;
 import dev.parterre.paxos.members.Slot;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -61,6 +63,10 @@ public final class Replica {
   private final Peers peers;
   private final Pace pace;
   private final Petitions petitions;
+
+  /// How far, as each node said, the log is decided; on its disk, as far as [#keeps] asks.
+  private final Map<NodeId, Slot> kept = new HashMap<>();
+
   private long steppedAt;
   private long awaitedAt;
   private long greetedAt;
@@ -176,10 +182,13 @@ public final class Replica {
       return;
     }
     var gone = learner.memberships().isGone(from, learner.decided().next());
-    if (gone && (message instanceof Prepare || message instanceof Canvass)) {
-      // A node that was removed and has not heard of it must not be elected: it is told how much it
-      // has to learn.
-      turn.send(from, greeting());
+    var asks = message instanceof Prepare || message instanceof Canvass;
+    if (gone && (asks || (message instanceof HeartbeatAck && learner.isMember()))) {
+      // It is not greeted as members are: it is told when it is needed no more.
+      greet(turn, from);
+    }
+    if (gone && asks) {
+      // It has not heard that it was removed, and must not be elected.
       return;
     }
     peers.heard(from, turn.millis());
@@ -227,6 +236,9 @@ public final class Replica {
     peers.knows(from, ack.decided());
     learner.want(turn, ack.decided());
     leader.heartbeatAnswered(turn, from, ack);
+    if (ack.round() == ANSWERLESS_ROUND) {
+      kept.merge(from, ack.decided(), Slot::max);
+    }
   }
 
   private void teach(Turn turn, NodeId from, Slot slot) {
@@ -339,13 +351,26 @@ public final class Replica {
   /// A node that does not know the members has learned nothing that it could report.
   private void greet(Turn turn) {
     if (learner.memberships().areKnown()) {
-      turn.sendAll(learner.peers(), greeting());
+      greet(turn, settings.self());
+      learner.peers().forEach(peer -> greet(turn, peer));
       learner.peers().forEach(peer -> pace.tell(turn, peer));
     }
   }
 
-  private HeartbeatAck greeting() {
-    return new HeartbeatAck(acceptor.promised(), ANSWERLESS_ROUND, learner.decided());
+  /// Whoever left is needed no more once enough of the others have said that they keep what was
+  /// decided with them. So the first time after a change, it is on this node's disk before it says
+  /// so.
+  private void greet(Turn turn, NodeId node) {
+    var greeting = new HeartbeatAck(acceptor.promised(), ANSWERLESS_ROUND, learner.decided());
+    if (keeps(settings.self())) {
+      turn.send(node, greeting);
+    } else {
+      turn.sendAfterForce(node, greeting);
+    }
+  }
+
+  private boolean keeps(NodeId node) {
+    return !learner.memberships().latestFrom().isAfter(kept.getOrDefault(node, Slot.NONE).next());
   }
 
   /// Passes on to the leader what this node's callers wait for.
@@ -420,6 +445,12 @@ public final class Replica {
 
   public Memberships memberships() {
     return learner.memberships();
+  }
+
+  /// Whether every change of the members has taken effect, and nobody who left is needed any more.
+  public boolean isSettled() {
+    var memberships = learner.memberships();
+    return memberships.areSettled() && memberships.latest().accepting().isMetBy(this::keeps);
   }
 
   public @Nullable NodeId leader() {

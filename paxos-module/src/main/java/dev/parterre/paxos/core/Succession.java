@@ -156,20 +156,19 @@ final class Succession {
   ///
   /// @param decided how far this node knows the log to be decided
   void tick(Turn turn, Slot decided, List<NodeId> peers) {
-    if (turn.millis() < impatientAt) {
-      return;
+    if (turn.millis() >= impatientAt) {
+      if (leader != null && isMissed(turn.millis())) {
+        follow(turn, null, ballot, broken ? "its connection broke" : "it was silent");
+      }
+      impatientAt = turn.millis() + untilNextCanvass();
+      if (turn.millis() >= roundUntil) {
+        roundUntil = turn.millis() + settings.silenceMillis();
+        round++;
+        missedBy.clear();
+        missedBy.add(settings.self());
+      }
+      turn.sendAll(peers, new Canvass(round, decided));
     }
-    if (leader != null && isMissed(turn.millis())) {
-      follow(turn, null, ballot, broken ? "its connection broke" : "it was silent");
-    }
-    impatientAt = turn.millis() + untilNextCanvass();
-    if (turn.millis() >= roundUntil) {
-      roundUntil = turn.millis() + settings.silenceMillis();
-      round++;
-      missedBy.clear();
-      missedBy.add(settings.self());
-    }
-    turn.sendAll(peers, new Canvass(round, decided));
   }
 
   /// A leader whose connection broke is gone: the others only have to notice it, too.

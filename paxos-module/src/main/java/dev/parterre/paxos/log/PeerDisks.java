@@ -45,6 +45,8 @@ public final class PeerDisks {
 
   private static final int FILE_MAX_BYTES = 1 << 13;
 
+  private static final long NO_PROCESS = 0;
+
   private final Disk disk;
   private final Path file;
   private final LongSupplier nanoTime;
@@ -198,7 +200,7 @@ public final class PeerDisks {
           out.putLong(sight.storage.getLeastSignificantBits());
           out.putLong(sight.highest());
           var process = sight.process();
-          out.putLong(process == null ? 0 : process.incarnation);
+          out.putLong(process == null ? NO_PROCESS : process.incarnation);
           out.putByte((byte) (process == null || process.wasKnown ? 1 : 0));
         });
     out.putInt(Place.checksum(out.array(), 0, out.length()));
@@ -216,6 +218,9 @@ public final class PeerDisks {
     volatile long heardAt;
     private long highest;
     private @Nullable Process process;
+
+    /// The incarnation of the process before that one.
+    private long earlier = NO_PROCESS;
 
     Seen(UUID storage, long highest, @Nullable Process process) {
       this.storage = storage;
@@ -243,9 +248,14 @@ public final class PeerDisks {
       }
       if (process == null || process.incarnation != incarnation) {
         if (forcedThrough < highest) {
-          return "replica %s has an older copy of its disk: its log ends at %d, but had reached %d"
-              .formatted(peer, forcedThrough, highest);
+          var fault =
+              earlier == incarnation
+                  ? "is heard late from a process that has ended, or runs twice"
+                  : "has an older copy of its disk";
+          return "replica %s %s: its log ends at %d, but had reached %d"
+              .formatted(peer, fault, forcedThrough, highest);
         }
+        earlier = process == null ? NO_PROCESS : process.incarnation;
         process = new Process(incarnation, true);
       }
       highest = Math.max(highest, forcedThrough);

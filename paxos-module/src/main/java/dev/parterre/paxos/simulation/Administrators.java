@@ -138,9 +138,10 @@ final class Administrators {
     }
   }
 
-  /// Switches a removed node off as soon as nobody needs it, and no new node may have to ask it.
+  /// Switches a removed node off. That the change was confirmed is all that an operator knows, and
+  /// has to be enough; but no new node may have to ask it.
   private void retire(SimulatedNode node) {
-    if (areAllAnswered() && isDispensable(node)) {
+    if (areAllAnswered()) {
       counters.count(Sometimes.REMOVED_NODE_SWITCHED_OFF);
       node.abandon();
     } else {

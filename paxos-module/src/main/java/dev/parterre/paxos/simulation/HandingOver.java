@@ -32,18 +32,25 @@ final class HandingOver {
     this.nodes = nodes;
   }
 
+  /// The time to hand over begins when those that are not held up could decide: where members
+  /// change, the leader is needed until the last change has taken effect.
+  ///
   /// @param since when the fault began
   /// @param isQuiet whether no change of the members is wanted any more
   void outlast(long since, BooleanSupplier isQuiet) {
     var before = handOvers();
     var silence = service.silenceMillis();
-    world.runUntil(Math.max(world.millis(), since + (long) IN_TIME_SILENCES * silence));
+    var inTime = (long) IN_TIME_SILENCES * silence;
+    var end = Math.max(world.millis(), since + inTime) + (long) STAYS_SILENCES * silence;
     var changes = checker.changesMade();
-    for (var left = STAYS_SILENCES; left > 0; left--) {
-      if (isQuiet.getAsBoolean() && checker.changesMade() == changes && service.hasMajority()) {
+    var ableSince = since;
+    for (; world.millis() < end; world.runUntil(world.millis() + silence)) {
+      if (!isQuiet.getAsBoolean() || checker.changesMade() != changes || !service.hasMajority()) {
+        changes = checker.changesMade();
+        ableSince = world.millis();
+      } else if (world.millis() - ableSince >= inTime) {
         nodes.stream().filter(SimulatedNode::isHindered).forEach(this::checkFollows);
       }
-      world.runUntil(world.millis() + silence);
     }
     check(handOvers() - before <= HAND_OVERS_MAX, "a leader that is held up hands over once");
   }

@@ -23,7 +23,8 @@ final class PeerWatch {
   }
 
   /// Whether the one listens to the other. If it does not, or if nobody can know that it must not,
-  /// the speaker is stopped: it has forgotten what it promised.
+  /// the speaker is stopped: it has forgotten what it promised. What a process said that has ended
+  /// may be refused: it is as good as lost.
   boolean listens(SimulatedNode hearer, SimulatedNode speaker, Claim claim) {
     if (hearer.loop() == null) {
       return false;
@@ -35,6 +36,9 @@ final class PeerWatch {
     if (objection != null && speaker.isDoubled()) {
       speaker.disown();
       return false;
+    }
+    if (claim.incarnation() != speaker.incarnation()) {
+      return objection == null;
     }
     if (!claim.swapped()) {
       check(objection == null, "nobody is refused on its own disk: " + objection);

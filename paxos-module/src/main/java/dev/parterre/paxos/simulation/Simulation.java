@@ -193,7 +193,7 @@ public final class Simulation {
 
   /// Whether snapshots go on after one failed: otherwise the log would grow forever.
   private boolean areAllKept() {
-    return members().stream().allMatch(this::isKept);
+    return members().stream().filter(node -> !node.isGone()).allMatch(this::isKept);
   }
 
   private boolean isKept(SimulatedNode node) {

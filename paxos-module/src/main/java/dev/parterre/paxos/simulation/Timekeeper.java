@@ -38,8 +38,8 @@ final class Timekeeper {
   /// makes the time lag further behind.
   private static final int UNHEARD_MILLIS = 5000;
 
-  /// With this many founders or fewer, one may be alone: from the start, or when the other is
-  /// removed.
+  /// With this many founders or fewer, one may be alone from the start, or when the other is
+  /// removed; if members change, sooner or later in any case.
   private static final int LONE_SOMETIME = 2;
 
   /// @param ballot of the last leader whose time was heard
@@ -64,6 +64,7 @@ final class Timekeeper {
   private final Map<Ballot, Set<NodeId>> withoutTime = new HashMap<>();
   private final Set<Ballot> asked = new HashSet<>();
   private final Map<NodeId, Told> told = new HashMap<>();
+  private Ballot latestTold = Ballot.NONE;
   private long longestUnheardMillis = UNHEARD_MILLIS;
   private int begun;
   private long begunMillis;
@@ -95,6 +96,7 @@ final class Timekeeper {
   /// A node hears something; if it is a leader's time, both of them know that time.
   void heard(Envelope envelope) {
     if (envelope.message() instanceof Heartbeat heartbeat && heartbeat.clockMillis() > 0) {
+      latestTold = heartbeat.ballot().isAbove(latestTold) ? heartbeat.ballot() : latestTold;
       knows(envelope.from(), heartbeat.ballot());
       knows(envelope.to(), heartbeat.ballot());
     }
@@ -109,9 +111,11 @@ final class Timekeeper {
 
   /// A node promised. The candidate's own promise is not seen here.
   void promised(NodeId node, Promise promise) {
-    if (!promise.toldBy().equals(Ballot.NONE)) {
+    var none = promise.toldBy().equals(Ballot.NONE);
+    if (!none) {
       carriedOn(node);
-    } else {
+    }
+    if (none || latestTold.isAbove(promise.toldBy())) {
       promisedWithoutTime(node, promise.ballot());
     }
   }
@@ -128,9 +132,9 @@ final class Timekeeper {
     told.remove(node);
   }
 
-  /// A node promised that does not carry the time on, because it was down. If so many do that an
-  /// electing quorum may consist of such nodes only, the time begins anew. If members change, a
-  /// quorum may be smaller.
+  /// A node promised that does not carry on the time of the latest leader, because it was down or
+  /// did not hear it. If so many do that an electing quorum may consist of such nodes only, the
+  /// time begins anew, or an earlier leader's goes on. If members change, a quorum may be smaller.
   private void promisedWithoutTime(NodeId node, Ballot ballot) {
     var enough = setup.spares() > 0 ? 1 : Math.max(1, setup.electing() - 1);
     var nodes = withoutTime.computeIfAbsent(ballot, _ -> new HashSet<>());
@@ -166,7 +170,7 @@ final class Timekeeper {
   /// The disk held up a turn for this long. What a lone member proposes is seen here only once it
   /// is on its disk.
   void heldUp(long millis) {
-    if (setup.nodes() <= LONE_SOMETIME) {
+    if (setup.nodes() <= LONE_SOMETIME || setup.spares() > 0) {
       heldUpMillis = Math.max(heldUpMillis, millis);
     }
   }

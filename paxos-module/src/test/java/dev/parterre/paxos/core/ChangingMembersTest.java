@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parterre.paxos.core.Message.Accept;
 import dev.parterre.paxos.core.Message.Accepted;
+import dev.parterre.paxos.core.Message.HeartbeatAck;
 import dev.parterre.paxos.core.Message.Learn;
 import dev.parterre.paxos.core.Message.Preempted;
 import dev.parterre.paxos.members.Change.Remove;
@@ -17,6 +18,7 @@ import dev.parterre.paxos.members.Slot;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What a leader still waits for when the nodes that were to answer are no longer members.
@@ -55,6 +57,44 @@ class ChangingMembersTest {
 
     assertThat(one.replica().decided()).isGreaterThan(SECOND.plus(LEAD_SLOTS));
     assertThat(one.replica().memberships().rulings()).hasSize(1);
+  }
+
+  /// What an answer to a heartbeat tells may be lost in a power failure: then only those that left
+  /// could say what was decided with them.
+  @Test
+  void a_change_is_settled_once_enough_of_the_members_have_what_it_takes_on_disk() {
+    var ballot = one.lead(Slot.NONE);
+    one.give(new Input.ChangeAsked(new Remove(THREE)));
+    acceptAfter(Slot.NONE);
+    one.pass(6 * Cluster.HEARTBEAT);
+    var first = one.replica().memberships().latestFrom();
+    assertThat(one.replica().memberships().areSettled()).isTrue();
+
+    one.hear(TWO, new HeartbeatAck(ballot, 1, first));
+    assertThat(one.replica().isSettled()).isFalse();
+    one.hear(TWO, new HeartbeatAck(ballot, Replica.ANSWERLESS_ROUND, first.before().before()));
+    assertThat(one.replica().isSettled()).isFalse();
+    one.hear(TWO, new HeartbeatAck(ballot, Replica.ANSWERLESS_ROUND, first.before()));
+    assertThat(one.replica().isSettled()).isTrue();
+  }
+
+  /// A force each time would slow down a slow disk.
+  @Test
+  void a_greeting_waits_for_the_disk_after_a_change_and_only_once() {
+    one.pass(20 * Cluster.HEARTBEAT);
+    assertThat(greetings(one.envelopes())).isGreaterThan(1);
+    assertThat(greetings(one.afterForce())).isZero();
+    one.lead(Slot.NONE);
+    one.give(new Input.ChangeAsked(new Remove(THREE)));
+    acceptAfter(Slot.NONE);
+    one.pass(20 * Cluster.HEARTBEAT);
+    assertThat(greetings(one.afterForce())).isEqualTo(1);
+  }
+
+  private static long greetings(Stream<Envelope> sent) {
+    return sent.filter(each -> each.to().equals(TWO))
+        .filter(each -> each.message() instanceof HeartbeatAck)
+        .count();
   }
 
   @Test

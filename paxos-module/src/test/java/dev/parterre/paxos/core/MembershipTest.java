@@ -179,6 +179,21 @@ class MembershipTest {
     assertThat(cluster.replica(next).leader()).as("it disturbs nobody").isEqualTo(next);
   }
 
+  @Test
+  void a_removed_node_is_told_when_it_is_needed_no_more() {
+    var cluster = new Cluster(3);
+    var leader = cluster.elect();
+    var removed = cluster.others(leader).getFirst();
+    cluster.give(leader, new Input.ChangeAsked(new Remove(removed)));
+    cluster.pass(3L * 6 * Cluster.HEARTBEAT);
+    assertThat(cluster.replica(removed).isMember()).isFalse();
+    assertThat(cluster.replica(removed).isSettled()).isTrue();
+    cluster.crash(removed);
+    cluster.crash(leader);
+    var last = cluster.others(leader).getFirst();
+    assertThat(cluster.replica(last).isSettled()).isTrue();
+  }
+
   /// Slots of the new membership must not be decided by the old one: etcd-io/raft PR 469 fixed two
   /// leaders at once, each elected by the members that it knew.
   @Test

@@ -104,6 +104,11 @@ final class OneReplica {
     return ballot;
   }
 
+  /// All envelopes so far that had to wait for a force.
+  Stream<Envelope> afterForce() {
+    return effects.stream().flatMap(each -> each.afterForce().stream());
+  }
+
   /// All messages of this kind so far, whether they may be sent at once or after a force.
   <M> List<M> said(Class<M> kind) {
     return envelopes().map(Envelope::message).filter(kind::isInstance).map(kind::cast).toList();

@@ -92,6 +92,19 @@ class PeerDisksTest {
     }
   }
 
+  /// An operator who is told of an old copy replaces a replica that is sound.
+  @Test
+  void what_an_earlier_process_said_and_arrives_late_does_not_look_like_an_old_copy()
+      throws IOException {
+    try (var directory = directory()) {
+      var disks = open(directory);
+      assertThat(disks.objection(PEER, DISK, FIRST, 100)).isNull();
+      assertThat(disks.objection(PEER, DISK, SECOND, 200)).isNull();
+      assertThat(disks.objection(PEER, DISK, FIRST, 150)).contains("heard late");
+      assertThat(disks.objection(PEER, DISK, SECOND, 201)).isNull();
+    }
+  }
+
   @Test
   void the_length_is_recorded_now_and_then() throws IOException {
     try (var directory = directory()) {

@@ -168,7 +168,7 @@ final class NodeLog implements NodeObserver {
   @Override
   public void otherDisk(NodeId peer, String clause) {
     if (otherDisks.add(peer)) {
-      LOG.warn("Refused a peer: {}. It must be replaced under a new id.", clause);
+      LOG.warn("Refused a peer: {}. If it stays refused, replace it under a new id.", clause);
     }
   }
 
