@@ -124,7 +124,7 @@ final class Trouble {
       case Fault.Clog(_, var millis) -> millis;
       case Fault.Pause(_, var millis) -> millis;
       case Fault.Blackout(_, var millis) -> millis;
-      case Fault.SlowDisk(_, var force, var millis) -> millis + force / 1000;
+      case Fault.SlowDisk(_, var force, var millis) -> (long) millis + force / 1000;
       case Fault.SlowLeader(var micros, _) -> UNTIL_HEALED + micros / 1000;
       case Fault.Replay _, Fault.Disconnect _, Fault.Crash _, Fault.PowerFailure _ -> 0;
       case Fault.DiskError _, Fault.HandOver _, Fault.WallJump _, Fault.Drift _ -> 0;
