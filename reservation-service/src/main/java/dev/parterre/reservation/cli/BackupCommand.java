@@ -2,7 +2,6 @@ package dev.parterre.reservation.cli;
 
 import dev.parterre.paxos.Backup;
 import dev.parterre.paxos.BackupFile;
-import dev.parterre.reservation.boxoffice.BoxOffice;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -132,7 +131,7 @@ final class BackupCommand implements Callable<Integer> {
 
   private static Backup.Head verified(Path file) throws Failure {
     try {
-      return BackupFile.verify(file, new BoxOffice());
+      return BackupFile.verify(file, EmptyState.ofThisProgram());
     } catch (IOException e) {
       throw new Failure(String.valueOf(e.getMessage()));
     }

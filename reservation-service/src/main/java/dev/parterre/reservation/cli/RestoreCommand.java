@@ -2,7 +2,6 @@ package dev.parterre.reservation.cli;
 
 import dev.parterre.paxos.Founding;
 import dev.parterre.paxos.members.NodeId;
-import dev.parterre.reservation.boxoffice.BoxOffice;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -193,10 +192,10 @@ final class RestoreCommand implements Callable<Integer> {
   /// @param beside where a copy of a replica's directory finds room
   private Founding founding(Path beside, Map<NodeId, URI> peers) throws IOException {
     if (!Files.isDirectory(source)) {
-      return Founding.ofBackup(source, new BoxOffice(), peers);
+      return Founding.ofBackup(source, EmptyState.ofThisProgram(), peers);
     }
     var scratch = beside.resolve(".restoring-" + DataDirectory.randomSecret());
-    return Founding.ofDirectory(source, scratch, new BoxOffice(), peers);
+    return Founding.ofDirectory(source, scratch, EmptyState.ofThisProgram(), peers);
   }
 
   private void say(Founding founding, String id) {
