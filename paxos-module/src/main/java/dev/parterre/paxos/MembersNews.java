@@ -33,7 +33,7 @@ final class MembersNews {
     listener.accept(memberships);
   }
 
-  /// Once a change has taken effect, the members it removed are no longer needed.
+  /// Once a change has taken effect here, this node need not reach the members that it removed.
   void endTurn(Memberships memberships, Slot decided) {
     var ruling = memberships.areSettled();
     if (ruling && !settled) {
