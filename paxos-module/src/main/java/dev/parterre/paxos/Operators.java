@@ -16,9 +16,18 @@ final class Operators {
 
   private static final int WAITING_MAX = 16;
 
-  /// @param decided whether it is decided and only has to take effect
+  /// @param verdict what is to be answered once the members are settled; null while nothing is
+  ///   known
   private record Changing(
-      Change change, CompletableFuture<MembershipReply> reply, long deadline, boolean decided) {}
+      Change change,
+      CompletableFuture<MembershipReply> reply,
+      long deadline,
+      @Nullable MembershipReply verdict) {
+
+    Changing with(MembershipReply told) {
+      return new Changing(change, reply, deadline, told);
+    }
+  }
 
   private record Directing(
       Directive directive, CompletableFuture<DirectiveReply> reply, long askedAt, long deadline) {}
@@ -43,7 +52,7 @@ final class Operators {
       reply.complete(new MembershipReply.OutcomeUnknown());
       return false;
     }
-    changing.add(new Changing(change, reply, nowMillis + deadlineMillis, false));
+    changing.add(new Changing(change, reply, nowMillis + deadlineMillis, null));
     return true;
   }
 
@@ -95,17 +104,17 @@ final class Operators {
     directing.removeIf(whom);
   }
 
-  /// The change was decided, or refused. Until it is settled, the earlier members are still needed.
+  /// The change was decided, or refused. A refusal that says that it was made before, perhaps by an
+  /// earlier request, promises as much as a confirmation. So neither is answered as long as the
+  /// earlier members are still needed.
   void ended(Change change, Change.@Nullable Objection objection) {
-    if (objection == null) {
+    var verdict =
+        objection == null ? new MembershipReply.Changed() : new MembershipReply.Refused(objection);
+    if (objection == null || objection.mayFollowSuccess()) {
       changing.replaceAll(
-          each ->
-              each.change.equals(change)
-                  ? new Changing(each.change, each.reply, each.deadline, true)
-                  : each);
+          each -> each.change.equals(change) && each.verdict == null ? each.with(verdict) : each);
     } else {
-      var refused = new MembershipReply.Refused(objection);
-      answer(each -> !each.decided && each.change.equals(change), refused);
+      answer(each -> each.verdict == null && each.change.equals(change), verdict);
     }
   }
 
@@ -118,13 +127,17 @@ final class Operators {
     changing.removeIf(whom);
   }
 
-  /// @param settled whether every change of the members that was decided has taken effect, and
-  ///   nobody who left is needed any more
+  /// @param settled whether this node knows that the change cannot be made (any more), and that
+  ///   nobody who left is needed
   /// @param again told to whom to hand over, once more: the first request may have been lost
-  void endTurn(@Nullable NodeId leader, boolean settled, long nowMillis, Consumer<NodeId> again) {
-    if (settled) {
-      answer(Changing::decided, new MembershipReply.Changed());
+  void endTurn(
+      @Nullable NodeId leader, Predicate<Change> settled, long nowMillis, Consumer<NodeId> again) {
+    for (var each : changing) {
+      if (each.verdict != null && settled.test(each.change)) {
+        each.reply.complete(each.verdict);
+      }
     }
+    changing.removeIf(each -> each.reply.isDone());
     handingOver.replaceAll(each -> next(each, leader, nowMillis, again));
     handingOver.removeIf(each -> each.done.isDone());
     answer(each -> nowMillis >= each.deadline, new MembershipReply.OutcomeUnknown());

@@ -49,6 +49,7 @@ public sealed interface Message {
 
   /// When it answered, the sender had promised nothing above `ballot`.
   ///
+  /// @param round that of the heartbeat; 0: a greeting, which answers none
   /// @param decided how far the sender knows the log to be decided
   record HeartbeatAck(Ballot ballot, long round, Slot decided) implements Message {}
 

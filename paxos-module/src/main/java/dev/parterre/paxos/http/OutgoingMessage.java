@@ -107,14 +107,16 @@ final class OutgoingMessage {
   }
 
   /// A later heartbeat of a ballot, or a later answer to one, makes an earlier one superfluous,
-  /// unless the earlier one asks for more.
+  /// unless the earlier one asks for more. A greeting is not an answer, nor the reverse.
   boolean saysAllOf(OutgoingMessage before) {
     return switch (content) {
       case Heartbeat(var ballot, _, _, var round) when before.content instanceof Heartbeat that ->
           round >= that.round() && that.ballot().equals(ballot);
       case HeartbeatAck(var ballot, var round, _)
           when before.content instanceof HeartbeatAck that ->
-          round >= that.round() && that.ballot().equals(ballot);
+          (round == 0) == (that.round() == 0)
+              && round >= that.round()
+              && that.ballot().equals(ballot);
       default -> false;
     };
   }

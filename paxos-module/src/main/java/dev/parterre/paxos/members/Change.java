@@ -47,6 +47,12 @@ public sealed interface Change {
     /// After the change, the members that can be heard would not be enough to decide anything.
     TOO_FEW_REACHABLE,
     /// The new node does not answer at the address at which the others would reach it.
-    ADDRESS_NOT_REACHED
+    ADDRESS_NOT_REACHED;
+
+    /// Whether a change that was made meets with this objection when it is asked for again, for
+    /// good.
+    public boolean mayFollowSuccess() {
+      return this == ID_USED || this == NOT_A_MEMBER;
+    }
   }
 }

@@ -18,6 +18,7 @@ final class Administrators {
   private static final int AGAIN_MICROS_LEAST = 200_000;
   private static final int AGAIN_MICROS_MOST = 500_000;
   private static final int RETIRE_MICROS = 100_000;
+  private static final int SETTLED_ROUNDS = 4;
 
   /// A change that somebody wants.
   private static final class Wish {
@@ -116,14 +117,22 @@ final class Administrators {
       case MembershipReply.Refused(var objection) -> {
         counters.count(Sometimes.CHANGE_REFUSED);
         switch (objection) {
-          case ANOTHER_UNDER_WAY, NOT_CAUGHT_UP -> {}
-          case ID_USED, NOT_A_MEMBER, LAST_MEMBER, TOO_MANY_MEMBERS -> {
-            wish.ended = true;
-            wish.refused = wish.asked == 1;
-          }
+          case ANOTHER_UNDER_WAY, NOT_CAUGHT_UP, TOO_FEW_REACHABLE, ADDRESS_NOT_REACHED -> {}
+          case ID_USED, NOT_A_MEMBER, LAST_MEMBER, TOO_MANY_MEMBERS -> refused(wish, objection);
         }
       }
       case MembershipReply.OutcomeUnknown() -> {}
+    }
+  }
+
+  /// That it was made before is as good as a confirmation.
+  private void refused(Wish wish, Change.Objection objection) {
+    if (objection.mayFollowSuccess() && checker.isMade(wish.change)) {
+      counters.count(Sometimes.CHANGE_CONFIRMED_BY_A_REFUSAL);
+      made(wish);
+    } else {
+      wish.ended = true;
+      wish.refused = wish.asked == 1;
     }
   }
 
@@ -218,6 +227,35 @@ final class Administrators {
       check(
           !wish.refused || isWantedTwice(wish) || !checker.isMade(wish.change),
           "a change that was refused is not made: " + wish.change);
+    }
+  }
+
+  /// In the end, every member knows that nobody who left is needed any more: asked once more for a
+  /// change that was made, it says so.
+  void checkSettled(List<SimulatedNode> members, int roundMillis) {
+    var made = wishes.stream().map(wish -> wish.change).filter(checker::isMade).findFirst();
+    var unsettled = new ArrayList<>(members);
+    for (var round = 0; round < SETTLED_ROUNDS && made.isPresent(); round++) {
+      unsettled.forEach(node -> askAgain(node, made.get(), unsettled));
+      world.runUntil(world.millis() + roundMillis);
+    }
+    check(made.isEmpty() || unsettled.isEmpty(), "members know who is needed: " + unsettled);
+  }
+
+  private void askAgain(SimulatedNode node, Change change, List<SimulatedNode> unsettled) {
+    var loop = node.loop();
+    if (loop != null) {
+      var _ =
+          loop.reception()
+              .change(change)
+              .thenAccept(
+                  told -> {
+                    if (told instanceof MembershipReply.Refused(var why)
+                        && why.mayFollowSuccess()) {
+                      world.after(0, () -> unsettled.remove(node));
+                    }
+                  });
+      node.wake();
     }
   }
 

@@ -242,6 +242,7 @@ final class Checker {
       counters.count(Sometimes.CHANGE_OF_MEMBERS_LOST_A_RACE);
       return;
     }
+    timekeeper.members(after.latest().ids().size());
     check(made.add(change), "a change is made once: " + change);
     change.coming().ifPresent(id -> check(everMembers.add(id), "an id is used once: " + id));
     counters.count(

@@ -6,6 +6,7 @@ import dev.parterre.paxos.core.Message;
 import dev.parterre.paxos.core.Message.Accept;
 import dev.parterre.paxos.core.Message.Forward;
 import dev.parterre.paxos.core.Message.Heartbeat;
+import dev.parterre.paxos.core.Message.HeartbeatAck;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,9 @@ final class Flow {
 
   /// @param answerable whether it wants an answer
   private record Beat(Ballot ballot, boolean answerable) {}
+
+  /// @param greeting whether it answers none
+  private record Echo(Ballot ballot, boolean greeting) {}
 
   /// @param bytes of the message with its header
   record Delivery(Envelope envelope, long bytes, Claim claim) {}
@@ -64,13 +68,14 @@ final class Flow {
     return subject != null && waiting.stream().anyMatch(each -> subject.equals(each.subject));
   }
 
-  /// In the transport, a waiting heartbeat is replaced by the next one; here it stays, and the next
-  /// one is not sent.
+  /// In the transport, a waiting heartbeat, or answer to one, is replaced by the next one; here it
+  /// stays, and the next one is not sent.
   private static @Nullable Object subject(Message message) {
     return switch (message) {
       case Accept(var pvalue, _) -> pvalue;
       case Forward(var commands) -> commands;
       case Heartbeat(var ballot, _, _, var round) -> new Beat(ballot, round > 0);
+      case HeartbeatAck ack -> new Echo(ack.ballot(), ack.round() == 0);
       default -> null;
     };
   }

@@ -14,6 +14,9 @@ final class HandingOver {
 
   private static final int STAYS_SILENCES = 12;
 
+  /// Where members go on changing, it is not waited for any longer.
+  private static final int LONGEST_SILENCES = 120;
+
   /// It may be elected once more while nobody knows yet that it is held up.
   private static final int HAND_OVERS_MAX = 2;
 
@@ -36,21 +39,24 @@ final class HandingOver {
   /// change, the leader is needed until the last change has taken effect.
   ///
   /// @param since when the fault began
+  /// @param changesBefore how many changes of the members had been made by then
   /// @param isQuiet whether no change of the members is wanted any more
-  void outlast(long since, BooleanSupplier isQuiet) {
+  void outlast(long since, int changesBefore, BooleanSupplier isQuiet) {
     var before = handOvers();
     var silence = service.silenceMillis();
     var inTime = (long) IN_TIME_SILENCES * silence;
-    var end = Math.max(world.millis(), since + inTime) + (long) STAYS_SILENCES * silence;
-    var changes = checker.changesMade();
+    var lasts = inTime + (long) STAYS_SILENCES * silence;
+    var latest = since + (long) LONGEST_SILENCES * silence;
+    var changes = changesBefore;
     var ableSince = since;
-    for (; world.millis() < end; world.runUntil(world.millis() + silence)) {
+    while (world.millis() < Math.min(latest, ableSince + lasts)) {
       if (!isQuiet.getAsBoolean() || checker.changesMade() != changes || !service.hasMajority()) {
         changes = checker.changesMade();
         ableSince = world.millis();
       } else if (world.millis() - ableSince >= inTime) {
         nodes.stream().filter(SimulatedNode::isHindered).forEach(this::checkFollows);
       }
+      world.runUntil(world.millis() + silence);
     }
     check(handOvers() - before <= HAND_OVERS_MAX, "a leader that is held up hands over once");
   }

@@ -15,6 +15,10 @@ final class PeerWatch {
 
   private final Counters counters;
   private final Mutant mutant;
+
+  /// The latest process of each node that each node has listened to.
+  private final long[][] heard = new long[Setup.NODES_MAX + 1][Setup.NODES_MAX + 1];
+
   private final @Nullable Told[][] told = new Told[Setup.NODES_MAX + 1][Setup.NODES_MAX + 1];
 
   PeerWatch(Counters counters, Mutant mutant) {
@@ -24,7 +28,7 @@ final class PeerWatch {
 
   /// Whether the one listens to the other. If it does not, or if nobody can know that it must not,
   /// the speaker is stopped: it has forgotten what it promised. What a process said that has ended
-  /// may be refused: it is as good as lost.
+  /// may be refused once the next one was heard: it is as good as lost.
   boolean listens(SimulatedNode hearer, SimulatedNode speaker, Claim claim) {
     if (hearer.loop() == null) {
       return false;
@@ -37,13 +41,16 @@ final class PeerWatch {
       speaker.disown();
       return false;
     }
-    if (claim.incarnation() != speaker.incarnation()) {
+    if (!claim.swapped()) {
+      var isLate = claim.incarnation() < heard[hearer.id().value()][speaker.id().value()];
+      check(objection == null || isLate, "nobody is refused on its own disk: " + objection);
+      if (objection == null) {
+        remember(hearer, speaker, claim);
+      }
       return objection == null;
     }
-    if (!claim.swapped()) {
-      check(objection == null, "nobody is refused on its own disk: " + objection);
-      remember(hearer, speaker, claim);
-      return true;
+    if (claim.incarnation() != speaker.incarnation()) {
+      return objection == null;
     }
     check(
         objection != null || !knowsBetter(hearer, speaker, claim),
@@ -73,6 +80,8 @@ final class PeerWatch {
     var row = told[hearer.id().value()];
     var before = row[speaker.id().value()];
     var hearing = hearer.incarnation();
+    var latest = heard[hearer.id().value()];
+    latest[speaker.id().value()] = Math.max(latest[speaker.id().value()], claim.incarnation());
     if (before == null || before.hearing != hearing || claim.forcedThrough() > before.highest) {
       row[speaker.id().value()] = new Told(claim.storage(), claim.forcedThrough(), hearing);
     }

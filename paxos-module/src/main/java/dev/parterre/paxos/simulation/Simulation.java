@@ -129,6 +129,8 @@ public final class Simulation {
     }
     network.replay(REPLAYED_IN_THE_END);
     settle();
+    administrators.checkSettled(
+        members().stream().filter(node -> !node.isGone()).toList(), script.setup().silenceMillis());
     compareStates();
     return new Outcome(
         nodes.size(),
@@ -144,11 +146,12 @@ public final class Simulation {
       if (happening.fault() instanceof Fault.Lasting lasting) {
         trouble.heal(lasting);
         var since = world.millis();
+        var changes = checker.changesMade();
         var service = new Service(world, checker, network.lines(), clients, counters, nodes);
         service.outlast(administrators::areAllAnswered);
         if (lasting.fault() instanceof Fault.SlowLeader) {
           var own = new HandingOver(world, checker, service, counters, nodes);
-          own.outlast(since, administrators::areAllAnswered);
+          own.outlast(since, changes, administrators::areAllAnswered);
         }
       }
     }

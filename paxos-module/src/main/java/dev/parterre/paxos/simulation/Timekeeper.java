@@ -38,10 +38,6 @@ final class Timekeeper {
   /// makes the time lag further behind.
   private static final int UNHEARD_MILLIS = 5000;
 
-  /// With this many founders or fewer, one may be alone from the start, or when the other is
-  /// removed; if members change, sooner or later in any case.
-  private static final int LONE_SOMETIME = 2;
-
   /// @param ballot of the last leader whose time was heard
   /// @param millis when that was
   private record Told(Ballot ballot, long millis) {}
@@ -71,12 +67,14 @@ final class Timekeeper {
   private long troubledUntilMillis;
   private long stoodStillMillis;
   private long heldUpMillis;
+  private int fewestMembers;
   private double fastest = 1 + SLEWED;
   private double slowest = 1 - SLEWED;
 
   Timekeeper(World world, Setup setup) {
     this.world = world;
     this.setup = setup;
+    fewestMembers = setup.nodes();
   }
 
   /// Called when it is first proposed, just after it was stamped.
@@ -115,9 +113,15 @@ final class Timekeeper {
     if (!none) {
       carriedOn(node);
     }
-    if (none || latestTold.isAbove(promise.toldBy())) {
+    if (none || isEarlier(promise.toldBy(), promise.ballot().node())) {
       promisedWithoutTime(node, promise.ballot());
     }
+  }
+
+  /// Whether neither this promise nor the candidate carries on the time of the latest leader.
+  private boolean isEarlier(Ballot toldBy, NodeId candidate) {
+    var own = told.get(candidate);
+    return latestTold.isAbove(toldBy) && (own == null || latestTold.isAbove(own.ballot));
   }
 
   private void carriedOn(NodeId node) {
@@ -170,9 +174,12 @@ final class Timekeeper {
   /// The disk held up a turn for this long. What a lone member proposes is seen here only once it
   /// is on its disk.
   void heldUp(long millis) {
-    if (setup.nodes() <= LONE_SOMETIME || setup.spares() > 0) {
-      heldUpMillis = Math.max(heldUpMillis, millis);
-    }
+    heldUpMillis = Math.max(heldUpMillis, millis);
+  }
+
+  /// There are so many members from some slot on.
+  void members(int count) {
+    fewestMembers = Math.min(fewestMembers, count);
   }
 
   /// All nodes stand still, although their clocks run on.
@@ -212,7 +219,8 @@ final class Timekeeper {
   private void notEarly(long number, Alarm alarm) {
     var set = alarm.earliest;
     var added = (long) (begun - set.begun) * Rules.FIRST.restartGapMillis();
-    var apart = (fastest - slowest) * longestUnheardMillis + stoodStillMillis + heldUpMillis;
+    var shownLateMillis = fewestMembers == 1 ? heldUpMillis : 0;
+    var apart = (fastest - slowest) * longestUnheardMillis + stoodStillMillis + shownLateMillis;
     var passed = (world.millis() - set.millis) * fastest + UNDER_WAY_MILLIS + apart + added;
     check(
         passed >= alarm.lengthMillis,
