@@ -1,9 +1,9 @@
 package dev.parterre.paxos;
 
+import dev.parterre.paxos.bytes.MalformedException;
 import dev.parterre.paxos.core.Decision;
 import dev.parterre.paxos.core.Message;
 import dev.parterre.paxos.core.Message.SnapshotOffer;
-import dev.parterre.paxos.format.MalformedException;
 import dev.parterre.paxos.log.PaxosLog;
 import dev.parterre.paxos.members.Memberships;
 import dev.parterre.paxos.members.Slot;

@@ -1,7 +1,7 @@
 package dev.parterre.paxos;
 
+import dev.parterre.paxos.bytes.MalformedException;
 import dev.parterre.paxos.format.Format;
-import dev.parterre.paxos.format.MalformedException;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
   private static final String ROOT = "dev.parterre.paxos";
+  private static final String BYTES = ROOT + ".bytes";
 
   private final JavaClasses classes =
       new ClassFileImporter()
@@ -74,8 +75,13 @@ class ArchitectureTest {
   }
 
   @Test
+  void bytes_know_nobody() {
+    onlyOf(BYTES);
+  }
+
+  @Test
   void the_format_knows_only_the_core() {
-    onlyOf(ROOT + ".format", ROOT + ".core", ROOT + ".members");
+    onlyOf(ROOT + ".format", ROOT + ".core", ROOT + ".members", BYTES);
   }
 
   @Test
@@ -85,8 +91,12 @@ class ArchitectureTest {
 
   @Test
   void log_and_http_do_not_know_each_other_nor_the_door() {
-    onlyOf(ROOT + ".log", ROOT + ".snapshot", ROOT + ".format", ROOT + ".core", ROOT + ".members");
-    onlyOf(ROOT + ".http", ROOT + ".snapshot", ROOT + ".format", ROOT + ".core", ROOT + ".members");
+    var known =
+        new String[] {
+          ROOT + ".snapshot", ROOT + ".format", ROOT + ".core", ROOT + ".members", BYTES
+        };
+    onlyOf(ROOT + ".log", known);
+    onlyOf(ROOT + ".http", known);
   }
 
   @Test

@@ -125,15 +125,18 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /// A state machine is all that the box office is to the consensus module.
+  /// A state machine is all that the box office is to the consensus module, which lends it nothing
+  /// but a way to write bytes.
   @Test
-  void of_paxos_the_box_office_knows_only_what_a_state_machine_is() {
+  void of_paxos_the_box_office_knows_only_what_a_state_machine_is_and_bytes() {
     noClasses()
         .that()
         .resideInAPackage(ROOM + "boxoffice..")
         .should()
         .dependOnClassesThat(
-            resideInAPackage(PAXOS).and(not(simpleName("StateMachine").or(isInStateMachine()))))
+            resideInAPackage(PAXOS)
+                .and(not(resideInAPackage("dev.parterre.paxos.bytes")))
+                .and(not(simpleName("StateMachine").or(isInStateMachine()))))
         .check(CLASSES);
   }
 

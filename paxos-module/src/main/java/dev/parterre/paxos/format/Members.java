@@ -1,5 +1,8 @@
 package dev.parterre.paxos.format;
 
+import dev.parterre.paxos.bytes.ByteReader;
+import dev.parterre.paxos.bytes.ByteWriter;
+import dev.parterre.paxos.bytes.MalformedException;
 import dev.parterre.paxos.members.Change;
 import dev.parterre.paxos.members.Founders;
 import dev.parterre.paxos.members.Membership;

@@ -1,5 +1,8 @@
 package dev.parterre.paxos.format;
 
+import dev.parterre.paxos.bytes.ByteReader;
+import dev.parterre.paxos.bytes.ByteWriter;
+import dev.parterre.paxos.bytes.MalformedException;
 import dev.parterre.paxos.core.Ballot;
 import dev.parterre.paxos.core.Command;
 import dev.parterre.paxos.core.Decision;

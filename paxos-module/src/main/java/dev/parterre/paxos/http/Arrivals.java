@@ -1,7 +1,7 @@
 package dev.parterre.paxos.http;
 
+import dev.parterre.paxos.bytes.MalformedException;
 import dev.parterre.paxos.core.Envelope;
-import dev.parterre.paxos.format.MalformedException;
 import java.io.IOException;
 
 /// Takes in what arrives from one peer in one stream of frames.

@@ -1,10 +1,10 @@
 package dev.parterre.paxos.http;
 
+import dev.parterre.paxos.bytes.ByteReader;
+import dev.parterre.paxos.bytes.ByteWriter;
+import dev.parterre.paxos.bytes.MalformedException;
 import dev.parterre.paxos.core.Message;
-import dev.parterre.paxos.format.ByteReader;
-import dev.parterre.paxos.format.ByteWriter;
 import dev.parterre.paxos.format.Format;
-import dev.parterre.paxos.format.MalformedException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.parterre.paxos.http;
 
-import dev.parterre.paxos.format.ByteReader;
-import dev.parterre.paxos.format.ByteWriter;
-import dev.parterre.paxos.format.MalformedException;
+import dev.parterre.paxos.bytes.ByteReader;
+import dev.parterre.paxos.bytes.ByteWriter;
+import dev.parterre.paxos.bytes.MalformedException;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.parterre.paxos.http;
 
-import dev.parterre.paxos.format.MalformedException;
+import dev.parterre.paxos.bytes.MalformedException;
 import dev.parterre.paxos.http.Secret.Label;
 import java.io.IOException;
 import java.security.SecureRandom;

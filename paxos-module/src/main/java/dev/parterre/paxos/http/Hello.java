@@ -2,10 +2,10 @@ package dev.parterre.paxos.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.parterre.paxos.format.ByteReader;
-import dev.parterre.paxos.format.ByteWriter;
+import dev.parterre.paxos.bytes.ByteReader;
+import dev.parterre.paxos.bytes.ByteWriter;
+import dev.parterre.paxos.bytes.MalformedException;
 import dev.parterre.paxos.format.Format;
-import dev.parterre.paxos.format.MalformedException;
 import dev.parterre.paxos.members.NodeId;
 
 /// What a replica says about itself when it sends another a request. Both nonces are in it, so that

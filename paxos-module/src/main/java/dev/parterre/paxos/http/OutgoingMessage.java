@@ -1,5 +1,6 @@
 package dev.parterre.paxos.http;
 
+import dev.parterre.paxos.bytes.ByteWriter;
 import dev.parterre.paxos.core.Ballot;
 import dev.parterre.paxos.core.Command;
 import dev.parterre.paxos.core.CommandId;
@@ -33,7 +34,6 @@ import dev.parterre.paxos.core.Proposal.Administer;
 import dev.parterre.paxos.core.Proposal.Batch;
 import dev.parterre.paxos.core.Proposal.NoOp;
 import dev.parterre.paxos.core.Proposal.Reconfigure;
-import dev.parterre.paxos.format.ByteWriter;
 import dev.parterre.paxos.format.Format;
 import dev.parterre.paxos.members.Slot;
 import java.util.List;

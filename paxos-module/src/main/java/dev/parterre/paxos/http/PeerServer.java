@@ -4,7 +4,7 @@ import static dev.parterre.paxos.http.Welcome.Status;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.parterre.paxos.format.MalformedException;
+import dev.parterre.paxos.bytes.MalformedException;
 import dev.parterre.paxos.http.Secret.Label;
 import dev.parterre.paxos.members.NodeId;
 import java.io.IOException;

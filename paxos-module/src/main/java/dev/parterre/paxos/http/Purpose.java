@@ -1,6 +1,6 @@
 package dev.parterre.paxos.http;
 
-import dev.parterre.paxos.format.MalformedException;
+import dev.parterre.paxos.bytes.MalformedException;
 import org.jspecify.annotations.Nullable;
 
 /// What a peer is asked for, and at which path.

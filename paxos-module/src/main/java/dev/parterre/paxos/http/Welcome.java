@@ -2,9 +2,9 @@ package dev.parterre.paxos.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.parterre.paxos.format.ByteReader;
-import dev.parterre.paxos.format.ByteWriter;
-import dev.parterre.paxos.format.MalformedException;
+import dev.parterre.paxos.bytes.ByteReader;
+import dev.parterre.paxos.bytes.ByteWriter;
+import dev.parterre.paxos.bytes.MalformedException;
 
 /// The answer to a [Hello] whose proof was right; it has a proof of its own, which covers that
 /// hello, too.

@@ -1,8 +1,8 @@
 package dev.parterre.paxos.log;
 
-import dev.parterre.paxos.format.ByteReader;
-import dev.parterre.paxos.format.ByteWriter;
-import dev.parterre.paxos.format.MalformedException;
+import dev.parterre.paxos.bytes.ByteReader;
+import dev.parterre.paxos.bytes.ByteWriter;
+import dev.parterre.paxos.bytes.MalformedException;
 import java.util.zip.CRC32C;
 
 /// The header of what one append wrote: magic, sequence, forcedThrough, payload length, checksum.

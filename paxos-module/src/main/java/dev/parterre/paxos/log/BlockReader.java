@@ -1,7 +1,7 @@
 package dev.parterre.paxos.log;
 
-import dev.parterre.paxos.format.ByteReader;
-import dev.parterre.paxos.format.MalformedException;
+import dev.parterre.paxos.bytes.ByteReader;
+import dev.parterre.paxos.bytes.MalformedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.parterre.paxos.log;
 
-import dev.parterre.paxos.format.MalformedException;
+import dev.parterre.paxos.bytes.MalformedException;
 import dev.parterre.paxos.members.NodeId;
 import dev.parterre.paxos.members.Slot;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dev.parterre.paxos.log;
 
-import dev.parterre.paxos.format.ByteReader;
-import dev.parterre.paxos.format.ByteWriter;
+import dev.parterre.paxos.bytes.ByteReader;
+import dev.parterre.paxos.bytes.ByteWriter;
+import dev.parterre.paxos.bytes.MalformedException;
 import dev.parterre.paxos.format.Format;
-import dev.parterre.paxos.format.MalformedException;
 import dev.parterre.paxos.members.NodeId;
 import dev.parterre.paxos.members.Slot;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package dev.parterre.paxos.log;
 
+import dev.parterre.paxos.bytes.MalformedException;
 import dev.parterre.paxos.core.LogRecord;
 import dev.parterre.paxos.core.LogRecord.AcceptedValue;
 import dev.parterre.paxos.core.LogRecord.DecidedUpTo;
@@ -7,7 +8,6 @@ import dev.parterre.paxos.core.LogRecord.Learned;
 import dev.parterre.paxos.core.LogRecord.Promised;
 import dev.parterre.paxos.core.PValue;
 import dev.parterre.paxos.format.Format;
-import dev.parterre.paxos.format.MalformedException;
 import dev.parterre.paxos.members.Slot;
 import java.io.IOException;
 import java.util.ArrayDeque;

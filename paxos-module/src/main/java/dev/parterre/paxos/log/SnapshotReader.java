@@ -1,6 +1,6 @@
 package dev.parterre.paxos.log;
 
-import dev.parterre.paxos.format.MalformedException;
+import dev.parterre.paxos.bytes.MalformedException;
 import dev.parterre.paxos.members.Slot;
 import dev.parterre.paxos.snapshot.Snapshot;
 import java.io.EOFException;

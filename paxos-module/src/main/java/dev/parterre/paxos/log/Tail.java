@@ -1,9 +1,9 @@
 package dev.parterre.paxos.log;
 
+import dev.parterre.paxos.bytes.ByteWriter;
 import dev.parterre.paxos.core.LogRecord;
 import dev.parterre.paxos.core.LogRecord.DecidedUpTo;
 import dev.parterre.paxos.core.LogRecord.Promised;
-import dev.parterre.paxos.format.ByteWriter;
 import dev.parterre.paxos.format.Format;
 import java.io.IOException;
 import java.nio.ByteBuffer;

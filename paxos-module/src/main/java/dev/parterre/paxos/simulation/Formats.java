@@ -2,12 +2,12 @@ package dev.parterre.paxos.simulation;
 
 import static dev.parterre.paxos.simulation.Violation.check;
 
+import dev.parterre.paxos.bytes.ByteReader;
+import dev.parterre.paxos.bytes.ByteWriter;
+import dev.parterre.paxos.bytes.MalformedException;
 import dev.parterre.paxos.core.Envelope;
 import dev.parterre.paxos.core.Message;
-import dev.parterre.paxos.format.ByteReader;
-import dev.parterre.paxos.format.ByteWriter;
 import dev.parterre.paxos.format.Format;
-import dev.parterre.paxos.format.MalformedException;
 
 /// In runs in which each node has settings of its own, writes each message and reads it again, as
 /// the transport does. All replicas use one format.

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.parterre.paxos.bytes.ByteReader;
+import dev.parterre.paxos.bytes.ByteWriter;
+import dev.parterre.paxos.bytes.MalformedException;
 import dev.parterre.paxos.core.LogRecord;
 import dev.parterre.paxos.core.Message;
 import dev.parterre.paxos.members.Slot;

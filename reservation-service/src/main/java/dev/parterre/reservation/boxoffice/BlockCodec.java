@@ -29,7 +29,7 @@ final class BlockCodec implements EntryCodec<Block.Id, Block> {
   }
 
   @Override
-  public Block read(ByteReader in, Sources from) {
+  public Block read(FieldReader in, Sources from) {
     var offer = OfferCodec.named(in.text(), from);
     int seat = Objects.checkIndex(in.smallNumber(), offer.plan().seatCount());
     return new Block(offer, seat, in.text(), in.number());

@@ -42,7 +42,7 @@ final class Bygone {
     }
 
     @Override
-    public End read(ByteReader in, Sources from) {
+    public End read(FieldReader in, Sources from) {
       return new End(in.secret(), in.number(), in.level() >= FormatLevel.SECOND && in.flag());
     }
   }

@@ -42,7 +42,7 @@ public final class CommandCodec {
   private CommandCodec() {}
 
   public static byte[] encode(BookingCommand command) {
-    var out = new ByteWriter();
+    var out = new FieldWriter();
     switch (command) {
       case CreateVenue(var plan) -> out.raw(CREATE_VENUE).bytes(plan);
       case CreateEvent event -> write(event, out.raw(CREATE_EVENT));
@@ -81,7 +81,7 @@ public final class CommandCodec {
   }
 
   public static BookingCommand decode(byte[] encoded) {
-    var in = new ByteReader(encoded);
+    var in = new FieldReader(encoded);
     int format = in.raw();
     BookingCommand command =
         switch (format) {
@@ -109,7 +109,7 @@ public final class CommandCodec {
     return command;
   }
 
-  private static ByteWriter write(List<SeatId> seats, ByteWriter out) {
+  private static FieldWriter write(List<SeatId> seats, FieldWriter out) {
     out.number(seats.size());
     for (var seat : seats) {
       out.text(seat.guid());
@@ -117,7 +117,7 @@ public final class CommandCodec {
     return out;
   }
 
-  private static List<SeatId> readSeats(ByteReader in) {
+  private static List<SeatId> readSeats(FieldReader in) {
     int count = in.count();
     var seats = new ArrayList<SeatId>(count);
     for (int i = 0; i < count; i++) {
@@ -126,7 +126,7 @@ public final class CommandCodec {
     return seats;
   }
 
-  private static HoldSeats readHold(ByteReader in) {
+  private static HoldSeats readHold(FieldReader in) {
     var event = new EventId(in.text());
     var seats = readSeats(in);
     int holdSeconds = in.smallNumber();
@@ -137,15 +137,15 @@ public final class CommandCodec {
         new HoldId(in.secret()));
   }
 
-  private static ByteWriter write(Customer customer, ByteWriter out) {
+  private static FieldWriter write(Customer customer, FieldWriter out) {
     return out.text(customer.name()).text(customer.email());
   }
 
-  private static Customer readCustomer(ByteReader in) {
+  private static Customer readCustomer(FieldReader in) {
     return new Customer(in.text(), in.text());
   }
 
-  private static void write(CreateEvent event, ByteWriter out) {
+  private static void write(CreateEvent event, FieldWriter out) {
     out.text(event.name()).text(event.venueId().value()).number(event.startsAt().toEpochMilli());
     out.number(event.prices().size());
     event
@@ -158,7 +158,7 @@ public final class CommandCodec {
     out.number(event.holdSeconds()).number(event.maxSeats()).raw(event.allowOrphans() ? 1 : 0);
   }
 
-  private static CreateEvent readEvent(ByteReader in) {
+  private static CreateEvent readEvent(FieldReader in) {
     return new CreateEvent(
         in.text(),
         new VenueId(in.text()),
@@ -169,7 +169,7 @@ public final class CommandCodec {
         in.raw() != 0);
   }
 
-  private static SortedMap<String, Money> readPrices(ByteReader in) {
+  private static SortedMap<String, Money> readPrices(FieldReader in) {
     int count = in.count();
     var prices = new TreeMap<String, Money>();
     for (int i = 0; i < count; i++) {

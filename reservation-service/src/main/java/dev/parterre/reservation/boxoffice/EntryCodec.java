@@ -23,10 +23,10 @@ interface EntryCodec<I, E> {
   /// Tells every field that there is at the format level of `out`.
   void write(E entry, Fields out);
 
-  /// Reads what [#write] told to a [ByteWriter].
+  /// Reads what [#write] told to a [FieldWriter].
   ///
   /// @throws RuntimeException when it is something else
-  E read(ByteReader in, Sources from);
+  E read(FieldReader in, Sources from);
 
   /// The entry's part in the digest of the state, a function of what it is at a format level: so
   /// programs of two versions come to one.

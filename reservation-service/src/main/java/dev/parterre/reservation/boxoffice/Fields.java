@@ -1,7 +1,7 @@
 package dev.parterre.reservation.boxoffice;
 
 /// What the fields of an entry are told to, one after another: the bytes of a snapshot
-/// ([ByteWriter]) or the digest of the state ([Mix]). So they are listed in one place.
+/// ([FieldWriter]) or the digest of the state ([Mix]). So they are listed in one place.
 interface Fields {
 
   /// The format level ([dev.parterre.paxos.FormatLevel]) at which they are written: a field that a

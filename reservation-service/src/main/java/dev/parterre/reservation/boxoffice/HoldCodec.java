@@ -28,7 +28,7 @@ final class HoldCodec implements EntryCodec<HoldId, Hold> {
   }
 
   @Override
-  public Hold read(ByteReader in, Sources from) {
+  public Hold read(FieldReader in, Sources from) {
     var id = new HoldId(in.secret());
     var offer = OfferCodec.named(in.text(), from);
     return new Hold(id, offer, OfferCodec.seats(in, offer), in.number(), in.number());

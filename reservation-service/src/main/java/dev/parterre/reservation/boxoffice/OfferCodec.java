@@ -28,7 +28,7 @@ final class OfferCodec implements EntryCodec<EventId, Offer> {
   }
 
   @Override
-  public Offer read(ByteReader in, Sources from) {
+  public Offer read(FieldReader in, Sources from) {
     var id = new EventId(in.text());
     var event = ((CreateEvent) CommandCodec.decode(in.bytes())).event(id);
     var venue = Objects.requireNonNull(from.restored().venue(event.venueId()));
@@ -57,7 +57,7 @@ final class OfferCodec implements EntryCodec<EventId, Offer> {
   }
 
   /// Seats of this event.
-  static int[] seats(ByteReader in, Offer offer) {
+  static int[] seats(FieldReader in, Offer offer) {
     int[] seats = in.numbers();
     for (int seat : seats) {
       Objects.checkIndex(seat, offer.plan().seatCount());

@@ -48,7 +48,7 @@ public final class OutcomeCodec {
   private OutcomeCodec() {}
 
   public static byte[] encode(Outcome outcome) {
-    var out = new ByteWriter();
+    var out = new FieldWriter();
     switch (outcome) {
       case VenueCreated(var venue) -> out.raw(VENUE_CREATED).text(venue.value());
       case EventCreated(var event) -> out.raw(EVENT_CREATED).text(event.value());
@@ -87,7 +87,7 @@ public final class OutcomeCodec {
   }
 
   public static Outcome decode(byte[] encoded) {
-    var in = new ByteReader(encoded);
+    var in = new FieldReader(encoded);
     int format = in.raw();
     Outcome outcome =
         switch (format) {
@@ -121,11 +121,11 @@ public final class OutcomeCodec {
     return outcome;
   }
 
-  private static EventId event(ByteReader in) {
+  private static EventId event(FieldReader in) {
     return new EventId(in.text());
   }
 
-  private static List<Conflict> conflicts(ByteReader in) {
+  private static List<Conflict> conflicts(FieldReader in) {
     int count = in.count();
     var conflicts = new ArrayList<Conflict>(count);
     for (int i = 0; i < count; i++) {
@@ -134,7 +134,7 @@ public final class OutcomeCodec {
     return conflicts;
   }
 
-  private static List<Fault> faults(ByteReader in) {
+  private static List<Fault> faults(FieldReader in) {
     int count = in.count();
     var faults = new ArrayList<Fault>(count);
     for (int i = 0; i < count; i++) {

@@ -31,7 +31,7 @@ final class ReservationCodec implements EntryCodec<ReservationId, Reservation> {
   }
 
   @Override
-  public Reservation read(ByteReader in, Sources from) {
+  public Reservation read(FieldReader in, Sources from) {
     var id = new ReservationId(in.secret());
     var offer = OfferCodec.named(in.text(), from);
     return new Reservation(

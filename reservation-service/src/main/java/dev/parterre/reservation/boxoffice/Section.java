@@ -13,7 +13,7 @@ record Section<E>(Shelf<?, E> shelf, int max, Consumer<E> putBack) {
   }
 
   /// Reads one entry, and puts it back.
-  void restore(ByteReader in, EntryCodec.Sources from) {
+  void restore(FieldReader in, EntryCodec.Sources from) {
     putBack.accept(shelf.codec().read(in, from));
   }
 }

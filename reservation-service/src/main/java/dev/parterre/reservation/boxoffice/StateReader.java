@@ -22,7 +22,7 @@ final class StateReader {
   private final Ledger ledger = new Ledger();
   private final Sources sources;
   private int level = FormatLevel.FIRST;
-  private ByteReader block = new ByteReader(new byte[0]);
+  private FieldReader block = new FieldReader(new byte[0]);
 
   private StateReader(InputStream in, Ledger before) {
     checked = new CheckedInputStream(in, new CRC32C());
@@ -105,7 +105,7 @@ final class StateReader {
   }
 
   /// Where the next entry stands.
-  private ByteReader entry() throws IOException {
+  private FieldReader entry() throws IOException {
     if (block.atEnd()) {
       int length = in.readInt();
       if (length < 0 || length > BLOCK_BYTES_MAX) {
@@ -115,7 +115,7 @@ final class StateReader {
       if (bytes.length < length) {
         throw new EOFException("the state ends too early");
       }
-      block = new ByteReader(bytes, level);
+      block = new FieldReader(bytes, level);
     }
     return block;
   }

@@ -29,14 +29,14 @@ final class StateWriter {
   private final CheckedOutputStream checked;
   private final DataOutputStream out;
   private final int level;
-  private final ByteWriter block;
+  private final FieldWriter block;
 
   /// @param level at which the state is
   StateWriter(OutputStream out, int level) {
     checked = new CheckedOutputStream(out, new CRC32C());
     this.out = new DataOutputStream(checked);
     this.level = level;
-    block = new ByteWriter(level);
+    block = new FieldWriter(level);
   }
 
   static void write(OutputStream out, Ledger.Entries entries, long nowMillis) throws IOException {

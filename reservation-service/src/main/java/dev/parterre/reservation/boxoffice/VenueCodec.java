@@ -26,7 +26,7 @@ final class VenueCodec implements EntryCodec<VenueId, Venue> {
   }
 
   @Override
-  public Venue read(ByteReader in, Sources from) {
+  public Venue read(FieldReader in, Sources from) {
     var id = new VenueId(in.text());
     byte[] plan = in.bytes();
     var known = from.before().venue(id);

@@ -35,7 +35,7 @@ class ShelfTest {
     }
 
     @Override
-    public Entry read(ByteReader in, Sources from) {
+    public Entry read(FieldReader in, Sources from) {
       return new Entry(in.text(), in.number(), in.text());
     }
   }

@@ -234,7 +234,7 @@ class StateTest {
 
   @Test
   void more_entries_than_the_box_office_may_have_are_refused() {
-    byte[] count = new ByteWriter().number(BoxOffice.VENUES_MAX + 1).toBytes();
+    byte[] count = new FieldWriter().number(BoxOffice.VENUES_MAX + 1).toBytes();
     byte[] state = {1, 0, 0, 0, 2, count[0], count[1]};
 
     assertThatThrownBy(() -> new Machine().restore(state, 1))

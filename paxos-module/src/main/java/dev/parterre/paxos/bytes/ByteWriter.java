@@ -1,11 +1,12 @@
-package dev.parterre.paxos.format;
+package dev.parterre.paxos.bytes;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/// Writes big-endian values into a byte array that grows as needed and is reused after [#clear].
+/// Writes values into a byte array that grows as needed and is reused after [#clear]: big-endian
+/// ones of a fixed size, and numbers that are mostly small ([#putNumber]).
 public final class ByteWriter {
 
   static final VarHandle INT =
@@ -21,8 +22,19 @@ public final class ByteWriter {
 
   private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
 
-  private byte[] array = new byte[FIRST_BYTES];
+  private static final int NUMBER_BYTES_MAX = 10;
+
+  private byte[] array;
   private int length;
+
+  public ByteWriter() {
+    this(FIRST_BYTES);
+  }
+
+  /// @param firstBytes how many bytes there is room for before the array has to grow
+  public ByteWriter(int firstBytes) {
+    array = new byte[firstBytes];
+  }
 
   /// The bytes written are the first [#length] of this array; valid until the next call.
   public byte[] array() {
@@ -61,9 +73,26 @@ public final class ByteWriter {
     length += Long.BYTES;
   }
 
-  /// Writes the number of bytes, then the bytes.
+  /// Writes a number in as many bytes as it needs, seven bits in each, the lowest first (LEB128):
+  /// one byte below 128, ten if it is negative.
+  public void putNumber(long value) {
+    ensure(NUMBER_BYTES_MAX);
+    var rest = value;
+    while ((rest & ~0x7FL) != 0) {
+      array[length++] = (byte) ((rest & 0x7F) | 0x80);
+      rest >>>= 7;
+    }
+    array[length++] = (byte) rest;
+  }
+
+  /// Writes the number of bytes, as an `int`, then the bytes.
   public void putBytes(byte[] bytes) {
     putInt(bytes.length);
+    putRaw(bytes);
+  }
+
+  /// Writes the bytes alone.
+  public void putRaw(byte[] bytes) {
     ensure(bytes.length);
     System.arraycopy(bytes, 0, array, length, bytes.length);
     length += bytes.length;

@@ -1,4 +1,4 @@
-package dev.parterre.paxos.format;
+package dev.parterre.paxos.bytes;
 
 import java.util.Arrays;
 import java.util.Objects;
@@ -43,9 +43,26 @@ public final class ByteReader {
     return (long) ByteWriter.LONG.get(array, advance(Long.BYTES));
   }
 
+  /// The counterpart of [ByteWriter#putNumber].
+  public long getNumber() throws MalformedException {
+    long value = 0;
+    for (var shift = 0; shift < Long.SIZE; shift += 7) {
+      var next = getByte();
+      value |= (long) (next & 0x7F) << shift;
+      if (next >= 0) {
+        return value;
+      }
+    }
+    throw new MalformedException("a number of more than 64 bits");
+  }
+
   /// The counterpart of [ByteWriter#putBytes]: a copy.
   public byte[] getBytes() throws MalformedException {
-    var length = getCount(1);
+    return getRaw(getCount(1));
+  }
+
+  /// The counterpart of [ByteWriter#putRaw]: a copy.
+  public byte[] getRaw(int length) throws MalformedException {
     var start = advance(length);
     return Arrays.copyOfRange(array, start, start + length);
   }

@@ -1,23 +1,23 @@
 package dev.parterre.reservation.boxoffice;
 
 import dev.parterre.paxos.FormatLevel;
+import dev.parterre.paxos.bytes.ByteReader;
+import dev.parterre.paxos.bytes.MalformedException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
-/// Reads what a [ByteWriter] wrote. Anything else is an [IllegalArgumentException].
-final class ByteReader {
+/// Reads what a [FieldWriter] wrote. Anything else is an [IllegalArgumentException].
+final class FieldReader {
 
-  private final byte[] bytes;
+  private final ByteReader in;
   private final int level;
-  private int position;
 
   /// Of what says its own version.
-  ByteReader(byte[] bytes) {
+  FieldReader(byte[] bytes) {
     this(bytes, FormatLevel.FIRST);
   }
 
-  ByteReader(byte[] bytes, int level) {
-    this.bytes = bytes;
+  FieldReader(byte[] bytes, int level) {
+    in = new ByteReader(bytes);
     this.level = level;
   }
 
@@ -27,19 +27,19 @@ final class ByteReader {
   }
 
   int raw() {
-    return bytes[take(1)] & 0xFF;
+    try {
+      return in.getByte() & 0xFF;
+    } catch (MalformedException e) {
+      throw malformed(e);
+    }
   }
 
   long number() {
-    long value = 0;
-    for (int shift = 0; shift < Long.SIZE; shift += 7) {
-      int next = raw();
-      value |= (long) (next & 0x7F) << shift;
-      if (next < 0x80) {
-        return value;
-      }
+    try {
+      return in.getNumber();
+    } catch (MalformedException e) {
+      throw malformed(e);
     }
-    throw new IllegalArgumentException("a number of more than 64 bits");
   }
 
   int smallNumber() {
@@ -53,7 +53,7 @@ final class ByteReader {
   /// How many items follow, each of at least one byte.
   int count() {
     int count = smallNumber();
-    if (count > bytes.length - position) {
+    if (count > in.remaining()) {
       throw new IllegalArgumentException(
           count + " items announced where there is no room for them");
     }
@@ -69,14 +69,16 @@ final class ByteReader {
   }
 
   String text() {
-    int length = count();
-    return new String(bytes, take(length), length, StandardCharsets.UTF_8);
+    return new String(bytes(), StandardCharsets.UTF_8);
   }
 
   byte[] bytes() {
     int length = count();
-    int from = take(length);
-    return Arrays.copyOfRange(bytes, from, from + length);
+    try {
+      return in.getRaw(length);
+    } catch (MalformedException e) {
+      throw malformed(e);
+    }
   }
 
   SecretId secret() {
@@ -92,30 +94,24 @@ final class ByteReader {
   }
 
   boolean atEnd() {
-    return position == bytes.length;
+    return in.remaining() == 0;
   }
 
   void end() {
     if (!atEnd()) {
-      throw new IllegalArgumentException(bytes.length - position + " bytes too many");
+      throw new IllegalArgumentException(in.remaining() + " bytes too many");
     }
   }
 
   long fixed() {
-    int from = take(Long.BYTES);
-    long value = 0;
-    for (int i = 0; i < Long.BYTES; i++) {
-      value = (value << Byte.SIZE) | (bytes[from + i] & 0xFF);
+    try {
+      return in.getLong();
+    } catch (MalformedException e) {
+      throw malformed(e);
     }
-    return value;
   }
 
-  private int take(int length) {
-    if (bytes.length - position < length) {
-      throw new IllegalArgumentException("ends too early");
-    }
-    int from = position;
-    position += length;
-    return from;
+  private static IllegalArgumentException malformed(MalformedException cause) {
+    return new IllegalArgumentException(cause.getMessage(), cause);
   }
 }

@@ -1,4 +1,4 @@
-package dev.parterre.paxos.format;
+package dev.parterre.paxos.bytes;
 
 import java.io.Serial;
 
