@@ -398,12 +398,7 @@ public final class EventLoop<S extends StateMachine> {
       callers.refuse(replica::mayTakeEffect, this::abandon);
     }
     operators.askAgain(now.millis(), it -> loopback.add(new Input.DirectiveAsked(it)));
-    operators.endTurn(replica.leader(), this::isSettled, now.millis(), this::handOverAgain);
-  }
-
-  private boolean isSettled(Change change) {
-    var objection = replica.memberships().objection(replica.decided().next(), change);
-    return objection != null && objection.mayFollowSuccess() && replica.isSettled();
+    operators.endTurn(replica.leader(), replica.isSettled(), now.millis(), this::handOverAgain);
   }
 
   private void handOverAgain(NodeId to) {

@@ -27,6 +27,12 @@ final class Operators {
     Changing with(MembershipReply told) {
       return new Changing(change, reply, deadline, told);
     }
+
+    void answer() {
+      if (verdict != null) {
+        reply.complete(verdict);
+      }
+    }
   }
 
   private record Directing(
@@ -104,9 +110,9 @@ final class Operators {
     directing.removeIf(whom);
   }
 
-  /// The change was decided, or refused. A refusal that says that it was made before, perhaps by an
-  /// earlier request, promises as much as a confirmation. So neither is answered as long as the
-  /// earlier members are still needed.
+  /// The change was decided, or refused. A decision that it was made before, perhaps by an earlier
+  /// request, promises as much as a confirmation. So neither is answered as long as the earlier
+  /// members are still needed.
   void ended(Change change, Change.@Nullable Objection objection) {
     var verdict =
         objection == null ? new MembershipReply.Changed() : new MembershipReply.Refused(objection);
@@ -127,17 +133,14 @@ final class Operators {
     changing.removeIf(whom);
   }
 
-  /// @param settled whether this node knows that the change cannot be made (any more), and that
-  ///   nobody who left is needed
+  /// @param settled whether every change of the members that was decided has taken effect, and
+  ///   nobody who left is needed any more
   /// @param again told to whom to hand over, once more: the first request may have been lost
-  void endTurn(
-      @Nullable NodeId leader, Predicate<Change> settled, long nowMillis, Consumer<NodeId> again) {
-    for (var each : changing) {
-      if (each.verdict != null && settled.test(each.change)) {
-        each.reply.complete(each.verdict);
-      }
+  void endTurn(@Nullable NodeId leader, boolean settled, long nowMillis, Consumer<NodeId> again) {
+    if (settled) {
+      changing.forEach(Changing::answer);
+      changing.removeIf(each -> each.reply.isDone());
     }
-    changing.removeIf(each -> each.reply.isDone());
     handingOver.replaceAll(each -> next(each, leader, nowMillis, again));
     handingOver.removeIf(each -> each.done.isDone());
     answer(each -> nowMillis >= each.deadline, new MembershipReply.OutcomeUnknown());

@@ -7,15 +7,12 @@ import dev.parterre.paxos.core.Message.Prepare;
 import dev.parterre.paxos.core.Message.Promise;
 import dev.parterre.paxos.core.Message.TakeOver;
 import dev.parterre.paxos.members.Change;
-import dev.parterre.paxos.members.Change.Objection;
 import dev.parterre.paxos.members.NodeId;
 import dev.parterre.paxos.members.Slot;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /// The proposer of a node (*PMMC*, figure 7): passive, running for election, or in office.
 final class Leader {
@@ -144,26 +141,11 @@ final class Leader {
     inOffice((active, authority) -> authority.reassure(turn, node, active.told(turn)));
   }
 
-  /// Somebody wants the members changed. A node that is to be added has to know nearly everything
-  /// that is decided: otherwise nothing could be decided with it until it does.
+  /// Queues a change of the members.
   ///
-  /// @return why the change is not proposed; null if it will be
-  @Nullable Objection changeAsked(
-      Change change, Predicate<NodeId> hasCaughtUp, Predicate<NodeId> isReachable) {
-    if (!(mode instanceof Mode.InOffice(var active, _))) {
-      return null;
-    }
-    var objection = learner.memberships().objection(learner.decided().next(), change);
-    if (objection == null && !change.coming().stream().allMatch(hasCaughtUp)) {
-      return Objection.NOT_CAUGHT_UP;
-    }
-    if (objection == null && !learner.memberships().latest().after(change).isAble(isReachable)) {
-      return Objection.TOO_FEW_REACHABLE;
-    }
-    if (objection == null && !active.enqueue(change)) {
-      return Objection.ANOTHER_UNDER_WAY;
-    }
-    return objection;
+  /// @return false if another one is waiting
+  boolean changeAsked(Change change) {
+    return mode instanceof Mode.InOffice(var active, _) && active.enqueue(change);
   }
 
   void directiveAsked(Directive directive) {

@@ -5,9 +5,11 @@ import dev.parterre.paxos.core.Message.AskDirective;
 import dev.parterre.paxos.core.Message.AskHandOver;
 import dev.parterre.paxos.core.Message.ChangeRefused;
 import dev.parterre.paxos.members.Change;
+import dev.parterre.paxos.members.Change.Objection;
 import dev.parterre.paxos.members.NodeId;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What operators ask of the leader: to hand over, to change the members, or to have a directive
 /// decided. A follower passes it on once: whoever asked repeats it.
@@ -47,17 +49,39 @@ final class Petitions {
 
   void change(Turn turn, NodeId from, Change change) {
     if (leader.isInOffice()) {
-      var objection =
-          leader.changeAsked(
-              change,
-              node -> hasCaughtUp(turn, node),
-              node -> peers.isReachable(node, turn.millis()));
+      var objection = objection(turn, change);
       if (objection != null) {
         turn.send(from, new ChangeRefused(change, objection));
       }
     } else if (from.equals(settings.self()) && succession.otherLeader() instanceof NodeId known) {
       turn.send(known, new AskChange(change));
     }
+  }
+
+  /// A node that is to be added has to know nearly everything that is decided: otherwise nothing
+  /// could be decided with it until it does. What may have been made before is decided once more:
+  /// then every node hears in the log, after all that went before, that it was, even if this leader
+  /// was deposed without knowing it.
+  ///
+  /// @return why the change is not proposed; null if it will be
+  private @Nullable Objection objection(Turn turn, Change change) {
+    var memberships = learner.memberships();
+    var objection = memberships.objection(learner.decided().next(), change);
+    if (objection == null && !change.coming().stream().allMatch(it -> hasCaughtUp(turn, it))) {
+      return Objection.NOT_CAUGHT_UP;
+    }
+    if (objection == null
+        && !memberships.latest().after(change).isAble(it -> isReachable(turn, it))) {
+      return Objection.TOO_FEW_REACHABLE;
+    }
+    if (objection != null && !objection.mayFollowSuccess()) {
+      return objection;
+    }
+    return leader.changeAsked(change) ? null : Objection.ANOTHER_UNDER_WAY;
+  }
+
+  private boolean isReachable(Turn turn, NodeId node) {
+    return peers.isReachable(node, turn.millis());
   }
 
   void direct(Turn turn, NodeId from, Directive directive) {
@@ -70,8 +94,6 @@ final class Petitions {
 
   boolean hasCaughtUp(Turn turn, NodeId node) {
     var most = peers.decidedBy(node).plus(CAUGHT_UP_SLOTS);
-    return peers.hasTold(node)
-        && peers.isReachable(node, turn.millis())
-        && !learner.decided().isAfter(most);
+    return peers.hasTold(node) && isReachable(turn, node) && !learner.decided().isAfter(most);
   }
 }

@@ -18,7 +18,9 @@ final class Administrators {
   private static final int AGAIN_MICROS_LEAST = 200_000;
   private static final int AGAIN_MICROS_MOST = 500_000;
   private static final int RETIRE_MICROS = 100_000;
-  private static final int SETTLED_ROUNDS = 4;
+
+  /// Longer than the operators of before wait, of whom there may be too many.
+  private static final int SETTLED_ROUNDS = 24;
 
   /// A change that somebody wants.
   private static final class Wish {
@@ -129,6 +131,7 @@ final class Administrators {
   private void refused(Wish wish, Change.Objection objection) {
     if (objection.mayFollowSuccess() && checker.isMade(wish.change)) {
       counters.count(Sometimes.CHANGE_CONFIRMED_BY_A_REFUSAL);
+      wish.refused = wish.asked == 1 && !wish.ended;
       made(wish);
     } else {
       wish.ended = true;
@@ -234,12 +237,16 @@ final class Administrators {
   /// change that was made, it says so.
   void checkSettled(List<SimulatedNode> members, int roundMillis) {
     var made = wishes.stream().map(wish -> wish.change).filter(checker::isMade).findFirst();
+    made.ifPresent(change -> checkSettled(change, members, roundMillis));
+  }
+
+  private void checkSettled(Change change, List<SimulatedNode> members, int roundMillis) {
     var unsettled = new ArrayList<>(members);
-    for (var round = 0; round < SETTLED_ROUNDS && made.isPresent(); round++) {
-      unsettled.forEach(node -> askAgain(node, made.get(), unsettled));
+    for (var round = 0; round < SETTLED_ROUNDS && !unsettled.isEmpty(); round++) {
+      List.copyOf(unsettled).forEach(node -> askAgain(node, change, unsettled));
       world.runUntil(world.millis() + roundMillis);
     }
-    check(made.isEmpty() || unsettled.isEmpty(), "members know who is needed: " + unsettled);
+    check(unsettled.isEmpty(), "members know that a change is settled: " + unsettled);
   }
 
   private void askAgain(SimulatedNode node, Change change, List<SimulatedNode> unsettled) {

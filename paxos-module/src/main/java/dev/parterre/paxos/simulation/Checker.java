@@ -130,8 +130,12 @@ final class Checker {
             counters.count(Sometimes.BALLOT_PREEMPTED);
             yield 5 + mark(ballot, Slot.NONE);
           }
-          case Heartbeat(var ballot, var decided, var clock, var round) ->
-              6 + mark(ballot, decided) + 31 * (clock + 31 * round);
+          case Heartbeat heartbeat -> {
+            timekeeper.says(node, heartbeat);
+            var clock = heartbeat.clockMillis();
+            var round = heartbeat.round();
+            yield 6 + mark(heartbeat.ballot(), heartbeat.decided()) + 31 * (clock + 31 * round);
+          }
           case HeartbeatAck(var ballot, var round, var decided) ->
               7 + mark(ballot, decided) + 31 * round;
           case Canvass(var round, var decided) -> 8 + mark(Ballot.NONE, decided) + 31 * round;

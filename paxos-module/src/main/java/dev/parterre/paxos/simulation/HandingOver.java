@@ -51,6 +51,10 @@ final class HandingOver {
     var ableSince = since;
     while (world.millis() < Math.min(latest, ableSince + lasts)) {
       if (!isQuiet.getAsBoolean() || checker.changesMade() != changes || !service.hasMajority()) {
+        if (handOvers() > before) {
+          // It rests before it may do so again, perhaps for longer than is waited here.
+          break;
+        }
         changes = checker.changesMade();
         ableSince = world.millis();
       } else if (world.millis() - ableSince >= inTime) {

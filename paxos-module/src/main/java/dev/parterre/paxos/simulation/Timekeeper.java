@@ -58,8 +58,12 @@ final class Timekeeper {
   private final Map<Long, Alarm> alarms = new HashMap<>();
   private final Map<Long, Long> rungAt = new HashMap<>();
   private final Map<Ballot, Set<NodeId>> withoutTime = new HashMap<>();
-  private final Set<Ballot> asked = new HashSet<>();
+
+  /// Whose time each candidate carried on when it asked for promises.
+  private final Map<Ballot, Ballot> candidates = new HashMap<>();
+
   private final Map<NodeId, Told> told = new HashMap<>();
+  private final Map<NodeId, Ballot> promised = new HashMap<>();
   private Ballot latestTold = Ballot.NONE;
   private long longestUnheardMillis = UNHEARD_MILLIS;
   private int begun;
@@ -67,6 +71,7 @@ final class Timekeeper {
   private long troubledUntilMillis;
   private long stoodStillMillis;
   private long heldUpMillis;
+  private long longestPauseMillis;
   private int fewestMembers;
   private double fastest = 1 + SLEWED;
   private double slowest = 1 - SLEWED;
@@ -91,12 +96,22 @@ final class Timekeeper {
     return new Moment(world.millis(), begun);
   }
 
-  /// A node hears something; if it is a leader's time, both of them know that time.
+  /// A leader says its time, and goes on from it.
+  void says(NodeId leader, Heartbeat heartbeat) {
+    if (heartbeat.clockMillis() > 0) {
+      knows(leader, heartbeat.ballot());
+    }
+  }
+
+  /// A node hears something. If it is a leader's time, it carries it on from then on, unless it has
+  /// promised that it no longer listens to that leader.
   void heard(Envelope envelope) {
     if (envelope.message() instanceof Heartbeat heartbeat && heartbeat.clockMillis() > 0) {
-      latestTold = heartbeat.ballot().isAbove(latestTold) ? heartbeat.ballot() : latestTold;
-      knows(envelope.from(), heartbeat.ballot());
-      knows(envelope.to(), heartbeat.ballot());
+      var ballot = heartbeat.ballot();
+      latestTold = ballot.isAbove(latestTold) ? ballot : latestTold;
+      if (!promised.getOrDefault(envelope.to(), Ballot.NONE).isAbove(ballot)) {
+        knows(envelope.to(), ballot);
+      }
     }
   }
 
@@ -109,19 +124,20 @@ final class Timekeeper {
 
   /// A node promised. The candidate's own promise is not seen here.
   void promised(NodeId node, Promise promise) {
+    promised.put(node, promise.ballot());
     var none = promise.toldBy().equals(Ballot.NONE);
     if (!none) {
       carriedOn(node);
     }
-    if (none || isEarlier(promise.toldBy(), promise.ballot().node())) {
+    if ((none || latestTold.isAbove(promise.toldBy())) && !carriesOn(promise.ballot())) {
       promisedWithoutTime(node, promise.ballot());
     }
   }
 
-  /// Whether neither this promise nor the candidate carries on the time of the latest leader.
-  private boolean isEarlier(Ballot toldBy, NodeId candidate) {
-    var own = told.get(candidate);
-    return latestTold.isAbove(toldBy) && (own == null || latestTold.isAbove(own.ballot));
+  /// Whether the candidate itself carries on the time of the latest leader.
+  private boolean carriesOn(Ballot candidate) {
+    var own = candidates.get(candidate);
+    return own != null && !own.equals(Ballot.NONE) && !latestTold.isAbove(own);
   }
 
   private void carriedOn(NodeId node) {
@@ -150,8 +166,13 @@ final class Timekeeper {
   /// A node asks for promises; its own may be enough.
   void prepared(Ballot ballot) {
     carriedOn(ballot.node());
-    if ((setup.electing() == 1 || setup.spares() > 0) && asked.add(ballot)) {
-      beginsAnew();
+    promised.put(ballot.node(), ballot);
+    if (!candidates.containsKey(ballot)) {
+      var own = told.get(ballot.node());
+      candidates.put(ballot, own == null ? Ballot.NONE : own.ballot);
+      if ((setup.electing() == 1 || setup.spares() > 0) && !carriesOn(ballot)) {
+        beginsAnew();
+      }
     }
   }
 
@@ -175,6 +196,11 @@ final class Timekeeper {
   /// is on its disk.
   void heldUp(long millis) {
     heldUpMillis = Math.max(heldUpMillis, millis);
+  }
+
+  /// A node stands still for this long, perhaps while its disk holds up a turn.
+  void paused(long millis) {
+    longestPauseMillis = Math.max(longestPauseMillis, millis);
   }
 
   /// There are so many members from some slot on.
@@ -219,7 +245,7 @@ final class Timekeeper {
   private void notEarly(long number, Alarm alarm) {
     var set = alarm.earliest;
     var added = (long) (begun - set.begun) * Rules.FIRST.restartGapMillis();
-    var shownLateMillis = fewestMembers == 1 ? heldUpMillis : 0;
+    var shownLateMillis = fewestMembers == 1 ? heldUpMillis + longestPauseMillis : 0;
     var apart = (fastest - slowest) * longestUnheardMillis + stoodStillMillis + shownLateMillis;
     var passed = (world.millis() - set.millis) * fastest + UNDER_WAY_MILLIS + apart + added;
     check(

@@ -74,6 +74,7 @@ final class Trouble {
       }
       case Fault.Pause(var node, var millis) -> {
         counters.count(Sometimes.PAUSE);
+        timekeeper.paused(millis);
         node(node).pause(millis * 1000L);
       }
       case Fault.Blackout(var off, var millis) -> blackout(off, millis);

@@ -148,6 +148,20 @@ class MembershipTest {
   }
 
   @Test
+  void a_lone_member_says_that_the_id_of_a_node_that_is_gone_was_used() {
+    var cluster = new Cluster(2);
+    var leader = cluster.elect();
+    var gone = cluster.others(leader).getFirst();
+    cluster.give(leader, new Input.ChangeAsked(new Remove(gone)));
+    cluster.pass(1000);
+    cluster.crash(gone);
+    cluster.pass(1000);
+    var again = new Add(gone, Cluster.address(gone));
+    cluster.give(leader, new Input.ChangeAsked(again));
+    assertThat(objection(cluster, again)).isEqualTo(Objection.ID_USED);
+  }
+
+  @Test
   void a_lost_member_is_replaced_in_one_change() {
     var cluster = new Cluster(3);
     var leader = cluster.elect();

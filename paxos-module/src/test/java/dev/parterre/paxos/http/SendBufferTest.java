@@ -127,6 +127,17 @@ class SendBufferTest {
     assertThat(take(Lane.CONTROL)).containsExactly(last, accepted(1));
   }
 
+  /// Of an answer, nobody concludes what the sender has on its disk.
+  @Test
+  void a_waiting_greeting_makes_room_only_for_a_greeting() throws Exception {
+    var ballot = new Ballot(1, new NodeId(1));
+    var greeting = new HeartbeatAck(ballot, 0, new Slot(5));
+    var answer = new HeartbeatAck(ballot, 8, new Slot(5));
+    add(new HeartbeatAck(ballot, 0, new Slot(4)), answer, greeting);
+
+    assertThat(take(Lane.CONTROL)).containsExactly(greeting, answer);
+  }
+
   private static Heartbeat heartbeat(int ballot, long decided, long round) {
     return new Heartbeat(new Ballot(ballot, new NodeId(1)), new Slot(decided), 0, round);
   }
