@@ -7,8 +7,9 @@ import java.util.Set;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/// One replica of the box office; or, where there is no `./parterre`, what founds a cluster on a
-/// backup: `java -jar parterre.jar restore …`.
+/// Runs one replica of the box office. If the first argument is `backup` or `restore`, runs that
+/// command instead, for machines that have the jar but not `./parterre`: `java -jar parterre.jar
+/// restore …`.
 @SpringBootApplication(proxyBeanMethods = false)
 public class ReservationApplication {
 

@@ -5,7 +5,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 
-/// The answers that go well, each with its `Log-Index`.
+/// The successful responses, each with its `Log-Index`.
 final class Answers {
 
   static final String API = "/api/v1";
@@ -16,7 +16,7 @@ final class Answers {
     return ResponseEntity.ok().header(LogIndex.HEADER, Long.toString(index)).body(body);
   }
 
-  /// @param location below [#API]
+  /// @param location a path below [#API]
   static <T> ResponseEntity<T> created(long index, String location, T body) {
     return ResponseEntity.status(HttpStatus.CREATED)
         .header(LogIndex.HEADER, Long.toString(index))

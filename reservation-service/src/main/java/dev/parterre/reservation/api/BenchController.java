@@ -14,9 +14,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What a replica's HTTP costs by itself: `POST /api/v1/bench/empty` reads a reservation in one
-/// step as `POST /reservations` does and answers alike, but orders nothing and has no state. An
-/// extension of the contract for measuring, and there only where `parterre.bench.enabled` is true.
+/// For measuring what HTTP alone costs: `POST /api/v1/bench/empty` reads a one-step reservation and
+/// answers it like `POST /reservations`, but orders no command and changes no state. It extends the
+/// contract, and exists only if `parterre.bench.enabled` is true.
 @RestController
 @ConditionalOnProperty("parterre.bench.enabled")
 final class BenchController {

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Collects what is wrong with a request by itself, whatever the state: such a one is not ordered.
+/// Collects the faults that a request has whatever the state: a request with faults is not ordered.
 final class Checks {
 
-  /// More than any event allows at once, so that the event's own limit is what a buyer meets.
+  /// More than any event allows at once, so that it is the event's own limit that a buyer meets.
   static final int SEATS_MAX = 1_000;
 
   static final String REQUIRED = "This member is required.";
@@ -27,7 +27,8 @@ final class Checks {
     }
   }
 
-  /// A text that shows something, in characters that can be stored; empty where it is none.
+  /// Returns the text if some of it is visible, all of it can be stored, and it has at most `max`
+  /// characters; otherwise notes a fault and returns the empty string.
   String text(@Nullable String value, int max, String pointer) {
     if (value == null) {
       fault(pointer, REQUIRED);
@@ -35,11 +36,11 @@ final class Checks {
     }
     var foreign = Text.firstForeign(value);
     if (value.length() > max) {
-      fault(pointer, "This has at most " + max + " characters.");
+      fault(pointer, "This must have at most " + max + " characters.");
     } else if (foreign.isPresent()) {
-      fault(pointer, "U+%04X cannot stand in a text.".formatted(foreign.getAsInt()));
+      fault(pointer, "A text must not contain U+%04X.".formatted(foreign.getAsInt()));
     } else if (Text.isBlank(value)) {
-      fault(pointer, "This has at least one character that can be seen.");
+      fault(pointer, "This must have at least one character that can be seen.");
     } else {
       return value;
     }

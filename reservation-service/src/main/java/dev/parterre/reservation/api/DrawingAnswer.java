@@ -15,15 +15,15 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
-/// Sends a drawing as its reader takes it: in gzip, or unpacked while it is sent. What is sent in a
-/// coding has a strong tag of its own (RFC 9110, 8.8.3.3).
+/// Sends a drawing in a coding that the client accepts: gzip, or identity, decompressed while it is
+/// sent. Each coding has its own strong entity tag (RFC 9110, 8.8.3.3).
 ///
-/// @param index of the state in which the drawing was found
+/// @param index the index of the state in which the drawing was found
 record DrawingAnswer(PackedDrawing drawing, long index) {
 
   private static final String FOR_EVER = "public, max-age=31536000, immutable";
 
-  /// In the order in which they are sent to a reader who has no wish.
+  /// In the order in which they are preferred if the client has no preference.
   private enum Coding {
     GZIP("gzip"),
     IDENTITY(AcceptedCodings.IDENTITY);
@@ -35,8 +35,8 @@ record DrawingAnswer(PackedDrawing drawing, long index) {
     }
   }
 
-  /// Whoever has the drawing in a coding that it takes is told that it has it, though it might be
-  /// sent another by preference: a plan never changes.
+  /// Answers 304 if the client has the drawing in any coding that it accepts, even if it would
+  /// prefer another: a plan never changes.
   ResponseEntity<InputStreamResource> to(HttpHeaders request) {
     var codings = codings(AcceptedCodings.of(request));
     var known =
@@ -51,7 +51,7 @@ record DrawingAnswer(PackedDrawing drawing, long index) {
     return whole(codings.getFirst());
   }
 
-  /// Those that the reader takes, the best first.
+  /// The codings that the client accepts, the preferred one first.
   private List<Coding> codings(AcceptedCodings accepted) {
     var codings =
         Arrays.stream(Coding.values())
@@ -96,7 +96,7 @@ record DrawingAnswer(PackedDrawing drawing, long index) {
     };
   }
 
-  /// Compared weakly, as it is for `If-None-Match` (RFC 9110, 13.1.2).
+  /// A weak comparison, as `If-None-Match` requires (RFC 9110, 13.1.2).
   private boolean isOf(Coding coding, ETag known) {
     return known.isWildcard() || known.tag().equals(tag(coding));
   }

@@ -7,8 +7,8 @@ import java.net.IDN;
 import java.net.Inet6Address;
 import java.util.regex.Pattern;
 
-/// What a mail server takes for an address: RFC 5321 with the letters of RFC 6531. Whether anybody
-/// reads it is another matter.
+/// The syntax of e-mail addresses: RFC 5321, with the characters of RFC 6531. Whether the mailbox
+/// exists is not checked.
 final class EmailAddress {
 
   static final int MAX = 254;

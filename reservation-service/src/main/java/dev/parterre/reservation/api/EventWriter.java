@@ -24,7 +24,7 @@ final class EventWriter {
     out.write(END);
   }
 
-  /// Says nothing, but keeps what stands between from taking the stream for dead.
+  /// A comment means nothing, but keeps proxies from taking the stream for dead.
   void comment() throws IOException {
     out.write(COMMENT);
   }

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Keeps seats for a buyer for a while.
+/// Holds seats for a buyer; shows and releases holds.
 @RestController
 @RequestMapping(Answers.API)
 final class HoldController {
@@ -38,7 +38,7 @@ final class HoldController {
     this.offered = offered;
   }
 
-  /// What a hold's id leads to.
+  /// The hold with an id, or how it ended.
   private sealed interface Lookup {
     record Open(Hold hold) implements Lookup {}
 
@@ -70,7 +70,7 @@ final class HoldController {
     };
   }
 
-  /// A hold that is over is gone, whatever became of it; as [#show].
+  /// Like [#show], answers 410 for a hold that has ended, even if its seats were reserved.
   @DeleteMapping("/holds/{holdId}")
   ResponseEntity<Void> release(@PathVariable String holdId, IdempotencyKey key) {
     try {

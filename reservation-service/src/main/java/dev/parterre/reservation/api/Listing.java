@@ -5,7 +5,7 @@ import dev.parterre.reservation.web.Problem;
 import dev.parterre.reservation.web.ProblemException;
 import java.util.Optional;
 
-/// Where a page of a list begins whose items are named by their numbers: "1", "2", …
+/// Finds the start of a page in a list whose items are named by numbers: "1", "2", …
 final class Listing {
 
   private Listing() {}
@@ -18,7 +18,7 @@ final class Listing {
   private static int number(String text) {
     if (!text.matches("[0-9]{1,9}")) {
       throw new ProblemException(
-          Problem.MALFORMED_REQUEST, "The parameter cursor is the \"next\" of a page before.");
+          Problem.MALFORMED_REQUEST, "The parameter cursor must be the \"next\" of a page.");
     }
     return Integer.parseInt(text);
   }

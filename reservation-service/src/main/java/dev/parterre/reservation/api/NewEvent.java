@@ -30,7 +30,7 @@ record NewEvent(
   private static final int SEATS_MAX = 100;
   private static final int SEATS_DEFAULT = 10;
 
-  /// As much that the total of the most seats is still an amount.
+  /// Low enough that the total of [#SEATS_MAX] seats is still a valid amount.
   private static final BigDecimal PRICE_MAX = new BigDecimal("9999999999");
 
   record Price(@Nullable String amount, @Nullable String currency) {}
@@ -54,7 +54,7 @@ record NewEvent(
     checks.check(
         command.maxSeats() >= 1 && command.maxSeats() <= SEATS_MAX,
         "/maxSeats",
-        "This is 1 to " + SEATS_MAX + ".");
+        "This must be from 1 to " + SEATS_MAX + ".");
     checks.throwIfAny();
     return command;
   }
@@ -95,7 +95,7 @@ record NewEvent(
           }
         });
     long currencies = priced.values().stream().map(Money::currency).distinct().count();
-    checks.check(currencies <= 1, "/prices", "All prices of an event have the same currency.");
+    checks.check(currencies <= 1, "/prices", "All prices of an event must have the same currency.");
     return priced;
   }
 
@@ -105,7 +105,7 @@ record NewEvent(
       throw new IllegalArgumentException("a price is at most " + PRICE_MAX);
     }
     if (!Currencies.isInUse(money.currency())) {
-      throw new IllegalArgumentException(money.currency() + " is no country's money today");
+      throw new IllegalArgumentException(money.currency() + " is the currency of no country today");
     }
     return money;
   }

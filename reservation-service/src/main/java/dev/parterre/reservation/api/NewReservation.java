@@ -27,8 +27,8 @@ record NewReservation(
     var checks = new Checks();
     var buyer = buyer(checks);
     if (holdId != null) {
-      checks.check(eventId == null, "/eventId", "The hold says already which event.");
-      checks.check(seats == null, "/seats", "The hold says already which seats.");
+      checks.check(eventId == null, "/eventId", "The hold already determines the event.");
+      checks.check(seats == null, "/seats", "The hold already determines the seats.");
       checks.throwIfAny();
       return new ReserveHeld(HoldId.of(holdId), buyer, ReservationId.random());
     }
@@ -54,7 +54,7 @@ record NewReservation(
     checks.check(
         email.isEmpty() || EmailAddress.isOne(email),
         "/customer/email",
-        "No mail server takes this for an e-mail address.");
+        "This is not a valid e-mail address.");
     return new Customer(name, email);
   }
 }

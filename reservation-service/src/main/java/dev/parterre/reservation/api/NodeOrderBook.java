@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
-/// The order book that a replica keeps.
+/// The order book of a running replica.
 @Component
 final class NodeOrderBook implements OrderBook {
 

@@ -6,8 +6,8 @@ import dev.parterre.reservation.catalog.EventId;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 
-/// The events of outcomes. An outcome is answered where it is applied, so its event is at hand
-/// there, and no answer waits for the event loop a second time.
+/// Finds the event of an outcome. A replica answers only what it has applied itself, so it knows
+/// the event, and no answer waits for the event loop a second time.
 @Component
 final class Offered {
 

@@ -8,8 +8,8 @@ import dev.parterre.reservation.boxoffice.BoxOffice;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/// The one order of commands, as far as the controllers need it: what
-/// [dev.parterre.paxos.PaxosNode] offers, so that they can be tried without a cluster.
+/// The part of [dev.parterre.paxos.PaxosNode] that the controllers need, so that they can be tested
+/// without a cluster.
 interface OrderBook {
 
   CompletableFuture<Reply> submit(Command command);

@@ -42,22 +42,23 @@ final class Ordering {
   /// @param index the number of commands applied when this one was, itself included
   record Ordered<O extends Outcome.Success>(long index, O outcome) {}
 
-  /// Blocks. Every refusal is thrown, with the index where there is one.
+  /// Blocks until the command is applied here or its deadline passes. Every refusal is thrown as a
+  /// problem, with its index if it has one.
   <O extends Outcome.Success> Ordered<O> place(
       IdempotencyKey key, BookingCommand command, Class<O> success) {
     return place(key, command, NOTHING, success);
   }
 
-  /// As the other.
+  /// Like [#place(IdempotencyKey, BookingCommand, Class)].
   ///
-  /// @param aside what the answer tells of the request, and the command does not: with something
-  ///   else there, it is another request
+  /// @param aside what the answer says of the request and the command does not contain: a request
+  ///   that differs in it is another request
   <O extends Outcome.Success> Ordered<O> place(
       IdempotencyKey key, BookingCommand command, byte[] aside, Class<O> success) {
     if (CommandCodec.level(command) > office.level()) {
       throw new ProblemException(
               Problem.UNAVAILABLE,
-              "This replica does not know yet that every replica can do this: one may have to be"
+              "This replica does not know yet that every replica supports this: one may have to be"
                   + " upgraded. Ask again later, with the same Idempotency-Key.")
           .with(HttpHeaders.RETRY_AFTER, UPGRADE_SECONDS);
     }
@@ -71,13 +72,13 @@ final class Ordering {
       case Failed(var index) ->
           throw new ProblemException(
                   Problem.INTERNAL,
-                  "The request failed on every replica and changed nothing; it stays so under this"
-                      + " Idempotency-Key.")
+                  "The request failed on every replica and changed nothing; a retry with this"
+                      + " Idempotency-Key gets the same answer.")
               .with(LogIndex.HEADER, index);
       case Reused() ->
           throw new ProblemException(
               Problem.IDEMPOTENCY_KEY_REUSED,
-              "This Idempotency-Key was used for another request; take a new one.");
+              "This Idempotency-Key was used for another request; use a new one.");
       case InProgress() ->
           throw new ProblemException(
               Problem.REQUEST_IN_PROGRESS,
@@ -86,13 +87,13 @@ final class Ordering {
       case OutcomeUnknown() ->
           throw new ProblemException(
                   Problem.OUTCOME_UNKNOWN,
-                  "It may or may not take effect. Ask again with the same Idempotency-Key.")
+                  "The request may or may not take effect. Retry with the same Idempotency-Key.")
               .with(HttpHeaders.RETRY_AFTER, 1);
     };
   }
 
-  /// The same key names the same command at every replica, and the same request has the same
-  /// fingerprint: what a replica mints for it is left out.
+  /// The same key names the same command on every replica, and the same request has the same
+  /// fingerprint, which leaves out the ids that a replica generates for it.
   private static Command command(IdempotencyKey key, BookingCommand command, byte[] aside) {
     var name = Sha256.of(key.value().getBytes(StandardCharsets.US_ASCII));
     var id = new CommandId(name.getLong(), name.getLong());

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.springframework.http.HttpHeaders;
 
-/// Lets in one plan at a time: the largest takes a good part of a replica's memory while it is
-/// read, so two of them at once could end the replica.
+/// Lets only one plan be imported at a time: the largest takes much of a replica's memory while it
+/// is read, so two of them at once could exhaust it. Other imports wait for up to 5 s.
 final class PlanDoor {
 
   private static final int WAIT_SECONDS = 5;
@@ -18,7 +18,7 @@ final class PlanDoor {
   <T> T alone(Supplier<T> work) {
     if (!comeIn()) {
       throw new ProblemException(
-              Problem.UNAVAILABLE, "Other plans are being taken in; this one was not looked at.")
+              Problem.UNAVAILABLE, "Other plans are being imported; this one was not read.")
           .with(HttpHeaders.RETRY_AFTER, WAIT_SECONDS);
     }
     try {

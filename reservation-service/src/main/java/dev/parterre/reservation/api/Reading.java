@@ -14,7 +14,7 @@ import java.util.function.Function;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
-/// Asks the state of the box office, as fresh as the reader wants it.
+/// Reads the state of the box office, as fresh as the client asks for.
 @Component
 final class Reading {
 
@@ -24,10 +24,10 @@ final class Reading {
     this.book = book;
   }
 
-  /// @param index the number of commands applied in the state that was asked
+  /// @param index the number of commands applied in the state that was read
   record Shown<R>(long index, R value) {}
 
-  /// Blocks. The query runs on the event loop: it copies the least it can.
+  /// Blocks. The query runs on the event loop, so it should copy as little as possible.
   <R> Shown<R> read(ReadMode mode, Function<? super BoxOfficeView, R> query) {
     Function<BoxOffice, R> ask = office -> query.apply(office.view());
     return switch (book.read(consistency(mode), ask).join()) {
@@ -47,14 +47,14 @@ final class Reading {
   private static ProblemException unavailable(ReadMode mode) {
     return mode instanceof ReadMode.AtLeast(var index)
         ? new ProblemException(
-                Problem.UNAVAILABLE, "This replica has not applied " + index + " commands in time.")
+                Problem.UNAVAILABLE, "This replica did not apply " + index + " commands in time.")
             .with(HttpHeaders.RETRY_AFTER, 1)
         : Refusals.unavailable();
   }
 
-  /// As [#read]; what is not there is a 404 with the index at which it was not.
+  /// Like [#read], but an empty result is a 404, with the index of the state that was read.
   ///
-  /// @param what is not there, as a sentence
+  /// @param what the detail of the 404, as a sentence
   <R> Shown<R> find(
       ReadMode mode, String what, Function<? super BoxOfficeView, Optional<R>> query) {
     var shown = read(mode, query);

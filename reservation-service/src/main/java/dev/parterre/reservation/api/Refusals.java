@@ -23,7 +23,7 @@ import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
-/// How a refusal of the box office is told to a client.
+/// Turns refusals of the box office into problems.
 @Component
 final class Refusals {
 
@@ -45,7 +45,7 @@ final class Refusals {
       case SeatsTaken taken -> seatsTaken(taken);
       case HoldExpired() -> gone(HoldEnd.OVER);
       case HoldUsed() ->
-          new ProblemException(Problem.HOLD_USED, "The seats of this hold were reserved already.");
+          new ProblemException(Problem.HOLD_USED, "The seats of this hold were already reserved.");
       case LimitExceeded(var what, var max) ->
           new ProblemException(Problem.LIMIT_EXCEEDED, limit(what, max));
       case OrphanSeats orphans -> orphans(orphans);
@@ -61,14 +61,15 @@ final class Refusals {
 
   static ProblemException unavailable() {
     return new ProblemException(
-            Problem.UNAVAILABLE, "The replicas do not reach one another; nothing was done.")
+            Problem.UNAVAILABLE,
+            "This replica cannot reach enough others, or is overloaded; nothing was done.")
         .with(HttpHeaders.RETRY_AFTER, 1);
   }
 
   static ProblemException gone(HoldEnd end) {
     var detail =
         switch (end) {
-          case OVER -> "The hold ran out or was given back.";
+          case OVER -> "The hold ran out or was released.";
           case RESERVED -> "The hold is over: its seats were reserved.";
         };
     return new ProblemException(Problem.HOLD_EXPIRED, detail);
@@ -85,11 +86,11 @@ final class Refusals {
   private static String limit(Limited what, int max) {
     return switch (what) {
       case SEATS_OF_A_CUSTOMER ->
-          "The event allows a customer, and a hold, at most " + max + " seats.";
-      case VENUES -> "There are at most " + max + " venues.";
-      case EVENTS -> "There are at most " + max + " events.";
-      case SEATS_ON_SALE -> "All events together have at most " + max + " seats.";
-      case PLANS_WEIGHT -> "All plans together take at most " + (max >> 20) + " MiB of memory.";
+          "The event allows a customer, or a hold, at most " + max + " seats.";
+      case VENUES -> "A cluster keeps at most " + max + " venues.";
+      case EVENTS -> "A cluster keeps at most " + max + " events.";
+      case SEATS_ON_SALE -> "All events together may have at most " + max + " seats.";
+      case PLANS_WEIGHT -> "All plans together may take at most " + (max >> 20) + " MiB of memory.";
     };
   }
 
@@ -110,7 +111,7 @@ final class Refusals {
     var seats = Arrays.stream(orphans.seats()).mapToObj(offer::seatId).toList();
     return new ProblemException(
         Problem.ORPHAN_SEAT,
-        "This would leave single seats that nobody could sit beside.",
+        "This would leave single free seats behind.",
         Map.of("orphans", seats));
   }
 

@@ -37,7 +37,7 @@ record ReservationView(
         Instant.ofEpochMilli(reservation.createdAtMillis()));
   }
 
-  /// @param customer as the request named it: whoever asks again names the same
+  /// @param customer from the request: a retry names the same customer
   static ReservationView of(Reserved reserved, Offer offer, Customer customer) {
     var seats = SeatView.of(offer, reserved.seats());
     return new ReservationView(

@@ -30,11 +30,11 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Tells what becomes of the seats of an event while it happens (server-sent events).
+/// Streams the changes to an event's seats as they happen (server-sent events).
 ///
-/// A stream holds nothing but its cursor: a reader that is too slow is overtaken by the feed's
-/// ring, or its socket takes nothing until the container gives up. Either way the stream ends, and
-/// a reader that comes again with `Last-Event-ID` goes on where it was, here or at another replica.
+/// A stream keeps nothing but its cursor: a reader that is too slow is overtaken by the feed's ring
+/// buffer, or its socket blocks until the container's timeout. Either way the stream ends, and a
+/// reader that reconnects with `Last-Event-ID` continues where it was, at this replica or another.
 @RestController
 final class StreamController {
 
@@ -67,7 +67,7 @@ final class StreamController {
     var mode = seen.isPresent() ? new ReadMode.AtLeast(seen.getAsLong()) : asked;
     var shown = reading.find(mode, Refusals.NO_EVENT, view -> SeatsCopy.of(view, eventId));
     if (request.getMethod().equals(HttpMethod.HEAD.name())) {
-      // Without a body it would never notice that its reader went away.
+      // A stream without a body would never notice that its reader went away.
       writeHead(shown.index(), response);
     } else {
       streams.run(shown.value().feed(), () -> follow(shown, seen, response));
@@ -96,7 +96,7 @@ final class StreamController {
       }
       follow(copy.offer(), copy.feed(), resumed.orElse(copy.cursor()), out);
     } catch (IOException gone) {
-      // The reader went away, or took nothing for too long: nobody is left to be told.
+      // The reader went away, or read nothing for too long: there is nobody left to answer.
       return;
     }
   }
@@ -137,7 +137,7 @@ final class StreamController {
     var index = LogIndex.read(lastEventId);
     if (index.isEmpty()) {
       throw new ProblemException(
-          Problem.MALFORMED_REQUEST, "The header Last-Event-ID is the id of an event before.");
+          Problem.MALFORMED_REQUEST, "The header Last-Event-ID must be the id of an event.");
     }
     return index;
   }

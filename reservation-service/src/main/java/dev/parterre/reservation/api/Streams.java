@@ -11,16 +11,15 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
-/// All streams that are open: how many there may be, what wakes them, and that they end when the
-/// replica does.
+/// The open streams: limits their number, wakes them, and ends them when the replica stops.
 ///
-/// One thread wakes the readers of all feeds, a few dozen times a second: the event loop has better
-/// things to do, and a reader gets what happened meanwhile in one go.
+/// One thread wakes the readers of all feeds, every [#ANNOUNCE_MILLIS]: the event loop does not
+/// have to, and a reader gets what happened in the meantime all at once.
 @Component
 final class Streams implements SmartLifecycle {
 
-  /// With its connection and its buffers a stream takes an eighth of a megabyte of heap; all of
-  /// them together may take half of it.
+  /// A stream, with its connection and its buffers, takes an eighth of a megabyte of heap; all of
+  /// them together may take half of the heap.
   static final int STREAMS_MAX = Math.clamp(Runtime.getRuntime().maxMemory() >> 18, 100, 5_000);
 
   private static final int ANNOUNCE_MILLIS = 25;
@@ -35,11 +34,12 @@ final class Streams implements SmartLifecycle {
     void run() throws InterruptedException;
   }
 
-  /// Runs the stream on this thread, which is interrupted when the replica stops.
+  /// Runs the stream on this thread, which is interrupted when the replica stops. Refuses it (503)
+  /// if [#STREAMS_MAX] are open.
   void run(SeatFeed feed, Stream stream) {
     if (!running || !places.tryAcquire()) {
       throw new ProblemException(
-              Problem.UNAVAILABLE, "This replica has no room for one more stream; try another.")
+              Problem.UNAVAILABLE, "This replica has no room for more streams; try another one.")
           .with(HttpHeaders.RETRY_AFTER, 1);
     }
     readers.add(Thread.currentThread());
@@ -63,7 +63,7 @@ final class Streams implements SmartLifecycle {
     Thread.ofVirtual().name("announcer").start(this::announce);
   }
 
-  /// Before anybody waits for open requests: that is in lower phases.
+  /// Called before anything waits for open requests, which happens in lower phases.
   @Override
   public void stop() {
     running = false;

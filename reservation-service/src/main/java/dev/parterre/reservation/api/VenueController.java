@@ -36,15 +36,15 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Takes in the plans of houses, and shows them.
+/// Imports the plans of venues, and shows venues.
 @RestController
 @RequestMapping(Answers.API + "/venues")
 final class VenueController {
 
   private static final String NO_VENUE = "There is no such venue.";
 
-  /// Of what the replicas keep and tell one another. A plan of the largest size has a tenth of it,
-  /// unless its names are noise.
+  /// The limit for a compressed plan, which the replicas keep and send one another. A plan of the
+  /// largest size takes a tenth of it, unless its names are random.
   private static final int PACKED_BYTES_MAX = 15 << 20;
 
   private final Ordering ordering;
@@ -70,7 +70,7 @@ final class VenueController {
     byte[] packed = read.plan().encode();
     if (packed.length > PACKED_BYTES_MAX) {
       throw new ProblemException(
-          Problem.TOO_LARGE, "The plan has more than " + PACKED_BYTES_MAX + " bytes when packed.");
+          Problem.TOO_LARGE, "The compressed plan has more than " + PACKED_BYTES_MAX + " bytes.");
     }
     var command = new CreateVenue(packed);
     var ordered = ordering.place(key, command, warned(read), VenueCreated.class);
@@ -107,7 +107,7 @@ final class VenueController {
     try (var in = json.getInputStream()) {
       return imported(in);
     } catch (IOException brokeOff) {
-      throw new ProblemException(Problem.MALFORMED_REQUEST, "The body broke off.");
+      throw new ProblemException(Problem.MALFORMED_REQUEST, "The body was cut off.");
     }
   }
 
@@ -119,7 +119,7 @@ final class VenueController {
     };
   }
 
-  /// What the answer warns of: the plan that is kept does not tell it.
+  /// The warnings in the answer: the plan that is kept does not contain them.
   private static byte[] warned(Imported read) {
     return read.warnings().stream()
         .map(Fault::pointer)

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// A venue as anyone sees it.
 ///
 /// @param venueId null for a plan that was only checked
-/// @param warnings told once, to whoever hands the plan in
+/// @param warnings only in the answer to the request that brought the plan
 record VenueView(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable VenueId venueId,
     String name,

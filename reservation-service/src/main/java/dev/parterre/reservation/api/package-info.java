@@ -1,4 +1,4 @@
-/// The box office over HTTP: its controllers, what they are told and what they answer.
+/// The box office over HTTP: its controllers, with the bodies of their requests and responses.
 @NullMarked
 package dev.parterre.reservation.api;
 

@@ -10,8 +10,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what is only drawn: areas, colours, points. Whatever an area says beyond the schema in a
-/// single value is passed over: pretix's editor writes `border_width`, for one.
+/// Reads what is only drawn: areas, colours, points. A member of an area that the schema does not
+/// have is ignored, with a warning, unless its value is an object or an array: pretix's editor
+/// writes `border_width`, for example.
 final class AreaReader {
 
   static final int AREAS_MAX = 10_000;
@@ -37,7 +38,7 @@ final class AreaReader {
     this.walk = walk;
   }
 
-  /// @param read takes it, if it is one of the areas that a plan may have in all
+  /// @param read receives the area unless the plan has more than [#AREAS_MAX] in all
   void area(List<AreaDraft> read) {
     var area = new AreaDraft();
     if (areas++ < AREAS_MAX) {
@@ -54,7 +55,7 @@ final class AreaReader {
     return point;
   }
 
-  /// A CSS colour; null where there is none.
+  /// A CSS colour; null if it is missing or empty.
   @Nullable String color() {
     String color = walk.text(COLOR_LENGTH_MAX);
     if (color != null && !COLOR.matcher(color).matches()) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// JSON it is compact: the n-th entry of every array in `seats` is the plan's seat n.
 ///
 /// @param size width and height
-/// @param zones their names, perhaps empty
+/// @param zones the names of the zones, each possibly empty
 /// @param rows in plan order; rows without seats are left out
 /// @param marks row numbers to draw, centred
 /// @param areas to draw under the seats, in this order
@@ -52,9 +52,9 @@ record Drawing(
 
   record Mark(double x, double y, String text) {}
 
-  /// Its points and its text are relative to x, y; `rotation`, in degrees clockwise, turns the
-  /// whole of it around x, y. A rectangle has its corner there, an ellipse and a circle their
-  /// centre.
+  /// The points and the text are relative to (x, y). `rotation`, in degrees clockwise, turns the
+  /// area around (x, y), which is the corner of a rectangle and the centre of an ellipse or a
+  /// circle.
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Area(
       String shape,

@@ -3,7 +3,7 @@ package dev.parterre.reservation.catalog;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Collects faults, or warnings, up to a bound; beyond it, it only knows that there were more.
+/// Collects faults, or warnings, up to a limit; of those beyond it, only that there were any.
 final class Faults {
 
   private final int max;

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/// Walks a document of an expected shape, once, without building it in memory, and notes what is
-/// not as expected: as a fault, or as a warning where it does not matter. Each method takes the
-/// value that the parser stands on and leaves it read whole.
+/// Reads a document of an expected shape in one pass, without building it in memory, and notes each
+/// deviation: as a fault, or as a warning where it does not matter. Each method reads the whole
+/// value that the parser is at.
 final class JsonWalk {
 
   private final JsonParser parser;
@@ -22,7 +22,8 @@ final class JsonWalk {
   }
 
   /// @param required at most 32 names
-  /// @param member reads the value of a member and says true, or false if it knows no such member
+  /// @param member reads the value of the named member and returns true; returns false if it does
+  ///   not know the name
   boolean object(List<String> required, Predicate<String> member) {
     if (!at(JsonToken.START_OBJECT)) {
       refuse("must be an object");
@@ -46,7 +47,7 @@ final class JsonWalk {
     return true;
   }
 
-  /// Elements beyond the bound are read over, and are one fault.
+  /// Elements beyond `max` are skipped, and are one fault together.
   void array(int max, Runnable element) {
     if (!at(JsonToken.START_ARRAY)) {
       refuse("must be an array");
@@ -97,7 +98,7 @@ final class JsonWalk {
     return value;
   }
 
-  /// As JSON Schema has it, 10.0 is a whole number, too.
+  /// As in JSON Schema, 10.0 is a whole number.
   @Nullable Integer whole(int min, int max) {
     if (!at(JsonToken.VALUE_NUMBER_INT) && !at(JsonToken.VALUE_NUMBER_FLOAT)) {
       refuse("must be a whole number");
@@ -111,8 +112,8 @@ final class JsonWalk {
     return (int) value;
   }
 
-  /// The size of something that is only drawn: the format wants a whole number, and one that is
-  /// none can be drawn as well.
+  /// The size of something that is only drawn. The format requires a whole number, but any number
+  /// can be drawn, so a fraction is only a warning.
   @Nullable Double size(int min, int max) {
     Double size = number(min, max);
     if (size != null && size != Math.rint(size)) {
@@ -121,19 +122,19 @@ final class JsonWalk {
     return size;
   }
 
-  /// Reads over the value of a member that the format does not have, where that is known to say
-  /// nothing of a seat. A value that has others in it is never known so.
+  /// Skips the value of a member that the format does not have, with a warning. An object or an
+  /// array is not skipped, since it might say something about a seat.
   ///
-  /// @return whether it was read over
+  /// @return whether the value was skipped
   boolean passOver() {
     if (at(JsonToken.START_OBJECT) || at(JsonToken.START_ARRAY)) {
       return false;
     }
-    warnings.add(pointer(), "is not a member of this object, and was passed over");
+    warnings.add(pointer(), "is not a member of this object and is ignored");
     return true;
   }
 
-  /// Notes a fault of the value that the parser stands on.
+  /// Notes a fault of the value that the parser is at.
   void fault(String detail) {
     faults.add(pointer(), detail);
   }
@@ -170,7 +171,7 @@ final class JsonWalk {
     return text;
   }
 
-  /// Most texts are, and a large plan has half a million.
+  /// Whether no further check is needed: most texts need none, and a large plan has half a million.
   private static boolean isOrdinary(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) >= Character.MIN_SURROGATE) {
@@ -180,7 +181,7 @@ final class JsonWalk {
     return true;
   }
 
-  /// A text with one has no UTF-8, and could be neither stored nor sent.
+  /// A text with a lone surrogate has no UTF-8 form: it could be neither stored nor sent.
   private static boolean isLoneSurrogate(int codePoint) {
     return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }

@@ -23,7 +23,7 @@ public record Money(BigDecimal amount, Currency currency) {
   public Money {
     int decimals = currency.getDefaultFractionDigits();
     if (decimals < 0) {
-      throw new IllegalArgumentException(currency + " is not a currency to pay with");
+      throw new IllegalArgumentException(currency + " is not a currency that prices can be in");
     }
     if (amount.signum() < 0) {
       throw new IllegalArgumentException("an amount is not negative");
@@ -35,7 +35,7 @@ public record Money(BigDecimal amount, Currency currency) {
     amount = amount.setScale(decimals);
   }
 
-  /// @throws IllegalArgumentException when it is not money, with a reason that may be shown
+  /// @throws IllegalArgumentException if this is not money, with a message that clients may see
   @JsonCreator
   public static Money of(
       @JsonProperty("amount") @Nullable String amount,
@@ -44,7 +44,7 @@ public record Money(BigDecimal amount, Currency currency) {
     if (!parts.matches()) {
       throw new IllegalArgumentException("an amount is a string of digits such as \"45.00\"");
     }
-    // Before it becomes a number: that takes more time than it has digits.
+    // Before it is parsed: the time that takes grows faster than the number of digits.
     checkIntegerDigits(parts.end(1));
     if (parts.end() - parts.end(1) > 1 + DECIMALS_MAX) {
       throw new IllegalArgumentException("an amount has at most " + DECIMALS_MAX + " decimals");

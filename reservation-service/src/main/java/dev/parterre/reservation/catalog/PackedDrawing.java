@@ -23,10 +23,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The JSON of a drawing, packed once, by the replica that took the plan in. The others get these
-/// bytes with the command and keep them as they are, so all of them send the same. They are zlib's
-/// (RFC 1950); gzip (RFC 1952) has the same deflated bytes with another head and tail, which are
-/// put around them while they are sent: nothing is packed or kept a second time.
+/// The JSON of a drawing, compressed once, by the replica that received the plan. The others get
+/// these bytes with the command and keep them unchanged, so that all replicas send the same. Their
+/// format is zlib (RFC 1950). For gzip (RFC 1952), which has the same deflated bytes between
+/// another header and trailer, only these two are replaced when the drawing is sent, so nothing is
+/// compressed or kept twice. May be used by several threads at once.
 public final class PackedDrawing {
 
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -34,7 +35,7 @@ public final class PackedDrawing {
   private static final int ZLIB_HEAD = 2;
   private static final int ZLIB_TAIL = 4;
 
-  /// Deflated, and nothing said of a name, a time or a system.
+  /// The method is deflate; no name, no time, unknown system.
   private static final byte[] GZIP_HEAD = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
 
   private static final int GZIP_TAIL = 8;
@@ -42,16 +43,16 @@ public final class PackedDrawing {
 
   private final byte[] zlib;
 
-  /// Worked out by whoever first sends the drawing, and not where commands are applied. Two at once
-  /// come to the same.
+  /// Computed when the drawing is first sent, not while the command is applied. Two threads that
+  /// compute it at once get the same result.
   private volatile @Nullable Facts facts;
 
-  /// @param zlib kept as it is, and never changed
+  /// @param zlib kept without a copy: not to be changed afterwards
   PackedDrawing(byte[] zlib) {
     this.zlib = zlib;
   }
 
-  /// What must be known of the JSON to send it.
+  /// What has to be known about the JSON before it is sent.
   private record Facts(long length, int crc32, String fingerprint) {}
 
   static PackedDrawing of(Drawing drawing) {
@@ -64,16 +65,16 @@ public final class PackedDrawing {
     return new PackedDrawing(out.toByteArray());
   }
 
-  /// @throws IllegalArgumentException when these bytes are no drawing
+  /// @throws IllegalArgumentException if these bytes are not a drawing
   Drawing unpack() {
     try (var json = json()) {
       return JSON.readValue(json, Drawing.class);
     } catch (JacksonException | IOException foreign) {
-      throw new IllegalArgumentException("this is no encoded plan", foreign);
+      throw new IllegalArgumentException("this is not an encoded plan", foreign);
     }
   }
 
-  /// How many bytes are kept.
+  /// The compressed size, in bytes.
   int size() {
     return zlib.length;
   }
@@ -82,7 +83,7 @@ public final class PackedDrawing {
     return zlib.clone();
   }
 
-  /// Unpacked while it is read: many may ask for a large one at once.
+  /// Decompressed while it is read, since many clients may ask for a large drawing at once.
   public InputStream json() {
     return new InflaterInputStream(new ByteArrayInputStream(zlib));
   }
@@ -107,7 +108,7 @@ public final class PackedDrawing {
     return GZIP_HEAD.length + deflatedLength() + GZIP_TAIL;
   }
 
-  /// Of the JSON, and not of how it is packed.
+  /// 128 bits of a digest of the JSON, in hex; independent of its compression.
   public String fingerprint() {
     return facts().fingerprint();
   }

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/// A seating plan: immutable; its seats are numbered from 0 in plan order, row after row.
+/// A seating plan. It is immutable, and its seats are numbered from 0 in plan order, row by row.
 public final class Plan {
 
-  /// What is kept for a seat, beside the characters of its texts.
+  /// Bytes of memory for a seat, not counting the characters of its texts.
   private static final int SEAT_WEIGHT = 200;
 
   private final Drawing drawing;
@@ -40,7 +40,7 @@ public final class Plan {
     return drawing.name();
   }
 
-  /// In the order of the plan's own declaration.
+  /// In the order in which the plan declares them.
   public List<Category> categories() {
     return List.copyOf(drawing.categories());
   }
@@ -64,7 +64,8 @@ public final class Plan {
         row);
   }
 
-  /// The seats of each row as they stand beside one another. The arrays are the plan's own.
+  /// The numbers of the seats of each row, in the order in which they stand. The arrays are not
+  /// copies: callers must not change them.
   public List<int[]> rows() {
     return rows;
   }
@@ -74,7 +75,7 @@ public final class Plan {
     return packed;
   }
 
-  /// About how many bytes of memory it takes: a measure that is the same on every replica.
+  /// An estimate of the plan's memory, in bytes: the same on every replica.
   public long weight() {
     var seats = drawing.seats();
     long weight = packed.size() + (long) SEAT_WEIGHT * seats.id().length;
@@ -84,13 +85,13 @@ public final class Plan {
     return weight;
   }
 
-  /// The plan in few bytes, for the log and its snapshots.
+  /// The plan in a compact form, for the log and the snapshots.
   public byte[] encode() {
     return packed.bytes();
   }
 
-  /// @param encoded what [#encode] gave, here or on another replica; kept as it is
-  /// @throws IllegalArgumentException when it is nothing of the kind
+  /// @param encoded what [#encode] returned, on this replica or another
+  /// @throws IllegalArgumentException if it is anything else
   public static Plan decode(byte[] encoded) {
     var packed = new PackedDrawing(encoded.clone());
     return new Plan(packed.unpack(), packed);

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Makes a drawing of a draft that has no faults: adds up positions, numbers seats, rows,
+/// Turns a draft without faults into a drawing: adds up positions, and numbers the seats, rows and
 /// categories.
 final class PlanAssembly {
 
@@ -111,9 +111,9 @@ final class PlanAssembly {
     }
   }
 
-  /// Beyond the seat at the row's end, on the line from the seat beside it.
+  /// Puts the row's number beyond the seat at its end, on the line through the seat beside it.
   ///
-  /// @param alone the direction on the x axis, for a row of one seat
+  /// @param alone the direction along the x axis if the row has only one seat
   private void addMark(RowDraft row, int end, int beside, int alone) {
     double dx = seats.x()[end] - seats.x()[beside];
     double dy = seats.y()[end] - seats.y()[beside];

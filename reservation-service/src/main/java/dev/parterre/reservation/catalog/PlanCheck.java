@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Checks what the schema cannot say: seats are told apart, categories declared, and labels short
-/// and no two alike.
+/// Checks what the schema cannot express: seats have distinct ids and labels, labels are short, and
+/// every category is declared.
 final class PlanCheck {
 
   private final PlanDraft plan;
@@ -42,7 +42,7 @@ final class PlanCheck {
     if (seats == 0) {
       faults.add("/zones", "has no seats");
     } else if (seats > PlanImport.SEATS_MAX) {
-      faults.add("/zones", "has " + seats + " seats; " + PlanImport.SEATS_MAX + " are the most");
+      faults.add("/zones", "has " + seats + " seats; the limit is " + PlanImport.SEATS_MAX);
     }
   }
 
@@ -66,7 +66,7 @@ final class PlanCheck {
   private void checkRow(String pointer, ZoneDraft zone, RowDraft row) {
     String label = PlanLabels.join(Objects.requireNonNullElse(zone.name, ""), PlanLabels.row(row));
     if (PlanLabels.row(row).length() > PlanReader.TEXT_MAX) {
-      faults.add(pointer + "/row_label", "is too long with its row's number put in");
+      faults.add(pointer + "/row_label", "is too long once the row's number is inserted");
     }
     checkCount(pointer + "/number_of_seats", row);
     for (int s = 0; s < row.seats.size(); s++) {
@@ -75,27 +75,27 @@ final class PlanCheck {
     }
   }
 
-  /// An early version of the format counted the seats of a row. Where the count is another, seats
-  /// are missing, or are too many.
+  /// An early version of the format states how many seats a row has. If that number differs from
+  /// the seats in the list, some are missing, or there are too many.
   private void checkCount(String pointer, RowDraft row) {
     Integer number = row.numberOfSeats;
     if (number == null) {
       return;
     }
     if (number == row.seats.size()) {
-      warnings.add(pointer, "is not a member of this object any more, and was passed over");
+      warnings.add(pointer, "is no longer a member of this object and is ignored");
     } else {
-      faults.add(pointer, "is " + number + ", and the row has " + row.seats.size());
+      faults.add(pointer, "is " + number + ", but the row has " + row.seats.size());
     }
   }
 
-  /// Two people must not be sent to one seat. Seats without a label are told apart on the plan
-  /// only.
+  /// Two customers must not be sent to the same seat. Seats without a label can only be told apart
+  /// on the drawing.
   private void checkLabel(String pointer, String row, String seat) {
     String label = PlanLabels.join(row, seat);
     String earlier = seat.isEmpty() ? null : pointersByLabel.putIfAbsent(label, pointer);
     if (earlier != null) {
-      faults.add(pointer + "/seat_number", "makes this \"" + label + "\", as is " + earlier);
+      faults.add(pointer + "/seat_number", "makes the label \"" + label + "\", as does " + earlier);
     }
   }
 
@@ -105,7 +105,7 @@ final class PlanCheck {
       faults.add(pointer + "/category", "is not one of the plan's categories");
     }
     if (PlanLabels.seat(row, seat).length() > PlanReader.TEXT_MAX) {
-      faults.add(pointer + "/seat_number", "is too long put into its row's seat_label");
+      faults.add(pointer + "/seat_number", "is too long once inserted into the row's seat_label");
     }
   }
 

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A seating plan as it was read: perhaps incomplete, in the order of the document. What could not
-/// be read is null, and has been noted as a fault.
+/// A seating plan as it was read: possibly incomplete, in the order of the document. What could not
+/// be read is null, and was noted as a fault.
 final class PlanDraft {
 
   @Nullable String name;

@@ -12,13 +12,13 @@ import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
-/// Takes in a seating plan in pretix's JSON format, or says all that is wrong with it.
+/// Reads a seating plan in pretix's JSON format (in UTF-8), or lists its faults.
 public final class PlanImport {
 
   public static final int SEATS_MAX = 100_000;
   public static final int FAULTS_MAX = 1_000;
 
-  /// A longer name or text is no plan's; a fault would have to repeat it.
+  /// In characters. No plan has longer names of members, and a fault has to repeat them.
   private static final int NAME_MAX = 1_000;
 
   private static final int STRING_MAX = 1_000_000;
@@ -38,17 +38,18 @@ public final class PlanImport {
 
   private PlanImport() {}
 
+  /// The plan, its faults, or why it is not JSON.
   public sealed interface Result {
 
-    /// @param warnings where it is not as the format has it, though no seat is in doubt: the first,
-    ///   at most [#FAULTS_MAX]
+    /// @param warnings deviations from the format that leave no seat in doubt: the first
+    ///   [#FAULTS_MAX]
     record Imported(Plan plan, List<Fault> warnings) implements Result {}
 
     /// @param faults at least one, at most [#FAULTS_MAX]
     /// @param more whether there were more than are listed
     record Faulty(List<Fault> faults, boolean more) implements Result {}
 
-    /// It could not be read as JSON at all, or has a member twice.
+    /// The document is not well-formed JSON, or an object in it has a member twice.
     record NotJson(String detail) implements Result {}
   }
 
@@ -56,7 +57,7 @@ public final class PlanImport {
     return read(new ByteArrayInputStream(json));
   }
 
-  /// Reads as it comes: a plan takes no more memory than what is kept of it.
+  /// Reads the plan as it arrives: this takes no more memory than the result.
   public static Result read(InputStream json) {
     var faults = new Faults(FAULTS_MAX);
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
@@ -89,7 +90,7 @@ public final class PlanImport {
             ? ""
             : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
     if (malformed instanceof StreamConstraintsException) {
-      return "The body has a name, a text or a number that is too long, or is nested too deep"
+      return "The body has a name, a text or a number that is too long, or is nested too deeply"
           + where
           + ".";
     }

@@ -4,8 +4,8 @@ import dev.parterre.reservation.catalog.PlanDraft.RowDraft;
 import dev.parterre.reservation.catalog.PlanDraft.SeatDraft;
 import org.jspecify.annotations.Nullable;
 
-/// Names rows and seats for people: `%s` in a label stands for the number; without a label it is
-/// "Row 3" and "Seat 12".
+/// Names rows and seats for people: in a label, `%s` stands for the number; without a label, the
+/// names are like "Row 3" and "Seat 12".
 final class PlanLabels {
 
   private PlanLabels() {}

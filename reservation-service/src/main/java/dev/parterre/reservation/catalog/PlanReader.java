@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reads pretix's seating-plan format, member by member as its schema has it, into a draft. Where
-/// the schema knows no bound this has one, so that no plan costs more than a large theatre. What
-/// only earlier versions of the schema have, or pretix's editor keeps for itself, is passed over if
-/// it says nothing of a seat.
+/// Reads pretix's seating-plan format into a draft, member by member as in its schema. It limits
+/// what the schema does not, so that no plan costs more than a large theatre. Members that only
+/// earlier versions of the schema have, or that pretix's editor adds, are ignored if they say
+/// nothing about a seat.
 final class PlanReader {
 
   static final int TEXT_MAX = 255;
@@ -39,7 +39,8 @@ final class PlanReader {
     return plan;
   }
 
-  /// How many seats the document has, also beyond those that the draft has kept.
+  /// How many seats the document has, including those beyond the limit that the draft does not
+  /// keep.
   int seats() {
     return seats;
   }

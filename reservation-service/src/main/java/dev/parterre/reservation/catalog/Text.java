@@ -2,7 +2,7 @@ package dev.parterre.reservation.catalog;
 
 import java.util.OptionalInt;
 
-/// What people see of a text, and what a text must not hold.
+/// Which characters of a text cannot be seen, and which a text must not contain.
 public final class Text {
 
   private static final int NONCHARACTERS_FIRST = 0xfdd0;
@@ -10,12 +10,12 @@ public final class Text {
 
   private Text() {}
 
-  /// Whether nothing of it is to be seen.
+  /// Whether the text has no visible character.
   public static boolean isBlank(String text) {
     return text.codePoints().allMatch(Text::isInvisible);
   }
 
-  /// Spaces of every width, also of none, and what only acts on the characters beside it.
+  /// Spaces of any width, including zero, and characters that only affect their neighbours.
   public static boolean isInvisible(int codePoint) {
     return switch (Character.getType(codePoint)) {
       case Character.SPACE_SEPARATOR,
@@ -28,13 +28,14 @@ public final class Text {
     };
   }
 
-  /// The first that no text is made of: controls, halves of surrogate pairs, noncharacters.
+  /// The first code point that a text must not contain: a control character, a lone surrogate or a
+  /// noncharacter.
   public static OptionalInt firstForeign(String text) {
     return text.codePoints().filter(Text::isForeign).findFirst();
   }
 
-  /// Unicode keeps these for the inside of programs: U+FFFE, U+FFFF and the like in every plane,
-  /// and 32 more.
+  /// Unicode reserves these for internal use by programs: the last two code points of every plane,
+  /// such as U+FFFE and U+FFFF, and 32 more.
   public static boolean isNoncharacter(int codePoint) {
     return (codePoint & 0xfffe) == 0xfffe
         || (codePoint >= NONCHARACTERS_FIRST && codePoint <= NONCHARACTERS_LAST);
@@ -45,8 +46,8 @@ public final class Text {
     return type == Character.CONTROL || type == Character.SURROGATE || isNoncharacter(codePoint);
   }
 
-  /// Unicode's Default_Ignorable_Code_Point, as far as it is not of the category FORMAT, and the
-  /// Braille pattern without a dot.
+  /// Unicode's Default_Ignorable_Code_Point, except for the category FORMAT, and the Braille
+  /// pattern without dots.
   private static boolean isIgnorable(int codePoint) {
     return switch (codePoint) {
       case 0x034f, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x180f, 0x2065, 0x2800, 0x3164, 0xffa0 -> true;

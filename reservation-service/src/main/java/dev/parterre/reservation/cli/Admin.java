@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Admin calls to whichever replica answers.
+/// Makes admin calls, to whichever replica answers.
 public record Admin(List<URI> replicas, String token) {
 
   private static final Duration ANSWER = Duration.ofSeconds(10);
@@ -29,14 +29,15 @@ public record Admin(List<URI> replicas, String token) {
     Replica.Answer to(Replica replica) throws IOException;
   }
 
-  /// Asks one replica after another, under the same key, until one has done it.
+  /// Sends the request to one replica after another, under the same key, until one has carried it
+  /// out.
   public JsonNode post(String path, String idempotencyKey, Object body, Patience patience)
       throws Failure {
     Call post = replica -> replica.post(Replica.API + path, token, idempotencyKey, body);
     return call(path, post, Set.of(), patience).body();
   }
 
-  /// Changes who is a member, or who leads: what is refused only for now is asked for again.
+  /// Changes the cluster itself. A request that is refused only for now is repeated.
   void change(String path, Object body, Patience patience) throws Failure {
     Call post = replica -> replica.post(Replica.API + path, token, "change", body);
     var _ = call(path, post, Set.of(), patience);
@@ -46,14 +47,14 @@ public record Admin(List<URI> replicas, String token) {
     return call(path, replica -> replica.get(Replica.API + path), Set.of(), patience).body();
   }
 
-  /// Done, too, if there is no such member any more.
+  /// Also succeeds if there is no such member any more.
   void removeMember(int id, Patience patience) throws Failure {
     var path = "/cluster/members/" + id;
     Call delete = replica -> replica.delete(Replica.API + path, token, "change");
     var _ = call(path, delete, Set.of("not-a-member"), patience);
   }
 
-  /// @param done reasons of a refusal that are as good as an acceptance
+  /// @param done reasons of refusals that count as success
   private Replica.Answer call(String path, Call call, Set<String> done, Patience patience)
       throws Failure {
     var why = "";

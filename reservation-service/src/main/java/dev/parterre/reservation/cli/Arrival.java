@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Tells when a replica that was started has come up: it answers, and its peers have taken it in.
-/// Whoever follows a leader was; where there is no leader, a refusal is heard, and weighed, within
-/// the first seconds, and where no other replica runs there is nobody to refuse it.
+/// Tells when a replica that was started is up: it answers, and its peers have accepted it. If it
+/// knows a leader, they have. If there is no leader, a refusal would arrive, and be weighed, within
+/// the first seconds; if no other replica runs, there is none to refuse it.
 final class Arrival implements Predicate<ClusterFile.Member> {
 
-  /// Longer than a replica weighs what its peers say of its disk.
+  /// Longer than a replica takes to weigh what its peers say about its disk.
   static final Duration WEIGHED = Duration.ofSeconds(5);
 
   private static final Duration ANSWER = Duration.ofSeconds(2);

@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
     name = "backup",
     description = {
       "Writes the whole state of the running cluster into a file, and reads it back.",
-      "It holds every command that was acknowledged before; restore founds a new cluster on it."
+      "The file has every command that was acknowledged before; restore founds a cluster from it."
     })
 final class BackupCommand implements Callable<Integer> {
 
@@ -37,10 +37,10 @@ final class BackupCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private DataOption data = new DataOption();
 
-  @Parameters(paramLabel = "FILE", description = "Where to; what lies there is never replaced.")
+  @Parameters(paramLabel = "FILE", description = "The backup; an existing file is not replaced.")
   private Path file = Path.of("");
 
-  @Option(names = "--verify", description = "Only check a file that is there already.")
+  @Option(names = "--verify", description = "Only check an existing backup.")
   private boolean verify;
 
   @Override
@@ -50,7 +50,7 @@ final class BackupCommand implements Callable<Integer> {
       return 0;
     }
     if (Files.exists(file)) {
-      throw new Failure(file + " exists already, and is left as it is");
+      throw new Failure(file + " exists already and is not replaced");
     }
     var directory = data.directory();
     var unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
@@ -75,7 +75,7 @@ final class BackupCommand implements Callable<Integer> {
     }
   }
 
-  /// Asks one replica after another until one gives all of it.
+  /// Asks one replica after another until one sends the whole backup.
   private static void fetch(DataDirectory directory, Path into) throws Failure, IOException {
     var cluster = directory.cluster();
     var token = new Opening(directory).knownToken();
@@ -91,10 +91,10 @@ final class BackupCommand implements Callable<Integer> {
         why = replica.url() + ": " + e.getMessage();
       }
     }
-    throw new Failure("no replica gave a backup: " + why);
+    throw new Failure("no replica sent a backup: " + why);
   }
 
-  /// @return why there is none; empty if there is
+  /// @return why there is no backup; empty if there is one
   private static String fetch(URI base, String token, Path into) throws IOException {
     var url = base.resolve(Replica.API + "/cluster/backup").toURL();
     var connection = (HttpURLConnection) url.openConnection();
@@ -144,7 +144,7 @@ final class BackupCommand implements Callable<Integer> {
             .map(Object::toString)
             .collect(Collectors.joining(", "));
     var out = spec.commandLine().getOut();
-    out.printf(what + ": it was read back, and its state has the digest it should.%n", file);
+    out.printf(what + ": it was read back, and its state has the expected digest.%n", file);
     out.printf("  index            %d%n", head.index());
     out.printf("  cluster          %s, replicas %s%n", head.clusterId(), members);
     out.printf("  slot             %s%n", head.slot());

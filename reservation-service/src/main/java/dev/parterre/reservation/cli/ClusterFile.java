@@ -17,13 +17,13 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A cluster of this machine as `cluster.json` keeps it: nothing secret.
+/// A cluster on this machine, as it is stored in `cluster.json`, which holds no secrets.
 ///
-/// @param exampleEvent the event that the first start loaded; null until it has, empty where a
-///   backup was restored instead
-/// @param founders the replicas that it began with, whatever became of them
-/// @param highestId of all replicas that there ever were: ids are not used again
-/// @param replicas those that there are now
+/// @param exampleEvent the event that the first start loaded; null until then, empty if a backup
+///   was restored instead
+/// @param founders the replicas that the cluster was founded with, whatever became of them
+/// @param highestId the highest id that a replica ever had: ids are not reused
+/// @param replicas the replicas that there are now
 public record ClusterFile(
     String clusterId,
     Instant createdAt,
@@ -51,7 +51,7 @@ public record ClusterFile(
     return of(clusterId, createdAt, null, null, null, members(replicas, port));
   }
 
-  /// One whose box office is not empty: no example is loaded into it.
+  /// A cluster whose box office is not empty, so no example is loaded into it.
   static ClusterFile restored(String clusterId, Instant createdAt, int replicas, int port) {
     return of(clusterId, createdAt, NO_EXAMPLE, null, null, members(replicas, port));
   }
@@ -60,7 +60,7 @@ public record ClusterFile(
     return new ClusterFile(id, createdAt, exampleEvent, founders, highestId, replicas);
   }
 
-  /// @param founders null in a file that is older than changes of members, as is `highestId`
+  /// @param founders null in a file from before members could be changed, as is `highestId`
   @JsonCreator
   static ClusterFile of(
       String clusterId,
@@ -91,7 +91,7 @@ public record ClusterFile(
     }
   }
 
-  /// Whole or not at all, also when the machine stops meanwhile.
+  /// Atomic, even if the machine stops meanwhile.
   void save(Path file) throws Failure {
     var next = file.resolveSibling(file.getFileName() + ".next");
     try {
@@ -124,7 +124,7 @@ public record ClusterFile(
     return new ClusterFile(clusterId, createdAt, eventId, founders, highestId, replicas);
   }
 
-  /// @param logBytes how long the replica's log was before
+  /// @param logBytes the length of the replica's log before this start
   ClusterFile withProcess(int id, Identity process, long logBytes) {
     return with(
         replicas.stream()
@@ -132,7 +132,7 @@ public record ClusterFile(
             .toList());
   }
 
-  /// One more replica, the last of them, under an id that no other had.
+  /// Adds a replica, as the last one, under an id that no other ever had.
   ClusterFile withNext(IntPredicate isFree) throws Failure {
     var id = highestId + 1;
     var first = firstPort() + id - founders.getFirst().id();
@@ -144,7 +144,7 @@ public record ClusterFile(
         return new ClusterFile(clusterId, createdAt, exampleEvent, founders, id, more);
       }
     }
-    throw new Failure("no ports from " + first + " on are free for a further replica");
+    throw new Failure("no ports from " + first + " on are free for another replica");
   }
 
   ClusterFile without(int id) {
@@ -163,7 +163,7 @@ public record ClusterFile(
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
-  /// A replica that the cluster began with.
+  /// A replica that the cluster was founded with.
   public record Founder(int id, int port) {
 
     Member member() {
@@ -171,8 +171,8 @@ public record ClusterFile(
     }
   }
 
-  /// @param process the one last started; null before the first start
-  /// @param logBytes how long its log was before that; null where nobody noted it
+  /// @param process the process that was last started; null before the first start
+  /// @param logBytes the length of its log before that start; null if unknown
   public record Member(int id, int port, @Nullable Identity process, @Nullable Long logBytes) {
 
     static Member notStarted(int id, int port) {
@@ -199,12 +199,12 @@ public record ClusterFile(
       return List.of(port, peerPort(), managementPort());
     }
 
-    /// What became of its process.
+    /// The state of its process.
     Identity.State state() {
       return process == null ? Identity.State.GONE : process.state();
     }
 
-    /// The process that runs now, if one does.
+    /// The process, if it still runs.
     public Optional<Identity> running() {
       return Optional.ofNullable(process).filter(p -> !p.isGone());
     }

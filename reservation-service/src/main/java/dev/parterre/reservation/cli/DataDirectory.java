@@ -16,8 +16,8 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.Optional;
 
-/// The folder of one cluster: `cluster.json`, its secrets, and `replica-N/` with what is a
-/// replica's. Only its owner can look into it.
+/// The folder of one cluster: `cluster.json`, the secrets, and `replica-N/` with the files of each
+/// replica. Only its owner can read it.
 public record DataDirectory(Path root) {
 
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -42,7 +42,7 @@ public record DataDirectory(Path root) {
     return root.resolve("replica-" + id);
   }
 
-  /// What the replica itself keeps: its log.
+  /// The replica's own data directory, with its Paxos log and its snapshots.
   Path data(int id) {
     return replica(id).resolve("data");
   }
@@ -55,7 +55,7 @@ public record DataDirectory(Path root) {
     return replica(id).resolve("log");
   }
 
-  /// How a replica that does not run ended, if its node stopped for good.
+  /// How a replica that is not running ended, if its node stopped for good.
   Optional<StoppedForGood> stopped(ClusterFile.Member replica) {
     var from = replica.logBytes();
     return from == null || replica.running().isPresent()
@@ -63,7 +63,7 @@ public record DataDirectory(Path root) {
         : new ReplicaLog(log(replica.id()), from).stopped();
   }
 
-  /// What to add to a command in order to mean this cluster.
+  /// What to append to a command so that it refers to this cluster.
   String suffix() {
     if (equals(usual())) {
       return "";
@@ -72,20 +72,20 @@ public record DataDirectory(Path root) {
     return " --data " + (path.matches("[A-Za-z0-9_./+-]+") ? path : "'" + path + "'");
   }
 
-  /// The one that is meant where no other is named.
+  /// The folder that is used without `--data`.
   static DataDirectory usual() {
     return new DataDirectory(home().resolve(".parterre"));
   }
 
-  /// The checkout, as the script beside it says.
+  /// The checkout, which the script `parterre` passes on.
   private static Path home() {
     return Path.of(System.getProperty("parterre.home", "."));
   }
 
-  /// The cluster that was made here.
+  /// The cluster in this folder.
   public ClusterFile cluster() throws Failure {
     return ClusterFile.load(clusterFile())
-        .orElseThrow(() -> new Failure("there is no cluster in " + root + "; make one with up"));
+        .orElseThrow(() -> new Failure("there is no cluster in " + root + "; create one with up"));
   }
 
   public void create() throws Failure {
@@ -96,7 +96,8 @@ public record DataDirectory(Path root) {
     makePrivate(replica(id));
   }
 
-  /// Waits for whoever starts or stops replicas here, then keeps others from it until closed.
+  /// Waits until no other command starts or stops replicas here, and keeps others from doing so
+  /// until the lock is closed.
   public Lock lock(Duration atMost) throws Failure {
     var deadline = System.nanoTime() + atMost.toNanos();
     try {
@@ -152,7 +153,7 @@ public record DataDirectory(Path root) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  /// Removes the cluster, and nothing that a cluster does not put here.
+  /// Removes the files of the cluster, and no others.
   public void wipe(ClusterFile cluster) throws Failure {
     try {
       for (var id = 1; id <= cluster.highestId(); id++) {
@@ -170,7 +171,8 @@ public record DataDirectory(Path root) {
     }
   }
 
-  /// What a replica kept here may be the last that is left of a cluster: nothing is put over it.
+  /// Fails if a replica has data here: it may be all that is left of a cluster, so it is not
+  /// overwritten.
   void requireWithoutReplicaData() throws Failure {
     try (var entries = Files.list(root)) {
       for (var entry : entries.sorted().toList()) {
@@ -190,7 +192,7 @@ public record DataDirectory(Path root) {
     }
   }
 
-  /// Of a file, or of all files in a folder; 0 where there is none.
+  /// The size of a file, or of all files in a folder; 0 if there is none.
   static long bytes(Path path) {
     try (var tree = Files.walk(path)) {
       return tree.filter(Files::isRegularFile).mapToLong(DataDirectory::size).sum();
@@ -199,7 +201,7 @@ public record DataDirectory(Path root) {
     }
   }
 
-  /// A replica deletes what it does not need while others look.
+  /// A replica may delete the file at any time.
   private static long size(Path file) {
     try {
       return Files.size(file);
@@ -230,11 +232,11 @@ public record DataDirectory(Path root) {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       }
     } catch (IOException e) {
-      throw new Failure(directory + " cannot be made: " + e);
+      throw new Failure(directory + " cannot be created: " + e);
     }
   }
 
-  /// The file is its owner's alone before the first byte is in it; forced to the disk.
+  /// Only the owner can read the file, from its first byte on. It is forced to the disk.
   static void writePrivately(Path file, String text) throws IOException {
     Files.deleteIfExists(file);
     Files.createFile(
@@ -249,7 +251,7 @@ public record DataDirectory(Path root) {
       try {
         channel.close();
       } catch (IOException e) {
-        throw new Failure("the lock cannot be given back: " + e.getMessage());
+        throw new Failure("the lock cannot be released: " + e.getMessage());
       }
     }
   }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// Which cluster is meant.
+/// The option that says which cluster a command is about.
 public final class DataOption {
 
   @Option(
@@ -13,7 +13,7 @@ public final class DataOption {
       description = "The cluster's folder (default: .parterre in the checkout).")
   private @Nullable Path given;
 
-  @Option(names = "--help", usageHelp = true, description = "Say this.")
+  @Option(names = "--help", usageHelp = true, description = "Show this help.")
   boolean help;
 
   public DataDirectory directory() {

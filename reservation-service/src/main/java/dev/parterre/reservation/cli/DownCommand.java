@@ -16,7 +16,7 @@ final class DownCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private DataOption data = new DataOption();
 
-  @Option(names = "--wipe", description = "Remove their data, too.")
+  @Option(names = "--wipe", description = "Also remove their data.")
   private boolean wipe;
 
   @Override

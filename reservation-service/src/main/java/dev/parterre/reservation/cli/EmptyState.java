@@ -3,8 +3,8 @@ package dev.parterre.reservation.cli;
 import dev.parterre.paxos.StateMachine;
 import java.util.ServiceLoader;
 
-/// What the replicas of this program replicate, before any command. The command line checks backups
-/// with it, whatever it is: the program names it among its services.
+/// The state machine that this program replicates, before any command. The command line checks
+/// backups with it, but does not know it: the program provides it as a service.
 final class EmptyState {
 
   private EmptyState() {}

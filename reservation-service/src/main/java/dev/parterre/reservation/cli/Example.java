@@ -10,8 +10,8 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The theatre and the performance that a new cluster sells. Each step has an idempotency key, so
-/// that a start that was broken off does not load them twice.
+/// The theatre and the event that a new cluster sells. Each step has an idempotency key, so that
+/// they are not loaded twice after an interrupted start.
 record Example(ClusterFile cluster, String adminToken) {
 
   private static final String PLAN = "/example/theatre.json";
@@ -55,7 +55,8 @@ record Example(ClusterFile cluster, String adminToken) {
     return event;
   }
 
-  /// In thirty days, told from the making of the cluster: the same request whenever it is sent.
+  /// Thirty days after the cluster was created, so that the request is the same whenever it is
+  /// sent.
   private static Instant evening(Instant created) {
     var day = created.atOffset(ZoneOffset.UTC).toLocalDate().plusDays(30);
     return day.atTime(LocalTime.of(19, 30)).toInstant(ZoneOffset.UTC);

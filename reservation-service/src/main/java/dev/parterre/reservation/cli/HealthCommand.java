@@ -8,14 +8,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// For containers, whose image holds no other client.
-@Command(name = "health", description = "Ends with 0 if an address answers 200.", hidden = true)
+/// For health checks in a container, whose image has no other HTTP client.
+@Command(name = "health", description = "Exits with 0 if a URL answers 200.", hidden = true)
 final class HealthCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "URL", description = "A replica's health, on its management port.")
   private URI url = URI.create("");
 
-  @Option(names = "--help", usageHelp = true, description = "Say this.")
+  @Option(names = "--help", usageHelp = true, description = "Show this help.")
   boolean help;
 
   @Override

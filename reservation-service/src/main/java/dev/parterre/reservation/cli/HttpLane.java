@@ -12,10 +12,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// One keep-alive connection of HTTP/1.1, one request at a time, nothing sent twice. By hand,
-/// because the load shares its processors with the replicas it measures: 17 µs of a processor a
-/// request, where the JDK's client took 190. Whatever goes wrong closes the connection; the next
-/// request opens another.
+/// One HTTP/1.1 keep-alive connection: one request at a time, no retries, one thread. Written by
+/// hand because the load generator shares its processors with the replicas that it measures: a
+/// request takes 17 µs of processor time, where the JDK's client took 190. Any error closes the
+/// connection; the next request opens another.
 public final class HttpLane implements AutoCloseable {
 
   private static final int ANSWER_BYTES_MAX = 64 << 20;
@@ -29,7 +29,7 @@ public final class HttpLane implements AutoCloseable {
   private int bodyEnd;
   private boolean lastOfConnection;
 
-  /// @param patience with a connection that is being made, and with each silence in an answer
+  /// @param patience the timeout for connecting, and for each read of an answer
   public HttpLane(URI base, Duration patience) {
     if (!"http".equals(base.getScheme()) || base.getHost() == null) {
       throw new IllegalArgumentException("not an address of a replica: " + base);
@@ -94,7 +94,7 @@ public final class HttpLane implements AutoCloseable {
     }
   }
 
-  /// Where the head that begins at `start` has ended.
+  /// Reads the head that begins at `start`, and returns where it ends.
   private int readHead(Socket from, int start) throws IOException {
     var at = start;
     while (true) {
@@ -147,7 +147,7 @@ public final class HttpLane implements AutoCloseable {
     return "";
   }
 
-  /// Moves the chunks together, so that the body lies in one piece.
+  /// Moves the chunks together, so that the body is in one piece.
   private void readChunks(Socket from) throws IOException {
     var at = bodyStart;
     while (true) {

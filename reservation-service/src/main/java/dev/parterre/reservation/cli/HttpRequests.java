@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/// Whole requests as bytes.
+/// Makes whole HTTP requests, as bytes.
 public final class HttpRequests {
 
   private HttpRequests() {}

@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// One process, not whichever has its number now: a number is used again once its process is gone.
+/// One process, not whichever has its pid now: a pid is reused once its process is gone.
 ///
-/// @param started when the process began, in the words of this operating system; where the kernel
-///   counts ticks since boot, those with the boot's id, since a wall clock may be set
+/// @param started when the process started, as this operating system says it; on Linux in ticks
+///   since boot, with the boot's id, since a wall clock may be set
 public record Identity(long pid, String started) {
 
   private static final Path PROC = Path.of("/proc");
@@ -23,7 +23,7 @@ public record Identity(long pid, String started) {
     GONE
   }
 
-  /// The process that has this number now.
+  /// The process that has this pid now.
   static Optional<Identity> of(long pid) {
     if (Files.isDirectory(PROC.resolve("self"))) {
       return Stat.read(pid).map(stat -> new Identity(pid, stat.started()));
@@ -46,7 +46,7 @@ public record Identity(long pid, String started) {
     };
   }
 
-  /// How a process does where there is no `/proc` (macOS, BSD); the letters are the same.
+  /// The state of a process where there is no `/proc` (macOS, BSD); the letters are the same.
   static char letterByPs(long pid) {
     try {
       var ps = new ProcessBuilder("ps", "-o", "state=", "-p", Long.toString(pid)).start();
@@ -69,7 +69,7 @@ public record Identity(long pid, String started) {
       return;
     }
     try {
-      // A shell's own `kill`: there is none elsewhere on a small system.
+      // The shell's built-in `kill`: a small system may have no other.
       var kill =
           new ProcessBuilder("/bin/sh", "-c", "kill -s " + name + " " + pid)
               .redirectErrorStream(true)
@@ -86,14 +86,14 @@ public record Identity(long pid, String started) {
     }
   }
 
-  /// The time it has had on processors.
+  /// The processor time that it has used; zero if unknown.
   Duration cpu() {
     return ProcessHandle.of(pid)
         .flatMap(handle -> handle.info().totalCpuDuration())
         .orElse(Duration.ZERO);
   }
 
-  /// The memory that it holds in RAM, where the system tells it.
+  /// Its resident memory, if the system tells it.
   public Optional<Long> residentKiB() {
     try (var lines = Files.lines(PROC.resolve(pid + "/status"))) {
       return lines
@@ -105,7 +105,7 @@ public record Identity(long pid, String started) {
     }
   }
 
-  /// What `/proc/PID/stat` says.
+  /// The parts of `/proc/PID/stat` that are used here.
   private record Stat(char letter, String started) {
 
     private static final int LETTER = 0;
@@ -114,7 +114,7 @@ public record Identity(long pid, String started) {
     static Optional<Stat> read(long pid) {
       try {
         var line = Files.readString(PROC.resolve(pid + "/stat"));
-        // The command's name stands in parentheses and may hold blanks and parentheses itself.
+        // The command's name is in parentheses, and may itself contain blanks and parentheses.
         var fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
         var boot = Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip();
         return Optional.of(

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /// Finds in a log why a replica ended.
 final class LastWords {
 
-  /// What Spring says of a start that failed for a reason it can explain.
+  /// What Spring logs about a start that failed for a reason that it can explain.
   private static final Pattern DESCRIPTION =
       Pattern.compile("APPLICATION FAILED TO START.*?Description:\\s+(\\S[^\\n]*)", Pattern.DOTALL);
 

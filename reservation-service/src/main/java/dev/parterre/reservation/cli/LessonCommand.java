@@ -20,44 +20,47 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "lesson",
     description = {
-      "Plays a lesson about Paxos on the real core, step by step; without a NAME, lists them.",
+      "Plays a lesson about Paxos on the real core, step by step. Without NAME, lists all lessons.",
       "Needs no cluster. How to write one: docs/LESSONS.md."
     })
 final class LessonCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(arity = "0..1", paramLabel = "NAME", description = "Its name or number.")
+  @Parameters(arity = "0..1", paramLabel = "NAME", description = "The lesson's name or number.")
   private @Nullable String name;
 
-  @Option(names = "--all", description = "All steps at once.")
+  @Option(names = "--all", description = "Show all steps at once.")
   private boolean all;
 
-  @Option(names = "--free", description = "Take the script from the keyboard or standard input.")
+  @Option(names = "--free", description = "Read the script from the keyboard or standard input.")
   private boolean free;
 
   @Option(
       names = "--acceptors",
       paramLabel = "N",
-      description = "So many nodes, whatever the script says.")
+      description = "The number of nodes, instead of the script's.")
   private @Nullable Integer acceptors;
 
   @Option(
       names = "--failure-probability",
       paramLabel = "P",
-      description = "0 to 1, of each node in each half of a round, likewise.")
+      description = "0 to 1: how likely a node fails in half a round, instead of the script's.")
   private @Nullable Double failureProbability;
 
-  @Option(names = "--seed", paramLabel = "N", description = "Of all that is drawn, likewise.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "The seed of all random choices, instead of the script's.")
   private @Nullable Long seed;
 
-  @Option(names = "--help", usageHelp = true, description = "Say this.")
+  @Option(names = "--help", usageHelp = true, description = "Show this help.")
   boolean help;
 
   @Override
   public Integer call() throws Failure {
     if (free && name != null) {
-      throw new ParameterException(spec.commandLine(), "either a NAME or --free");
+      throw new ParameterException(spec.commandLine(), "give either NAME or --free, not both");
     }
     try {
       var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

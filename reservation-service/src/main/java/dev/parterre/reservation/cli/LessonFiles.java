@@ -12,17 +12,17 @@ final class LessonFiles {
 
   private LessonFiles() {}
 
-  /// In their order.
+  /// In the order in which they are to be read.
   static List<String> names() {
     return text("contents.txt").lines().toList();
   }
 
-  /// What a reader types: without the number in front of it.
+  /// The name that a reader types, without the number in front of it.
   static String shortName(String name) {
     return name.substring(name.indexOf('-') + 1);
   }
 
-  /// The script of the lesson that is meant: by its name, its short name, or its number.
+  /// The script of a lesson, found by its name, its short name or its number.
   static String script(String wanted) throws Failure {
     for (var name : names()) {
       var number = Integer.toString(Integer.parseInt(name.substring(0, name.indexOf('-'))));

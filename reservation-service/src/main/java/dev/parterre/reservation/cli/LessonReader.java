@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 
-/// Shows a lesson to somebody at a terminal, who decides when it goes on.
+/// Shows a lesson at a terminal, where the reader decides when to continue.
 final class LessonReader {
 
   private static final String KEYS =
@@ -23,7 +23,7 @@ final class LessonReader {
     this.out = out;
   }
 
-  /// One page after the other, until the last or until the reader has had enough.
+  /// Shows one page after another, until the last one or until the reader quits.
   void read(List<Page> pages) throws IOException {
     out.println(KEYS);
     out.println();
@@ -33,7 +33,7 @@ final class LessonReader {
     }
   }
 
-  /// @return the page to show next; behind the last: none
+  /// @return the index of the next page; beyond the last page to quit
   private int next(List<Page> pages, int at) throws IOException {
     while (true) {
       out.print("[" + (at + 1) + "/" + pages.size() + "] ");
@@ -52,14 +52,14 @@ final class LessonReader {
         if (wanted >= 1 && wanted <= pages.size()) {
           return wanted - 1;
         }
-        out.println("There are the steps 1 to " + pages.size() + ".");
+        out.println("The steps are 1 to " + pages.size() + ".");
       } else {
         out.println(KEYS);
       }
     }
   }
 
-  /// Plays what is typed, line by line; a wrong line is said to be wrong, and the next may follow.
+  /// Plays what is typed, line by line. After a wrong line it says why, and continues.
   void rehearse(Wanted wanted) throws IOException {
     out.println("Type instructions, \"help\" for a list of them, \"q\" to quit.");
     var rehearsal = new Rehearsal(wanted);

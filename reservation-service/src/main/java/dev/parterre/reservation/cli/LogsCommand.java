@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "logs", description = "Shows what a replica has logged.")
+@Command(name = "logs", description = "Shows a replica's log.")
 final class LogsCommand implements Callable<Integer> {
 
   @Mixin private DataOption data = new DataOption();
@@ -22,7 +22,7 @@ final class LogsCommand implements Callable<Integer> {
   @Parameters(paramLabel = "N", description = "The replica's number.")
   private int number;
 
-  @Option(names = "-f", description = "Go on with what it logs from now on.")
+  @Option(names = "-f", description = "Follow the log as it grows.")
   private boolean follow;
 
   @Override
@@ -42,7 +42,7 @@ final class LogsCommand implements Callable<Integer> {
     return 0;
   }
 
-  /// Shows the log to its end; when following, until another file has taken its name.
+  /// Shows the log to its end; when following, until another file has replaced it.
   private void show(Path log) throws IOException, Failure {
     OutputStream out = System.out;
     try (var file = FileChannel.open(log)) {
@@ -54,7 +54,7 @@ final class LogsCommand implements Callable<Integer> {
         }
         out.flush();
         if (System.out.checkError()) {
-          return; // whoever read has gone
+          return; // the reader is gone
         }
         if (follow) {
           Replicas.pause(Duration.ofMillis(200));

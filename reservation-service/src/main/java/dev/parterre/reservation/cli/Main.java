@@ -13,15 +13,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// The command line. Ends with 0; with 1 and one line on standard error when a command failed; with
-/// 2 when it was called wrongly.
+/// The command line. Exits with 0 on success, with 1 and one line on standard error if a command
+/// failed, and with 2 if it was called wrongly.
 @Command(
     name = "./parterre",
     description = "Runs a box office of several replicas on this machine.")
 public final class Main implements Runnable {
 
-  /// In the order of the help. To find out what a command takes is a good part of what a quick one
-  /// does: only the one that is called is looked at, unless none of them is.
+  /// In the order of the help. Reading a command's options takes much of the time of a quick
+  /// command, so only the one that is called is read; all of them are if the call names none.
   private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
 
   static {
@@ -51,7 +51,7 @@ public final class Main implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(names = "--help", usageHelp = true, description = "Say this.")
+  @Option(names = "--help", usageHelp = true, description = "Show this help.")
   boolean help;
 
   private Main() {}
@@ -88,7 +88,7 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "which command?");
+    throw new ParameterException(spec.commandLine(), "no command was given");
   }
 
   private static int sayWrongCall(ParameterException wrong) {

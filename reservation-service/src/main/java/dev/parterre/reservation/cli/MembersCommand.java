@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// Changes who decides, who leads, and what is decided of the state itself, while the cluster runs.
+/// Changes the members, the leader, or the replicated state itself, while the cluster runs.
 abstract sealed class MembersCommand implements Callable<Integer> {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -39,13 +39,13 @@ abstract sealed class MembersCommand implements Callable<Integer> {
     return 0;
   }
 
-  /// @return what to say
+  /// @return the sentence to print, without its full stop
   abstract String act(Replicas replicas, String token) throws Failure;
 
   /// Starts one more replica, has it added once it has learned what was decided, and waits until it
   /// votes.
   ///
-  /// @param replaces goes in the same change; null if none does
+  /// @param replaces the replica that the same change removes; null if none
   static ClusterFile.Member join(
       Replicas replicas, String token, ClusterFile.@Nullable Member replaces) throws Failure {
     requireRunning(replicas);
@@ -71,19 +71,20 @@ abstract sealed class MembersCommand implements Callable<Integer> {
 
   static void requireRunning(Replicas replicas) throws Failure {
     if (replicas.running().isEmpty()) {
-      throw new Failure("no replica runs");
+      throw new Failure("no replica is running");
     }
     if (!replicas.areAwake()) {
-      throw new Failure("every replica that runs is paused: resume one");
+      throw new Failure("every running replica is paused: resume one");
     }
   }
 
-  /// Stops a replica once no slot is left to be decided with it, and forgets it.
+  /// Stops a replica once no slot is decided with it any more, and removes it from the cluster
+  /// file.
   static void dismiss(Replicas replicas, ClusterFile.Member gone) throws Failure {
     var patience = replicas.patience(replicas.started());
     while (!areWithout(replicas, gone)) {
       if (!patience.lasts()) {
-        throw new Failure("replica " + gone.id() + " goes, but the others still wait for it");
+        throw new Failure("replica " + gone.id() + " was removed, but others still need it");
       }
       Replicas.pause(Duration.ofMillis(50));
     }
@@ -98,14 +99,14 @@ abstract sealed class MembersCommand implements Callable<Integer> {
         .noneMatch(view -> view.names(gone.id()));
   }
 
-  /// What is done to one replica.
+  /// A command about one replica.
   abstract static sealed class OfOne extends MembersCommand {
 
     @Parameters(paramLabel = "N", description = "The replica's number.")
     int number;
   }
 
-  @Command(name = "lead", description = "Lets a replica lead.")
+  @Command(name = "lead", description = "Moves the leadership to a replica.")
   static final class Lead extends OfOne {
 
     @Override
@@ -117,11 +118,11 @@ abstract sealed class MembersCommand implements Callable<Integer> {
       return "Replica " + number + " leads";
     }
 
-    /// Who cannot lead is refused at once: the others would wait in vain for it to take over.
+    /// Fails at once if the replica cannot lead: the others would wait in vain for it to take over.
     private static void requireAwake(ClusterFile.Member replica) throws Failure {
       var id = replica.id();
       switch (replica.state()) {
-        case GONE -> throw new Failure("replica " + id + " does not run, so it cannot lead");
+        case GONE -> throw new Failure("replica " + id + " is not running, so it cannot lead");
         case PAUSED -> throw new Failure("replica " + id + " is paused, so it cannot lead");
         case RUNNING -> {}
       }
@@ -130,10 +131,10 @@ abstract sealed class MembersCommand implements Callable<Integer> {
 
   @Command(
       name = "time",
-      description = "Says what the replicated time is, and how far a wall clock is ahead of it.")
+      description = "Shows the replicated time and how far a wall clock is ahead of it.")
   static final class Time extends MembersCommand {
 
-    @Option(names = "--confirm", description = "Let it go on to where the wall clock is, at once.")
+    @Option(names = "--confirm", description = "Advance it to the wall clock at once.")
     private boolean confirm;
 
     @Override
@@ -152,10 +153,10 @@ abstract sealed class MembersCommand implements Callable<Integer> {
 
   @Command(
       name = "pass-over",
-      description = "Lets the replicas that cannot apply a slot go on without it.")
+      description = "Lets replicas that cannot apply a slot continue without it.")
   static final class PassOver extends MembersCommand {
 
-    @Parameters(paramLabel = "SLOT", description = "At which replicas are held.")
+    @Parameters(paramLabel = "SLOT", description = "The slot at which replicas are held.")
     private long slot;
 
     @Override
@@ -179,7 +180,7 @@ abstract sealed class MembersCommand implements Callable<Integer> {
     }
   }
 
-  @Command(name = "add", description = "Starts one more replica, and adds it to the cluster.")
+  @Command(name = "add", description = "Starts another replica and adds it to the cluster.")
   static final class Add extends MembersCommand {
 
     @Override
@@ -191,7 +192,7 @@ abstract sealed class MembersCommand implements Callable<Integer> {
 
   @Command(
       name = "remove",
-      description = "Takes a replica out of the cluster, and stops it; its data stays.")
+      description = "Removes a replica from the cluster and stops it; its data stays.")
   static final class Remove extends OfOne {
 
     @Override
@@ -199,7 +200,7 @@ abstract sealed class MembersCommand implements Callable<Integer> {
       var gone = replicas.cluster().replica(number);
       requireRunning(replicas);
       if (replicas.cluster().replicas().size() == 1) {
-        throw new Failure("replica " + number + " is the last; down ends it");
+        throw new Failure("replica " + number + " is the last one: stop it with down");
       }
       Admin.of(replicas.cluster().without(number), token)
           .removeMember(number, Patience.of(PATIENCE));
@@ -210,7 +211,7 @@ abstract sealed class MembersCommand implements Callable<Integer> {
 
   @Command(
       name = "replace",
-      description = "Puts a new replica, with a new number, in the place of one that is lost.")
+      description = "Replaces a lost replica with a new one, which gets a new number.")
   static final class Replace extends OfOne {
 
     @Override

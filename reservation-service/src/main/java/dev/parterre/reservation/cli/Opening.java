@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Brings a whole cluster up until it sells: what `up` does, without its words.
+/// Starts a whole cluster and waits until it can sell: what `up` does, without its output.
 public record Opening(DataDirectory directory) {
 
   private static final String TOKEN_VARIABLE = "PARTERRE_ADMIN_TOKEN";
@@ -19,14 +19,14 @@ public record Opening(DataDirectory directory) {
     return ClusterFile.create(id, created, replicas, port);
   }
 
-  /// Starts every replica and waits until each answers with a quorum behind it. If one ends
-  /// meanwhile, all are stopped again, unless it was refused by the others.
+  /// Starts every replica and waits until each answers a linearizable read. If that fails, all are
+  /// stopped again, unless one was refused by the others.
   public void start(Replicas replicas, String adminToken) throws Failure {
     try {
       var starts = replicas.start(replicas.cluster().replicas(), adminToken);
       replicas.await(starts, r -> Replica.at(r.url(), Duration.ofSeconds(2)).reads());
     } catch (Failure e) {
-      // With the others, whoever they refused is replaced.
+      // The others are needed to replace the one that they refused.
       if (!replicas.haveRefusedOne()) {
         replicas.stop();
       }
@@ -34,7 +34,7 @@ public record Opening(DataDirectory directory) {
     }
   }
 
-  /// Loads what is sold first, if it is not there.
+  /// Loads the example, unless it was loaded before.
   public ClusterFile loadExample(Replicas replicas, String adminToken) throws Failure {
     var cluster = replicas.cluster();
     if (cluster.exampleEvent() != null) {
@@ -51,7 +51,7 @@ public record Opening(DataDirectory directory) {
     return directory.secret(directory.adminTokenFile());
   }
 
-  /// The token of the environment, else the one kept here, else a new one; it is kept.
+  /// The token of the environment, else the one stored here, else a new one. Stores it here.
   public String tokenToStartWith() throws Failure {
     var given = givenToken();
     if (given.isPresent() && !TOKEN.matcher(given.get()).matches()) {
@@ -65,7 +65,7 @@ public record Opening(DataDirectory directory) {
     return token;
   }
 
-  /// The token that the running cluster knows: the one kept here, else that of the environment.
+  /// The token that the running cluster knows: the one stored here, else that of the environment.
   public String knownToken() throws Failure {
     var known = keptToken().or(Opening::givenToken);
     return known.orElseThrow(() -> new Failure("an admin token is needed: set " + TOKEN_VARIABLE));

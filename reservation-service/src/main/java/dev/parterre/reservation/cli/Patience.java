@@ -2,15 +2,15 @@ package dev.parterre.reservation.cli;
 
 import java.time.Duration;
 
-/// How long something is waited for.
+/// How long to wait for something.
 public interface Patience {
 
-  /// Asked again and again while it is waited.
+  /// Whether to wait longer. Called repeatedly while waiting.
   ///
-  /// @throws Failure when there is nothing left to wait for, in words
+  /// @throws Failure if there is nothing left to wait for; the message says why
   boolean lasts() throws Failure;
 
-  /// What to say when it did not last, as a clause: "within 60 s".
+  /// What to say once it is over, as a clause: "within 60 s".
   String text();
 
   static Patience of(Duration atMost) {

@@ -2,19 +2,18 @@ package dev.parterre.reservation.cli;
 
 import java.time.Duration;
 
-/// Tells a replica that is slow from one that gets nowhere. On a busy machine a start can take
-/// minutes; what it shows meanwhile is that something grows: its log, its data, what it has
-/// applied, or the time it was given on a processor.
+/// Tells a slow replica from one that makes no progress. On a busy machine a start can take
+/// minutes, but something grows meanwhile: its log, its data, its index, or its processor time.
 final class Progress {
 
-  /// What a replica that only waits for the others does not use within [#STILL], and one that is
-  /// given a tenth of a processor does.
+  /// The processor time that counts as progress: within [#STILL], a replica that only waits for the
+  /// others uses less, and one that gets a tenth of a processor uses more.
   static final Duration CPU_STEP = Duration.ofSeconds(5);
 
-  /// So long nothing may move.
+  /// How long a replica may make no progress.
   static final Duration STILL = Duration.ofSeconds(60);
 
-  /// Longer nobody waits, whatever moves.
+  /// How long to wait at most, whatever the progress.
   static final Duration AT_MOST = Duration.ofMinutes(15);
 
   private final long begunAt;
@@ -29,13 +28,13 @@ final class Progress {
 
   /// What can be seen of a replica from outside.
   ///
-  /// @param logBytes how long its log is
-  /// @param dataBytes what its data directory holds
-  /// @param index how many commands it says it has applied; 0 while it says nothing
-  /// @param cpuNanos of processor time, since its process began
+  /// @param logBytes the length of its log
+  /// @param dataBytes the size of its data directory
+  /// @param index how many commands it says it has applied; 0 while it does not answer
+  /// @param cpuNanos the processor time that its process has used
   record Signs(long logBytes, long dataBytes, long index, long cpuNanos) {
 
-    /// Less is movement, too: what a snapshot holds goes from the log.
+    /// Shrinking is progress, too: after a snapshot, the log is cut.
     private boolean areMovedFrom(Signs before) {
       return logBytes != before.logBytes
           || dataBytes != before.dataBytes
@@ -44,7 +43,7 @@ final class Progress {
     }
   }
 
-  /// Whether it is worth to wait on.
+  /// Whether it is worth waiting longer.
   boolean lasts(long nowNanos, Signs now) {
     if (now.areMovedFrom(last)) {
       last = now;
@@ -53,10 +52,10 @@ final class Progress {
     return nowNanos - movedAt < STILL.toNanos() && nowNanos - begunAt < AT_MOST.toNanos();
   }
 
-  /// Why it was given up, as a clause.
+  /// Why it is not, as a clause.
   String why(long nowNanos) {
     return nowNanos - begunAt >= AT_MOST.toNanos()
-        ? "within " + AT_MOST.toMinutes() + " min, though it was still getting on"
-        : "and has not got on for " + STILL.toSeconds() + " s: neither its log nor its data grows";
+        ? "within " + AT_MOST.toMinutes() + " min, though it was still making progress"
+        : "after " + STILL.toSeconds() + " s without progress: neither its log nor its data grows";
   }
 }

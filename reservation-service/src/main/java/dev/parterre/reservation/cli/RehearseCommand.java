@@ -16,9 +16,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// Does what the quick commands do, with a cluster that is none, so that a JVM which takes notes of
-/// it starts them faster from then on: the script calls it once after each build.
-@Command(name = "rehearse", description = "Goes through the quick commands.", hidden = true)
+/// Runs the quick commands against a fake cluster, so that the JVM can record an AOT cache with
+/// which they start faster: the script calls it once after each build.
+@Command(name = "rehearse", description = "Runs the quick commands once.", hidden = true)
 final class RehearseCommand implements Callable<Integer> {
 
   private static final List<String> COMMANDS =
@@ -33,7 +33,7 @@ final class RehearseCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(names = "--help", usageHelp = true, description = "Say this.")
+  @Option(names = "--help", usageHelp = true, description = "Show this help.")
   boolean help;
 
   @Override

@@ -12,7 +12,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The contract as this command line uses it, spoken to one replica; a connection each call.
+/// A client of one replica, as far as the command line needs it; one connection per call.
 public record Replica(URI base, Duration patience) {
 
   public static final String API = "/api/v1";
@@ -23,7 +23,8 @@ public record Replica(URI base, Duration patience) {
     return new Replica(URI.create(url), patience);
   }
 
-  /// How the replica sees itself and its cluster, also without a quorum; empty if it does not say.
+  /// How the replica sees itself and its cluster, also without a quorum; empty if it does not
+  /// answer.
   public Optional<View> view() {
     try {
       var answer = get(API + "/cluster");
@@ -35,7 +36,7 @@ public record Replica(URI base, Duration patience) {
     }
   }
 
-  /// Whether a quorum stood behind the answer to a read just now.
+  /// Whether a linearizable read succeeds, which needs a quorum.
   boolean reads() {
     try {
       return get(API + "/events?limit=1").status() == 200;
@@ -80,19 +81,19 @@ public record Replica(URI base, Duration patience) {
       return status / 100 == 2;
     }
 
-    /// Of a change of members that was refused: why, in a word.
+    /// The reason code of a change of members that was refused; otherwise empty.
     String reason() {
       return body.path("reason").asString("");
     }
 
-    /// For a sentence: what a problem body says, else the bare status.
+    /// For a sentence: the status, and what the body says if it is a problem.
     String why() {
       var why = body.path("detail").asString(body.path("title").asString(""));
       return why.isEmpty() ? "status " + status : "status " + status + ": " + why;
     }
   }
 
-  /// A body of `GET /cluster`, as far as it is used here.
+  /// The body of `GET /cluster`, as far as it is used here.
   ///
   /// @param state null from a replica of an earlier version
   public record View(
@@ -115,7 +116,7 @@ public record Replica(URI base, Duration patience) {
       return "refused".equals(state) || "failed".equals(state);
     }
 
-    /// How many slots it is behind the member that is furthest, as far as it has heard.
+    /// How many slots it is behind the most advanced member, as far as it has heard.
     long behind() {
       return Math.max(0, members.stream().mapToLong(Peer::applied).max().orElse(0) - applied);
     }
@@ -125,7 +126,7 @@ public record Replica(URI base, Duration patience) {
     }
   }
 
-  /// @param applied the last slot that it knows to be decided
+  /// @param applied the last slot that the member is known to have applied
   public record Peer(String id, long applied) {}
 
   public record Round(long round, String node) {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// What is done to one replica.
+/// A command about the process of one replica.
 abstract sealed class ReplicaCommand implements Callable<Integer> {
 
   private static final Duration LOCK_PATIENCE = Duration.ofSeconds(60);
@@ -30,28 +30,28 @@ abstract sealed class ReplicaCommand implements Callable<Integer> {
     return 0;
   }
 
-  /// @return what to say of the replica now
+  /// @return what to print about the replica, after "Replica N"
   abstract String act(DataDirectory directory, ClusterFile.Member replica) throws Failure;
 
   Identity process(ClusterFile.Member replica) throws Failure {
     return replica
         .running()
-        .orElseThrow(() -> new Failure("replica " + replica.id() + " does not run"));
+        .orElseThrow(() -> new Failure("replica " + replica.id() + " is not running"));
   }
 
-  /// When `kill` returns, a signal was sent, but may not have been obeyed yet.
+  /// Waits until a signal has taken effect: when `kill` returns, it may not have.
   static void awaitNot(Identity.State state, Identity process) throws Failure {
     var patience = Patience.of(SIGNAL_PATIENCE);
     while (process.state() == state) {
       if (!patience.lasts()) {
         throw new Failure(
-            "process %d has not obeyed a signal %s".formatted(process.pid(), patience.text()));
+            "process %d did not react to a signal %s".formatted(process.pid(), patience.text()));
       }
       Replicas.pause(Duration.ofMillis(2));
     }
   }
 
-  @Command(name = "kill", description = "Ends a replica as a crash does (kill -9).")
+  @Command(name = "kill", description = "Ends a replica as a crash would (kill -9).")
   static final class Kill extends ReplicaCommand {
 
     @Override
@@ -62,7 +62,7 @@ abstract sealed class ReplicaCommand implements Callable<Integer> {
     }
   }
 
-  @Command(name = "stop", description = "Ends a replica in good order (SIGTERM).")
+  @Command(name = "stop", description = "Stops a replica in an orderly way (SIGTERM).")
   static final class Stop extends ReplicaCommand {
 
     @Override
@@ -104,14 +104,14 @@ abstract sealed class ReplicaCommand implements Callable<Integer> {
     }
   }
 
-  @Command(name = "pause", description = "Stops a replica in its tracks (SIGSTOP).")
+  @Command(name = "pause", description = "Pauses a replica (SIGSTOP).")
   static final class Pause extends ReplicaCommand {
 
     @Override
     String act(DataDirectory directory, ClusterFile.Member replica) throws Failure {
       var process = process(replica);
       if (process.state() == Identity.State.PAUSED) {
-        throw new Failure("replica " + replica.id() + " is paused already");
+        throw new Failure("replica " + replica.id() + " is already paused");
       }
       process.signal("STOP");
       awaitNot(Identity.State.RUNNING, process);
@@ -119,7 +119,7 @@ abstract sealed class ReplicaCommand implements Callable<Integer> {
     }
   }
 
-  @Command(name = "resume", description = "Lets a paused replica go on (SIGCONT).")
+  @Command(name = "resume", description = "Lets a paused replica continue (SIGCONT).")
   static final class Resume extends ReplicaCommand {
 
     @Override
@@ -130,7 +130,7 @@ abstract sealed class ReplicaCommand implements Callable<Integer> {
       }
       process.signal("CONT");
       awaitNot(Identity.State.PAUSED, process);
-      return "goes on";
+      return "continues";
     }
   }
 }

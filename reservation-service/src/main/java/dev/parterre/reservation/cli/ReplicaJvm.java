@@ -8,20 +8,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How a replica's process is called: the Java and the classes that run this command.
+/// How a replica's process is started: with the Java and the classes that run this command.
 final class ReplicaJvm {
 
-  /// Of the C library: each holds memory of its own, and would make one for every few threads.
+  /// How many malloc arenas the C library may use: each has its own memory, and by default there is
+  /// one for every few threads.
   static final String MALLOC_ARENAS = "2";
 
   private static final String APPLICATION = "dev.parterre.reservation.ReservationApplication";
 
-  /// The one place where they stand: `java @parterre.args` reads it in the image and elsewhere.
+  /// The one place for the JVM's options: `java @parterre.args` reads it in the image and
+  /// elsewhere.
   private static final String ARGUMENTS = "/parterre.args";
 
   private ReplicaJvm() {}
 
-  /// @param shell a line of `sh` that becomes the process it is given
+  /// @param shell a line of `sh` that executes its arguments as a command in its place
   static List<String> commandLine(String shell, Path configuration) throws Failure {
     var line = new ArrayList<>(List.of("/bin/sh", "-c", shell, "sh"));
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -34,7 +36,7 @@ final class ReplicaJvm {
     return line;
   }
 
-  /// Without comments, of which Java takes the rest of a line for one.
+  /// The options, without the comments: each `#` and the rest of its line.
   static List<String> arguments() throws Failure {
     try (var in = ReplicaJvm.class.getResourceAsStream(ARGUMENTS)) {
       if (in == null) {
@@ -50,7 +52,7 @@ final class ReplicaJvm {
     }
   }
 
-  /// Absolute: the replica does not run where the command does.
+  /// With absolute paths, since the replica runs in another directory.
   private static String classPath() {
     var absolute = new ArrayList<String>();
     for (var entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {

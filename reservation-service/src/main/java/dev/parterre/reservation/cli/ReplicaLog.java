@@ -9,13 +9,13 @@ import java.util.Optional;
 
 /// What a replica has logged since its last start.
 ///
-/// @param from how long the file was before
+/// @param from the length of the file before that start
 record ReplicaLog(Path file, long from) {
 
-  /// What it says at last is at the end.
+  /// Why a replica ended is said at the end of its log.
   private static final int BYTES_MAX = 1 << 18;
 
-  /// The one sentence in which a replica that ended says why.
+  /// The sentence in which a replica that ended says why.
   String lastWords() {
     try {
       return LastWords.in(end());

@@ -15,21 +15,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// The replicas of one data directory as processes of this machine. They outlive the command that
-/// started them, and the terminal it ran in.
+/// The replicas of one cluster's folder, as processes of this machine. They outlive the command
+/// that started them, and its terminal.
 public final class Replicas {
 
   private static final long LOG_BYTES_MAX = 8 << 20;
 
-  /// A replica that ends waits for the requests that it has taken, and hands over.
+  /// A replica that is stopped first answers its open requests and hands over the leadership.
   private static final Duration TERM_PATIENCE = Duration.ofSeconds(20);
 
-  /// A killed process frees its memory first.
+  /// A killed process is gone only after it has freed its memory.
   private static final Duration KILL_PATIENCE = Duration.ofSeconds(30);
 
   private static final Duration SIGNS_EVERY = Duration.ofSeconds(1);
 
-  /// A session of its own where the system can make one, and deaf to a terminal's end anyway.
+  /// Runs a command in its own session if the system can do that; in any case the command ignores
+  /// the end of the terminal.
   private static final String DETACH =
       "trap '' HUP INT; command -v setsid >/dev/null 2>&1 && exec setsid \"$@\"; exec \"$@\"";
 
@@ -46,19 +47,19 @@ public final class Replicas {
     return cluster;
   }
 
-  /// What is started from now on gets these options besides those that it always has.
+  /// Replicas that are started from now on get these options besides the usual ones.
   public Replicas withJvmOptions(String options) {
     jvmOptions = options;
     return this;
   }
 
-  /// One more, which does not run yet.
+  /// Adds a replica, which is not started yet.
   ClusterFile.Member addNext() throws Failure {
     keep(cluster.withNext(Replicas::isFree));
     return cluster.replicas().getLast();
   }
 
-  /// Forgets the replica, whose id is not used again.
+  /// Removes a replica from the cluster file; its id is not reused.
   void drop(int id) throws Failure {
     keep(cluster.without(id));
   }
@@ -81,19 +82,19 @@ public final class Replicas {
     return cluster.replicas().stream().anyMatch(r -> r.state() == Identity.State.RUNNING);
   }
 
-  /// Whether one that does not run was refused by its peers, and must be replaced.
+  /// Whether a replica that is not running was refused by its peers, and must be replaced.
   boolean haveRefusedOne() {
     return down().stream()
         .flatMap(replica -> directory.stopped(replica).stream())
         .anyMatch(StoppedForGood::isRefused);
   }
 
-  /// Starts those that do not run, and returns at once.
+  /// Starts these replicas, and returns at once.
   public List<Start> start(List<ClusterFile.Member> replicas, String adminToken) throws Failure {
     requireFreePorts(replicas);
     var peerSecret = directory.secret(directory.peerSecretFile());
     if (peerSecret.isEmpty()) {
-      throw new Failure(directory.peerSecretFile() + " is missing: the replicas need it to talk");
+      throw new Failure(directory.peerSecretFile() + " is missing; without it, no replica starts");
     }
     var starts = new ArrayList<Start>();
     for (var replica : replicas) {
@@ -131,7 +132,7 @@ public final class Replicas {
     }
   }
 
-  /// How long the log is now; the one before is kept.
+  /// Starts a new log if this one is too large, and keeps one old log. Returns the log's length.
   private static long rotate(Path log) throws IOException {
     if (!Files.exists(log)) {
       DataDirectory.writePrivately(log, "");
@@ -166,7 +167,7 @@ public final class Replicas {
     }
   }
 
-  /// Those that run, whoever started them.
+  /// The replicas that run, whichever command started them.
   List<Start> started() {
     return running().stream()
         .map(
@@ -178,7 +179,8 @@ public final class Replicas {
         .toList();
   }
 
-  /// Waits until each of these starts satisfies `ready`, as long as they live and get on.
+  /// Waits until each of these replicas satisfies `ready`, as long as all of them live and one of
+  /// them makes progress.
   public void await(List<Start> starts, Predicate<ClusterFile.Member> ready) throws Failure {
     var patience = patience(starts);
     for (var start : starts) {
@@ -194,7 +196,8 @@ public final class Replicas {
     }
   }
 
-  /// Lasts as long as all of them live and one of them gets on: together they wait for the slowest.
+  /// Lasts as long as all of them live and one of them makes progress: together they wait for the
+  /// slowest.
   Patience patience(List<Start> starts) throws Failure {
     var watched = new HashMap<Start, Progress>();
     for (var start : starts) {
@@ -254,7 +257,7 @@ public final class Replicas {
         .orElseGet(() -> "ended: " + start.log().lastWords());
   }
 
-  /// kill -9; returns when the process is gone.
+  /// Sends SIGKILL and waits until the process is gone. Returns whether it was running.
   public boolean kill(int id) throws Failure {
     var process = cluster.replica(id).running();
     if (process.isPresent()) {
@@ -264,7 +267,7 @@ public final class Replicas {
     return process.isPresent();
   }
 
-  /// Asks all to end, and ends those that do not in time.
+  /// Asks all replicas to stop, and kills those that do not stop in time.
   public void stop() throws Failure {
     stop(running());
   }
@@ -273,7 +276,7 @@ public final class Replicas {
     var processes = replicas.stream().flatMap(r -> r.running().stream()).toList();
     for (var process : processes) {
       process.signal("TERM");
-      process.signal("CONT"); // a paused process hears nothing else
+      process.signal("CONT"); // a paused process must first continue
     }
     if (!awaitGone(processes, TERM_PATIENCE)) {
       for (var process : processes) {
@@ -305,6 +308,6 @@ public final class Replicas {
     }
   }
 
-  /// A replica that was started, and what it logs from then on.
+  /// A replica that was started, and its log from then on.
   public record Start(int id, ReplicaLog log) {}
 }

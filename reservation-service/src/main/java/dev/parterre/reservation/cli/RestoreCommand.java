@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "restore",
     description = {
-      "Founds a new cluster on a backup, or on the data directory of one stopped replica.",
-      "Without --member: a cluster of this machine, which up starts. With --member: the data",
+      "Founds a new cluster from a backup, or from the data directory of one stopped replica.",
+      "Without --member: a cluster on this machine, which up starts. With --member: the data",
       "directories of replicas elsewhere, all of which must come from one call, or from calls with",
       "the same --member and --cluster-id."
     })
@@ -45,13 +45,13 @@ final class RestoreCommand implements Callable<Integer> {
   @Option(
       names = "--replicas",
       paramLabel = "N",
-      description = "How many (default: as in DIR of --data, else " + REPLICAS + ").")
+      description = "How many (default: as before in DIR of --data, else " + REPLICAS + ").")
   private @Nullable Integer replicas;
 
   @Option(
       names = "--port",
       paramLabel = "PORT",
-      description = "The first one's port for clients (default: likewise, else " + PORT + ").")
+      description = "The first one's port for clients (default: as before, else " + PORT + ").")
   private @Nullable Integer port;
 
   @Option(
@@ -63,19 +63,19 @@ final class RestoreCommand implements Callable<Integer> {
   @Option(
       names = "--to",
       paramLabel = "DIR",
-      description = "With --member: DIR/ID becomes each one's data directory.")
+      description = "With --member: DIR/ID becomes the data directory of each founder.")
   private @Nullable Path to;
 
   @Option(
       names = "--founder",
       paramLabel = "ID",
-      description = "With --member: only this one's, and it is the DIR of --to itself.")
+      description = "With --member: write only this one's directory, which is DIR itself.")
   private @Nullable Integer founder;
 
   @Option(
       names = "--cluster-id",
       paramLabel = "NAME",
-      description = "With --founder: what the call for the first one said (default: a new one).")
+      description = "With --founder: the name that the first call printed (default: a new one).")
   private @Nullable String clusterId;
 
   @Override
@@ -87,7 +87,7 @@ final class RestoreCommand implements Callable<Integer> {
         require(clusterId == null, "--cluster-id needs --member");
         restoreHere();
       } else {
-        require(replicas == null && port == null, "--member goes without --replicas and --port");
+        require(replicas == null && port == null, "--member excludes --replicas and --port");
         var target = to;
         require(target != null, "--member needs --to");
         require(founder == null || members.containsKey(founder), "--founder must be a --member");
@@ -106,8 +106,8 @@ final class RestoreCommand implements Callable<Integer> {
     }
   }
 
-  /// A cluster in the folder of --data: a new one, or in the place of one that lost its data. Who
-  /// had the admin token still has it; the peers get a new secret, which no old replica knows.
+  /// Founds a cluster in the folder of --data, where there is none or one that has lost its data.
+  /// The admin token stays the same; the peers get a new secret, which no old replica knows.
   private void restoreHere() throws Failure, IOException {
     require(
         replicas == null || (replicas >= 1 && replicas <= ClusterFile.REPLICAS_MAX),
@@ -123,7 +123,7 @@ final class RestoreCommand implements Callable<Integer> {
           replicas != null ? replicas : before.map(c -> c.replicas().size()).orElse(REPLICAS);
       var first = port != null ? port : before.map(ClusterFile::firstPort).orElse(PORT);
       if (before.isPresent() && !new Replicas(directory, before.get()).running().isEmpty()) {
-        throw new Failure("replicas of " + directory.root() + " run: stop them with down first");
+        throw new Failure("replicas of " + directory.root() + " are running: stop them with down");
       }
       directory.requireWithoutReplicaData();
       var plan = ClusterFile.restored("", Instant.now(), count, first);
@@ -143,7 +143,7 @@ final class RestoreCommand implements Callable<Integer> {
     }
   }
 
-  /// That of the folder that a replica's data directory lies in, where none is here.
+  /// If there is no token here, takes the one of the cluster folder that the source is in.
   private void keepAdminToken(DataDirectory directory) throws Failure {
     var replica = source.toAbsolutePath().normalize().getParent();
     var cluster = replica == null ? null : replica.getParent();
@@ -166,7 +166,7 @@ final class RestoreCommand implements Callable<Integer> {
               && url.getHost() != null
               && url.getPort() > 0
               && url.getPath().isEmpty(),
-          "--member must be as 1=http://10.0.0.1:7081");
+          "--member must be like 1=http://10.0.0.1:7081");
     }
     for (var each : founders()) {
       Founding.requireEmpty(place(target, each));
@@ -189,7 +189,7 @@ final class RestoreCommand implements Callable<Integer> {
     return founder == null ? target.resolve(Integer.toString(each)) : target;
   }
 
-  /// @param beside where a copy of a replica's directory finds room
+  /// @param beside a folder for a temporary copy of a replica's directory
   private Founding founding(Path beside, Map<NodeId, URI> peers) throws IOException {
     if (!Files.isDirectory(source)) {
       return Founding.ofBackup(source, EmptyState.ofThisProgram(), peers);
@@ -205,17 +205,17 @@ final class RestoreCommand implements Callable<Integer> {
         from.index(), from.slot(), from.clusterId());
     line("Replicated time there: %s.", Instant.ofEpochMilli(from.timeMillis()));
     if (Files.isDirectory(source)) {
-      line("Lost is what the others had decided and replica %s had not learned.", from.node());
+      line("Lost: what the others had decided and replica %s had not learned.", from.node());
       if (from.undecided() > 0) {
         line(
-            "%d slots at the end it had accepted and not learned to be decided: they are in, since"
-                + " they may have been acknowledged.",
+            "Included: %d slots at the end that it had accepted but did not know to be decided,"
+                + " since they may have been acknowledged.",
             from.undecided());
       }
     } else {
-      line("Lost is what was acknowledged after this backup was made.");
+      line("Lost: what was acknowledged after this backup was made.");
     }
-    line("The new cluster is %s, and counts on from index %d.", id, founding.nextIndex());
+    line("The new cluster is %s; its index continues from %d.", id, founding.nextIndex());
   }
 
   private void line(String format, Object... arguments) {

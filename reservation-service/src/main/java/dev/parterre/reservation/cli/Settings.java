@@ -8,11 +8,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What a replica is configured with. In a file that its owner alone can read, because secrets on a
-/// command line are shown to everybody by `ps`; and an operator can read there what holds.
+/// The configuration of a replica. It is in a file that only its owner can read, because `ps` shows
+/// a command line, with its secrets, to everybody; and an operator can look up there what applies.
 record Settings(DataDirectory directory, ClusterFile cluster, ClusterFile.Member replica) {
 
-  /// What the file fixes must not be overruled by a variable that happens to be set.
+  /// Environment variables that must not override the file, in upper case and without underscores.
   private static final Set<String> FIXED =
       Set.of(
           "SERVERPORT",
@@ -47,7 +47,7 @@ record Settings(DataDirectory directory, ClusterFile cluster, ClusterFile.Member
 
   private String yaml(String adminToken, String peerSecret) {
     return """
-    # Written by ./parterre at each start of this replica: changes here do not last.
+    # Written by ./parterre at each start of this replica: changes here are overwritten.
     server:
       address: 127.0.0.1
       port: %d
@@ -83,8 +83,8 @@ record Settings(DataDirectory directory, ClusterFile cluster, ClusterFile.Member
             members());
   }
 
-  /// A founder always names the founders, whatever became of them: it reads the list only as long
-  /// as it has learned nothing. Another one names whom it can learn from.
+  /// A founder always lists the founders, whatever became of them: it uses the list only until it
+  /// has learned something. Any other replica lists those that it can learn from.
   private Stream<ClusterFile.Member> known() {
     return cluster.isFounder(replica.id())
         ? cluster.founders().stream().map(ClusterFile.Founder::member)
@@ -104,7 +104,7 @@ record Settings(DataDirectory directory, ClusterFile cluster, ClusterFile.Member
         .collect(Collectors.joining("\n"));
   }
 
-  /// A string of JSON is one of YAML. Spring would replace `${…}` in it; it is kept from that.
+  /// A JSON string is also a YAML string. `${` is escaped, since Spring would replace it.
   private static String quoted(String value) {
     return JsonMapper.shared().writeValueAsString(value.replace("${", "\\${"));
   }

@@ -7,16 +7,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Unmatched;
 
-/// Hands its options on to the simulator, which reads them itself.
+/// Passes its options on to the simulator, which reads them itself.
 @Command(
     name = "simulate",
     description = "Runs whole clusters from seeds, with faults, and checks every invariant.")
 final class SimulateCommand implements Callable<Integer> {
 
-  @Option(names = "--data", paramLabel = "DIR", description = "Not used: it leaves no trace.")
+  @Option(names = "--data", paramLabel = "DIR", description = "Ignored: it leaves no files.")
   String data = "";
 
-  @Option(names = "--help", description = "Say what the simulator takes.")
+  @Option(names = "--help", description = "Show the simulator's options.")
   boolean help;
 
   @Unmatched private List<String> options = new ArrayList<>();

@@ -21,20 +21,20 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
     name = "status",
     description = {
-      "Says of each replica whether it runs, who leads, and what is wrong;",
+      "Shows whether each replica runs, who leads, and what is wrong;",
       "and, without a quorum, that nothing can be sold."
     })
 final class StatusCommand implements Callable<Integer> {
 
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-  /// A read waits for a quorum; so long one that is there may need on a busy machine.
+  /// How long a read waits for a quorum, which may need this long on a busy machine.
   private static final Duration READ_PATIENCE = Duration.ofSeconds(3);
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private DataOption data = new DataOption();
 
-  @Option(names = "--json", description = "One JSON object.")
+  @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
   @Override
@@ -54,7 +54,7 @@ final class StatusCommand implements Callable<Integer> {
     return 0;
   }
 
-  /// Asks all at once: a replica that does not answer keeps nobody waiting for the others. Not on
+  /// Asks all replicas at once, so that one that does not answer does not delay the others. Not on
   /// virtual threads: at its exit, the JVM waits 0.3 s for their poller, which is in native code.
   private static List<Line> survey(DataDirectory directory, ClusterFile cluster) throws Failure {
     try (var executor = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
@@ -75,7 +75,8 @@ final class StatusCommand implements Callable<Integer> {
     }
   }
 
-  /// What a leader thinks of itself does not count: its quorum may be gone.
+  /// Whether a linearizable read succeeds. That a replica leads is not enough: its quorum may be
+  /// gone.
   private static boolean canSell(List<Line> lines) {
     return lines.stream()
         .filter(Line::reachable)
@@ -116,7 +117,7 @@ final class StatusCommand implements Callable<Integer> {
     };
   }
 
-  /// What is not as it should be.
+  /// What is wrong with the replica; empty if nothing is.
   private static String note(Replica.View view) {
     return switch (view.state()) {
       case "running" -> "";
@@ -130,11 +131,11 @@ final class StatusCommand implements Callable<Integer> {
 
   /// One replica as `status --json` shows it.
   ///
-  /// @param role leader, follower, candidate; of one that does not answer: paused, silent, down
-  /// @param state how it does, in the words of `GET /cluster`; of one that has stopped for good,
-  ///   what it said at last; of others that do not answer, the role
+  /// @param role leader, follower or candidate; paused, silent or down if it does not answer
+  /// @param state as in `GET /cluster`; refused or failed if it has stopped for good; the role if
+  ///   it does not answer for another reason
   /// @param voting whether it is a member; if not, it only learns
-  /// @param note what is not as it should be, for people
+  /// @param note what is wrong, for people; empty if nothing is
   record Line(
       String id,
       @Nullable Long pid,

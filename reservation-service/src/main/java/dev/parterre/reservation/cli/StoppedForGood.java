@@ -3,9 +3,9 @@ package dev.parterre.reservation.cli;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// How a replica ended whose node stopped for good, as it says in its log.
+/// How a replica whose node stopped for good ended, according to its log.
 ///
-/// @param exitCode of its process
+/// @param exitCode the exit code of its process
 /// @param why a clause
 record StoppedForGood(int exitCode, String why) {
 
@@ -14,7 +14,7 @@ record StoppedForGood(int exitCode, String why) {
   private static final Pattern LINE =
       Pattern.compile(" has stopped for good \\(exit code (\\d{1,3})\\): (.+)$", Pattern.MULTILINE);
 
-  /// @param log since its last start
+  /// @param log what it has logged since its last start
   static Optional<StoppedForGood> in(String log) {
     return LINE.matcher(log)
         .results()
@@ -27,17 +27,17 @@ record StoppedForGood(int exitCode, String why) {
     return exitCode == REFUSED;
   }
 
-  /// In the words of `GET /cluster`.
+  /// Its state, in the words of `GET /cluster`.
   String state() {
     return isRefused() ? "refused" : "failed";
   }
 
   /// Why, and what to do.
   ///
-  /// @param suffix of commands that mean its cluster
+  /// @param suffix what to append to a command so that it refers to this cluster
   String advice(int id, String suffix) {
     return isRefused()
         ? "%s: ./parterre replace %d%s".formatted(why, id, suffix)
-        : "%s; once that is mended: ./parterre start %d%s".formatted(why, id, suffix);
+        : "%s; once that is fixed: ./parterre start %d%s".formatted(why, id, suffix);
   }
 }

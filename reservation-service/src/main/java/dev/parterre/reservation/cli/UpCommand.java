@@ -59,7 +59,7 @@ final class UpCommand implements Callable<Integer> {
     }
   }
 
-  /// The cluster that is here already, if it is what was asked for; else a new one.
+  /// The cluster that is already here, if it is what was asked for; otherwise a new one.
   private ClusterFile cluster(DataDirectory directory) throws Failure {
     var found = ClusterFile.load(directory.clusterFile());
     if (found.isEmpty()) {
@@ -74,7 +74,7 @@ final class UpCommand implements Callable<Integer> {
       return cluster;
     }
     throw new Failure(
-        "the cluster in %s has port %d, by which its replicas know one another"
+        "the cluster in %s has port %d; the ports of its replicas cannot be changed"
             .formatted(directory.root(), cluster.firstPort()));
   }
 

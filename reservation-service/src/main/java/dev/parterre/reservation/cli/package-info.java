@@ -1,5 +1,6 @@
-/// The command line `./parterre`: runs replicas as background processes of this machine, looks at
-/// them, stops them, and puts load on them. It speaks to a replica only over HTTP, like a client.
+/// The command line `./parterre`: runs replicas as background processes of this machine, shows
+/// their state, stops them, and puts load on them. It talks to a replica only over HTTP, like a
+/// client.
 @NullMarked
 package dev.parterre.reservation.cli;
 

@@ -18,8 +18,8 @@ import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The whole state as a file, by which a new cluster can be founded. One at a time: each keeps
-/// alive, until it is sent, what has been replaced in the state since.
+/// Sends the whole state as a file, from which a new cluster can be founded. Only one backup at a
+/// time: until it is sent, it keeps in memory what has been replaced in the state since.
 @RestController
 final class BackupController {
 
@@ -44,13 +44,13 @@ final class BackupController {
                   Problem.MALFORMED_REQUEST, "A backup takes no parameter minIndex.");
         };
     if (!free.tryAcquire()) {
-      throw unavailable("Another backup of this replica is on its way.");
+      throw unavailable("This replica is already sending a backup; try again later.");
     }
     try {
       switch (node.backup(consistency).join()) {
         case Answer.Found<Backup>(var index, var backup) -> send(index, backup, response);
         case Answer.Unavailable<Backup>() ->
-            throw unavailable("No quorum stood behind this replica in time.");
+            throw unavailable("No quorum confirmed this replica's state in time.");
       }
     } finally {
       free.release();
@@ -62,7 +62,8 @@ final class BackupController {
         .with(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
   }
 
-  /// When the stream breaks, so does the connection: the file lacks its end, and is known by that.
+  /// If the backup breaks off, so does the connection: the file lacks its end, which shows that it
+  /// is incomplete.
   private static void send(long index, Backup backup, HttpServletResponse response)
       throws IOException {
     var name = "%s-%d.backup".formatted(backup.head().clusterId(), index);

@@ -17,7 +17,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// Starts the node before the web server opens its port, and stops it after that has closed.
+/// Starts the node before the web server opens its port, and stops it after that port is closed.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ParterreProperties.class)
 class ClusterConfiguration {
@@ -39,7 +39,7 @@ class ClusterConfiguration {
     return new BoxOffice();
   }
 
-  /// Nothing in production.
+  /// Crash points for tests; in production it does nothing.
   @Bean
   NodeDecorator nodeDecorator() {
     return CrashPoints.ofThisProcess();
@@ -65,7 +65,7 @@ class ClusterConfiguration {
       var node = PaxosNode.start(configuration, boxOffice, new NodeObservers(observers), decorator);
       new NodeGauges(node::status).bindTo(registry);
       LOG.info(
-          "Replica {} of cluster {} listens to its peers at {}.",
+          "Replica {} of cluster {} listens for its peers at {}.",
           configuration.self(),
           configuration.clusterId(),
           configuration.bind());
@@ -76,7 +76,7 @@ class ClusterConfiguration {
               + configuration.dataDirectory()
               + " or parterre.peer.bind "
               + configuration.bind()
-              + " is refused: "
+              + " cannot be used: "
               + refused.getMessage(),
           refused);
     }
@@ -92,7 +92,7 @@ class ClusterConfiguration {
     end(ExitCode.MISCONFIGURED);
   }
 
-  /// On a thread of its own: the end waits for the threads of the node, which called this.
+  /// On its own thread: the exit waits for the threads of the node, one of which called this.
   private static void end(ExitCode code) {
     Thread.ofPlatform().name("end").start(() -> System.exit(code.number()));
   }

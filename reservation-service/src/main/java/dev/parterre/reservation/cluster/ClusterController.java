@@ -28,9 +28,9 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// How this replica sees its cluster, answered without asking anyone; and who leads and who decides
-/// in it, changed. A member that is asked for again once it was added is answered as the first
-/// time.
+/// Shows how this replica sees its cluster, without asking other replicas; moves the leadership,
+/// and adds and removes members. A retry of a request that added a member is answered like the
+/// first.
 @RestController
 @RequestMapping("/api/v1/cluster")
 final class ClusterController {
@@ -73,7 +73,7 @@ final class ClusterController {
     }
     if (!node.handOver(id).join()) {
       throw new ProblemException(
-              Problem.OUTCOME_UNKNOWN, "Replica " + id + " did not come to lead in time.")
+              Problem.OUTCOME_UNKNOWN, "Replica " + id + " did not become the leader in time.")
           .with(HttpHeaders.RETRY_AFTER, 1);
     }
     return ResponseEntity.noContent().build();
@@ -119,7 +119,7 @@ final class ClusterController {
       return node.status();
     } catch (IllegalStateException stuck) {
       throw new ProblemException(
-              Problem.UNAVAILABLE, "The replica does not come to answer, or is stopping.")
+              Problem.UNAVAILABLE, "The replica is too busy to answer, or is stopping.")
           .with("Retry-After", 1);
     }
   }

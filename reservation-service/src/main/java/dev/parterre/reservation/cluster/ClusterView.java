@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /// The body of `GET /cluster`.
 ///
-/// @param stateHash equal at equal `index` on every replica
-/// @param formatLevel that holds in the state applied here; raised once every member reads the next
-/// @param snapshot all slots up to this are in a durable snapshot here
-/// @param held the slot that could not be applied here, so that nobody is served
-/// @param state how this replica does, in a word
+/// @param stateHash a digest of the state, equal on all replicas at the same `index`
+/// @param formatLevel the format level of the state applied here; raised once every member can read
+///   the next one
+/// @param snapshot the last slot that is in a durable snapshot here
+/// @param held the slot that could not be applied here, so that this replica serves nobody
+/// @param state the state of this replica, in one word
 /// @param voting whether this replica is a member; if not, it only learns
-/// @param members all that decide, or will a few slots later
+/// @param members all replicas that decide slots, or will in a few slots
 record ClusterView(
     String clusterId,
     String self,
@@ -39,8 +40,8 @@ record ClusterView(
 
   record MemberView(String id, URI url, URI peerUrl, boolean reachable, long applied) {}
 
-  /// @param urls of the founders, for their clients
-  /// @param end how this replica's process is about to end
+  /// @param urls where clients reach the founders
+  /// @param end the code with which this replica's process is about to end, if it is
   static ClusterView of(
       String clusterId, Status status, Optional<ExitCode> end, Map<NodeId, URI> urls) {
     NodeId leader = status.leader();

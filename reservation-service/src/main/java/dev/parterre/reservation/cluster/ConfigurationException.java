@@ -1,6 +1,7 @@
 package dev.parterre.reservation.cluster;
 
-/// The configuration cannot be started with. Its message is one sentence that names the property.
+/// This replica cannot start with its configuration. The message is one sentence that names the
+/// property.
 final class ConfigurationException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -23,8 +23,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What operators have decided about the replicated state itself: its rules, its time, and a slot
-/// that cannot be applied. What is shown is this replica's own state.
+/// The directives of operators about the replicated state itself: its rules, its time, and a slot
+/// to pass over. What is shown is this replica's own state.
 @RestController
 @RequestMapping("/api/v1/cluster")
 final class DirectiveController {
@@ -54,7 +54,8 @@ final class DirectiveController {
 
     private static long within(String pointer, @Nullable Number value, long max) {
       if (value == null || value.longValue() < 1 || value.longValue() > max) {
-        throw ProblemException.invalid(pointer, "This is a whole number from 1 to " + max + ".");
+        throw ProblemException.invalid(
+            pointer, "This must be a whole number from 1 to " + max + ".");
       }
       return value.longValue();
     }
@@ -92,14 +93,15 @@ final class DirectiveController {
             wallMillis - status.timeMillis()));
   }
 
-  /// Never beyond the wall clock of the replica that is asked: what has ended does not come back.
+  /// Advances the replicated time, but never beyond this replica's wall clock: what has ended does
+  /// not come back.
   @Admin
   @PostMapping("/time")
   ResponseEntity<TimeView> advanceTime(@RequestBody NewTime request) {
     var to = request.to();
     if (to == null || to.toEpochMilli() > System.currentTimeMillis()) {
       throw ProblemException.invalid(
-          "/to", "This is a time that has come by this replica's clock.");
+          "/to", "This must be a time that has passed by this replica's clock.");
     }
     decide(new Directive.AdvanceTime(to.toEpochMilli()));
     return time();
@@ -110,7 +112,7 @@ final class DirectiveController {
   ResponseEntity<Void> passOver(@RequestBody BadSlot request) {
     var slot = request.slot();
     if (slot == null || slot < 1) {
-      throw ProblemException.invalid("/slot", "This is the number of a slot.");
+      throw ProblemException.invalid("/slot", "This must be the number of a slot.");
     }
     decide(new Directive.PassOver(new Slot(slot)));
     return ResponseEntity.noContent().build();
@@ -123,7 +125,7 @@ final class DirectiveController {
           throw new ProblemException(Problem.DIRECTIVE_REFUSED, reason + ".");
       case DirectiveReply.OutcomeUnknown() ->
           throw new ProblemException(
-                  Problem.OUTCOME_UNKNOWN, "It may or may not be decided. Ask again.")
+                  Problem.OUTCOME_UNKNOWN, "The directive may or may not take effect. Ask again.")
               .with(HttpHeaders.RETRY_AFTER, 1);
     }
   }
@@ -140,7 +142,7 @@ final class DirectiveController {
       return node.status();
     } catch (IllegalStateException stuck) {
       throw new ProblemException(
-              Problem.UNAVAILABLE, "The replica does not come to answer, or is stopping.")
+              Problem.UNAVAILABLE, "The replica is too busy to answer, or is stopping.")
           .with(HttpHeaders.RETRY_AFTER, 1);
     }
   }

@@ -2,17 +2,17 @@ package dev.parterre.reservation.cluster;
 
 import dev.parterre.paxos.MustBeReplacedException;
 
-/// How a replica's process ends that ends by itself, told to whoever watches over it: whether to
-/// start it again is theirs to decide. Of the numbers that `sysexits.h` gives a meaning, since
-/// small ones have another for the JVM: it ends with 3 when it is out of memory.
+/// The exit codes of a replica's process that ends by itself: they tell its supervisor whether to
+/// start it again. They are taken from `sysexits.h`, since small numbers have other meanings for
+/// the JVM: it exits with 3 when it is out of memory.
 enum ExitCode {
-  /// It failed: its disk, or what must never happen. Once that is mended it may be started again.
+  /// Its disk or an invariant failed. It may be started again once the cause is removed.
   FAILED(74),
 
-  /// It must be replaced: to start it again on its data cannot help.
+  /// It must be replaced: starting it again on its data cannot help.
   REFUSED(77),
 
-  /// It cannot start as it is configured, or on what lies in its data directory.
+  /// It cannot start with its configuration, or with what is in its data directory.
   MISCONFIGURED(78);
 
   private final int number;
@@ -21,7 +21,7 @@ enum ExitCode {
     this.number = number;
   }
 
-  /// Of a node that stopped for good.
+  /// The code for a node that stopped for good.
   static ExitCode of(Throwable cause) {
     return cause instanceof MustBeReplacedException ? REFUSED : FAILED;
   }

@@ -4,7 +4,7 @@ import dev.parterre.paxos.NodeObserver;
 import dev.parterre.paxos.members.Slot;
 import java.util.Optional;
 
-/// Knows whether this replica is held at a slot, for whoever asks for its health.
+/// Remembers whether this replica is held at a slot, for its health indicator.
 final class HeldSlot implements NodeObserver {
 
   private volatile Optional<String> clause = Optional.empty();

@@ -3,10 +3,10 @@ package dev.parterre.reservation.cluster;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/// A member's address as it stands in the log. For its peers it is the peer port's; where clients
-/// reach it travels in the fragment, which no request ever carries.
+/// A member's address as it is in the log: the address of its peer port, with the address for
+/// clients in the fragment, which no HTTP request contains.
 ///
-/// @param url null of a founder, whose clients' address is configured
+/// @param url where clients reach it; null for a founder, for which it is configured
 record MemberAddress(URI peerUrl, @Nullable URI url) {
 
   static MemberAddress of(String address) {

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The body of `POST /cluster/members`.
 ///
-/// @param id of the replica that is to come: higher than any before
+/// @param id the id of the new replica: higher than any before it
 /// @param peerUrl where the others reach it
 /// @param url where clients reach it
-/// @param replaces a member that goes in the same change
+/// @param replaces the id of a member that the same change removes
 record NewMember(
     @Nullable String id,
     @Nullable String peerUrl,
@@ -21,7 +21,7 @@ record NewMember(
 
   private static final int ID_DIGITS_MAX = 9;
 
-  /// @throws ProblemException 422 when the body alone is wrong
+  /// @throws ProblemException 422 if the body itself is wrong
   Change change() {
     var coming = id("/id", id);
     var address = new MemberAddress(url("/peerUrl", peerUrl, true), url("/url", url, false));
@@ -30,7 +30,7 @@ record NewMember(
         : new Change.Replace(id("/replaces", replaces), coming, address.toString());
   }
 
-  /// Whether there is nothing left to do.
+  /// Whether the members are already as this request wants them.
   boolean isMadeIn(ClusterView view) {
     var there =
         view.members().stream()
@@ -44,12 +44,13 @@ record NewMember(
 
   static NodeId id(String pointer, @Nullable String id) {
     if (id == null || !id.matches("[1-9][0-9]*") || id.length() > ID_DIGITS_MAX) {
-      throw ProblemException.invalid(pointer, "The id of a replica is a whole number from 1 on.");
+      throw ProblemException.invalid(
+          pointer, "The id of a replica must be a positive whole number.");
     }
     return new NodeId(Integer.parseInt(id));
   }
 
-  /// @param bare `http`, a host and a port: what a replica's peers need
+  /// @param bare whether only `http`, a host and a port are allowed, as for a replica's peers
   private static URI url(String pointer, @Nullable String given, boolean bare) {
     try {
       var url = new URI(given == null ? "" : given);
@@ -69,6 +70,6 @@ record NewMember(
 
   private static ProblemException invalid(String pointer) {
     return ProblemException.invalid(
-        pointer, "This is an address such as http://10.0.0.4:7081, without a path.");
+        pointer, "This must be an address such as http://10.0.0.4:7081, without a path.");
   }
 }

@@ -11,9 +11,9 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.event.EventListener;
 
-/// Ends the process of a node that has failed for good. It may fail before the application has
-/// started, which is let finish that first: an end in the middle of a start looks like another
-/// failure. Liveness fails meanwhile, too: the end may hang where the disk does.
+/// Ends the process of a node that has stopped for good. If that happens before the application has
+/// started, the start is completed first: an exit in the middle of it would look like another
+/// failure. Liveness fails as well, since the exit may hang where the disk does.
 final class NodeAvailability implements NodeObserver {
 
   private final ApplicationContext context;
@@ -21,7 +21,7 @@ final class NodeAvailability implements NodeObserver {
   private boolean ready;
   private @Nullable ExitCode end;
 
-  /// @param exit returns at once; called once at most
+  /// @param exit must return at once; called at most once
   NodeAvailability(ApplicationContext context, Consumer<ExitCode> exit) {
     this.context = context;
     this.exit = exit;
@@ -35,7 +35,7 @@ final class NodeAvailability implements NodeObserver {
     }
   }
 
-  /// The last that is said of liveness at a start has been said before this.
+  /// By now, Spring has published its last liveness state of the start.
   @EventListener(ApplicationReadyEvent.class)
   synchronized void ready() {
     ready = true;
@@ -50,7 +50,7 @@ final class NodeAvailability implements NodeObserver {
     exit.accept(code);
   }
 
-  /// How the process is about to end, if its node has stopped for good.
+  /// The code with which the process is about to end, if its node has stopped for good.
   synchronized Optional<ExitCode> end() {
     return Optional.ofNullable(end);
   }

@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/// Shows how far a node is. One look at the node serves all gauges of a scrape.
+/// The gauges of a node's progress. Its status is read at most once a second, so that one reading
+/// serves all gauges of a scrape.
 final class NodeGauges {
 
   private static final long AGE_MAX_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -22,17 +23,17 @@ final class NodeGauges {
   }
 
   void bindTo(MeterRegistry registry) {
-    gauge(registry, "leader", "1 where this replica leads", NodeGauges::leads);
+    gauge(registry, "leader", "1 if this replica leads", NodeGauges::leads);
     gauge(registry, "ballot.round", "Round of the promised ballot", s -> s.ballot().round());
     gauge(registry, "decided", "Slots known to be decided", s -> s.decided().number());
     gauge(registry, "applied", "Last slot applied", s -> s.applied().number());
     gauge(registry, "index", "Commands applied", Status::index);
     gauge(registry, "snapshot", "Last slot in a durable snapshot", s -> s.snapshot().number());
     gauge(registry, "outcomes", "Outcomes remembered", Status::outcomes);
-    gauge(registry, "outcomes.max", "Most to be remembered", s -> s.rules().outcomesMax());
-    gauge(registry, "held", "1 where a slot cannot be applied", s -> s.held() == null ? 0 : 1);
-    gauge(registry, "voting", "1 where this replica is a member", s -> s.voting() ? 1 : 0);
-    gauge(registry, "members", "Replicas that are members, or soon", s -> s.members().size());
+    gauge(registry, "outcomes.max", "Most outcomes remembered", s -> s.rules().outcomesMax());
+    gauge(registry, "held", "1 if a slot cannot be applied", s -> s.held() == null ? 0 : 1);
+    gauge(registry, "voting", "1 if this replica is a member", s -> s.voting() ? 1 : 0);
+    gauge(registry, "members", "Members, now or in a few slots", s -> s.members().size());
     gauge(
         registry,
         "peers.reachable",

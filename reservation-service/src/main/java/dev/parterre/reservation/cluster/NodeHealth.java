@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/// Whether this replica can serve: whether a linearizable read succeeded lately. Probes share one
-/// read, and ask for a new one only when the last has aged.
+/// Whether this replica can serve: whether a linearizable read succeeded within the last 5 s.
+/// Probes share one read, and start a new one only if the last success is older than 1 s.
 final class NodeHealth implements HealthIndicator {
 
   private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -25,7 +25,7 @@ final class NodeHealth implements HealthIndicator {
   private @Nullable Long confirmedNanos;
 
   /// @param read a linearizable read of nothing
-  /// @param held why nobody can be served, whatever the others say
+  /// @param held why this replica cannot serve even with a quorum; empty if it is not held
   NodeHealth(Supplier<CompletableFuture<Answer<Boolean>>> read, Supplier<Optional<String>> held) {
     this.held = held;
     this.read = read;

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/// Tells an operator who leads, since when, and why that changed; nothing of single requests.
+/// Logs for an operator who leads, since when, and why that changed; nothing about single requests.
 final class NodeLog implements NodeObserver {
 
   private static final Logger LOG = LoggerFactory.getLogger(NodeLog.class);
@@ -33,7 +33,7 @@ final class NodeLog implements NodeObserver {
   private @Nullable NodeId leader;
   private long sinceNanos = System.nanoTime();
 
-  /// @param configured what this replica would found a cluster with
+  /// @param configured the rules with which this replica would found a cluster
   NodeLog(NodeId self, Rules configured) {
     this.self = self;
     this.configured = configured;
@@ -56,14 +56,14 @@ final class NodeLog implements NodeObserver {
 
   @Override
   public void electionStarted(Ballot ballot) {
-    LOG.info("This replica asks for leadership with ballot {}.", ballot);
+    LOG.info("This replica runs for election with ballot {}.", ballot);
   }
 
   @Override
   public void heldUp(Notice.HeldUp heldUp) {
     LOG.warn(
-        "This replica leads and is held up for {} ms again and again (a force of its disk takes {}"
-            + " ms), replica {} for {} ms only: it hands the leadership over to that one.",
+        "This replica leads but is held up for {} ms again and again (a force of its disk takes {}"
+            + " ms), replica {} only for {} ms: it hands the leadership over to that replica.",
         heldUp.millis(),
         heldUp.forceMillis(),
         heldUp.successor(),
@@ -73,8 +73,9 @@ final class NodeLog implements NodeObserver {
   @Override
   public void timeWithheld(long millis) {
     LOG.warn(
-        "All replicas were down; their wall clocks are {} s further ahead than the replicated time"
-            + " may go on by itself. If they are right, confirm it: ./parterre time --confirm.",
+        "All replicas were down, and their wall clocks are {} s further ahead than the replicated"
+            + " time may advance by itself. If the clocks are right, confirm that: ./parterre time"
+            + " --confirm.",
         millis / 1000);
   }
 
@@ -82,7 +83,8 @@ final class NodeLog implements NodeObserver {
   public void membersChanged(Memberships memberships) {
     var latest = memberships.latest();
     LOG.info(
-        "The members are, or will be a few slots later, {}: {} elect a leader, {} accept.",
+        "The members are, or will be in a few slots, {}: a quorum is {} to elect a leader, and {}"
+            + " to accept.",
         latest.ids().stream().sorted().toList(),
         latest.electing().size(),
         latest.accepting().size());
@@ -90,13 +92,13 @@ final class NodeLog implements NodeObserver {
 
   @Override
   public void snapshotKept(Slot slot, long bytes, boolean fetched) {
-    String how = fetched ? "Took over a peer's snapshot" : "Took a snapshot";
-    LOG.info("{} of all up to slot {}, of {} bytes.", how, slot, bytes);
+    String how = fetched ? "Fetched a peer's snapshot" : "Took a snapshot";
+    LOG.info("{} of all slots up to {} ({} bytes).", how, slot, bytes);
   }
 
   @Override
   public void snapshotFailed(IOException cause) {
-    LOG.warn("No snapshot could be written, and the log goes on growing: {}", cause.toString());
+    LOG.warn("A snapshot could not be written, so the log keeps growing: {}", cause.toString());
   }
 
   @Override
@@ -108,8 +110,8 @@ final class NodeLog implements NodeObserver {
           rules.outcomesMax(),
           Duration.ofMillis(rules.outcomeMillis()),
           isConfigured(rules)
-              ? "so it is configured here"
-              : "parterre.paxos.outcomes and outcome-age of this replica do not count");
+              ? "this replica is configured alike"
+              : "this replica's parterre.paxos.outcomes and outcome-age have no effect");
     }
   }
 
@@ -118,7 +120,7 @@ final class NodeLog implements NodeObserver {
     if (level != this.level) {
       this.level = level;
       LOG.info(
-          "The cluster is at format level {}. Versions of Parterre that do not read it can no"
+          "The cluster is at format level {}. Versions of Parterre that cannot read it can no"
               + " longer take part.",
           level);
     }
@@ -138,8 +140,9 @@ final class NodeLog implements NodeObserver {
   @Override
   public void held(Slot slot, Throwable cause) {
     LOG.error(
-        "What slot {} decided cannot be applied here: this replica serves nobody until it is passed"
-            + " over (./parterre pass-over {}), but votes.",
+        "The decision of slot {} cannot be applied here: this replica votes, but serves nobody."
+            + " Start it again, or replace it; only if all replicas are held at this slot, pass it"
+            + " over (./parterre pass-over {}).",
         slot,
         slot,
         cause);
@@ -147,7 +150,7 @@ final class NodeLog implements NodeObserver {
 
   @Override
   public void released() {
-    LOG.info("This replica goes on after the slot at which it was held.");
+    LOG.info("The slot at which this replica was held was passed over: it serves again.");
   }
 
   @Override
@@ -159,7 +162,7 @@ final class NodeLog implements NodeObserver {
   public void otherFounders(NodeId peer, String clause) {
     if (otherFounders.add(peer)) {
       LOG.error(
-          "Refused a peer: {}. Whichever of the two was configured wrongly must begin again, with"
+          "Refused a peer: {}. Whichever of the two was configured wrongly must start again with"
               + " the members that the others have and an empty data directory.",
           clause);
     }
@@ -179,15 +182,15 @@ final class NodeLog implements NodeObserver {
 
   @Override
   public void forged(NodeId claimed, String clause) {
-    LOG.warn("Broke off a stream of replica {}, or of somebody in its name: {}.", claimed, clause);
+    LOG.warn("Closed a stream from replica {}, or from somebody in its name: {}.", claimed, clause);
   }
 
   @Override
   public void objectedTo(NodeId peer, String clause) {
     if (objecting.add(peer)) {
       LOG.error(
-          "Replica {} does not listen to this one: {}. If no others bear that out, that replica's"
-              + " record of its peers is wrong.",
+          "Replica {} refuses this one: {}. If no others confirm that, that replica's record of"
+              + " its peers is wrong.",
           peer,
           clause);
     }
@@ -196,14 +199,14 @@ final class NodeLog implements NodeObserver {
   @Override
   public void refusedBy(NodeId peer) {
     if (refusing.add(peer)) {
-      LOG.warn("Replica {} does not know the parterre.peer.secret of this one.", peer);
+      LOG.warn("Replica {} has another parterre.peer.secret than this one.", peer);
     }
   }
 
   @Override
   public void strangerRefused(NodeId claimed) {
     if (strangers.add(claimed)) {
-      LOG.warn("Refused a caller in the name of replica {} with another secret.", claimed);
+      LOG.warn("Refused a caller that claims to be replica {} but has another secret.", claimed);
     }
   }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// Counts what a node does: `parterre.paxos.*`.
 final class NodeMetrics implements NodeObserver {
 
-  /// What is counted for each peer, and once more told apart by `tag` if there is one.
+  /// What is counted for each peer, and for each `tag` if there is one.
   private record PeerCount(String name, NodeId peer, String tag) {}
 
   private final MeterRegistry registry;
@@ -50,7 +50,7 @@ final class NodeMetrics implements NodeObserver {
     forcedRecords = counter("forced.records", "Log records made durable");
     slots = counter("slots", "Slots applied");
     commands = counter("commands", "Commands applied");
-    elections = counter("elections", "Times that this replica asked for leadership");
+    elections = counter("elections", "Times that this replica ran for election");
     leaderChanges = counter("leader.changes", "Times that the leader, as known here, changed");
     handOvers = counter("hand.overs", "Times that it handed over because it was held up");
     refusals =

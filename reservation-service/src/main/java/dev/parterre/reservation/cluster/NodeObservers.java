@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Tells several observers.
+/// Passes each call on to several observers.
 record NodeObservers(List<NodeObserver> observers) implements NodeObserver {
 
   @Override

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.lang.Contract;
 
-/// Makes a node's configuration of the properties, or says in one sentence which of them is wrong.
+/// Turns the properties into a node's configuration, or says in one sentence which one is wrong.
 final class NodeSettings {
 
   private static final int MEMBERS_MAX = Memberships.MEMBERS_MAX;
@@ -32,7 +32,7 @@ final class NodeSettings {
     this.properties = properties;
   }
 
-  /// @throws ConfigurationException when one cannot start with them
+  /// @throws ConfigurationException if a replica cannot start with them
   static NodeConfiguration of(ParterreProperties properties) {
     return new NodeSettings(properties).configuration();
   }
@@ -67,17 +67,17 @@ final class NodeSettings {
       String property = "parterre.members[" + i + "]";
       var member = listed.get(i);
       Integer id = member.id();
-      check(id != null && id > 0, property + ".id must be a whole number from 1 on.");
+      check(id != null && id > 0, property + ".id must be a positive whole number.");
       URI peerUrl = address(property + ".peer-url", member.peerUrl(), true);
       address(property + ".url", member.url(), false);
       check(
           members.put(new NodeId(id), peerUrl) == null,
-          property + ".id is " + id + ", as is the id of another member.");
+          property + ".id is " + id + ", which is also the id of another member.");
     }
     return members;
   }
 
-  /// @param bare whether it is a scheme, a host and a port and nothing else
+  /// @param bare whether it must be a scheme, a host and a port and nothing else
   private URI address(String property, @Nullable URI url, boolean bare) {
     String scheme = url == null || url.getScheme() == null ? "" : url.getScheme();
     boolean plain = scheme.equalsIgnoreCase("http") || (!bare && scheme.equalsIgnoreCase("https"));
@@ -87,7 +87,7 @@ final class NodeSettings {
     boolean rooted = url.getPath().isEmpty() || url.getPath().equals("/");
     check(
         rooted && url.getQuery() == null && url.getFragment() == null,
-        property + " must end with its port.");
+        property + " must end with its port, without a path.");
     check(
         !bare || (url.getPort() > 0 && url.getPort() <= PORT_MAX),
         property + " must name a port from 1 to " + PORT_MAX + ".");
@@ -105,21 +105,21 @@ final class NodeSettings {
   private NodeId self(Map<NodeId, URI> members) {
     Integer id = properties.nodeId();
     check(id != null, "parterre.node-id is missing: it says which of parterre.members this is.");
-    check(id > 0, "parterre.node-id must be a whole number from 1 on.");
+    check(id > 0, "parterre.node-id must be a positive whole number.");
     var self = new NodeId(id);
     boolean listed = members.containsKey(self);
     check(
         listed || properties.join(),
         "parterre.node-id is "
             + id
-            + ", which is none of parterre.members "
+            + ", which is not one of parterre.members "
             + members.keySet()
-            + "; one that is to be added has parterre.join=true.");
+            + "; a replica that is to be added needs parterre.join=true.");
     check(
         !listed || !properties.join(),
         "parterre.node-id is "
             + id
-            + ", which is one of parterre.members: with parterre.join=true it must be a new one.");
+            + ", which is one of parterre.members: with parterre.join=true it must be new.");
     return self;
   }
 
@@ -129,7 +129,7 @@ final class NodeSettings {
       URI own = members.get(self);
       check(
           own != null,
-          "parterre.peer.bind is missing: with parterre.join=true no member's peer-url says it.");
+          "parterre.peer.bind is missing: with parterre.join=true there is no default for it.");
       return resolved(own.getHost(), own.getPort());
     }
     var parts = BIND.matcher(bind);
@@ -143,7 +143,7 @@ final class NodeSettings {
     var address = new InetSocketAddress(host.replaceAll("[\\[\\]]", ""), port);
     check(
         !address.isUnresolved(),
-        "parterre.peer.bind, or this replica's own peer-url, names a host that is not known here.");
+        "parterre.peer.bind, or this replica's own peer-url, names a host that does not resolve.");
     return address;
   }
 

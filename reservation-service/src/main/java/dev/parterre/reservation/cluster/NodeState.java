@@ -5,22 +5,23 @@ import dev.parterre.paxos.Status;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What a replica says of itself in a word; of several that are true, the worst.
+/// The state of a replica in one word; if several apply, the worst.
 enum NodeState {
-  /// It stopped for good, and its process is about to end.
+  /// It stopped for good and must be replaced; its process is about to end.
   REFUSED,
+  /// It stopped for good because something failed; its process is about to end.
   FAILED,
   /// It serves nobody until a slot is passed over.
   HELD,
-  /// It is no member, and only learns.
+  /// It is not a member, and only learns.
   GUEST,
   CATCHING_UP,
   RUNNING;
 
-  /// A member that keeps up is a window or two behind, as others hear of it a moment later.
+  /// A member that keeps up is a window or two behind, since others report a moment later.
   private static final int BEHIND_SLOTS_MAX = 64;
 
-  /// @param end how its process is about to end
+  /// @param end the code with which its process is about to end, if it is
   static NodeState of(Status status, Optional<ExitCode> end) {
     if (end.isPresent()) {
       return end.get() == ExitCode.REFUSED ? REFUSED : FAILED;

@@ -9,13 +9,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
-/// What an operator configures of a replica; [NodeSettings] checks it.
+/// The configuration of a replica; [NodeSettings] checks it.
 ///
 /// @param clusterId the same on every replica; keeps replicas of another cluster away
 /// @param nodeId which of the members this replica is
 /// @param members the replicas that found the cluster, this one included; the same list on each
-/// @param join this replica founds nothing: it learns from `members`, and is not among them
-/// @param dataDirectory this replica's alone; made if it is missing
+/// @param join this replica is to be added to a running cluster: it learns from `members` and is
+///   not one of them
+/// @param dataDirectory used by this replica alone; created if it is missing
 @ConfigurationProperties("parterre")
 record ParterreProperties(
     @DefaultValue("parterre") String clusterId,
@@ -26,33 +27,33 @@ record ParterreProperties(
     @Nullable Path dataDirectory,
     @DefaultValue Paxos paxos) {
 
-  /// @param id a small positive number, never used again for another replica
+  /// @param id a positive number, never reused for another replica
   /// @param peerUrl where the other replicas reach its peer port
-  /// @param url where clients reach it; `GET /cluster` hands it on
+  /// @param url where clients reach it; shown by `GET /cluster`
   record Member(@Nullable Integer id, @Nullable URI peerUrl, @Nullable URI url) {}
 
   /// @param secret known to all replicas and to nobody else
-  /// @param bind `host:port` that the peer port listens on; without it, those of the own `peer-url`
+  /// @param bind `host:port` that the peer port listens on; by default those of its own `peer-url`
   record Peer(@Nullable String secret, @Nullable String bind) {}
 
   /// @param windowSlots slots that a leader keeps open at once
   /// @param batchCommands the most commands in a slot
-  /// @param batchSize of the commands in a slot; a larger command has a slot for itself
-  /// @param commandSize a larger command is refused
-  /// @param waitingCommands callers that may wait at once; a further one is refused
-  /// @param outcomes remembered outcomes of commands; the oldest is forgotten first
+  /// @param batchSize the most bytes of commands in a slot; a larger command has its own slot
+  /// @param commandSize the most bytes of a command; a larger one is refused
+  /// @param waitingCommands how many callers may wait at once; further ones are refused
+  /// @param outcomes how many outcomes of commands are remembered; the oldest is forgotten first
   /// @param outcomeAge replicated time after which an outcome is forgotten
-  /// @param segmentSize size of a file of the log
-  /// @param snapshotSlots so many slots after a snapshot the next one is taken
-  /// @param snapshotSize of commands, likewise
-  /// @param tailSlots so many of the last slots stay in the log for replicas that are behind
+  /// @param segmentSize the size of a file of the log
+  /// @param snapshotSlots how many slots after a snapshot the next one is taken
+  /// @param snapshotSize how many bytes of commands after a snapshot the next one is taken
+  /// @param tailSlots how many of the last slots stay in the log for replicas that are behind
   /// @param electing how many members elect a leader; a majority if neither this nor the next is
   ///   set
   /// @param accepting how many members make a command durable
-  /// @param heartbeat between two heartbeats of an idle leader
-  /// @param silence a leader not heard for so long is missed
-  /// @param resend an unanswered message is sent again after so long
-  /// @param deadline a caller is answered after so long, whatever happened
+  /// @param heartbeat the time between two heartbeats of an idle leader
+  /// @param silence how long a leader may be silent before it is missed
+  /// @param resend the time after which an unanswered message is sent again
+  /// @param deadline the time after which a caller is answered, whatever happened
   record Paxos(
       @DefaultValue("8") int windowSlots,
       @DefaultValue("1024") int batchCommands,

@@ -45,7 +45,7 @@ final class PaxosSettings {
     }
     if (electing == null || accepting == null) {
       throw new ConfigurationException(
-          PREFIX + "electing and " + PREFIX + "accepting must be set both, or neither.");
+          PREFIX + "electing and " + PREFIX + "accepting must both be set, or neither.");
     }
     var sizes =
         new Quorums.Sizes(
@@ -55,7 +55,7 @@ final class PaxosSettings {
           PREFIX
               + "electing and "
               + PREFIX
-              + "accepting must add up to more than the members, of which there are "
+              + "accepting must add up to more than the number of members, which is "
               + members
               + ".");
     }
@@ -65,14 +65,14 @@ final class PaxosSettings {
   static Timing timing(ParterreProperties.Paxos paxos) {
     if (paxos.silence().compareTo(paxos.heartbeat()) <= 0) {
       throw new ConfigurationException(
-          PREFIX + "silence must be longer than " + PREFIX + "heartbeat, of which it misses some.");
+          PREFIX + "silence must be longer than " + PREFIX + "heartbeat.");
     }
     if (paxos.resend().multipliedBy(2).compareTo(paxos.silence()) > 0) {
       throw new ConfigurationException(
           PREFIX
               + "resend must be at most half of "
               + PREFIX
-              + "silence: what was lost is asked for again before it is given up.");
+              + "silence, so that a lost message is sent again in time.");
     }
     return new Timing(
         (int) millis("heartbeat", paxos.heartbeat(), MINUTE),

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Notices, while this replica starts, that so many peers refuse its secret that no quorum can be
-/// had with the others: then the secret is wrong, and waiting will not help.
+/// Ends this replica, while it starts, if so many peers refuse its secret that the others are not a
+/// quorum: then the secret is wrong, and waiting does not help.
 final class SecretWatch implements NodeObserver {
 
   private final int members;
@@ -17,7 +17,7 @@ final class SecretWatch implements NodeObserver {
   private final Set<NodeId> refusing = ConcurrentHashMap.newKeySet();
   private volatile boolean over;
 
-  /// @param end takes the sentence to end with; called once at most
+  /// @param end takes the sentence that says why; called at most once
   SecretWatch(int members, Consumer<String> end) {
     this.members = members;
     this.end = end;
@@ -41,7 +41,7 @@ final class SecretWatch implements NodeObserver {
     int majority = members / 2 + 1;
     if (!over && members - refusing.size() < majority) {
       over = true;
-      end.accept("parterre.peer.secret is not that of the replicas " + refusing + ".");
+      end.accept("parterre.peer.secret differs from that of the replicas " + refusing + ".");
     }
   }
 }

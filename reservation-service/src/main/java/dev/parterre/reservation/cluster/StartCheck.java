@@ -14,8 +14,8 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 
-/// Looks at the configuration before anything is started with it, so that a start that cannot
-/// succeed ends at once and in plain words.
+/// Checks the configuration before anything is started with it, so that a start that cannot succeed
+/// ends at once and says why in plain words.
 public final class StartCheck
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -48,7 +48,7 @@ public final class StartCheck
       Files.createDirectories(directory);
     } catch (IOException | SecurityException refused) {
       throw new ConfigurationException(
-          "parterre.data-directory " + directory + " is not a directory and cannot be made one.",
+          "parterre.data-directory " + directory + " is not a directory and cannot be created.",
           refused);
     }
     if (!Files.isReadable(directory) || !Files.isWritable(directory)) {
@@ -62,12 +62,17 @@ public final class StartCheck
     int managementPort = port(environment, MANAGEMENT_PORT, port);
     if (port > 0 && managementPort == port) {
       throw new ConfigurationException(
-          MANAGEMENT_PORT + " is " + port + ", as is " + SERVER_PORT + ": it needs its own.");
+          MANAGEMENT_PORT + " is " + port + ", as is " + SERVER_PORT + ": the two must differ.");
     }
     if (peer.getPort() == port || peer.getPort() == managementPort) {
       String other = peer.getPort() == port ? SERVER_PORT : MANAGEMENT_PORT;
       throw new ConfigurationException(
-          PEER_PORT + " has the port " + peer.getPort() + ", as has " + other + ".");
+          PEER_PORT
+              + " has port "
+              + peer.getPort()
+              + ", as does "
+              + other
+              + ": the two must differ.");
     }
     checkFree(PEER_PORT, peer);
     checkFree(SERVER_PORT, address(environment, "server.address", port));
@@ -108,7 +113,7 @@ public final class StartCheck
           property
               + ": the port "
               + address.getPort()
-              + " is in use, or not one to listen on here.",
+              + " is in use, or this process may not listen on it.",
           taken);
     }
   }

@@ -9,7 +9,8 @@ import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/// Says in one sentence why a start failed, where one sentence is enough; else leaves it to others.
+/// Logs in one sentence why a start failed, if one sentence is enough; otherwise leaves it to
+/// Spring's other reporters.
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public final class StartFailure implements SpringBootExceptionReporter {
 
@@ -24,9 +25,9 @@ public final class StartFailure implements SpringBootExceptionReporter {
     return sentence != null;
   }
 
-  /// Ends the process with the code of a replica that cannot start, if a sentence said why it
-  /// cannot. Not by an exit code that Spring asks the exception for: it tells that to listeners,
-  /// which it may not be able to make any more.
+  /// Ends the process with the code of a replica that cannot start, if a sentence said why. It does
+  /// not let Spring ask the exception for an exit code, since Spring tells that to listeners, which
+  /// it may no longer be able to create.
   public static void endIfExplained(Throwable failure) {
     if (explanation(failure) != null) {
       System.exit(ExitCode.MISCONFIGURED.number());

@@ -1,4 +1,4 @@
-/// The node inside Spring: configuration, life and death, the cluster API, health and metrics.
+/// The node inside Spring: its configuration, start and end, the cluster API, health and metrics.
 @NullMarked
 package dev.parterre.reservation.cluster;
 

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
-/// The content codings that a client takes: its header `Accept-Encoding` (RFC 9110, 12.5.3). What
-/// is not well-formed in it counts for nothing, as Tomcat has it where it packs by itself.
+/// The content codings that a client accepts: its header `Accept-Encoding` (RFC 9110, 12.5.3).
+/// Members that are not well-formed are ignored, as by Tomcat where it compresses by itself.
 public final class AcceptedCodings {
 
   public static final String IDENTITY = "identity";
@@ -16,7 +16,7 @@ public final class AcceptedCodings {
   private static final String ANY = "*";
   private static final String GZIP = "gzip";
 
-  /// A coding, or any, and its weight, which has three decimals.
+  /// A coding or `*`, and its weight, which has at most three decimals.
   private static final Pattern MEMBER =
       Pattern.compile(
           "([!#$%&'*+.^_`|~0-9A-Za-z-]+)"
@@ -25,7 +25,7 @@ public final class AcceptedCodings {
   private static final int WEIGHT_MAX = 1_000;
   private static final int WEIGHT_MIN = 1;
 
-  /// By the name of the coding, in thousandths; null where the client says nothing of codings.
+  /// In thousandths, by the name of the coding; null if the client did not send the header.
   private final @Nullable Map<String, Integer> weights;
 
   private AcceptedCodings(@Nullable Map<String, Integer> weights) {
@@ -49,9 +49,9 @@ public final class AcceptedCodings {
     return new AcceptedCodings(weights);
   }
 
-  /// How much the client wants this coding: 0 if it does not take it. One that says nothing of
-  /// codings takes any, and may not know one of them; one that names some takes what is not coded,
-  /// too, unless it says that it does not, and wants it least.
+  /// How much the client prefers this coding, in thousandths: 0 if it does not accept it. A client
+  /// without the header accepts any coding but may understand none, so it gets `identity`. A client
+  /// that names some codings also accepts `identity`, but last, unless it says otherwise.
   public int weightOf(String coding) {
     if (weights == null) {
       return coding.equals(IDENTITY) ? WEIGHT_MAX : WEIGHT_MIN;
@@ -60,7 +60,7 @@ public final class AcceptedCodings {
     return weights.getOrDefault(coding, weights.getOrDefault(ANY, unnamed));
   }
 
-  /// `x-gzip` is the same (RFC 9110, 8.4.1.3).
+  /// `x-gzip` is another name for `gzip` (RFC 9110, 8.4.1.3).
   private static String coding(String name) {
     var coding = name.toLowerCase(Locale.ROOT);
     return coding.equals("x-gzip") ? GZIP : coding;

@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// Only who shows the admin token may call this controller method. Checked before the body is read.
+/// Marks a controller method that needs the admin token, which is checked before the body is read.
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

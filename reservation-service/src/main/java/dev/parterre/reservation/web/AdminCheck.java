@@ -12,7 +12,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/// Refuses calls of methods marked [Admin] that do not show the token, before their body is read.
+/// Refuses calls of methods marked [Admin] without the token (401), or all of them if this replica
+/// has no token (403), before their body is read.
 final class AdminCheck implements HandlerInterceptor {
 
   private static final String SCHEME = "Bearer ";
@@ -41,7 +42,7 @@ final class AdminCheck implements HandlerInterceptor {
   private void check(List<String> authorization) {
     if (expected == null) {
       throw new ProblemException(
-          Problem.FORBIDDEN, "This replica was started without an admin token: no admin calls.");
+          Problem.FORBIDDEN, "This replica has no admin token, so it refuses admin calls.");
     }
     if (authorization.size() != 1
         || !authorization.getFirst().regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
@@ -53,7 +54,8 @@ final class AdminCheck implements HandlerInterceptor {
     }
   }
 
-  /// Digests are compared, so that the time tells neither content nor length of the token.
+  /// Digests are compared, so that the time reveals neither the content nor the length of the
+  /// token.
   private static byte[] digest(String token) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));

@@ -16,8 +16,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// Refuses bodies that are too large, at once when the client says so, else as soon as it shows;
-/// and those that are no [JsonText].
+/// Refuses bodies that are too large (413), at once if the client states the length and otherwise
+/// as soon as the limit is passed, and bodies that fail the checks of [JsonText] (400).
 final class BodyCheck implements Filter {
 
   static final long BYTES_MAX = 1 << 20;
@@ -97,7 +97,7 @@ final class BodyCheck implements Filter {
       return count;
     }
 
-    /// @param bytes that were read; -1 at the end
+    /// @param bytes how many were read; -1 at the end
     private void count(int bytes) {
       if (bytes < 0) {
         text.end();

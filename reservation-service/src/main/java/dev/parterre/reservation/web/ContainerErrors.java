@@ -8,7 +8,8 @@ import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/// Answers for what failed outside any controller, in place of Spring Boot's own page and JSON.
+/// Answers requests that failed outside any controller, in place of Spring Boot's own page and
+/// JSON.
 @Controller
 final class ContainerErrors implements ErrorController {
 

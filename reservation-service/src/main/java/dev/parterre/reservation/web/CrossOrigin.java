@@ -9,8 +9,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/// Lets any page call the API: one that was loaded from a replica goes on with another when its own
-/// dies. Nothing is given away: there are no cookies, and who calls shows what it knows.
+/// Lets pages of any origin call the API: a page that was loaded from one replica continues with
+/// another when that one dies. This gives nothing away: there are no cookies, and a caller is
+/// authorized only by the ids and tokens that it sends.
 final class CrossOrigin implements Filter {
 
   private static final String PREFLIGHT_SECONDS = "7200";

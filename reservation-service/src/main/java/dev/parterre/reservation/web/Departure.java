@@ -21,10 +21,11 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
-/// An end that no client suffers from: nobody is let in any more, who is in gets his answer and is
-/// told to come by another connection, and only then, or after ten seconds, the server stops.
+/// Stops the server without failing any request: no new connection is accepted, requests on open
+/// connections are answered with `Connection: close`, and the server stops when there have been
+/// none for 300 ms, or after ten seconds.
 ///
-/// Tomcat's own graceful stop answers what still comes by an open connection with a bare 503.
+/// Tomcat's own graceful stop answers later requests on an open connection with a bare 503.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 99)
 final class Departure implements Filter, SmartLifecycle, ApplicationListener<ContextClosedEvent> {
@@ -58,7 +59,7 @@ final class Departure implements Filter, SmartLifecycle, ApplicationListener<Con
     }
   }
 
-  /// Before anything is stopped: a stream that ends is not to be opened here again.
+  /// Called before anything is stopped: a client whose stream ends must not open it here again.
   @Override
   public void onApplicationEvent(ContextClosedEvent closing) {
     if (closing.getApplicationContext().equals(context)) {
@@ -84,7 +85,7 @@ final class Departure implements Filter, SmartLifecycle, ApplicationListener<Con
     running = true;
   }
 
-  /// After the streams have ended, before the server stops.
+  /// Called after the streams have ended and before the server stops.
   @Override
   public void stop() {
     running = false;

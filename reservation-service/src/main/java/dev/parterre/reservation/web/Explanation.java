@@ -2,8 +2,8 @@ package dev.parterre.reservation.web;
 
 /// What the page of a problem says, as HTML.
 ///
-/// @param when what has happened
-/// @param remedy what a client, or a person, does about it
+/// @param when what happened
+/// @param remedy what a client, or a person, can do about it
 public record Explanation(String when, String remedy) {
 
   public static Explanation of(Problem problem) {
@@ -11,9 +11,9 @@ public record Explanation(String when, String remedy) {
       case MALFORMED_REQUEST ->
           new Explanation(
               "The request could not be read: its body is not JSON, a member has the wrong type, is"
-                  + " unknown or stands twice, or a header or parameter is not well-formed."
+                  + " unknown or appears twice, or a header or parameter is not well-formed."
                   + " Nothing was changed.",
-              "Correct the request; <code>detail</code> says where. Sent again as it is, it will be"
+              "Correct the request; <code>detail</code> says where. Sent again unchanged, it is"
                   + " refused again.");
       case UNAUTHENTICATED ->
           new Explanation(
@@ -22,7 +22,7 @@ public record Explanation(String when, String remedy) {
                   + " the replicas were started with.");
       case FORBIDDEN ->
           new Explanation(
-              "The call is for administrators, and this replica was started without a token.",
+              "The call is for administrators, and this replica has no token.",
               "Start the replicas with <code>parterre.admin.token</code> or"
                   + " <code>PARTERRE_ADMIN_TOKEN</code>.");
       case NOT_FOUND ->
@@ -30,7 +30,7 @@ public record Explanation(String when, String remedy) {
               "There is no such address, venue, event, seat, hold or reservation; or it is somebody"
                   + " else's, which looks the same.",
               "Check the address and the id. With <code>consistency=local</code> a replica that is"
-                  + " behind may not know yet what exists already.");
+                  + " behind may not know yet what already exists.");
       case SEATS_TAKEN ->
           new Explanation(
               "At least one of the seats is held, reserved or off sale. <code>conflicts</code>"
@@ -45,11 +45,11 @@ public record Explanation(String when, String remedy) {
           new Explanation(
               "The members of the cluster, or its leader, cannot be changed like that."
                   + " <code>reason</code> says why: <code>another-under-way</code> (one change at a"
-                  + " time), <code>not-caught-up</code> (the new replica does not run, or has still"
-                  + " to learn), <code>too-few-reachable</code> (too few of those who would be"
+                  + " time), <code>not-caught-up</code> (the new replica is not running, or is"
+                  + " still learning), <code>too-few-reachable</code> (too few of the future"
                   + " members answer), <code>address-not-reached</code> (the new replica does not"
-                  + " answer at that address), <code>id-used</code> (a new replica has a number"
-                  + " higher than all before), <code>not-a-member</code>, <code>last-member</code>,"
+                  + " answer at that address), <code>id-used</code> (a new replica needs a number"
+                  + " higher than any before), <code>not-a-member</code>, <code>last-member</code>,"
                   + " <code>too-many</code>. Nothing was changed.",
               "Where the answer has <code>Retry-After</code>, as for the first four, ask again a"
                   + " little later; for the others, ask for something else.");
@@ -66,7 +66,7 @@ public record Explanation(String when, String remedy) {
               "Hold the seats again, if they are still free.");
       case TOO_LARGE ->
           new Explanation(
-              "The body is larger than this address takes: 1 MiB, and 32 MiB for a seating plan.",
+              "The body is larger than this address accepts: 1 MiB, or 32 MiB for a seating plan.",
               "Send less.");
       case UNSUPPORTED_MEDIA_TYPE ->
           new Explanation(
@@ -75,7 +75,7 @@ public record Explanation(String when, String remedy) {
                   + " content encoding.");
       case METHOD_NOT_ALLOWED ->
           new Explanation(
-              "The address exists, but does not take this method.",
+              "The address exists, but does not support this method.",
               "Use one of those in the header <code>Allow</code>.");
       case NOT_ACCEPTABLE ->
           new Explanation(
@@ -91,24 +91,24 @@ public record Explanation(String when, String remedy) {
       case IDEMPOTENCY_KEY_REUSED ->
           new Explanation(
               "The <code>Idempotency-Key</code> was used before, for another request.",
-              "Make a new key for each new wish, and repeat a key only with the very same"
+              "Use a new key for each new request, and repeat a key only to retry exactly the same"
                   + " request.");
       case DIRECTIVE_REFUSED ->
           new Explanation(
-              "What an operator wanted decided does not fit the state of this replica; nothing was"
-                  + " done.",
-              "The detail says why. A slot is passed over only where a replica is held at it.");
+              "The operator's directive does not fit the state of this replica. Nothing was done.",
+              "<code>detail</code> says why. A slot can only be passed over where a replica is held"
+                  + " at it.");
       case ORPHAN_SEAT ->
           new Explanation(
               "The choice would leave single free seats behind, which this event does not allow."
                   + " <code>orphans</code> names them.",
-              "Move the choice by a seat, or take the lonely seat as well.");
+              "Move the choice by a seat, or take the single seat as well.");
       case LIMIT_EXCEEDED ->
           new Explanation(
-              "More than there may be: more seats than the event allows one customer or one hold,"
-                  + " or more venues, events, seats of all events together, or plans (by the memory"
-                  + " they take) than a cluster keeps. <code>detail</code> names the limit. Nothing"
-                  + " was changed.",
+              "The request asks for more seats than the event allows one customer or one hold, or"
+                  + " for more venues, events, seats of all events together, or plans (by the"
+                  + " memory they take) than a cluster keeps. <code>detail</code> names the limit."
+                  + " Nothing was changed.",
               "Take fewer seats. The limits of a cluster are fixed: what it cannot keep needs"
                   + " another cluster.");
       case RATE_LIMITED ->
@@ -117,21 +117,21 @@ public record Explanation(String when, String remedy) {
               "Wait as long as <code>Retry-After</code> says.");
       case INTERNAL ->
           new Explanation(
-              "The replica failed in a way that it should not.",
+              "The replica failed unexpectedly.",
               "Ask again with the same <code>Idempotency-Key</code>, perhaps at another replica."
                   + " Its operator finds the reason in its log.");
       case UNAVAILABLE ->
           new Explanation(
-              "The replica could not reach enough others to answer, or has too much to do, or does"
-                  + " not know yet that every replica can do what is asked. The request was not"
+              "The replica could not reach enough others to answer, or is overloaded, or does not"
+                  + " know yet that every replica supports what is asked. The request was not"
                   + " submitted.",
               "Ask again after <code>Retry-After</code>, here or at another replica.");
       case OUTCOME_UNKNOWN ->
           new Explanation(
-              "The request was submitted, but no outcome came in time. It may or may not take"
-                  + " effect.",
+              "The request was submitted, but its outcome was not known in time. It may or may not"
+                  + " take effect.",
               "Ask again with the same <code>Idempotency-Key</code>, here or at another replica: it"
-                  + " takes effect once at most.");
+                  + " takes effect at most once.");
     };
   }
 }

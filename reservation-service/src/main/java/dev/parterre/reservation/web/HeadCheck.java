@@ -9,9 +9,9 @@ import org.apache.catalina.valves.ValveBase;
 import org.apache.tomcat.util.buf.ByteChunk;
 import org.jspecify.annotations.Nullable;
 
-/// Refuses a request whose head is not UTF-8: what its path and its query escape, and its headers.
-/// Whoever asks Tomcat gets a query with U+FFFD in it, and headers in ISO 8859-1, so this looks at
-/// the bytes before anybody asks.
+/// Refuses a request (400) whose head is not UTF-8: the path and the query, with their escapes, and
+/// the headers. Tomcat would decode a query to U+FFFD, and headers as ISO 8859-1, so the bytes are
+/// checked before anything else reads them.
 final class HeadCheck extends ValveBase {
 
   HeadCheck() {
@@ -20,7 +20,7 @@ final class HeadCheck extends ValveBase {
 
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
-    // Tomcat may have refused it itself, for its path, and only wants it reported.
+    // Tomcat may have refused the request already, for its path, and only want that reported.
     String fault = response.isError() ? null : fault(request.getCoyoteRequest());
     if (fault == null) {
       getNext().invoke(request, response);
@@ -30,7 +30,7 @@ final class HeadCheck extends ValveBase {
     }
   }
 
-  /// What is not UTF-8, as a sentence; null if all is.
+  /// Which part is not UTF-8, as a sentence; null if all parts are.
   static @Nullable String fault(org.apache.coyote.Request head) {
     if (!isUtf8(head.requestURI().getByteChunk(), true)) {
       return "The path is not UTF-8.";
@@ -47,7 +47,7 @@ final class HeadCheck extends ValveBase {
     return null;
   }
 
-  /// @param escaped whether `%c3` is a byte
+  /// @param escaped whether `%c3` stands for a byte
   private static boolean isUtf8(ByteChunk text, boolean escaped) {
     byte[] bytes = text.getBytes();
     var utf8 = new Utf8();

@@ -5,8 +5,8 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 import org.springframework.web.context.request.NativeWebRequest;
 
-/// The client's name for one wish: asked again under the same key, it is not fulfilled again. A
-/// controller method that has a parameter of this type gets the request's key, or a random one.
+/// The client's name for one request: a retry under the same key has no second effect. A controller
+/// method that has a parameter of this type gets the request's key, or a random one.
 public record IdempotencyKey(String value) {
 
   public static final String HEADER = "Idempotency-Key";

@@ -7,7 +7,7 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.exc.InvalidFormatException;
 
-/// Reads a time as [Rfc3339] has it, and nothing else: no numbers, no dates alone.
+/// Reads a time as [Rfc3339] does, and nothing else: no numbers, no dates without a time.
 final class InstantReader extends StdDeserializer<Instant> {
 
   InstantReader() {

@@ -8,7 +8,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/// Writes a time in UTC with three digits of milliseconds, always.
+/// Writes a time in UTC, always with three digits for the milliseconds.
 final class InstantWriter extends StdSerializer<Instant> {
 
   private static final DateTimeFormatter MILLISECONDS =

@@ -2,9 +2,9 @@ package dev.parterre.reservation.web;
 
 import java.util.HexFormat;
 
-/// Looks at the bytes of a JSON document, as they are read, for what Jackson lets pass: overlong
-/// UTF-8 and surrogates in it, and escapes of half a surrogate pair, in values and names alike.
-/// Such a thing is no character: it could be neither stored nor given back.
+/// Checks the bytes of a JSON document, as they are read, for what Jackson lets pass: overlong
+/// UTF-8, surrogates in UTF-8, and escapes of half a surrogate pair, in values and names alike.
+/// These are not characters: they could be neither stored nor returned.
 final class JsonText {
 
   private static final int[] BYTE_ORDER_MARK = {0xef, 0xbb, 0xbf};
@@ -34,7 +34,7 @@ final class JsonText {
   }
 
   /// @param octet 0 to 255
-  /// @throws ProblemException 400 when it cannot stand here
+  /// @throws ProblemException 400 if this byte is not allowed here
   void take(int octet) {
     taken++;
     if (!utf8.take(octet)) {
@@ -59,7 +59,7 @@ final class JsonText {
     }
   }
 
-  /// @throws ProblemException 400 when the document must not end here
+  /// @throws ProblemException 400 if the document must not end here
   void end() {
     if (!utf8.isWhole()) {
       throw notUtf8();
@@ -78,7 +78,7 @@ final class JsonText {
     }
   }
 
-  /// What is no digit is left to the parser: it is no JSON.
+  /// Anything but a digit is left to the parser, which refuses it.
   private void digit(int octet) {
     if (!HexFormat.isHexDigit(octet)) {
       escape = Escape.NONE;

@@ -9,7 +9,7 @@ public final class LogIndex {
 
   private LogIndex() {}
 
-  /// What a client says an index is; empty if it is none, which is a whole number below 2^63.
+  /// Reads an index that a client sent; empty if it is not a whole number from 0 to 2^63 - 1.
   public static OptionalLong read(String text) {
     if (!text.matches("[0-9]{1,19}")) {
       return OptionalLong.empty();

@@ -16,8 +16,8 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
-/// Checks what the client sends and what it wants to get before anything is done: a 415 or 406 that
-/// comes after a write would hide that the write took place.
+/// Checks the media types that the client sends and accepts before anything is done: a 415 or 406
+/// that comes after a write would hide that the write took place.
 final class MediaTypeCheck implements HandlerInterceptor {
 
   @Override

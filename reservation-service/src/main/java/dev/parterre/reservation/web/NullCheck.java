@@ -13,9 +13,8 @@ import tools.jackson.databind.deser.ValueDeserializerModifier;
 import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.util.AccessPattern;
 
-/// Makes a null a value of a wrong type wherever it stands for a member: a member that is not
-/// wanted is left out. Jackson's own setting for this also refuses members of a record that are
-/// left out.
+/// Refuses null as a value of the wrong type for any member: an optional member is left out
+/// instead. Jackson's own setting for this also refuses members of a record that are left out.
 final class NullCheck extends ValueDeserializerModifier {
 
   private static final long serialVersionUID = 1;

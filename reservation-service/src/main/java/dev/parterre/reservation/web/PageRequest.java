@@ -8,22 +8,23 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Which part of a list is wanted: the query parameters `limit` and `cursor`. A controller method
-/// that has a parameter of this type gets the request's.
+/// The part of a list that a client asks for: the query parameters `limit` and `cursor`. A
+/// controller method that has a parameter of this type gets the request's.
 ///
-/// @param list whose page it is, by its path: a cursor of another list means nothing here
+/// @param list the path of the list: a cursor of another list is refused
 /// @param limit 1 to 200
-/// @param after the key of the last item of the page before; null: from the beginning
+/// @param after the key of the last item of the previous page; null for the first page
 public record PageRequest(String list, int limit, @Nullable String after) {
 
   static final int LIMIT_MAX = 200;
   static final int LIMIT_DEFAULT = 50;
 
   private static final int CURSOR_MAX = 1024;
-  private static final String NO_CURSOR = "The parameter cursor is the \"next\" of a page before.";
+  private static final String NO_CURSOR = "The parameter cursor must be the \"next\" of a page.";
 
   /// @param found the items after [#after] in order, one more than [#limit] if there are as many
-  /// @param key what the next page starts after; unique, and ordered like the items
+  /// @param key the key of an item, after which the next page starts; unique, and ordered like the
+  ///   items
   public <T> Page<T> page(List<T> found, Function<? super T, String> key) {
     if (found.size() <= limit) {
       return new Page<>(List.copyOf(found), null);
@@ -39,7 +40,7 @@ public record PageRequest(String list, int limit, @Nullable String after) {
         cursor == null ? null : key(list, cursor));
   }
 
-  /// A path has no spaces.
+  /// Ends with a space, which no path contains.
   private static String prefix(String list) {
     return list + " ";
   }
@@ -51,7 +52,7 @@ public record PageRequest(String list, int limit, @Nullable String after) {
         return limit;
       }
     }
-    throw malformed("The parameter limit is a whole number from 1 to " + LIMIT_MAX + ".");
+    throw malformed("The parameter limit must be a whole number from 1 to " + LIMIT_MAX + ".");
   }
 
   private static String cursor(String text) {

@@ -6,8 +6,8 @@ import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 
-/// Where the pages' files are, and how long a browser may keep them: those with a hash in their
-/// name for ever, the others until it has asked again.
+/// Where the files of the pages are, and how long a browser may cache them: files with a hash in
+/// their name for a year, the others only if it revalidates them each time.
 final class Pages {
 
   private static final String FILES = "META-INF/resources";
@@ -23,8 +23,8 @@ final class Pages {
     registry
         .addResourceHandler("/**")
         .addResourceLocations("classpath:/" + FILES + "/")
-        // Files of a jar all have one date, whatever the version: a browser would keep the old
-        // page.
+        // All files in the jar have the same date, whatever the version: a browser would keep the
+        // old page.
         .setUseLastModified(false)
         .setCacheControl(CacheControl.noCache());
   }

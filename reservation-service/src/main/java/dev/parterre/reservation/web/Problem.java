@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 
-/// Every kind of refusal there is: the contract's table, in its order. Its page says more to a
-/// reader.
+/// Every kind of problem that a client can get, in the order of the contract's table. [Explanation]
+/// says more about each.
 public enum Problem {
   MALFORMED_REQUEST(HttpStatus.BAD_REQUEST, "Malformed request"),
   UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "Unauthenticated"),

@@ -25,7 +25,7 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 import org.springframework.web.util.DisconnectedClientHelper;
 
-/// Turns whatever ends a request early into a problem document.
+/// Turns any exception that ends a request into a problem document.
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class ProblemAdvice {
@@ -57,7 +57,7 @@ final class ProblemAdvice {
       case HttpMessageNotReadableException unreadable -> UnreadableBody.problem(unreadable);
       case HttpRequestMethodNotSupportedException wrong -> wrongMethod(wrong, request);
       case TypeMismatchException mismatch ->
-          Problems.malformed("The parameter " + mismatch.getPropertyName() + " has a wrong form.");
+          Problems.malformed("The parameter " + mismatch.getPropertyName() + " is malformed.");
       case InvalidParameterException malformed ->
           Problems.malformed("The query is not well-formed.");
       case ServletRequestBindingException missing ->
@@ -67,7 +67,8 @@ final class ProblemAdvice {
     };
   }
 
-  /// The handler of the pages' files takes any path, and would take it for a wrong method only.
+  /// The handler of the pages' files matches any path, so an unknown path seems to have only the
+  /// wrong method.
   private static ProblemException wrongMethod(
       HttpRequestMethodNotSupportedException wrong, HttpServletRequest request) {
     Object handler = request.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE);

@@ -19,7 +19,7 @@ public final class ProblemException extends RuntimeException {
     this(problem, detail, Map.of());
   }
 
-  /// @param members stand in the document beside the usual ones
+  /// @param members members of the document beside the usual ones
   public ProblemException(Problem problem, String detail, Map<String, Object> members) {
     super(detail, null, false, false);
     this.problem = problem;

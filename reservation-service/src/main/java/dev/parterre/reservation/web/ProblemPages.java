@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Explains, at the address that `type` names, each kind of problem to whoever meets it.
+/// Serves a page for each kind of problem, at the address that its `type` names.
 @RestController
 final class ProblemPages {
 
@@ -59,7 +59,7 @@ final class ProblemPages {
     <main>
     <h1>%1$s</h1>
     <p>Status <code>%2$d</code>, type <code>%3$s</code></p>
-    <h2>When it comes</h2>
+    <h2>When it occurs</h2>
     <p>%4$s</p>
     <h2>What to do</h2>
     <p>%6$s</p>

@@ -6,8 +6,9 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 
-/// Tomcat's last word, for requests that never reach the application: a request line or header that
-/// cannot be read, TRACE, a path that tries to climb out. Tomcat makes one by its class name.
+/// Answers requests that Tomcat refuses before they reach the application: a request line or header
+/// that cannot be read, TRACE, a path that leads above the root. Tomcat creates it by its class
+/// name.
 public final class ProblemValve extends ErrorReportValve {
 
   @Override
@@ -26,7 +27,7 @@ public final class ProblemValve extends ErrorReportValve {
     }
   }
 
-  /// Tomcat only tells its own log what it found.
+  /// Tomcat passes on only the status, so this looks for the fault again.
   private static ProblemException problem(Request request, int status) {
     if ("CONNECT".equals(request.getMethod())) {
       return Problems.noProxy();

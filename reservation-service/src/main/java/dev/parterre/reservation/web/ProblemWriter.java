@@ -10,7 +10,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// Makes problem documents (RFC 9457), for controllers, filters and the container alike.
 final class ProblemWriter {
 
-  /// Its own, plain one: it must work also where no context does.
+  /// A plain mapper, not the application's: it must also work where there is no application
+  /// context.
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private ProblemWriter() {}
@@ -31,7 +32,7 @@ final class ProblemWriter {
     write(response, problem, problem.problem().status().value(), instance);
   }
 
-  /// @param status differs from the problem's own where the container knows better
+  /// @param status the status to send, if the container's differs from the problem's own
   static void write(
       HttpServletResponse response, ProblemException problem, int status, String instance)
       throws IOException {

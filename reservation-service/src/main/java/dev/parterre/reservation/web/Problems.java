@@ -2,7 +2,7 @@ package dev.parterre.reservation.web;
 
 import org.springframework.http.HttpHeaders;
 
-/// The refusals that belong to no path in particular.
+/// The problems that do not belong to a particular path.
 final class Problems {
 
   private Problems() {}
@@ -17,11 +17,11 @@ final class Problems {
 
   static ProblemException methodNotAllowed() {
     return new ProblemException(
-        Problem.METHOD_NOT_ALLOWED, "This address does not take this method.");
+        Problem.METHOD_NOT_ALLOWED, "This address does not support this method.");
   }
 
   static ProblemException noProxy() {
-    return malformed("The method CONNECT asks for a proxy, and this is none.");
+    return malformed("The method CONNECT asks for a proxy, and this is not one.");
   }
 
   static ProblemException tooLarge(long bytesMax) {
@@ -51,7 +51,7 @@ final class Problems {
         .with(HttpHeaders.RETRY_AFTER, 1);
   }
 
-  /// What the container, or Spring, says in a bare status.
+  /// The problem for a bare status that the container or Spring answered with.
   static ProblemException ofStatus(int status) {
     return switch (status) {
       case 400 -> malformed("The request is not well-formed HTTP, or its headers are too large.");
@@ -60,10 +60,10 @@ final class Problems {
       case 404 -> notFound();
       case 405 -> methodNotAllowed();
       case 406 -> notAcceptable();
-      case 408 -> malformed("The body did not come to its end in time.");
+      case 408 -> malformed("The body was not complete in time.");
       case 413 -> new ProblemException(Problem.TOO_LARGE, "The request is too large.");
       case 415 -> unsupportedMediaType();
-      case 416 -> malformed("The header Range names no part of what is there.");
+      case 416 -> malformed("The header Range names no part of this resource.");
       case 417 -> malformed("The header Expect asks for something other than 100-continue.");
       case 429 -> new ProblemException(Problem.RATE_LIMITED, "Too many requests.");
       case 501 -> malformed("The body has a transfer encoding other than chunked.");

@@ -12,8 +12,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/// Refuses parameters that the called method does not take, in the query or in the path: whoever
-/// misspells one does not want the request to be carried out without it.
+/// Refuses parameters that the called method does not take, in the query or in the path: a client
+/// that misspells one does not want the request to be carried out without it.
 final class QueryCheck implements HandlerInterceptor {
 
   private static final DefaultParameterNameDiscoverer NAMES = new DefaultParameterNameDiscoverer();
@@ -23,9 +23,9 @@ final class QueryCheck implements HandlerInterceptor {
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     if (handler instanceof HandlerMethod method) {
       if (request.getRequestURI().indexOf(';') >= 0) {
-        throw Problems.malformed("A path takes no parameters: a semicolon in it stands as %3B.");
+        throw Problems.malformed("A path takes no parameters: write a semicolon in it as %3B.");
       }
-      // Most requests have none, and pay nothing.
+      // Most requests have no query, so for them this costs nothing.
       if (request.getQueryString() != null) {
         checkKnown(Collections.list(request.getParameterNames()), method);
       }
@@ -37,7 +37,7 @@ final class QueryCheck implements HandlerInterceptor {
     var unknown = new TreeSet<>(names);
     unknown.removeAll(known(method));
     if (!unknown.isEmpty()) {
-      throw Problems.malformed("There is no parameter " + unknown.first() + " here.");
+      throw Problems.malformed("This address takes no parameter " + unknown.first() + ".");
     }
   }
 

@@ -6,19 +6,19 @@ import org.jspecify.annotations.Nullable;
 /// method that has a parameter of this type gets the request's.
 public sealed interface ReadMode {
 
-  /// Sees every write that was acknowledged anywhere before: the default.
+  /// Shows every write that any replica acknowledged before: the default.
   record Linearizable() implements ReadMode {}
 
   /// This replica's own state, which may be old.
   record Local() implements ReadMode {}
 
-  /// This replica's own state, as soon as it has applied so many commands.
+  /// This replica's own state, as soon as it has applied `index` commands.
   record AtLeast(long index) implements ReadMode {}
 
   static ReadMode of(@Nullable String consistency, @Nullable String minIndex) {
     if (consistency != null && !consistency.equals("local")) {
       throw new ProblemException(
-          Problem.MALFORMED_REQUEST, "The parameter consistency, where it is given, is \"local\".");
+          Problem.MALFORMED_REQUEST, "The parameter consistency, if given, must be \"local\".");
     }
     if (minIndex != null) {
       return new AtLeast(index(minIndex));
@@ -31,6 +31,8 @@ public sealed interface ReadMode {
         .orElseThrow(
             () ->
                 Problems.malformed(
-                    "The parameter minIndex is a whole number from 0 to " + Long.MAX_VALUE + "."));
+                    "The parameter minIndex must be a whole number from 0 to "
+                        + Long.MAX_VALUE
+                        + "."));
   }
 }

@@ -11,11 +11,11 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/// Gives controller methods what they name by type: [IdempotencyKey], [ReadMode], [PageRequest],
-/// [DryRun].
+/// Fills in the parameters of controller methods that are of these types: [IdempotencyKey],
+/// [ReadMode], [PageRequest], [DryRun].
 final class RequestParts implements HandlerMethodArgumentResolver {
 
-  /// Each type with the query parameters that it is made of.
+  /// Each type, with the query parameters that it is read from.
   private static final Map<Class<?>, Set<String>> TYPES =
       Map.of(
           IdempotencyKey.class, Set.of(),

@@ -6,8 +6,8 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 
-/// Reads a time as RFC 3339 has it, to the millisecond: with seconds and an offset. Java reads
-/// more: without seconds, and far years.
+/// Reads a time in the format of RFC 3339, with seconds and an offset, and truncates it to
+/// milliseconds. Java's own parser also takes times without seconds and years beyond 9999.
 public final class Rfc3339 {
 
   private static final String TIME =
@@ -21,19 +21,21 @@ public final class Rfc3339 {
 
   private Rfc3339() {}
 
-  /// @throws IllegalArgumentException when it is no time, with a sentence that may be shown
+  /// @throws IllegalArgumentException if it is not such a time, with a sentence that clients may
+  ///   see
   public static Instant read(String text) {
     if (WITHOUT_OFFSET.matcher(text).matches()) {
       throw new IllegalArgumentException(
-          "A time needs its offset from UTC at the end: \"Z\", or one such as \"+01:00\".");
+          "A time needs an offset from UTC at its end: \"Z\", or one such as \"+01:00\".");
     }
     if (!WHOLE.matcher(text).matches()) {
-      throw new IllegalArgumentException("This is a time such as \"2026-12-24T19:30:00.000Z\".");
+      throw new IllegalArgumentException(
+          "This must be a time such as \"2026-12-24T19:30:00.000Z\".");
     }
     var time = parse(text);
-    // An offset may move a time of the first or last year out of it.
+    // An offset may move a time out of the years 0 to 9999.
     if (time.isBefore(FIRST) || !time.isBefore(END)) {
-      throw new IllegalArgumentException("The year, in UTC, has four digits.");
+      throw new IllegalArgumentException("The year, in UTC, must have four digits.");
     }
     return time;
   }

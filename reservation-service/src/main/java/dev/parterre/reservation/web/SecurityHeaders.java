@@ -9,8 +9,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/// Tells browsers what the pages will never do. They may connect anywhere: where the other replicas
-/// are is only known at run time.
+/// Tells browsers what the pages must not do. Pages may connect to any address, since those of the
+/// other replicas are only known at run time.
 final class SecurityHeaders implements Filter {
 
   private static final String POLICY =

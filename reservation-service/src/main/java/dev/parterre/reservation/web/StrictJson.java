@@ -17,8 +17,8 @@ import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
-/// What a request body means must not depend on a reader's good will: nothing is guessed, converted
-/// or passed over, and nothing costs more than its bytes.
+/// A request body is read strictly: nothing in it is guessed, converted or ignored, and depth and
+/// lengths are limited, so that no body costs more than its bytes.
 @Configuration(proxyBeanMethods = false)
 class StrictJson {
 

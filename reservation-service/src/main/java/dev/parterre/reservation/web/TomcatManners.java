@@ -6,7 +6,7 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
-/// What Tomcat cannot be told by properties.
+/// Settings of Tomcat that have no properties.
 @Component
 final class TomcatManners implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
@@ -17,7 +17,7 @@ final class TomcatManners implements WebServerFactoryCustomizer<TomcatServletWeb
             ((StandardHost) context.getParent())
                 .setErrorReportValveClass(ProblemValve.class.getName()));
     factory.addEngineValves(new HeadCheck());
-    // A seat_guid may have a slash, which then stands as %2F in the path of its seat.
+    // A seat_guid may have a slash, which is written as %2F in the path of its seat.
     factory.addConnectorCustomizers(
         connector ->
             connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));

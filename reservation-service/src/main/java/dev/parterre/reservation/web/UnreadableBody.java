@@ -12,7 +12,7 @@ import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 
-/// Says what is wrong with a body, and where, in words of the contract instead of the parser's.
+/// Says what is wrong with a body, and where, in the words of the contract instead of the parser's.
 final class UnreadableBody {
 
   private static final int POINTER_MAX = 300;
@@ -28,7 +28,7 @@ final class UnreadableBody {
     return Problems.malformed(
         unreadable.getCause() == null
             ? "The body is missing."
-            : "The body broke off or is not well-formed HTTP.");
+            : "The body was cut off or is not well-formed HTTP.");
   }
 
   private static ProblemException problem(JacksonException exception) {
@@ -42,16 +42,16 @@ final class UnreadableBody {
       case InvalidFormatException time when time.getTargetType() == Instant.class ->
           Problems.malformed(named(pointer) + ": " + time.getOriginalMessage());
       case InvalidFormatException format ->
-          Problems.malformed("The value of " + named(pointer) + " has a wrong form.");
+          Problems.malformed("The value of " + named(pointer) + " is malformed.");
       case InputCoercionException _ ->
           ProblemException.invalid(pointer, "This number is too large or too small.");
       case StreamConstraintsException _ ->
           Problems.malformed(
-              "The body has a name, a text or a number that is too long, or is nested too deep.");
+              "The body has a name, a text or a number that is too long, or is nested too deeply.");
       case DatabindException mismatch ->
-          Problems.malformed("The value of " + named(pointer) + " has a wrong type.");
+          Problems.malformed("The value of " + named(pointer) + " has the wrong type.");
       case StreamReadException syntax -> Problems.malformed(syntax(syntax));
-      default -> Problems.malformed("The body broke off or is not well-formed JSON.");
+      default -> Problems.malformed("The body was cut off or is not well-formed JSON.");
     };
   }
 

@@ -1,28 +1,28 @@
 package dev.parterre.reservation.web;
 
-/// Takes bytes one by one as long as they are UTF-8 (The Unicode Standard, table 3-7): no overlong
-/// forms, no surrogates, nothing above U+10FFFF.
+/// Checks bytes one by one for valid UTF-8 (The Unicode Standard, table 3-7): no overlong forms, no
+/// surrogates, nothing above U+10FFFF.
 final class Utf8 {
 
   private static final int ASCII_MAX = 0x7f;
   private static final int CONTINUATION_MIN = 0x80;
   private static final int CONTINUATION_MAX = 0xbf;
 
-  /// Lower ones would only begin overlong forms of ASCII.
+  /// Lower lead bytes would only begin overlong forms of ASCII.
   private static final int LEAD_MIN = 0xc2;
 
   private static final int LEAD_OF_THREE = 0xe0;
   private static final int LEAD_OF_FOUR = 0xf0;
   private static final int LEAD_MAX = 0xf4;
 
-  /// How many bytes the character that was begun still needs, and what the next may be.
+  /// How many bytes the current character still needs, and the bounds of the next one.
   private int missing;
 
   private int min = CONTINUATION_MIN;
   private int max = CONTINUATION_MAX;
 
   /// @param octet 0 to 255
-  /// @return false if it cannot stand here; nothing more is to be taken then
+  /// @return false if it is not valid here; no more bytes may be passed then
   boolean take(int octet) {
     if (missing == 0) {
       return begin(octet);

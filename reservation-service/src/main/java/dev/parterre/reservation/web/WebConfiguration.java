@@ -13,7 +13,7 @@ import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/// Puts the manners in front of every controller.
+/// Puts the checks and filters of this package in front of every controller.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AdminProperties.class)
 class WebConfiguration implements WebMvcConfigurer {
@@ -61,7 +61,7 @@ class WebConfiguration implements WebMvcConfigurer {
     return inOrder(new BodyCheck(), 2);
   }
 
-  /// Behind the one that measures requests, before whatever else there may be.
+  /// After the filter that measures requests, before all others.
   private static <F extends Filter> FilterRegistrationBean<F> inOrder(F filter, int place) {
     var registration = new FilterRegistrationBean<>(filter);
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 100 + place);

@@ -1,4 +1,4 @@
-/// The manners of HTTP that every path keeps: problems, strict JSON, limits, keys, cursors, tokens.
+/// The HTTP rules that hold for every path: problems, strict JSON, limits, keys, cursors, tokens.
 @NullMarked
 package dev.parterre.reservation.web;
 

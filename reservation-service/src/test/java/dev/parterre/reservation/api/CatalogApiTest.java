@@ -61,7 +61,7 @@ class CatalogApiTest extends ReplicaFixture {
     assertThat(created.body().path("warnings").findValuesAsString("pointer"))
         .containsExactly("/zones/0/areas/0/border_width", "/zones/0/areas/0/circle/radius");
     assertThat(created.body().path("warnings").path(0).path("detail").asString(""))
-        .isEqualTo("is not a member of this object, and was passed over");
+        .isEqualTo("is not a member of this object and is ignored");
     assertThat(again.http().body()).isEqualTo(created.http().body());
     assertThat(again.header("Log-Index")).isEqualTo(created.header("Log-Index"));
     assertThat(get(path(created)).body().has("warnings")).isFalse();

@@ -43,7 +43,7 @@ class PlanSchemaTest {
           """);
 
   private static final String BEYOND_THE_SCHEMA =
-      "has no seats|is not one of the plan's categories.*|makes this .*";
+      "has no seats|is not one of the plan's categories.*|makes the label .*";
 
   static Stream<String> plans() {
     var plans = new ArrayList<String>(List.of(FULL));

@@ -141,7 +141,7 @@ class LessonCommandTest {
     assertThat(type("3\nb\nb\nb\n9\nq\n"))
         .containsSubsequence(
             "[1/4] ", "> ballot 1", "[3/4] ", "> propose", "[2/4] ", "> nodes 3", "[1/4] ")
-        .containsSubsequence("> nodes 3", "[1/4] There are the steps 1 to 4.", "[1/4] ");
+        .containsSubsequence("> nodes 3", "[1/4] The steps are 1 to 4.", "[1/4] ");
   }
 
   @Test

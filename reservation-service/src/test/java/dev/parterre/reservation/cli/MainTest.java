@@ -198,9 +198,9 @@ class MainTest {
     assertThat(err.toString().lines())
         .containsExactly(
             "parterre: replica 1 is not paused",
-            "parterre: replica 1 is paused already",
+            "parterre: replica 1 is already paused",
             "parterre: replica 1 is not paused",
-            "parterre: replica 1 does not run");
+            "parterre: replica 1 is not running");
   }
 
   @Test
@@ -220,7 +220,7 @@ class MainTest {
     assertThat(err.toString().lines())
         .containsExactly(
             "parterre: replica 1 is paused, so it cannot lead",
-            "parterre: replica 2 does not run, so it cannot lead");
+            "parterre: replica 2 is not running, so it cannot lead");
   }
 
   @Test

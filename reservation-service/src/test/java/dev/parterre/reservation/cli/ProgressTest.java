@@ -17,7 +17,7 @@ class ProgressTest {
   void a_replica_that_shows_nothing_for_a_good_while_is_given_up() {
     assertThat(lasts(STILL_SECONDS - 1, signs(0, 0, 0, 0))).isTrue();
     assertThat(lasts(1, signs(0, 0, 0, 0))).isFalse();
-    assertThat(why()).contains("has not got on for 60 s");
+    assertThat(why()).contains("after 60 s without progress");
   }
 
   @Test
@@ -44,7 +44,7 @@ class ProgressTest {
       assertThat(lasts(30, signs(step, step, step, 9L * step))).isTrue();
     }
     assertThat(lasts(30, signs(0, 0, 0, 0))).isFalse();
-    assertThat(why()).contains("within 15 min, though it was still getting on");
+    assertThat(why()).contains("within 15 min, though it was still making progress");
   }
 
   private boolean lasts(long later, Signs signs) {

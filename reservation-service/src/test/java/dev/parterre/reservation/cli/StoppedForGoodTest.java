@@ -39,7 +39,7 @@ class StoppedForGoodTest {
 
     assertThat(stopped.state()).isEqualTo("failed");
     assertThat(stopped.advice(1, ""))
-        .isEqualTo("No space left on device; once that is mended: ./parterre start 1");
+        .isEqualTo("No space left on device; once that is fixed: ./parterre start 1");
   }
 
   @Test

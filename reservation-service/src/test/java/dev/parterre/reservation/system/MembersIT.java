@@ -43,7 +43,7 @@ class MembersIT {
           .contains("Replica 5 votes in the place of replica 2");
       cluster.isOf(1, 3, 4, 5);
       everybodyShows(5);
-      assertThat(cluster.folder().log(5)).contains("Took over a peer's snapshot");
+      assertThat(cluster.folder().log(5)).contains("Fetched a peer's snapshot");
       cluster.command("remove", "4");
       cluster.isOf(1, 3, 5);
       cluster.command("lead", "5");

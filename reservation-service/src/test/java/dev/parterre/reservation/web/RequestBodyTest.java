@@ -126,7 +126,7 @@ class RequestBodyTest extends OverHttp {
     assertThat(send("POST", "/api/v1/echo", "{}").statusCode()).isEqualTo(200);
     var response = send("POST", "/api/v1/echo", "{\"tags\": null}");
     assertThat(problem(response).path("detail").asString())
-        .isEqualTo("The value of /tags has a wrong type.");
+        .isEqualTo("The value of /tags has the wrong type.");
   }
 
   @Test

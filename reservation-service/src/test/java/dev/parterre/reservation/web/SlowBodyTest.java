@@ -21,6 +21,6 @@ class SlowBodyTest extends OverHttp {
     String head = "POST /api/v1/echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
     assertThat(raw(head + rest))
         .startsWith("HTTP/1.1 408")
-        .contains("application/problem+json", "did not come to its end in time");
+        .contains("application/problem+json", "was not complete in time");
   }
 }

@@ -33,13 +33,13 @@ public final class BenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private DataOption data = new DataOption();
 
-  @Option(names = "--clients", paramLabel = "N", description = "At once (default: 64).")
+  @Option(names = "--clients", paramLabel = "N", description = "Clients at once (default: 64).")
   private int clients = 64;
 
-  @Option(names = "--seconds", paramLabel = "S", description = "Measured (default: 20).")
+  @Option(names = "--seconds", paramLabel = "S", description = "Seconds to measure (default: 20).")
   private int seconds = 20;
 
-  @Option(names = "--warmup", paramLabel = "S", description = "Before that (default: 10).")
+  @Option(names = "--warmup", paramLabel = "S", description = "Seconds before that (default: 10).")
   private int warmup = 10;
 
   @Option(
@@ -55,16 +55,16 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--contention",
       paramLabel = "SHARE",
-      description = "Of requests for a seat sold before (default: 0).")
+      description = "The share of requests for a seat that is sold, 0 to 1 (default: 0).")
   private double contention;
 
   @Option(
       names = "--url",
       paramLabel = "URL",
-      description = "A replica to load, any number of times (default: all).")
+      description = "A replica to put load on; may be repeated (default: all).")
   private @Nullable List<URI> urls;
 
-  @Option(names = "--json", description = "One JSON object at the end, and nothing else.")
+  @Option(names = "--json", description = "Print one JSON object at the end only.")
   private boolean json;
 
   enum Driver {
@@ -178,7 +178,8 @@ public final class BenchCommand implements Callable<Integer> {
 
   /// The object of `--json`.
   ///
-  /// @param ratio of the reservations to the empty requests a second; null where not both ran
+  /// @param ratio reservations per second divided by empty requests per second; null unless both
+  ///   ran
   record Report(List<Run> runs, @Nullable Double ratio, List<Memory> memory) {}
 
   record Memory(String id, double residentMiB) {}

@@ -26,9 +26,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "failover",
     description = {
-      "Kills the leader under load and measures when sales go on.",
-      "From kill -9 to the first acknowledged reservation that began after it; then the replica",
-      "is brought back, and it is done again."
+      "Kills the leader under load and measures how long it takes until sales continue:",
+      "from kill -9 to the first acknowledged reservation that began after it. Then the replica",
+      "is started again for the next run."
     })
 final class BenchFailoverCommand implements Callable<Integer> {
 
@@ -39,10 +39,10 @@ final class BenchFailoverCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private DataOption data = new DataOption();
 
-  @Option(names = "--runs", paramLabel = "N", description = "How often (default: 10).")
+  @Option(names = "--runs", paramLabel = "N", description = "How many runs (default: 10).")
   private int runs = 10;
 
-  @Option(names = "--clients", paramLabel = "N", description = "At once (default: 32).")
+  @Option(names = "--clients", paramLabel = "N", description = "Clients at once (default: 32).")
   private int clients = 32;
 
   @Override
@@ -95,7 +95,7 @@ final class BenchFailoverCommand implements Callable<Integer> {
     throw new Failure("no replica leads");
   }
 
-  /// From before the kill to the acknowledgement: what the kill itself takes counts, too.
+  /// Milliseconds from before the kill to the acknowledgement, so that the kill itself counts.
   private static double killAndWait(Load load, Replicas replicas, int leader) throws Failure {
     var begun = System.nanoTime();
     replicas.kill(leader);
@@ -111,7 +111,8 @@ final class BenchFailoverCommand implements Callable<Integer> {
     }
   }
 
-  /// Returns when the replica has applied what the others had when it answered again.
+  /// Starts the replica, and returns when it has applied what the others had applied when it first
+  /// answered.
   private static void bringBack(Replicas replicas, int id, String token) throws Failure {
     var starts = replicas.start(List.of(replicas.cluster().replica(id)), token);
     replicas.await(starts, replica -> view(replica).isPresent());

@@ -13,8 +13,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/// A hall large enough that a load does not sell it out at once, and its events. Not larger,
-/// because the box office bounds the seats on sale, and what a run leaves unsold stays on sale.
+/// A hall that is large enough not to be sold out at once, and its events. It is not larger because
+/// the box office limits the seats on sale, and the seats that a run does not sell stay on sale.
 record BenchHall(Admin admin) {
 
   static final int SEATS = 10_000;
@@ -28,7 +28,7 @@ record BenchHall(Admin admin) {
     return "b-" + number;
   }
 
-  /// The same hall for all who ask within a day: the same bytes under the same key.
+  /// The same venue within a day: the same request under the same key.
   String venue() throws Failure {
     var plan = plan().getBytes(UTF_8);
     return admin

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "soak",
     description = {
-      "Sells at a steady rate for long, and says what the replicas' JVMs did meanwhile:",
+      "Sells at a steady rate for a long time, and reports what the replicas' JVMs did meanwhile:",
       "the longest pause, full collections and their causes, elections, resident memory.",
       "On a new cluster, in an empty folder, which is removed afterwards."
     })
@@ -39,13 +39,13 @@ final class BenchSoakCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private DataOption data = new DataOption();
 
-  @Option(names = "--minutes", paramLabel = "N", description = "Measured (default: 30).")
+  @Option(names = "--minutes", paramLabel = "N", description = "Minutes to measure (default: 30).")
   private int minutes = 30;
 
   @Option(
       names = "--rate",
       paramLabel = "N",
-      description = "Reservations a second, all of which stay in memory (default: 200).")
+      description = "Reservations per second, all of which stay in memory (default: 200).")
   private int rate = 200;
 
   @Override
@@ -79,7 +79,7 @@ final class BenchSoakCommand implements Callable<Integer> {
     say("   min        ok  conflict     error    p50 ms    p99 ms    max ms  ballots");
     try (var load = Load.paced(uris, Load.RESERVE, supply, CLIENTS, rate)) {
       load.start();
-      // Not counted: what the start itself does to whoever leads.
+      // Elections that the start itself causes do not count.
       Replicas.pause(SETTLED);
       load.take();
       var first = ballots(replicas);
@@ -100,13 +100,14 @@ final class BenchSoakCommand implements Callable<Integer> {
       }
       var last = ballots(replicas);
       say(
-          first.equals(last) ? "no election: all the time %s%s" : "elections: from %s to %s",
+          first.equals(last) ? "no election: always %s%s" : "elections: from %s to %s",
           first,
           first.equals(last) ? "" : last);
     }
   }
 
-  /// Each election raises the ballot that is promised; a leader that is replaced has a lower one.
+  /// The distinct ballots of all replicas. Each election raises the promised ballot; a leader that
+  /// was replaced has a lower one.
   private static List<String> ballots(Replicas replicas) {
     return replicas.cluster().replicas().stream()
         .map(
@@ -145,7 +146,7 @@ final class BenchSoakCommand implements Callable<Integer> {
     }
   }
 
-  /// Beside the cluster's own folder, so that the same disk is used.
+  /// In the cluster's own folder, so that the same disk is used.
   private Path temporary() throws Failure {
     try {
       return Files.createTempDirectory(data.directory().root(), "bench-soak-");

@@ -26,9 +26,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "start",
     description = {
-      "Measures how long a new cluster takes to sell.",
-      "From the first process started, on an empty folder, to the first acknowledged",
-      "reservation; then the cluster is removed, and it is done again."
+      "Measures how long a new cluster takes until it sells:",
+      "from the start of the first process, on an empty folder, to the first acknowledged",
+      "reservation. Then the cluster is removed, before the next run."
     })
 final class BenchStartCommand implements Callable<Integer> {
 
@@ -39,10 +39,10 @@ final class BenchStartCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private DataOption data = new DataOption();
 
-  @Option(names = "--runs", paramLabel = "N", description = "How often (default: 5).")
+  @Option(names = "--runs", paramLabel = "N", description = "How many runs (default: 5).")
   private int runs = 5;
 
-  @Option(names = "--replicas", paramLabel = "N", description = "Of each cluster (default: 3).")
+  @Option(names = "--replicas", paramLabel = "N", description = "Replicas in each (default: 3).")
   private int replicas = 3;
 
   @Override
@@ -92,7 +92,7 @@ final class BenchStartCommand implements Callable<Integer> {
         .post("/reservations", "first-" + cluster.clusterId(), body, Patience.of(PATIENCE));
   }
 
-  /// Beside the cluster's own folder, so that the same disk is measured.
+  /// In the cluster's own folder, so that the same disk is measured.
   private Path temporary() throws Failure {
     try {
       return Files.createTempDirectory(data.directory().root(), "bench-start-");

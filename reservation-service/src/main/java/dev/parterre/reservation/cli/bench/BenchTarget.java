@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a load is put on: a cluster of this machine.
+/// What load is put on: the cluster of this machine.
 final class BenchTarget {
 
   private BenchTarget() {}

@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// What a JVM wrote of its pauses: how often it stopped all threads, why, and for how long.
+/// What a JVM logged about its pauses: how often it stopped all threads, why, and for how long.
 ///
-/// @param longestMillis of all stops, also those that collect nothing
-/// @param longestWorkedMillis what the collector's threads were given of the processors meanwhile,
-///   all together, in steps of 10 ms: a stop of much longer had to wait for the machine; 0 where
-///   the stop was for nothing that is collected
-/// @param full the causes of full collections, and how often each was one
-/// @param counts how often it stopped, by what for
+/// @param longestMillis the longest stop, whether or not it was for a collection
+/// @param longestWorkedMillis the processor time of all the collector's threads during that stop,
+///   in steps of 10 ms: a much longer stop had to wait for the machine; 0 if it was not for a
+///   collection
+/// @param full how many full collections there were, by cause
+/// @param counts how many stops there were, by cause
 record GcLog(
     double longestMillis,
     double longestWorkedMillis,
@@ -20,7 +20,7 @@ record GcLog(
     Map<String, Integer> full,
     Map<String, Integer> counts) {
 
-  /// In the directory that the process runs in.
+  /// In the working directory of the process.
   static final String FILE = "gc.log";
 
   static final String OPTION =

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// Clients in a closed loop: each sends its next request when its last one was answered. They are
-/// spread over the replicas; one whose replica is gone goes on with the next.
+/// spread over the replicas; a client whose replica is gone continues with the next one.
 final class Load implements AutoCloseable {
 
   static final String RESERVE = "/reservations";
@@ -41,7 +41,7 @@ final class Load implements AutoCloseable {
     this(replicas, path, supply, clients, 0);
   }
 
-  /// @param perSecond requests that begin in a second, unless all clients wait for answers
+  /// @param perSecond how many requests to begin per second, unless all clients wait for answers
   static Load paced(
       List<URI> replicas, String path, SeatSupply supply, int clients, int perSecond) {
     return new Load(replicas, path, supply, clients, TimeUnit.SECONDS.toNanos(1) / perSecond);
@@ -77,7 +77,7 @@ final class Load implements AutoCloseable {
       Replicas.pause(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
     }
     var place = supply.next();
-    // Another customer each time: an event has a limit for each.
+    // Another customer each time, since an event limits the seats of each.
     var number = requests.incrementAndGet();
     var body =
         "{\"eventId\":\""
@@ -91,7 +91,7 @@ final class Load implements AutoCloseable {
     return HttpRequests.post(base, Replica.API + path, null, key, body.getBytes(UTF_8));
   }
 
-  /// What happened since the last call.
+  /// The tally since the last call. Fails if a client has failed.
   Tally take() throws Failure {
     var failed = failure.get();
     if (failed != null) {
@@ -104,7 +104,7 @@ final class Load implements AutoCloseable {
     return sum;
   }
 
-  /// The moment at which the first request that begins after this call is acknowledged.
+  /// Watches for the first request that begins after this call to be acknowledged.
   Watch watch() {
     var begun = new Watch(System.nanoTime(), new CompletableFuture<>());
     watch = begun;

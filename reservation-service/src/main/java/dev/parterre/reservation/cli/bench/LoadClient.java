@@ -29,7 +29,7 @@ final class LoadClient implements Runnable {
     this.replica = number;
   }
 
-  /// What this client saw since the last call; the histogram is used again by the next.
+  /// The tally since the last call. Its histogram is valid until the next call, which reuses it.
   Tally take() {
     var interval = latencies.getIntervalHistogram(recycled);
     recycled = interval;
@@ -48,7 +48,7 @@ final class LoadClient implements Runnable {
     }
   }
 
-  /// Returns when the connection broke or the load has stopped.
+  /// Sends requests until the connection breaks or the load is stopped.
   private void useOneConnection() throws Failure {
     try (var lane = new HttpLane(load.replica(replica), PATIENCE)) {
       while (!load.isStopped()) {

@@ -8,11 +8,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Free seats in random order, each once; the next event is made before the last seat is given out.
-/// A share of them may be seats that were given out before.
+/// Gives out free seats in random order, each once, and creates the next event before the last seat
+/// is given out. A share of the seats may be ones that were given out before.
 final class SeatSupply {
 
-  /// Steps that reach every seat, because they have no factor in common with their number.
+  /// Steps that reach every seat, because they are coprime to the number of seats.
   private static final int[] STEPS = {7_919, 15_487, 24_593, 36_137};
 
   private static final int NEXT_EVENT_AT = BenchHall.SEATS / 2;
@@ -77,7 +77,7 @@ final class SeatSupply {
       try {
         return next.get(60, TimeUnit.SECONDS);
       } catch (ExecutionException | TimeoutException e) {
-        throw new Failure("no further event to sell: " + e.getMessage());
+        throw new Failure("no event left to sell: " + e.getMessage());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new Failure("interrupted");

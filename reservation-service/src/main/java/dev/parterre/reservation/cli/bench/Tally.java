@@ -2,8 +2,8 @@ package dev.parterre.reservation.cli.bench;
 
 import org.HdrHistogram.Histogram;
 
-/// What became of requests: how many were refused for a conflict, how many failed, and how long the
-/// others took, in microseconds.
+/// The results of requests: how many were refused with a conflict, how many failed, and how long
+/// the others took, in microseconds.
 final class Tally {
 
   static final long MICROS_MAX = 60_000_000;

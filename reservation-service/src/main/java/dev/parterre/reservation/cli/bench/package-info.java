@@ -1,6 +1,5 @@
 /// `./parterre bench`: puts load on the replicas of a cluster, kills them, and measures. It uses
-/// the command line as that uses itself; of the command line only `Main` knows it, by its one
-/// command.
+/// the classes of the command line; of these, only `Main` knows it, by its one command.
 @NullMarked
 package dev.parterre.reservation.cli.bench;
 
