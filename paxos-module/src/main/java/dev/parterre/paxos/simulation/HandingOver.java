@@ -20,15 +20,26 @@ final class HandingOver {
   /// It may be elected once more while nobody knows yet that it is held up.
   private static final int HAND_OVERS_MAX = 2;
 
+  /// Round trips are measured by two clocks. If these drift further apart, a fast peer may seem to
+  /// be slow.
+  private static final double APART_MAX = 0.1;
+
   private final World world;
+  private final Timekeeper timekeeper;
   private final Checker checker;
   private final Service service;
   private final Counters counters;
   private final List<SimulatedNode> nodes;
 
   HandingOver(
-      World world, Checker checker, Service service, Counters counters, List<SimulatedNode> nodes) {
+      World world,
+      Timekeeper timekeeper,
+      Checker checker,
+      Service service,
+      Counters counters,
+      List<SimulatedNode> nodes) {
     this.world = world;
+    this.timekeeper = timekeeper;
     this.checker = checker;
     this.service = service;
     this.counters = counters;
@@ -57,7 +68,7 @@ final class HandingOver {
         }
         changes = checker.changesMade();
         ableSince = world.millis();
-      } else if (world.millis() - ableSince >= inTime) {
+      } else if (world.millis() - ableSince >= inTime && timekeeper.apart() <= APART_MAX) {
         nodes.stream().filter(SimulatedNode::isHindered).forEach(this::checkFollows);
       }
       world.runUntil(world.millis() + silence);

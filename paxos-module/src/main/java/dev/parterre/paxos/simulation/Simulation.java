@@ -150,7 +150,7 @@ public final class Simulation {
         var service = new Service(world, checker, network.lines(), clients, counters, nodes);
         service.outlast(administrators::areAllAnswered);
         if (lasting.fault() instanceof Fault.SlowLeader) {
-          var own = new HandingOver(world, checker, service, counters, nodes);
+          var own = new HandingOver(world, timekeeper, checker, service, counters, nodes);
           own.outlast(since, changes, administrators::areAllAnswered);
         }
       }

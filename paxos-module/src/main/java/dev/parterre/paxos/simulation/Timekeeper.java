@@ -192,6 +192,11 @@ final class Timekeeper {
     slowest = Math.min(slowest, rate * (1 - SLEWED));
   }
 
+  /// By how much the fastest and the slowest clock drift apart, in milliseconds a millisecond.
+  double apart() {
+    return fastest - slowest;
+  }
+
   /// The disk held up a turn for this long. What a lone member proposes is seen here only once it
   /// is on its disk.
   void heldUp(long millis) {
@@ -246,7 +251,7 @@ final class Timekeeper {
     var set = alarm.earliest;
     var added = (long) (begun - set.begun) * Rules.FIRST.restartGapMillis();
     var shownLateMillis = fewestMembers == 1 ? heldUpMillis + longestPauseMillis : 0;
-    var apart = (fastest - slowest) * longestUnheardMillis + stoodStillMillis + shownLateMillis;
+    var apart = apart() * longestUnheardMillis + stoodStillMillis + shownLateMillis;
     var passed = (world.millis() - set.millis) * fastest + UNDER_WAY_MILLIS + apart + added;
     check(
         passed >= alarm.lengthMillis,
