@@ -328,7 +328,7 @@ final class SimulatedNode implements World.Actor {
   void hear(Envelope envelope) {
     var running = loop;
     if (running != null) {
-      timekeeper.heard(envelope);
+      timekeeper.heard(envelope, disk.durablyPromised());
       running.reception().deliver(List.of(envelope));
       wake();
     }

@@ -5,6 +5,7 @@ import static dev.parterre.paxos.simulation.Violation.check;
 import dev.parterre.paxos.core.Ballot;
 import dev.parterre.paxos.core.Envelope;
 import dev.parterre.paxos.core.Message.Heartbeat;
+import dev.parterre.paxos.core.Message.Prepare;
 import dev.parterre.paxos.core.Message.Promise;
 import dev.parterre.paxos.core.Proposal;
 import dev.parterre.paxos.core.Proposal.Batch;
@@ -105,11 +106,17 @@ final class Timekeeper {
 
   /// A node hears something. If it is a leader's time, it carries it on from then on, unless it has
   /// promised that it no longer listens to that leader.
-  void heard(Envelope envelope) {
+  ///
+  /// @param durablyPromised what the node has promised on its disk
+  void heard(Envelope envelope, Ballot durablyPromised) {
+    promised(envelope.to(), durablyPromised);
+    if (envelope.message() instanceof Prepare(var ballot, _)) {
+      promised(envelope.to(), ballot);
+    }
     if (envelope.message() instanceof Heartbeat heartbeat && heartbeat.clockMillis() > 0) {
       var ballot = heartbeat.ballot();
       latestTold = ballot.isAbove(latestTold) ? ballot : latestTold;
-      if (!promised.getOrDefault(envelope.to(), Ballot.NONE).isAbove(ballot)) {
+      if (!promised(envelope.to(), Ballot.NONE).isAbove(ballot)) {
         knows(envelope.to(), ballot);
       }
     }
@@ -124,7 +131,7 @@ final class Timekeeper {
 
   /// A node promised. The candidate's own promise is not seen here.
   void promised(NodeId node, Promise promise) {
-    promised.put(node, promise.ballot());
+    promised(node, promise.ballot());
     var none = promise.toldBy().equals(Ballot.NONE);
     if (!none) {
       carriedOn(node);
@@ -132,6 +139,11 @@ final class Timekeeper {
     if ((none || latestTold.isAbove(promise.toldBy())) && !carriesOn(promise.ballot())) {
       promisedWithoutTime(node, promise.ballot());
     }
+  }
+
+  /// @return the highest ballot that the node has promised, or will
+  private Ballot promised(NodeId node, Ballot ballot) {
+    return promised.merge(node, ballot, (one, other) -> one.isAbove(other) ? one : other);
   }
 
   /// Whether the candidate itself carries on the time of the latest leader.
@@ -166,7 +178,7 @@ final class Timekeeper {
   /// A node asks for promises; its own may be enough.
   void prepared(Ballot ballot) {
     carriedOn(ballot.node());
-    promised.put(ballot.node(), ballot);
+    promised(ballot.node(), ballot);
     if (!candidates.containsKey(ballot)) {
       var own = told.get(ballot.node());
       candidates.put(ballot, own == null ? Ballot.NONE : own.ballot);
