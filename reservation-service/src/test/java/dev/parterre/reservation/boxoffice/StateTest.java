@@ -229,7 +229,7 @@ class StateTest {
 
     assertThatThrownBy(() -> new Machine().restore(state, 1))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("a kind 99 that this version does not know");
+        .hasMessageContaining("kind 99, which this version does not know");
   }
 
   @Test
