@@ -236,7 +236,7 @@ final class Ledger implements BoxOfficeView {
     happenings.add(new Happening.Reserved(reservation));
   }
 
-  /// Takes the seats of the reservation too, unless it is cancelled.
+  /// Adds a reservation that was read or made and, unless it is cancelled, takes its seats.
   private void enter(Reservation reservation) {
     reservations.checkNew(reservation);
     if (!reservation.cancelled()) {
