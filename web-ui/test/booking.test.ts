@@ -118,14 +118,14 @@ test('a hold that was redeemed elsewhere ends, and its seats are not picked', as
   await booking.reserve({ name: 'Ada', email: 'ada@example.org' });
   assert.equal(booking.hold.value, null);
   assert.deepEqual(booking.picked.value, []);
-  assert.match(booking.message.value?.text ?? '', /reserved already/);
+  assert.match(booking.message.value?.text ?? '', /already reserved/);
 });
 
 test('a hold that is given back says whether it was still there', async () => {
   const given = () => new Response(null, { status: 204 });
   for (const [reply, said] of [
     [given, /free again/],
-    [problem(410, 'hold-expired', {}), /over already/],
+    [problem(410, 'hold-expired', {}), /already ended/],
   ] as const) {
     const { booking } = bookingWith(held, reply);
     await booking.take();

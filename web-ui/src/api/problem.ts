@@ -27,7 +27,7 @@ export class Problem extends Error {
     return new Problem(status, slug, detail || `The box office answered ${status}.`, members);
   }
 
-  /** No replica gave a final answer; asking again with the same key is safe. */
+  /** No replica gave a final answer; a retry with the same key is safe. */
   static unanswered(last: Problem | null): Problem {
     return new Problem(
       last?.status ?? 0,

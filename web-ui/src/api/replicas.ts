@@ -56,7 +56,7 @@ type Attempt =
 
 /**
  * The replicas that this page may talk to. Any of them serves any request, so a request goes to
- * the current one and, when that is gone or undecided, with the same key to the next.
+ * the current one and, if that one gives no final answer, with the same key to the next.
  */
 export class Replicas {
   readonly current = signal('');

@@ -38,7 +38,7 @@ export class SseParser {
     }
     const colon = line.indexOf(':');
     if (colon === 0) {
-      return null; // a comment, sent to keep the connection awake
+      return null; // a comment, sent to keep the connection alive
     }
     const field = colon < 0 ? line : line.slice(0, colon);
     const value = colon < 0 ? '' : line.slice(line[colon + 1] === ' ' ? colon + 2 : colon + 1);

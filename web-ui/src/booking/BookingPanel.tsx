@@ -49,7 +49,7 @@ function Picks({ booking, desk }: Props) {
                   type="button"
                   class="plain"
                   disabled={holding}
-                  aria-label={`Give back ${label}`}
+                  aria-label={`Remove ${label}`}
                   onClick={() => desk.toggle(seat)}
                 >
                   ✕

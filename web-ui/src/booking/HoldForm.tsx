@@ -53,7 +53,7 @@ function Countdown({ booking }: { booking: Booking }) {
       <span class="countdown-time" role="timer" data-testid="countdown">
         {formatRemaining(left.value)}
       </span>
-      <span class="quiet">{left.value === 0 ? 'asking the box office…' : 'left to reserve'}</span>
+      <span class="quiet">{left.value === 0 ? 'checking your hold…' : 'left to reserve'}</span>
       <progress max={whole} value={left.value} aria-label="Time left on your hold" />
       <span class="visually-hidden" role="status">
         {spoken.value}
@@ -106,11 +106,12 @@ function FaultOf({ booking, pointer }: { booking: Booking; pointer: string }) {
   return fault === undefined ? null : <span class="fault">{fault.detail}</span>;
 }
 
-/** For screen readers: the time left now and then, not every second. */
+/** The time left for screen readers: it changes about once a minute, not every second. */
 function milestone(millis: number): string {
   const minutes = Math.ceil(millis / 60_000);
   if (millis <= 0) {
     return '';
   }
-  return millis < 30_000 ? 'Less than half a minute left.' : `${minutes} minutes or less left.`;
+  const unit = minutes === 1 ? 'minute' : 'minutes';
+  return millis < 30_000 ? 'Less than half a minute left.' : `${minutes} ${unit} or less left.`;
 }

@@ -7,7 +7,7 @@ export interface Action {
 }
 
 /**
- * Repeating a request whose outcome is still open continues the same action under the same key,
+ * A retry of a request whose outcome is still open continues the same action under the same key,
  * so that it cannot take effect twice; anything else is a new action.
  */
 export function begin(

@@ -70,7 +70,7 @@ export class Booking implements Choice {
     }
   }
 
-  /** Picking happens in this page only; no request is sent. */
+  /** Picks a seat or drops it again. This happens in this page only: no request is sent. */
   toggle(id: string): void {
     if (this.hold.value !== null || this.busy.value !== null) {
       this.say('info', 'Your seats are held. Release them to choose others.');
@@ -107,7 +107,7 @@ export class Booking implements Choice {
     await this.perform('release', { holdId: hold.holdId }, async (action) => {
       const wasThere = await this.office.release(hold.holdId, action.key).then(() => true, ifGone);
       this.endHold([]);
-      this.say('info', wasThere ? 'Your seats are free again.' : 'Your hold was over already.');
+      this.say('info', wasThere ? 'Your seats are free again.' : 'Your hold had already ended.');
     });
   }
 
@@ -147,8 +147,8 @@ export class Booking implements Choice {
   }
 
   /**
-   * Checks whether the hold still stands, at its deadline and when its seats appear free. Only the
-   * box office decides that it is over: until it does, the page shows no time left but keeps it.
+   * Checks whether the hold still exists, at its deadline and when its seats appear free. Only the
+   * box office decides that it has ended: until then the page keeps it, with no time left.
    */
   async check(): Promise<void> {
     const hold = this.hold.value;
@@ -219,7 +219,7 @@ export class Booking implements Choice {
       this.lose(problem.conflicts.map(({ seat }) => seat));
     } else if (hold !== null && isUsed(problem)) {
       this.endHold([]);
-      this.say('warning', 'These seats were reserved already, perhaps in another tab.');
+      this.say('warning', 'These seats were already reserved, perhaps in another tab.');
     } else if (hold !== null && isGone(problem)) {
       this.ranOut(hold);
     } else {
@@ -293,7 +293,7 @@ function isUsed(problem: Problem): boolean {
   return problem.slug === 'hold-used';
 }
 
-/** False; throws what is not about a hold that is over. */
+/** Returns false if the error says that the hold has ended; throws any other error. */
 function ifGone(error: unknown): false {
   if (error instanceof Problem && isGone(error)) {
     return false;

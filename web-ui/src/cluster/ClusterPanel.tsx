@@ -7,7 +7,7 @@ interface Props {
   readonly watch: ClusterWatch;
 }
 
-/** For those who want to see the replicas agree. */
+/** The state of each replica, for users who want to see that they agree. */
 export function ClusterPanel({ replicas, watch }: Props) {
   const cluster = watch.cluster.value;
   const answering = watch.answering.value;

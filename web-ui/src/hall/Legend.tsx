@@ -41,7 +41,7 @@ export function Legend({ desk, live }: { desk: SeatDesk; live: ReadonlySignal<bo
         <span class={live.value ? 'pulse on' : 'pulse'} aria-hidden="true" />
         {desk.states.known.value
           ? `${count(desk.states.free.value)} of ${count(desk.hall.count)} free`
-          : 'Asking which seats are free…'}
+          : 'Checking which seats are free…'}
         {!live.value && desk.states.known.value && ' (reconnecting)'}
       </p>
     </div>

@@ -55,7 +55,7 @@ export class SeatDesk {
     return this.event.prices[this.hall.categoryName(seat)];
   }
 
-  /** What to say of a seat beside its name: category, price and state. */
+  /** What to say about a seat besides its name: category, price and state. */
   termsOf(seat: number): string {
     const price = this.priceOf(seat);
     const terms = [

@@ -38,7 +38,7 @@ function TicketView({ office, reservation, event, venue }: Ticket & { office: Bo
       <Title text={cancelled.value ? 'Reservation cancelled' : 'You’re in'} />
       <p class="lead">
         {cancelled.value
-          ? 'Its seats are free for others again.'
+          ? 'Its seats are back on sale.'
           : 'Show this code at the door. Keep this address to come back to it.'}
       </p>
       <article class={cancelled.value ? 'ticket cancelled' : 'ticket'} data-testid="ticket">

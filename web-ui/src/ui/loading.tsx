@@ -6,7 +6,7 @@ type Loading<T> =
   | { readonly state: 'failed'; readonly reason: string }
   | { readonly state: 'loaded'; readonly value: T };
 
-/** Loads a value, and again when `key` changes or the user asks. */
+/** Loads a value, and loads it again when `key` changes or the user tries again. */
 function useLoading<T>(key: string, load: () => Promise<T>): [Loading<T>, () => void] {
   const [loading, setLoading] = useState<Loading<T>>({ state: 'loading' });
   const [attempt, setAttempt] = useState(0);

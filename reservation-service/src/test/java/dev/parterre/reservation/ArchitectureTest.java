@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The arrows between the rooms: cluster → api → boxoffice → catalog, api → web; cluster, api and
-/// boxoffice → paxos.
+/// The allowed dependencies between packages: cluster → api → boxoffice → catalog, api → web;
+/// cluster, api and boxoffice → paxos.
 class ArchitectureTest {
 
   private static final String ROOM = "dev.parterre.reservation.";
@@ -34,7 +34,8 @@ class ArchitectureTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("dev.parterre.reservation");
 
-  /// Who needs whom, by name. The command line verifies a backup by reading it into a box office.
+  /// Which package may depend on which. The command line verifies a backup by reading it into a box
+  /// office.
   @ParameterizedTest
   @CsvSource({
     "catalog, ''",
@@ -60,7 +61,7 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /// The compiler sees to it that each is explained.
+  /// The reverse, that each problem is explained, is checked by the compiler.
   @ParameterizedTest
   @EnumSource(Problem.class)
   void a_problem_that_is_explained_is_one_that_something_answers_with(Problem problem) {
@@ -78,7 +79,7 @@ class ArchitectureTest {
     slices().matching(ROOM + "(*)..").should().beFreeOfCycles().check(CLASSES);
   }
 
-  /// The room of `bench` lies within that of the command line, which knows it by its command alone.
+  /// The package of `bench` is inside that of the command line, which only knows its command.
   @Test
   void of_the_command_line_only_main_knows_bench_and_bench_does_not_know_main() {
     noClasses()
@@ -125,8 +126,8 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /// A state machine is all that the box office is to the consensus module, which lends it nothing
-  /// but a way to write bytes.
+  /// To the consensus module, the box office is only a state machine. Apart from that interface,
+  /// the box office uses only constants, and the classes that read and write bytes.
   @Test
   void of_paxos_the_box_office_knows_only_what_a_state_machine_is_and_bytes() {
     noClasses()

@@ -2,14 +2,14 @@ package dev.parterre.reservation.boxoffice;
 
 import dev.parterre.reservation.catalog.EventId;
 
-/// A seat that the organiser took off sale. Never changes.
+/// A seat that the organiser took off sale. Immutable.
 ///
 /// @param seat its index in the plan
 /// @param reason for the organiser; may be empty
-/// @param number of the block, counted from 1 on
+/// @param number the block's number, counted from 1
 public record Block(Offer offer, int seat, String reason, long number) {
 
-  /// There is one at most for a seat.
+  /// A seat has at most one block, so the seat names it.
   record Id(EventId event, int seat) {}
 
   Id id() {

@@ -2,7 +2,7 @@ package dev.parterre.reservation.boxoffice;
 
 import java.util.Objects;
 
-/// Seats that are off sale.
+/// Writes and reads seats that are off sale.
 final class BlockCodec implements EntryCodec<Block.Id, Block> {
 
   @Override

@@ -12,21 +12,21 @@ import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What the box office can be told to do. Whatever depends on chance is made before and stands in
-/// the command; whatever depends on the state is decided when it is applied.
+/// A command to the box office. Anything random, such as a new id, is generated beforehand and is
+/// part of the command; anything that depends on the state is decided when the command is applied.
 public sealed interface BookingCommand {
 
-  /// A command with an id that the asked replica made up: not part of what the client asked for.
+  /// A command with an id that the replica generated: not part of what the client asked for.
   sealed interface Minting extends BookingCommand {
     SecretId minted();
   }
 
-  /// A command that gives seats to somebody for good.
+  /// A command that reserves seats for a customer.
   sealed interface Reserving extends Minting {
     Customer customer();
   }
 
-  /// @param plan as its own encoding
+  /// @param plan the plan as encoded by [dev.parterre.reservation.catalog.Plan#encode]
   record CreateVenue(byte[] plan) implements BookingCommand {}
 
   record CreateEvent(
@@ -42,7 +42,7 @@ public sealed interface BookingCommand {
       prices = Collections.unmodifiableSortedMap(new TreeMap<>(prices));
     }
 
-    /// What would create such an event.
+    /// The command that creates such an event.
     public static CreateEvent of(Event event) {
       return new CreateEvent(
           event.name(),
@@ -59,7 +59,7 @@ public sealed interface BookingCommand {
     }
   }
 
-  /// @param holdSeconds empty: as long as the event allows
+  /// @param holdSeconds if empty, the hold lasts as long as the event allows
   record HoldSeats(EventId eventId, List<SeatId> seats, OptionalInt holdSeconds, HoldId holdId)
       implements Minting {
     public HoldSeats {

@@ -43,8 +43,8 @@ import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/// The box office: what is replicated. Every replica applies the same commands in the same order
-/// and comes to the same state, and a seat is never in two hands.
+/// The state machine of the box office. Every replica applies the same commands in the same order
+/// and reaches the same state, in which no seat has two owners.
 public final class BoxOffice implements StateMachine {
 
   static final int VENUES_MAX = 1_000;
@@ -54,13 +54,13 @@ public final class BoxOffice implements StateMachine {
   public static final int HOLD_SECONDS_MIN = 5;
   static final int HOLD_GRACE_MILLIS = 100;
 
-  /// Read by the thread that reads a restored one aside, too.
+  /// Also read by the thread that prepares a restored state.
   private volatile Ledger ledger = new Ledger();
 
   private final List<Happening.Listener> listeners = new ArrayList<>();
   private long nowMillis;
 
-  /// @param others are told what happens, too, after the feeds of the seats
+  /// @param others listeners that are called after the one for the feeds of the seats
   BoxOffice(Happening.Listener... others) {
     listeners.add(new SeatFeeds(this::view));
     listeners.addAll(List.of(others));
@@ -77,7 +77,7 @@ public final class BoxOffice implements StateMachine {
     return OutcomeCodec.encode(outcome);
   }
 
-  /// What ends by time ends: seats are free for the command that comes next.
+  /// Ends the holds that are due, so that their seats are free for the next command.
   @Override
   public void advance(long index, long timeMillis) {
     nowMillis = timeMillis;
@@ -121,8 +121,8 @@ public final class BoxOffice implements StateMachine {
     return out -> StateWriter.write(out, entries, millis);
   }
 
-  /// Nobody sees it half done: a state that cannot be read leaves the one that is. Whoever follows
-  /// a feed is cut off, and finds the new state when he comes again.
+  /// Atomic: if the new state cannot be read, the present one stays. Readers of a feed are cut off,
+  /// and get the new state when they reconnect.
   @Override
   public void restore(InputStream in) throws IOException {
     prepare(in).takePlace();
@@ -139,17 +139,18 @@ public final class BoxOffice implements StateMachine {
     };
   }
 
-  /// For queries, which run between commands.
+  /// For queries, which run on the event loop between commands.
   public BoxOfficeView view() {
     return ledger;
   }
 
-  /// An event that was put on sale, once that is applied here. Any thread may ask.
+  /// The event with this id; null if its creation has not been applied here. Any thread may call
+  /// this.
   public @Nullable Offer offer(EventId id) {
     return ledger.offer(id);
   }
 
-  /// The format level that holds here. Any thread may ask.
+  /// The format level in force on this replica. Any thread may call this.
   public int level() {
     return ledger.level();
   }
@@ -158,11 +159,11 @@ public final class BoxOffice implements StateMachine {
     return ledger;
   }
 
-  /// @throws IllegalArgumentException for a command that programs of this format level do not know:
-  ///   it fails here as it does there
+  /// @throws IllegalArgumentException for a command that programs of the format level in force do
+  ///   not know: it must fail here as it fails there
   private Outcome decide(BookingCommand command) {
     if (CommandCodec.level(command) > ledger.level()) {
-      throw new IllegalArgumentException("a command of a newer format level than today's");
+      throw new IllegalArgumentException("a command of a newer format level than the one in force");
     }
     return switch (command) {
       case CreateVenue(var plan) -> createVenue(plan);
@@ -216,9 +217,9 @@ public final class BoxOffice implements StateMachine {
     return new EventCreated(id);
   }
 
-  /// By replicated time, so that it is decided once: asked again under its key, the same request
-  /// gets the same answer although the time has passed meanwhile. After a restart of all replicas
-  /// the replicated time may be behind the calendar.
+  /// By replicated time, so that it is decided only once: a retry under the same key gets the same
+  /// answer even if the time has passed since. After a restart of all replicas the replicated time
+  /// may be behind the wall clock.
   private boolean hasPassed(Instant time) {
     return ledger.level() >= FormatLevel.SECOND && time.toEpochMilli() <= nowMillis;
   }
@@ -246,9 +247,9 @@ public final class BoxOffice implements StateMachine {
     };
   }
 
-  /// The replicated time may be drawn to the wall clock by one part in 2,000, that is, run faster
-  /// than the buyer's watch by as much; and a new leader may take it up a little late or early. A
-  /// hold has that much more, so that it never ends early.
+  /// While the replicated time is corrected towards the wall clock, it may run faster than the
+  /// buyer's clock by one part in 2,000, and a new leader may continue it slightly late or early. A
+  /// hold is extended by as much, so that it never ends early for the buyer.
   private long endOfHold(int holdSeconds) {
     long millis = holdSeconds * 1_000L;
     return nowMillis + millis + Math.ceilDiv(millis, 2_000L) + HOLD_GRACE_MILLIS;
@@ -310,7 +311,8 @@ public final class BoxOffice implements StateMachine {
     return new LimitExceeded(Limited.SEATS_OF_A_CUSTOMER, offer.event().maxSeats());
   }
 
-  /// Its seats are free for the command that comes next. Cancelled twice is cancelled.
+  /// Frees the seats for the next command. To cancel a reservation again succeeds and changes
+  /// nothing.
   private Outcome cancel(ReservationId id) {
     var reservation = ledger.reservation(id);
     if (reservation == null) {
@@ -342,7 +344,7 @@ public final class BoxOffice implements StateMachine {
         });
   }
 
-  /// What the organiser does with seats that nobody has.
+  /// Blocks or unblocks seats, unless one of them is held or reserved.
   private Outcome organise(
       EventId event, List<SeatId> ids, BiFunction<SeatMap, int[], Outcome> deed) {
     var map = ledger.seatMap(event);

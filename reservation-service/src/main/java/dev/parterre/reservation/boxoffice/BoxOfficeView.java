@@ -6,16 +6,17 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What a query may see of the box office, between two commands. Entries never change and may be
-/// kept, and lists are copies; a [SeatMap] does change, so a query copies what it needs of it.
+/// What a query may see of the box office, on the event loop between two commands. Entries are
+/// immutable and may be kept, and lists are copies; a [SeatMap] does change, so a query copies what
+/// it needs from it.
 public interface BoxOfficeView {
 
-  /// Those after the first so many, in the order in which they were made, at most `limit`: a copy.
+  /// At most `limit` venues, in the order in which they were created, without the first `after`.
   List<Venue> venues(long after, int limit);
 
   @Nullable Venue venue(VenueId id);
 
-  /// As [#venues].
+  /// Like [#venues].
   List<Offer> offers(long after, int limit);
 
   @Nullable Offer offer(EventId id);
@@ -24,7 +25,7 @@ public interface BoxOfficeView {
 
   @Nullable Hold hold(HoldId id);
 
-  /// What became of a hold that is no more; the last 100,000 are known.
+  /// How a hold ended; empty if it has not ended, or is not one of the last 100,000 that did.
   Optional<HoldEnd> end(HoldId id);
 
   @Nullable Reservation reservation(ReservationId id);

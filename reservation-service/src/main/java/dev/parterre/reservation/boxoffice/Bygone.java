@@ -3,17 +3,19 @@ package dev.parterre.reservation.boxoffice;
 import dev.parterre.paxos.FormatLevel;
 import org.jspecify.annotations.Nullable;
 
-/// Remembers the last ids that came to their end, so that they can be told from what never was. The
-/// oldest is forgotten first; the order is the same on every replica.
+/// Remembers the ids of the holds that ended last, or of the reservations that were cancelled last,
+/// so that they can be told from ids that never existed. Beyond the limit the oldest is forgotten,
+/// in the same order on every replica.
 final class Bygone {
 
   private final int max;
   private final Shelf<SecretId, End> ends;
 
-  /// An id that came to its end.
+  /// An id that is no longer in use.
   ///
-  /// @param number of the end, counted from 1 on
-  /// @param fulfilled whether it led to what it was for; always false before [FormatLevel#SECOND]
+  /// @param number counts the ends, from 1
+  /// @param fulfilled whether it was a hold whose seats were reserved; always false before
+  ///   [FormatLevel#SECOND]
   record End(SecretId id, long number, boolean fulfilled) {}
 
   private record Codec(Kind kind) implements EntryCodec<SecretId, End> {
@@ -47,7 +49,7 @@ final class Bygone {
     }
   }
 
-  /// @param max ids are remembered
+  /// @param max how many ids are remembered
   Bygone(Kind kind, int max) {
     this.max = max;
     ends = new Shelf<>(new Codec(kind));
@@ -58,7 +60,7 @@ final class Bygone {
     return ends.get(id);
   }
 
-  /// @return what is forgotten instead, if anything
+  /// @return the id that is forgotten in return; null if none is
   @Nullable SecretId add(SecretId id, boolean fulfilled) {
     ends.remove(id);
     ends.add(new End(id, ends.nextNumber(), fulfilled));
@@ -70,17 +72,17 @@ final class Bygone {
     return oldest;
   }
 
-  /// What is remembered, the oldest first, in a snapshot.
+  /// The part of a snapshot with these ids, the oldest first.
   Section<End> section() {
     return new Section<>(ends, max, this::restore);
   }
 
-  /// Remembers again, one after another.
+  /// Adds an id that was read from a snapshot.
   ///
-  /// @throws IllegalArgumentException when it was nothing that was remembered so
+  /// @throws IllegalArgumentException if no [Bygone] can have had it at this place
   private void restore(End end) {
     if (end.number() < ends.nextNumber() || ends.contains(end.id()) || ends.size() == max) {
-      throw new IllegalArgumentException("ends out of order, or too many of them");
+      throw new IllegalArgumentException("ended ids are out of order, repeated, or too many");
     }
     ends.add(end);
   }

@@ -22,9 +22,10 @@ import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The bytes of a command. The first byte says which command in which version of its format: a new
-/// version takes a new one, and every one that was ever written into a log stays readable. A minted
-/// id stands last, so that the bytes before it are the client's request and nothing else.
+/// Encodes commands for the log. The first byte is the format: it tells the command and the version
+/// of its encoding. A new version gets a new number, and every format that was ever written to a
+/// log stays readable. A generated id comes last, so that the bytes before it are exactly the
+/// client's request.
 public final class CommandCodec {
 
   private static final int CREATE_VENUE = 1;
@@ -66,7 +67,7 @@ public final class CommandCodec {
     return out.toBytes();
   }
 
-  /// The format level at which there may be such a command in the log.
+  /// The lowest format level at which the log may contain such a command.
   public static int level(BookingCommand command) {
     return switch (command) {
       case BlockSeats _, UnblockSeats _ -> FormatLevel.SECOND;
@@ -75,7 +76,7 @@ public final class CommandCodec {
     };
   }
 
-  /// How many of the encoded bytes say what the client asked for.
+  /// How many of the encoded bytes are the client's request: all but a generated id.
   public static int requestLength(BookingCommand command, byte[] encoded) {
     return command instanceof Minting ? encoded.length - MINTED_BYTES : encoded.length;
   }

@@ -1,4 +1,4 @@
 package dev.parterre.reservation.boxoffice;
 
-/// For whom seats are reserved.
+/// The person for whom seats are reserved.
 public record Customer(String name, String email) {}

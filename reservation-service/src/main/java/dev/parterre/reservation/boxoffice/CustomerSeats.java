@@ -3,9 +3,9 @@ package dev.parterre.reservation.boxoffice;
 import java.util.HashMap;
 import java.util.Map;
 
-/// How many seats of one event each customer has reserved. Customers are told apart by their e-mail
-/// addresses, of which 64 bits are kept; whether a letter from A to Z is upper or lower case makes
-/// no difference. Follows from the reservations, so it stands in no snapshot.
+/// How many seats of one event each customer has reserved. Customers are told apart by a 64-bit
+/// hash of their e-mail addresses; whether a letter from A to Z is upper or lower case makes no
+/// difference. Derived from the reservations, so it is not part of a snapshot.
 final class CustomerSeats {
 
   private final Map<Long, Integer> seats = new HashMap<>();
@@ -19,7 +19,7 @@ final class CustomerSeats {
     seats.merge(key(customer), more, (had, added) -> had + added == 0 ? null : had + added);
   }
 
-  /// Not by the JDK's rules for upper and lower case, which change with the Unicode version.
+  /// Does not use the JDK's rules for upper and lower case, which change with the Unicode version.
   private static long key(Customer customer) {
     var folded = new StringBuilder(customer.email());
     for (int at = 0; at < folded.length(); at++) {

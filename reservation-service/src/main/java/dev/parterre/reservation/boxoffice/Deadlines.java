@@ -5,7 +5,8 @@ import java.util.OptionalLong;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Whatever ends by time, in the order in which it does: the same on every replica.
+/// What ends at a moment of the replicated time, in the order in which it ends: the same on every
+/// replica.
 final class Deadlines {
 
   private final TreeSet<Ending> endings =
@@ -20,10 +21,10 @@ final class Deadlines {
 
     long atMillis();
 
-    /// Of what ends at one moment, the kind of lower rank ends first.
+    /// Of what ends at the same moment, the kind with the lower rank ends first.
     int rank();
 
-    /// Of one kind, the one of the lower number ends first.
+    /// Of the same kind, the one with the lower number ends first.
     long number();
 
     record OfHold(Hold hold) implements Ending {
@@ -45,19 +46,19 @@ final class Deadlines {
   }
 
   void add(Ending ending) {
-    Invariant.check(endings.add(ending), "each deadline is one of its own");
+    Invariant.check(endings.add(ending), "no two deadlines are equal");
   }
 
   void remove(Ending ending) {
     endings.remove(ending);
   }
 
-  /// What ends first, if its time has come; null if nothing's has.
+  /// What ends first, if it is due; otherwise null.
   @Nullable Ending due(long nowMillis) {
     return endings.isEmpty() || endings.first().atMillis() > nowMillis ? null : endings.first();
   }
 
-  /// When something ends next.
+  /// When something ends next; empty if nothing does.
   OptionalLong nextMillis() {
     return endings.isEmpty() ? OptionalLong.empty() : OptionalLong.of(endings.first().atMillis());
   }

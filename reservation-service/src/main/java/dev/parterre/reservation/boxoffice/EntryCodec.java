@@ -2,10 +2,10 @@ package dev.parterre.reservation.boxoffice;
 
 import dev.parterre.paxos.FormatLevel;
 
-/// What makes the entries of one kind: their names, their numbers, their fields.
+/// Defines the ids, numbers and fields of the entries of one kind, for snapshots and the digest.
 ///
-/// @param <I> what an entry is named by
-/// @param <E> never changes; another takes its place
+/// @param <I> the type of the ids
+/// @param <E> the type of the entries: immutable, so an entry is replaced instead of changed
 interface EntryCodec<I, E> {
 
   Kind kind();
@@ -17,29 +17,29 @@ interface EntryCodec<I, E> {
 
   I id(E entry);
 
-  /// Counted from 1 on, in the order in which the entries were made.
+  /// Counted from 1, in the order in which the entries were made.
   long number(E entry);
 
-  /// Tells every field that there is at the format level of `out`.
+  /// Writes every field that exists at the format level of `out`.
   void write(E entry, Fields out);
 
-  /// Reads what [#write] told to a [FieldWriter].
+  /// Reads what [#write] wrote to a [FieldWriter].
   ///
-  /// @throws RuntimeException when it is something else
+  /// @throws RuntimeException if it is anything else
   E read(FieldReader in, Sources from);
 
-  /// The entry's part in the digest of the state, a function of what it is at a format level: so
-  /// programs of two versions come to one.
+  /// The entry's part of the digest of the state. It depends only on the fields that exist at this
+  /// format level, so that programs of different versions get the same digest.
   default long hash(E entry, int level) {
     var mix = new Mix(kind(), level);
     write(entry, mix);
     return mix.hash();
   }
 
-  /// What an entry that is read may refer to.
+  /// The entries that an entry may refer to while it is read.
   ///
-  /// @param restored what was read before it
-  /// @param before what this replica had: the plans of houses, which take the most memory, are
-  ///   taken from there. Another thread changes it meanwhile
+  /// @param restored the new ledger, with what was read so far
+  /// @param before the present ledger of this replica: equal plans, which take the most memory, are
+  ///   reused from there. The event loop may change it meanwhile
   record Sources(Ledger restored, Ledger before) {}
 }

@@ -5,13 +5,14 @@ import dev.parterre.paxos.bytes.ByteReader;
 import dev.parterre.paxos.bytes.MalformedException;
 import java.nio.charset.StandardCharsets;
 
-/// Reads what a [FieldWriter] wrote. Anything else is an [IllegalArgumentException].
+/// Reads what a [FieldWriter] wrote. Every method throws an [IllegalArgumentException] if the bytes
+/// are anything else.
 final class FieldReader {
 
   private final ByteReader in;
   private final int level;
 
-  /// Of what says its own version.
+  /// For bytes that contain the version of their format.
   FieldReader(byte[] bytes) {
     this(bytes, FormatLevel.FIRST);
   }
@@ -21,7 +22,7 @@ final class FieldReader {
     this.level = level;
   }
 
-  /// The format level at which it was written.
+  /// The format level at which the bytes were written.
   int level() {
     return level;
   }
@@ -45,7 +46,8 @@ final class FieldReader {
   int smallNumber() {
     long value = number();
     if (value < 0 || value > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException("not a small number: " + value);
+      throw new IllegalArgumentException(
+          "not a number from 0 to " + Integer.MAX_VALUE + ": " + value);
     }
     return (int) value;
   }
@@ -55,7 +57,7 @@ final class FieldReader {
     int count = smallNumber();
     if (count > in.remaining()) {
       throw new IllegalArgumentException(
-          count + " items announced where there is no room for them");
+          count + " items announced, but only " + in.remaining() + " bytes follow");
     }
     return count;
   }
@@ -88,7 +90,7 @@ final class FieldReader {
   boolean flag() {
     int value = raw();
     if (value > 1) {
-      throw new IllegalArgumentException("neither yes nor no: " + value);
+      throw new IllegalArgumentException("a flag must be 0 or 1, and is " + value);
     }
     return value == 1;
   }

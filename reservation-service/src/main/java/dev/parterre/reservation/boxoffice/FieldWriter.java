@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/// Writes fields as bytes. Whole numbers take as many bytes as they need.
+/// Writes fields as bytes. A number takes as many bytes as its value needs, except by [#fixed].
 final class FieldWriter implements Fields {
 
   private static final int FIRST_BYTES = 256;
@@ -14,7 +14,7 @@ final class FieldWriter implements Fields {
   private final int level;
   private final ByteWriter out = new ByteWriter(FIRST_BYTES);
 
-  /// For what says its own version.
+  /// For bytes that contain the version of their format.
   FieldWriter() {
     this(FormatLevel.FIRST);
   }
@@ -78,13 +78,13 @@ final class FieldWriter implements Fields {
     return out.length();
   }
 
-  /// Hands on what was written so far, and begins anew.
+  /// Moves what was written so far to the target.
   void drainTo(OutputStream target) throws IOException {
     target.write(out.array(), 0, out.length());
     out.clear();
   }
 
-  /// A number that may as well be large.
+  /// A number of which large values are as likely as small ones: always 8 bytes.
   FieldWriter fixed(long value) {
     out.putLong(value);
     return this;

@@ -1,16 +1,17 @@
 package dev.parterre.reservation.boxoffice;
 
-/// What the fields of an entry are told to, one after another: the bytes of a snapshot
-/// ([FieldWriter]) or the digest of the state ([Mix]). So they are listed in one place.
+/// Takes the fields of an entry one after another, either as the bytes of a snapshot
+/// ([FieldWriter]) or for the digest of the state ([Mix]), so that an [EntryCodec] lists them only
+/// once.
 interface Fields {
 
-  /// The format level ([dev.parterre.paxos.FormatLevel]) at which they are written: a field that a
-  /// later one brought is not told before.
+  /// The format level ([dev.parterre.paxos.FormatLevel]) at which the entry is written: without the
+  /// fields that a later level added.
   int level();
 
   Fields text(String value);
 
-  /// A number that is mostly small and not negative.
+  /// A number that is usually small and not negative.
   Fields number(long value);
 
   Fields numbers(int[] values);

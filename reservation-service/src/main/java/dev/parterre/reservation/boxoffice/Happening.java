@@ -2,19 +2,19 @@ package dev.parterre.reservation.boxoffice;
 
 import java.util.List;
 
-/// What a command, or a deadline that came, did to the state. It is told by the [Ledger], which
-/// alone changes anything, so no rule can forget to.
+/// What a command or a deadline changed in the state. The [Ledger] reports it, since every change
+/// goes through it, so none can be missed.
 sealed interface Happening {
 
-  /// Is told of everything, on the event loop, after it was done.
+  /// Is called on the event loop, after each command or deadline that changed something.
   interface Listener {
 
-    /// @param index of the command or the deadline
+    /// @param index the index of the command or the deadline
     /// @param happenings in order; at least one
     void happened(long index, List<Happening> happenings);
   }
 
-  /// What changed the seats of an event.
+  /// A change to seats of an event.
   sealed interface OfSeats extends Happening {
     Offer offer();
 
@@ -53,7 +53,7 @@ sealed interface Happening {
   /// Seats were taken off sale.
   record Blocked(Offer offer, int[] seats) implements OfSeats {}
 
-  /// Seats are on sale again, but for those of a category without a price.
+  /// Seats are on sale again, except those of a category without a price.
   record Unblocked(Offer offer, int[] seats) implements OfSeats {}
 
   record VenueCreated(Venue venue) implements Happening {}
@@ -62,13 +62,13 @@ sealed interface Happening {
 
   record Held(Hold hold) implements OfHold {}
 
-  /// The hold was given back.
+  /// The hold was released.
   record Released(Hold hold) implements OfHold {}
 
-  /// The hold's time was over.
+  /// The hold ran out.
   record Expired(Hold hold) implements OfHold {}
 
-  /// Seats that were free, or held by the same buyer, are somebody's.
+  /// Seats that were free, or held by the same buyer, are now reserved.
   record Reserved(Reservation reservation) implements OfReservation {}
 
   record Cancelled(Reservation reservation) implements OfReservation {}

@@ -1,6 +1,6 @@
 package dev.parterre.reservation.boxoffice;
 
-/// Holds that have not ended.
+/// Writes and reads holds that have not ended.
 final class HoldCodec implements EntryCodec<HoldId, Hold> {
 
   @Override

@@ -1,8 +1,8 @@
 package dev.parterre.reservation.boxoffice;
 
-/// What became of a hold that is no more.
+/// How a hold ended.
 public enum HoldEnd {
-  /// Its time ran out, or it was given back.
+  /// It ran out or was released.
   OVER,
   /// Its seats were reserved.
   RESERVED

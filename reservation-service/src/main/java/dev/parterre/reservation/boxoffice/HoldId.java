@@ -1,9 +1,9 @@
 package dev.parterre.reservation.boxoffice;
 
-/// The name of a hold and the proof that it is one's own.
+/// Names a hold, and proves the right to it: whoever knows the id may use the hold.
 public record HoldId(SecretId secret) {
 
-  /// Names no hold: whatever cannot be one's id is looked up under this, and not found.
+  /// Names no hold. A text that is not a valid id is parsed as this one, which is never found.
   public static final HoldId NONE = new HoldId(new SecretId(0, 0));
 
   public static HoldId random() {

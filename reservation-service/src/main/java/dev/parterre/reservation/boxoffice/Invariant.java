@@ -1,7 +1,7 @@
 package dev.parterre.reservation.boxoffice;
 
-/// What holds whatever anybody asks for. Where it does not, the program is wrong: the command
-/// fails, on every replica alike, and changes nothing.
+/// Checks conditions that must be true whatever clients ask for. If one is not, the program is
+/// wrong: the command fails on every replica alike, and changes nothing.
 final class Invariant {
 
   private Invariant() {}

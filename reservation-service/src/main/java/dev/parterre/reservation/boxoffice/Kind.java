@@ -1,7 +1,7 @@
 package dev.parterre.reservation.boxoffice;
 
-/// What is counted in the digest of the state, each kind by a number of its own, so that two kinds
-/// of entries that say the same differ. A number is never given to another kind.
+/// The kinds of entries in the digest of the state. The code makes entries of two kinds differ even
+/// if their fields are equal. A code is never reused for another kind.
 enum Kind {
   VENUE(1),
   OFFER(2),

@@ -14,15 +14,14 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The entries of the box office: all that is replicated. Whoever changes them goes through here,
-/// so that neither the digest (the sum of the hashes of all entries) nor a listener can fall
-/// behind.
+/// The entries of the box office: the whole replicated state. Every change goes through this class,
+/// so that the digest (the sum of the hashes of all entries) stays right and listeners learn of it.
 final class Ledger implements BoxOfficeView {
 
   static final int ENDED_HOLDS_MAX = 100_000;
   static final int CANCELLED_MAX = 100_000;
 
-  /// What there was at [FormatLevel#FIRST].
+  /// How many sections there are at [FormatLevel#FIRST].
   private static final int FIRST_SECTIONS = 6;
 
   private final Shelf<VenueId, Venue> venues = new Shelf<>(new VenueCodec());
@@ -34,7 +33,7 @@ final class Ledger implements BoxOfficeView {
       new Shelf<>(new ReservationCodec());
   private final Bygone cancelled = new Bygone(Kind.CANCELLED_RESERVATION, CANCELLED_MAX);
 
-  /// In the order of their parts in a snapshot: an entry may refer to one of a part before.
+  /// In their order in a snapshot: an entry may refer to entries of earlier sections.
   private final List<Section<?>> sections =
       List.of(
           new Section<>(venues, BoxOffice.VENUES_MAX, this::enter),
@@ -49,16 +48,16 @@ final class Ledger implements BoxOfficeView {
   private final Deadlines deadlines = new Deadlines();
   private final List<Happening> happenings = new ArrayList<>();
 
-  /// Any thread may ask.
+  /// May be read by any thread.
   private volatile int level = FormatLevel.FIRST;
 
   private long plansWeight;
   private long seatsOnSale;
   private long seatsDigest;
 
-  /// All that must be known of a ledger to make its like. May be read by any thread.
+  /// All that is needed to write a ledger to a snapshot. May be read by any thread.
   ///
-  /// @param level the format level at which they are
+  /// @param level the format level in force
   record Entries(int level, List<Shelf.Copy<?>> sections, long digest) {}
 
   @Override
@@ -94,7 +93,7 @@ final class Ledger implements BoxOfficeView {
     return offers.after(after, limit);
   }
 
-  /// Any thread may ask.
+  /// Any thread may call this.
   @Override
   public @Nullable Offer offer(EventId id) {
     return offers.get(id);
@@ -155,13 +154,13 @@ final class Ledger implements BoxOfficeView {
     deadlines.add(new Deadlines.Ending.OfHold(hold));
   }
 
-  /// The hold was given back: its seats are free again.
+  /// Ends a hold before its time: its seats are free again.
   void release(Hold hold) {
     free(hold);
     happenings.add(new Happening.Released(hold));
   }
 
-  /// The hold's time is over: its seats are free again.
+  /// Ends a hold that ran out: its seats are free again.
   void expire(Hold hold) {
     free(hold);
     happenings.add(new Happening.Expired(hold));
@@ -173,12 +172,13 @@ final class Ledger implements BoxOfficeView {
   }
 
   private void end(Hold hold, boolean fulfilled) {
-    check(holds.remove(hold.id()), "a hold ends once");
+    check(holds.remove(hold.id()), "a hold ends only once");
     deadlines.remove(new Deadlines.Ending.OfHold(hold));
     endedHolds.add(hold.id().secret(), fulfilled && level >= FormatLevel.SECOND);
   }
 
-  /// Takes seats that nobody has off sale; one that is off sale already gets the new reason.
+  /// Takes seats off sale that are neither held nor reserved; one that is already off sale gets the
+  /// new reason.
   void block(SeatMap map, int[] seats, String reason) {
     for (int seat : seats) {
       blocks.remove(new Block.Id(map.offer().id(), seat));
@@ -189,12 +189,12 @@ final class Ledger implements BoxOfficeView {
 
   private void enter(Block block) {
     var map = map(block.offer());
-    check(!map.isOwned(block.seat()), "a seat that is taken off sale is nobody's");
+    check(!map.isOwned(block.seat()), "a seat that is taken off sale has no owner");
     blocks.add(block);
     map.set(block.seat(), SeatStatus.BLOCKED);
   }
 
-  /// Puts seats on sale again. Those that were not taken off stay what they are.
+  /// Puts seats on sale again. Those that have no block are left as they are.
   void unblock(SeatMap map, int[] seats) {
     int[] changed =
         Arrays.stream(seats)
@@ -221,13 +221,13 @@ final class Ledger implements BoxOfficeView {
     return reservations.nextNumber();
   }
 
-  /// Free seats become reserved.
+  /// Reserves free seats.
   void add(Reservation reservation) {
     enter(reservation);
     happenings.add(new Happening.Reserved(reservation));
   }
 
-  /// Held seats become reserved; the hold is over.
+  /// Reserves the seats of a hold, and ends it.
   void add(Reservation reservation, Hold from) {
     reservations.checkNew(reservation);
     change(from.offer(), from.seats(), SeatStatus.HELD, SeatStatus.RESERVED);
@@ -236,7 +236,7 @@ final class Ledger implements BoxOfficeView {
     happenings.add(new Happening.Reserved(reservation));
   }
 
-  /// With its seats or, if it is cancelled, without.
+  /// Adds a reservation that was read or made and, unless it is cancelled, takes its seats.
   private void enter(Reservation reservation) {
     reservations.checkNew(reservation);
     if (!reservation.cancelled()) {
@@ -274,7 +274,7 @@ final class Ledger implements BoxOfficeView {
   private void change(Offer offer, int[] seats, SeatStatus from, SeatStatus to) {
     var map = map(offer);
     for (int seat : seats) {
-      check(map.status(seat) == from, "a seat is in one hand only");
+      check(map.status(seat) == from, "a seat has only one owner");
     }
     for (int seat : seats) {
       seatsDigest -= map.hash(seat);
@@ -283,32 +283,35 @@ final class Ledger implements BoxOfficeView {
     }
   }
 
-  /// What happened since it was asked last, in order.
+  /// What happened since the last call, in order.
   List<Happening> takeHappenings() {
     var taken = List.copyOf(happenings);
     happenings.clear();
     return taken;
   }
 
-  /// The feeds tell nothing of what was changed so far, nor how to go on from before.
+  /// Discards what was not reported yet, and breaks off all feeds: no reader can continue from an
+  /// earlier index.
   void breakOffFeeds() {
     happenings.clear();
     seatMaps.values().forEach(map -> map.feed().breakOff());
   }
 
-  /// Those of its format level.
+  /// The sections that exist at the format level in force.
   List<Section<?>> sections() {
     return level == FormatLevel.FIRST ? sections.subList(0, FIRST_SECTIONS) : sections;
   }
 
-  /// All entries as they are now. Takes no longer for a full house: no entry ever changes.
+  /// All entries as they are now. This is cheap even if there are many: entries are immutable, so
+  /// the copy shares them.
   Entries copy() {
     var copies = new ArrayList<Shelf.Copy<?>>();
     sections().forEach(section -> copies.add(section.shelf().copy()));
     return new Entries(level, copies, digest());
   }
 
-  /// Those that are forgotten count, too. Only [FormatLevel#FIRST] has them behind all sections.
+  /// Restores how many holds and reservations were ever made, including those that are gone. Only
+  /// at [FormatLevel#FIRST] do these counters come after all sections.
   void restoreCounters(long holdsMade, long reservationsMade) {
     holds.restoreMade(holdsMade);
     reservations.restoreMade(reservationsMade);
@@ -318,7 +321,7 @@ final class Ledger implements BoxOfficeView {
     return level;
   }
 
-  /// From now on this format level holds.
+  /// Puts this format level in force.
   void rise(int level) {
     this.level = level;
     sections.forEach(section -> section.shelf().rise(level));
@@ -330,7 +333,7 @@ final class Ledger implements BoxOfficeView {
     return shelves + seatsDigest + endedHolds.digest() + cancelled.digest() + countersHash();
   }
 
-  /// What the digest must be, by looking at every entry.
+  /// What [#digest] must return, computed from every entry. For tests.
   long digestFromScratch() {
     long sum = endedHolds.digestFromScratch() + cancelled.digestFromScratch() + countersHash();
     sum += venues.digestFromScratch() + offers.digestFromScratch();

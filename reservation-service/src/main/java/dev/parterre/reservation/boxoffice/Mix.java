@@ -2,8 +2,8 @@ package dev.parterre.reservation.boxoffice;
 
 import dev.parterre.paxos.FormatLevel;
 
-/// A 64-bit hash of one entry of the state, over all that the entry says. Entries are summed up, so
-/// a single one must already look random: each word goes through a full mixing step.
+/// A 64-bit hash of all fields of one entry of the state. The digest is the sum of these hashes, so
+/// each of them must look random by itself: every word goes through a full mixing step.
 final class Mix implements Fields {
 
   private static final long KEY = 0x6A09E667F3BCC908L;
@@ -11,7 +11,7 @@ final class Mix implements Fields {
   private final int level;
   private long hash;
 
-  /// Of what is the same at every format level.
+  /// For an entry that has the same fields at every format level.
   Mix(Kind kind) {
     this(kind, FormatLevel.FIRST);
   }

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Entries by their numbers, of which a copy costs next to nothing: it has the very pages, and a
-/// page that is in a copy is not changed again, but replaced by one of its own kind.
+/// Entries by their numbers, cheap to copy: a copy shares the pages, and a page that a copy shares
+/// is replaced by a new one before it is changed (copy-on-write).
 ///
-/// @param <T> never changes
+/// @param <T> the type of the entries: immutable
 final class Numbered<T> {
 
   private static final int PAGE_ENTRIES = 256;
@@ -25,7 +25,7 @@ final class Numbered<T> {
     private final long copiesBefore;
     private int used;
 
-    /// @param copiesBefore how many copies there were when it was made: those do not have it
+    /// @param copiesBefore how many copies had been made before this page: they do not share it
     private Page(List<@Nullable T> entries, int used, long copiesBefore) {
       this.entries = new ArrayList<>(entries);
       this.used = used;
@@ -33,7 +33,6 @@ final class Numbered<T> {
     }
   }
 
-  /// What is done with each entry of a copy.
   interface Action<T> {
     void accept(T entry) throws IOException;
   }
@@ -72,7 +71,7 @@ final class Numbered<T> {
     set(number, null);
   }
 
-  /// The entry of the lowest number; null if there is none.
+  /// The entry with the lowest number; null if there is none.
   @Nullable T first() {
     if (pages.isEmpty()) {
       return null;
@@ -85,7 +84,7 @@ final class Numbered<T> {
     throw new IllegalStateException("a page without entries");
   }
 
-  /// The entries of higher numbers than this, in their order, at most so many: a copy.
+  /// At most `limit` entries with numbers above this one, in the order of their numbers: a copy.
   List<T> after(long number, int limit) {
     var found = new ArrayList<T>();
     for (var each : pages.tailMap(pageOf(number + 1), true).entrySet()) {
@@ -120,7 +119,7 @@ final class Numbered<T> {
     }
   }
 
-  /// One that is in no copy.
+  /// Returns the page with this key as one that no copy shares.
   private Page<T> ownPage(long key) {
     var page = pages.get(key);
     if (page != null && page.copiesBefore == copies) {

@@ -7,8 +7,7 @@ import dev.parterre.reservation.catalog.Plan;
 import dev.parterre.reservation.catalog.SeatId;
 import java.util.Objects;
 
-/// An event with the plan of its venue: all that is fixed about what is sold. Never changes, so it
-/// may be shared between threads.
+/// An event with the plan of its venue: everything that is fixed about what is sold. Immutable.
 public record Offer(Event event, Plan plan) {
 
   public EventId id() {
@@ -19,11 +18,12 @@ public record Offer(Event event, Plan plan) {
     return plan.seat(seat).id();
   }
 
-  /// Whether its category has a price. If not, it is not for sale.
+  /// Whether the seat's category has a price. If not, the seat is not for sale.
   boolean isPriced(int seat) {
     return event.prices().containsKey(plan.seat(seat).category());
   }
 
+  /// The price of a seat that is for sale.
   public Money price(Plan.Seat seat) {
     return Objects.requireNonNull(event.prices().get(seat.category()));
   }

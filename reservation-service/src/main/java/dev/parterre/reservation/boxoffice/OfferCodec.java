@@ -4,7 +4,7 @@ import dev.parterre.reservation.boxoffice.BookingCommand.CreateEvent;
 import dev.parterre.reservation.catalog.EventId;
 import java.util.Objects;
 
-/// Events, as the commands that created them.
+/// Writes and reads events, as the commands that created them.
 final class OfferCodec implements EntryCodec<EventId, Offer> {
 
   @Override
@@ -35,7 +35,8 @@ final class OfferCodec implements EntryCodec<EventId, Offer> {
     return new Offer(event, venue.plan());
   }
 
-  /// In an order of its own, and the prices as texts.
+  /// Unlike the default, hashes the fields in another order than they are written, and the prices
+  /// as texts. To be kept: the digest must be the same in every version.
   @Override
   public long hash(Offer offer, int level) {
     var event = offer.event();
@@ -51,12 +52,12 @@ final class OfferCodec implements EntryCodec<EventId, Offer> {
     return mix.hash();
   }
 
-  /// The event that an entry names.
+  /// The event with the id that an entry contains.
   static Offer named(String id, Sources from) {
     return Objects.requireNonNull(from.restored().offer(new EventId(id)));
   }
 
-  /// Seats of this event.
+  /// Reads seats, which must be in the plan of this event.
   static int[] seats(FieldReader in, Offer offer) {
     int[] seats = in.numbers();
     for (int seat : seats) {

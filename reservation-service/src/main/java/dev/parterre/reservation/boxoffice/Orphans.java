@@ -6,13 +6,13 @@ import java.util.BitSet;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/// The rule that no single free seat is left behind: one whose neighbours in its row, as far as it
-/// has any, are both taken. A seat that was single before is nobody's fault.
+/// The rule that no single free seat may be left behind: one without a free neighbour in its row. A
+/// seat that was single before does not count.
 final class Orphans {
 
   private Orphans() {}
 
-  /// The seats that would newly be single if `chosen` were taken, too, in order.
+  /// The seats that would become single if `chosen` were taken, in plan order.
   static int[] leftBy(int[] chosen, Plan plan, IntPredicate taken) {
     var chosenSeats = new BitSet();
     Arrays.stream(chosen).forEach(chosenSeats::set);

@@ -5,22 +5,23 @@ import dev.parterre.reservation.catalog.Fault;
 import dev.parterre.reservation.catalog.VenueId;
 import java.util.List;
 
-/// What a command led to. It is remembered with the command's id, by the hundred thousand, so it is
-/// small: whoever asks again must get the same answer from it, whatever became of the seats since,
-/// but what never changes (plans, events, the request itself) is not repeated in it.
+/// The result of a command. Hundreds of thousands are kept, each with its command's id, so it is
+/// small: it contains what the answer to a retry needs, whatever has happened to the seats since,
+/// but not what never changes (plans, events, the request itself).
 public sealed interface Outcome {
 
-  /// It was done.
+  /// The command was carried out.
   sealed interface Success extends Outcome {}
 
-  /// It was not done, and nothing changed.
+  /// The command was refused, and nothing changed.
   sealed interface Refusal extends Outcome {}
 
   record VenueCreated(VenueId venueId) implements Success {}
 
   record EventCreated(EventId eventId) implements Success {}
 
-  /// @param seats by their indices in the plan, in the order of the request; so everywhere below
+  /// @param seats indices in the plan, in the order of the request; the same in all other outcomes
+  /// @param expiresAtMillis the replicated time at which the hold ends
   record Held(HoldId holdId, EventId eventId, int[] seats, long expiresAtMillis)
       implements Success {}
 
@@ -32,21 +33,23 @@ public sealed interface Outcome {
 
   record Cancelled() implements Success {}
 
-  /// @param seats all that were named
+  /// @param seats all seats of the request
   record Blocked(EventId eventId, int[] seats) implements Success {}
 
   record Unblocked() implements Success {}
 
   record NotFound(Missing what) implements Refusal {}
 
-  /// The order is part of the format.
+  /// The order of the constants is part of the format.
   enum Missing {
     EVENT,
     HOLD,
     RESERVATION
   }
 
-  /// All the seats that somebody else has, of those that were asked for.
+  /// Seats of the request are not free.
+  ///
+  /// @param conflicts all of these seats
   record SeatsTaken(EventId eventId, List<Conflict> conflicts) implements Refusal {
     public SeatsTaken {
       conflicts = List.copyOf(conflicts);
@@ -55,15 +58,15 @@ public sealed interface Outcome {
 
   record Conflict(int seat, SeatStatus status) {}
 
-  /// The hold was once, and is no more: it ran out or was given back.
+  /// The hold has ended: it ran out or was released.
   record HoldExpired() implements Refusal {}
 
-  /// The hold was once, and its seats were reserved.
+  /// The hold has ended: its seats were reserved.
   record HoldUsed() implements Refusal {}
 
   record LimitExceeded(Limited what, int max) implements Refusal {}
 
-  /// The order is part of the format.
+  /// The order of the constants is part of the format.
   enum Limited {
     SEATS_OF_A_CUSTOMER,
     VENUES,
@@ -72,12 +75,13 @@ public sealed interface Outcome {
     PLANS_WEIGHT
   }
 
+  /// @param seats the free seats that would be left single
   record OrphanSeats(EventId eventId, int[] seats) implements Refusal {}
 
-  /// Seats that make no sense, by their positions in the request.
+  /// Seats that no such request may name, each by its position in the request.
   ///
-  /// @param unknown not in the event's plan
-  /// @param repeated named before in the same request
+  /// @param unknown those that are not in the event's plan
+  /// @param repeated those that occur earlier in the same request
   record InvalidSeats(int[] unknown, int[] repeated) implements Refusal {}
 
   record Invalid(List<Fault> faults) implements Refusal {

@@ -25,7 +25,7 @@ import dev.parterre.reservation.catalog.VenueId;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The bytes of an outcome, each in a format that its first byte names, as [CommandCodec] does it.
+/// Encodes outcomes. As with [CommandCodec], the first byte is the format.
 public final class OutcomeCodec {
 
   private static final int VENUE_CREATED = 1;

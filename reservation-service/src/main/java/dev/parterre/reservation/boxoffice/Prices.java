@@ -11,16 +11,16 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// The prices of an event must fit its plan: none for a category that is not there. Seats of a
-/// category without a price are not for sale.
+/// Checks the prices of an event against its plan: the plan must have each category with a price.
+/// Seats of a category without a price are not for sale.
 public final class Prices {
 
   private static final int FAULTS_MAX = 1_000;
 
   private Prices() {}
 
-  /// @param level the format level; at [FormatLevel#FIRST] each category that has seats needs a
-  ///   price
+  /// @param level the format level in force; at [FormatLevel#FIRST] each category that has seats
+  ///   needs a price
   static List<Fault> faults(Set<String> priced, Plan plan, int level) {
     var declared = plan.categories().stream().map(Category::name).collect(Collectors.toSet());
     var unpriced = level == FormatLevel.FIRST ? unpriced(priced, plan) : Set.<String>of();
@@ -45,7 +45,7 @@ public final class Prices {
     return unpriced;
   }
 
-  /// The price of a category, as a JSON pointer (RFC 6901).
+  /// The JSON pointer (RFC 6901) to the price of a category.
   public static String pointer(String category) {
     return "/prices/" + category.replace("~", "~0").replace("/", "~1");
   }

@@ -1,9 +1,10 @@
 package dev.parterre.reservation.boxoffice;
 
-/// Seats that are somebody's. Never changes; a cancelled one takes its place.
+/// Seats given to a customer. Immutable: when it is cancelled, a copy replaces it.
 ///
 /// @param seats indices in the plan, in the order of the request; not to be changed
-/// @param number of the reservation, counted from 1 on over all events
+/// @param number the reservation's number, counted from 1 over all events
+/// @param createdAtMillis the replicated time, in milliseconds since the epoch
 public record Reservation(
     ReservationId id,
     Offer offer,

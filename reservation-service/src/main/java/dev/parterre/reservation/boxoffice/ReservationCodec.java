@@ -1,6 +1,6 @@
 package dev.parterre.reservation.boxoffice;
 
-/// Reservations, those that were cancelled not long ago as well.
+/// Writes and reads reservations, including those that were cancelled recently.
 final class ReservationCodec implements EntryCodec<ReservationId, Reservation> {
 
   @Override

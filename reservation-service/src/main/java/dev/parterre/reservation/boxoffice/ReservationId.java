@@ -1,9 +1,10 @@
 package dev.parterre.reservation.boxoffice;
 
-/// The name of a reservation and the proof that it is one's own.
+/// Names a reservation, and proves the right to it: whoever knows the id may see and cancel it.
 public record ReservationId(SecretId secret) {
 
-  /// Names no reservation: whatever cannot be one's id is looked up under this, and not found.
+  /// Names no reservation. A text that is not a valid id is parsed as this one, which is never
+  /// found.
   public static final ReservationId NONE = new ReservationId(new SecretId(0, 0));
 
   public static ReservationId random() {

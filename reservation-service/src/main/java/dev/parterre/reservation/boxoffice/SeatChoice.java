@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/// Whether somebody may have the seats asked for: all of them or none.
+/// Decides whether a request gets its seats: all of them or none.
 sealed interface SeatChoice {
 
   /// @param seats indices in the plan, in the order of the request
@@ -43,7 +43,8 @@ sealed interface SeatChoice {
     return new Chosen(seats);
   }
 
-  /// Whether the organiser may take seats off sale, or put them back: nobody may have one of them.
+  /// Whether the organiser may take these seats off sale, or put them back: not if one of them is
+  /// held or reserved.
   static SeatChoice ofNobody(List<SeatId> ids, SeatMap map) {
     int[] seats = indices(ids, map.offer());
     if (!areDistinctSeats(seats)) {
@@ -84,7 +85,7 @@ sealed interface SeatChoice {
             .toArray());
   }
 
-  /// Looks at no more seats than a request may name.
+  /// A linear search is enough, since the number of seats in a request is limited.
   private static boolean isRepeated(int[] seats, int position) {
     for (int i = 0; i < position; i++) {
       if (seats[i] == seats[position]) {

@@ -8,12 +8,12 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// The last changes to the seats of one event, for any number of readers. The event loop writes and
-/// never waits: readers follow by a cursor, and one that is overtaken by the ring learns that it
-/// is.
+/// The last [#CHANGES_MAX] changes to the seats of one event, in a ring, for any number of reading
+/// threads. The event loop writes and never waits for readers. A reader follows with a cursor, the
+/// sequence number of the last change that it has seen, and is told if the ring has overtaken it.
 ///
-/// The changes are those of the whole log, so an index means the same on every replica. A state
-/// that was taken over from a snapshot breaks the feed off: a number without a change.
+/// The index of a change means the same on every replica. When the state is replaced by a snapshot,
+/// the feed is broken off by a sequence number without a change.
 public final class SeatFeed {
 
   static final int CHANGES_MAX = 4096;
@@ -25,13 +25,13 @@ public final class SeatFeed {
   private final Condition news = lock.newCondition();
   private long announced;
 
-  /// What came after a cursor.
+  /// What a reader gets after its cursor.
   public sealed interface Following {
 
     /// @param changes in order; empty if nothing happened
     record Changes(List<SeatChange> changes, long cursor) implements Following {}
 
-    /// The ring no longer has all that came after the cursor.
+    /// The ring no longer has every change after the cursor.
     record Overtaken() implements Following {}
   }
 
@@ -47,22 +47,23 @@ public final class SeatFeed {
     last = sequence;
   }
 
-  /// The seats are others now, and the changes that led there are not known: whoever follows is
-  /// overtaken, and nobody goes on from an index before. Only the event loop calls this.
+  /// Skips a sequence number, because the state was replaced and the changes that led to the new
+  /// one are not known: every reader is overtaken, and none can continue from an earlier index.
+  /// Only the event loop calls this.
   void breakOff() {
     long gap = last + 1;
     last = gap;
   }
 
-  /// The cursor of one who has seen everything so far.
+  /// The cursor of a reader that has seen everything so far.
   public long cursor() {
     return last;
   }
 
-  /// The cursor of one who has seen everything up to an index; empty if what came after is partly
-  /// gone. At [dev.parterre.paxos.FormatLevel#FIRST] two changes may bear one index, of which it
-  /// may have seen only the first: it sees both again, which does no harm because each says what is
-  /// and not what is different.
+  /// The cursor of a reader that has seen everything up to an index; empty if some of what came
+  /// after it is gone. At [dev.parterre.paxos.FormatLevel#FIRST] two changes may have the same
+  /// index, and the reader may have seen only the first: it gets both again, which is harmless
+  /// because a change contains the new statuses and not the difference.
   public OptionalLong cursorAt(long index) {
     long seen = last;
     for (; seen > 0; seen--) {
@@ -77,6 +78,7 @@ public final class SeatFeed {
     return OptionalLong.of(0);
   }
 
+  /// Returns at once, with all changes after the cursor.
   public Following after(long cursor) {
     long end = last;
     var changes = new ArrayList<SeatChange>((int) Math.min(end - cursor, CHANGES_MAX));
@@ -90,7 +92,8 @@ public final class SeatFeed {
     return new Following.Changes(changes, end);
   }
 
-  /// Waits until there is something after the cursor, or so long.
+  /// Blocks until there is a change after the cursor, or for this time at most. A reader that waits
+  /// notices a change only when [#announce] is called.
   public void await(long cursor, long nanos) throws InterruptedException {
     lock.lockInterruptibly();
     try {
@@ -103,7 +106,7 @@ public final class SeatFeed {
     }
   }
 
-  /// Wakes those who wait, if there is news since the last time.
+  /// Wakes the waiting readers if there were changes since the last call.
   public void announce() {
     if (last == announced) {
       return;
@@ -117,7 +120,8 @@ public final class SeatFeed {
     }
   }
 
-  /// The sequence of this change if it is the only one of its index, else that before the first.
+  /// The sequence number of this change if no other has its index; otherwise the one before the
+  /// first of them.
   private long beforeTwins(SeatChange change) {
     long before = change.sequence() - 1;
     var previous = change(before);
@@ -128,7 +132,7 @@ public final class SeatFeed {
     return before == change.sequence() - 1 ? change.sequence() : before;
   }
 
-  /// Null if the ring has gone on.
+  /// Null if the ring no longer has it, or never had it.
   private @Nullable SeatChange change(long sequence) {
     var changes = ring;
     var change = changes == null ? null : changes.get(slot(sequence));

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/// Tells the feed of each event what happened to its seats.
+/// Publishes changes of seats to the feeds of their events.
 final class SeatFeeds implements Happening.Listener {
 
   private final Supplier<BoxOfficeView> view;
 
-  /// @param view of the state as it is when something happened
+  /// @param view returns the present state
   SeatFeeds(Supplier<BoxOfficeView> view) {
     this.view = view;
   }

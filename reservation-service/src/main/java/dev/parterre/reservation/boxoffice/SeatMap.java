@@ -1,7 +1,8 @@
 package dev.parterre.reservation.boxoffice;
 
-/// The seats of one event: read by all, changed by the [Ledger] alone. What a seat's status is
-/// follows from who has it, so it stands in no snapshot.
+/// The statuses of the seats of one event, by their indices in the plan. Only the [Ledger] changes
+/// them. They are derived from holds, reservations and blocks, so they are not part of a snapshot.
+/// For the event loop only, except for [#feed].
 public final class SeatMap {
 
   private final Offer offer;
@@ -11,7 +12,7 @@ public final class SeatMap {
   private final long key;
   private int free;
 
-  /// @param key the event's part in the digest
+  /// @param key the event's part of the digest
   SeatMap(Offer offer, long key) {
     this.offer = offer;
     this.statuses = new byte[offer.plan().seatCount()];
@@ -39,14 +40,17 @@ public final class SeatMap {
     return SeatStatus.of(statuses[seat]);
   }
 
+  /// Whether the seat is held, reserved, or not for sale.
   public boolean isTaken(int seat) {
     return statuses[seat] != SeatStatus.FREE.code();
   }
 
+  /// Whether the seat is held or reserved.
   boolean isOwned(int seat) {
     return isTaken(seat) && status(seat) != SeatStatus.BLOCKED;
   }
 
+  /// How many seats are free.
   public int free() {
     return free;
   }
@@ -55,14 +59,15 @@ public final class SeatMap {
     return statuses.clone();
   }
 
-  /// A free seat is no entry; and that one is off sale follows from the event, or is a [Block].
+  /// The seat's part of the digest: 0 unless it is held or reserved. That a seat is off sale
+  /// follows from its event, or is an entry of its own, a [Block].
   long hash(int seat) {
     return isOwned(seat)
         ? new Mix(Kind.SEAT).number(key).number(seat).number(statuses[seat]).hash()
         : 0;
   }
 
-  /// Of all its seats.
+  /// The sum of [#hash] over all seats.
   long hashFromScratch() {
     long sum = 0;
     for (int seat = 0; seat < statuses.length; seat++) {
@@ -71,7 +76,7 @@ public final class SeatMap {
     return sum;
   }
 
-  /// What a seat is that nobody has and nobody took off sale.
+  /// The status of a seat that is neither held nor reserved and has no [Block].
   SeatStatus unowned(int seat) {
     return offer.isPriced(seat) ? SeatStatus.FREE : SeatStatus.BLOCKED;
   }

@@ -2,7 +2,8 @@ package dev.parterre.reservation.boxoffice;
 
 import java.util.Locale;
 
-/// What can be the matter with a seat. The order is part of the commands' and outcomes' format.
+/// Whether a seat is free and, if not, why. The order of the constants is part of the format of
+/// outcomes and of the digest.
 public enum SeatStatus {
   FREE,
   HELD,
@@ -21,6 +22,7 @@ public enum SeatStatus {
     return (byte) ordinal();
   }
 
+  /// The status as the API names it.
   public String word() {
     return word;
   }

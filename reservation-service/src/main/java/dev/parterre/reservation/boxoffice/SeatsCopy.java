@@ -3,10 +3,11 @@ package dev.parterre.reservation.boxoffice;
 import dev.parterre.reservation.catalog.EventId;
 import java.util.Optional;
 
-/// All seats of an event at one moment, and where its feed goes on from there.
+/// A copy of all seats of an event at one moment, and the point in its feed at which to continue.
 ///
 /// @param statuses by index in the plan, as [SeatStatus#code]
-/// @param cursor of the feed at that moment
+/// @param free how many seats are free
+/// @param cursor the feed's cursor at that moment
 public record SeatsCopy(Offer offer, byte[] statuses, int free, SeatFeed feed, long cursor) {
 
   public static Optional<SeatsCopy> of(BoxOfficeView view, EventId id) {

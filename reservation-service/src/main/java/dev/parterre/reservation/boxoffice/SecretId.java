@@ -5,8 +5,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 
-/// 128 bits that nobody can guess: who knows them owns what they name. As text 22 characters of
-/// base64url, and each id has only one text.
+/// An id of 128 random bits, which cannot be guessed: knowing it is the right to use what it names.
+/// As text, it has 22 characters of base64url; each id has exactly one text.
 public record SecretId(long high, long low) {
 
   private static final int BYTES = 16;

@@ -2,17 +2,17 @@ package dev.parterre.reservation.boxoffice;
 
 import java.util.function.Consumer;
 
-/// The part of a snapshot that holds one shelf.
+/// The part of a snapshot that contains the entries of one shelf.
 ///
-/// @param max as many entries as there may be
-/// @param putBack puts an entry that was read back to where it was
+/// @param max the highest allowed number of entries
+/// @param putBack adds an entry that was read to the ledger
 record Section<E>(Shelf<?, E> shelf, int max, Consumer<E> putBack) {
 
   Kind kind() {
     return shelf.codec().kind();
   }
 
-  /// Reads one entry, and puts it back.
+  /// Reads one entry and adds it to the ledger.
   void restore(FieldReader in, EntryCodec.Sources from) {
     putBack.accept(shelf.codec().read(in, from));
   }

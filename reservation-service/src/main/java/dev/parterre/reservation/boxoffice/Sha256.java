@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/// The SHA-256 digest of some bytes, as numbers to name them by.
+/// Computes SHA-256 digests. The result is positioned at its first byte, to be read as numbers.
 public final class Sha256 {
 
   private Sha256() {}

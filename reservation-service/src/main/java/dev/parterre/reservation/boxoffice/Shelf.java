@@ -9,16 +9,16 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// All entries of one kind: by their ids, in the order of their numbers, with their part in the
-/// digest of the state, and copied at once for a snapshot.
+/// All entries of one kind, by their ids and in the order of their numbers. Keeps their part of the
+/// digest of the state, and can be copied at once for a snapshot.
 ///
-/// @param <I> what an entry is named by
-/// @param <E> never changes; another takes its place
+/// @param <I> the type of the ids
+/// @param <E> the type of the entries: immutable, so an entry is replaced instead of changed
 final class Shelf<I, E> {
 
   private final EntryCodec<I, E> codec;
 
-  /// Any thread may look an entry up.
+  /// May be read by any thread.
   private final Map<I, E> byId = new ConcurrentHashMap<>();
 
   private final Numbered<E> byNumber = new Numbered<>();
@@ -46,19 +46,19 @@ final class Shelf<I, E> {
     return byId.size();
   }
 
-  /// The number of the entry that was made last, whether it is still here or not.
+  /// The number of the entry that was made last, even if it has been removed.
   long made() {
     return made;
   }
 
-  /// An entry that is to be added bears this number.
+  /// The number for the next entry to be added.
   long nextNumber() {
     return made + 1;
   }
 
-  /// Before anything is changed: a command that cannot be applied must leave nothing behind.
+  /// To be called before anything is changed: a command that fails must change nothing.
   void checkNew(E entry) {
-    check(!contains(codec.id(entry)), "an id is given once");
+    check(!contains(codec.id(entry)), "an id is used only once");
   }
 
   void add(E entry) {
@@ -67,7 +67,7 @@ final class Shelf<I, E> {
     put(entry);
   }
 
-  /// The entry takes the place of the one of its id and number.
+  /// Replaces the entry that has the same id and number.
   void replace(E entry) {
     remove(codec.id(entry));
     put(entry);
@@ -79,7 +79,7 @@ final class Shelf<I, E> {
     digest += codec.hash(entry, level);
   }
 
-  /// @return false if it is not here
+  /// @return false if there is no such entry
   boolean remove(I id) {
     var entry = byId.remove(id);
     if (entry == null) {
@@ -90,17 +90,17 @@ final class Shelf<I, E> {
     return true;
   }
 
-  /// The entry of the lowest number.
+  /// The entry with the lowest number; there must be one.
   E oldest() {
     return Objects.requireNonNull(byNumber.first());
   }
 
-  /// Entries of higher numbers than this, in their order: a copy.
+  /// At most `limit` entries with numbers above this one, in the order of their numbers: a copy.
   List<E> after(long number, int limit) {
     return byNumber.after(number, limit);
   }
 
-  /// Those that are gone were counted, too.
+  /// Restores [#made], which also counts entries that have been removed.
   void restoreMade(long made) {
     this.made = made;
   }
@@ -110,12 +110,13 @@ final class Shelf<I, E> {
     return digest;
   }
 
-  /// What [#digest] must be, by looking at every entry.
+  /// What [#digest] must return, computed from every entry.
   long digestFromScratch() {
     return byId.values().stream().mapToLong(entry -> codec.hash(entry, level)).sum();
   }
 
-  /// From now on this format level holds. If it changes the entries, they are counted anew.
+  /// Puts this format level in force. If it changes the fields of the entries, the digest is
+  /// computed anew.
   void rise(int level) {
     var changes = codec.level() > this.level && codec.level() <= level;
     this.level = level;
@@ -124,8 +125,7 @@ final class Shelf<I, E> {
     }
   }
 
-  /// All entries at this moment. Takes no longer for a full house: the many are not even counted
-  /// through.
+  /// All entries at this moment. This is cheap even if there are many; see [Numbered].
   Copy<E> copy() {
     return new Copy<>(codec, made, byNumber.copy());
   }

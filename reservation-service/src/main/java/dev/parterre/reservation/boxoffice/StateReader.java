@@ -9,12 +9,12 @@ import java.io.InputStream;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 
-/// Reads what a [StateWriter] wrote at any format level up to today's, and makes a ledger of it
-/// entry by entry: by the same steps as commands do it, so that no broken invariant gets in, and
-/// the digest is made anew.
+/// Reads what a [StateWriter] wrote, at any format level up to [FormatLevel#NEWEST]. Entries are
+/// added to a new ledger by the same steps as by commands, so that all invariants are checked and
+/// the digest is computed anew.
 final class StateReader {
 
-  /// A block ends with the entry that fills it, and the largest entry is a plan.
+  /// A block may exceed its usual size by one entry, and the largest entry is a plan.
   private static final int BLOCK_BYTES_MAX = BoxOffice.PLANS_WEIGHT_MAX + (1 << 20);
 
   private final CheckedInputStream checked;
@@ -32,13 +32,14 @@ final class StateReader {
 
   record Restored(Ledger ledger, long nowMillis) {}
 
-  /// @param before what the replica has: plans, which take the most memory, are taken from there
-  /// @throws IOException when the stream fails, or does not hold a state
+  /// @param before the replica's present ledger: equal plans, which take the most memory, are
+  ///   reused from it
+  /// @throws IOException if the stream fails, or does not contain a state
   static Restored read(InputStream in, Ledger before) throws IOException {
     try {
       return new StateReader(in, before).read();
     } catch (RuntimeException foreign) {
-      throw new IOException("this is no state of a box office: " + foreign.getMessage(), foreign);
+      throw new IOException("not a state of the box office: " + foreign.getMessage(), foreign);
     }
   }
 
@@ -66,7 +67,7 @@ final class StateReader {
     long nowMillis = entry().number();
     long sum = checked.getChecksum().getValue();
     if (in.readLong() != sum) {
-      throw new IOException("a state whose bytes do not have the checksum they were written with");
+      throw new IOException("the checksum of the state is wrong");
     }
     return nowMillis;
   }
@@ -77,7 +78,7 @@ final class StateReader {
         return section;
       }
     }
-    throw new IOException("entries of a kind " + kind + " that this version does not know");
+    throw new IOException("entries of kind " + kind + ", which this version does not know");
   }
 
   /// @return the replicated time
@@ -89,7 +90,7 @@ final class StateReader {
     ledger.restoreCounters(last.number(), last.number());
     long nowMillis = last.number();
     if (last.fixed() != StateWriter.seal(ledger.digest(), nowMillis)) {
-      throw new IOException("a state that does not have the digest it was written with");
+      throw new IOException("the digest of the state is wrong");
     }
     return nowMillis;
   }
@@ -97,23 +98,23 @@ final class StateReader {
   private void read(Section<?> section) throws IOException {
     int count = entry().smallNumber();
     if (count > section.max()) {
-      throw new IOException(count + " entries, where " + section.max() + " is the most");
+      throw new IOException(count + " entries; the limit is " + section.max());
     }
     for (int i = 0; i < count; i++) {
       section.restore(entry(), sources);
     }
   }
 
-  /// Where the next entry stands.
+  /// Returns a reader at the next entry, in the next block if this one is at its end.
   private FieldReader entry() throws IOException {
     if (block.atEnd()) {
       int length = in.readInt();
       if (length < 0 || length > BLOCK_BYTES_MAX) {
-        throw new IOException("a block of " + length + " bytes");
+        throw new IOException("a block of " + length + " bytes; the limit is " + BLOCK_BYTES_MAX);
       }
       byte[] bytes = in.readNBytes(length);
       if (bytes.length < length) {
-        throw new EOFException("the state ends too early");
+        throw new EOFException("the state is truncated");
       }
       block = new FieldReader(bytes, level);
     }

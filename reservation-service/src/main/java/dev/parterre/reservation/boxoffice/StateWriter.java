@@ -7,21 +7,21 @@ import java.io.OutputStream;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
 
-/// Writes a state of the box office, in the format of the format level that it is at.
+/// Writes a state of the box office, in the format of the format level in force.
 ///
-/// A byte for the level; then sections, each with a head (its kind, the number of the entry that
-/// was made last, and how many follow) and its entries; then a head of no kind, with the replicated
-/// time; then a checksum over all these bytes. Heads and entries stand in blocks, each with its
-/// length before it: so neither side ever has more than a block in hand, and the reader takes no
-/// byte beyond the last.
+/// First comes a byte with the level; then sections, each with a header (its kind, the number of
+/// the entry that was made last, and how many entries follow) and its entries; then [#END] in place
+/// of a kind, with the replicated time; then a checksum of all these bytes. Headers and entries are
+/// written in blocks, each with its length before it, so that neither side needs memory for more
+/// than one block, and the reader reads no byte beyond the last.
 ///
 /// At [FormatLevel#FIRST] the sections have no kinds, their counters come last, and a seal over the
-/// digest stands in place of the checksum.
+/// digest replaces the checksum.
 ///
-/// Equal states are equal bytes, on whichever replica.
+/// Equal states give equal bytes on every replica.
 final class StateWriter {
 
-  /// In place of a kind, behind the last section.
+  /// Written in place of a kind after the last section.
   static final int END = 0;
 
   private static final int BLOCK_BYTES = 32 << 10;
@@ -31,7 +31,7 @@ final class StateWriter {
   private final int level;
   private final FieldWriter block;
 
-  /// @param level at which the state is
+  /// @param level the format level of the state
   StateWriter(OutputStream out, int level) {
     checked = new CheckedOutputStream(out, new CRC32C());
     this.out = new DataOutputStream(checked);
@@ -78,7 +78,7 @@ final class StateWriter {
         .sum();
   }
 
-  /// What stands at the end at [FormatLevel#FIRST], over all that stands before.
+  /// A hash of the digest and the replicated time, which ends a state at [FormatLevel#FIRST].
   static long seal(long digest, long nowMillis) {
     return new Mix(Kind.SEAL).number(digest).number(nowMillis).hash();
   }

@@ -1,8 +1,9 @@
 package dev.parterre.reservation.boxoffice;
 
-/// The short name of a reservation, for people and tickets: seven characters that are not mistaken
-/// for one another. Two reservations never share one, because each step of the scramble can be
-/// undone; and neighbours look unrelated, so that a code does not tell how many were sold.
+/// The short name of a reservation, for people and tickets: seven characters that are not easily
+/// mistaken for one another. No two reservations share a code, because each step of the scramble
+/// can be undone; and the codes of consecutive reservations look unrelated, so that they do not
+/// reveal how many were made.
 public final class TicketCode {
 
   private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -12,7 +13,7 @@ public final class TicketCode {
 
   private TicketCode() {}
 
-  /// @param number of the reservation, counted from 1 on over all events
+  /// @param number the reservation's number, counted from 1 over all events
   public static String of(long number) {
     long scrambled = scramble(number & MASK);
     var code = new char[CHARACTERS];

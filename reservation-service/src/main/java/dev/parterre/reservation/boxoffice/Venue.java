@@ -3,9 +3,9 @@ package dev.parterre.reservation.boxoffice;
 import dev.parterre.reservation.catalog.Plan;
 import dev.parterre.reservation.catalog.VenueId;
 
-/// A house with its seats. Never changes.
+/// A house with its plan. Immutable.
 ///
-/// @param fingerprint of the plan's encoding
+/// @param fingerprint 64 bits of a digest of the encoded plan
 public record Venue(VenueId id, Plan plan, long fingerprint) {
 
   static Venue of(VenueId id, byte[] encodedPlan) {

@@ -2,7 +2,7 @@ package dev.parterre.reservation.boxoffice;
 
 import dev.parterre.reservation.catalog.VenueId;
 
-/// Houses, each with its plan.
+/// Writes and reads venues, each with its plan.
 final class VenueCodec implements EntryCodec<VenueId, Venue> {
 
   @Override
@@ -33,7 +33,7 @@ final class VenueCodec implements EntryCodec<VenueId, Venue> {
     return known != null && known.hasPlan(plan) ? known : Venue.of(id, plan);
   }
 
-  /// The plan's fingerprint stands for it.
+  /// Hashes the fingerprint instead of the plan.
   @Override
   public long hash(Venue venue, int level) {
     return new Mix(kind()).text(venue.id().value()).number(venue.fingerprint()).hash();

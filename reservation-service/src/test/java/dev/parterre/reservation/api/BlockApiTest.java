@@ -66,7 +66,7 @@ class BlockApiTest extends ReplicaFixture {
   }
 
   @Test
-  void what_makes_no_sense_is_refused_and_who_is_no_organiser_too() {
+  void a_senseless_block_is_refused_and_so_is_one_without_the_admin_token() {
     assertThat(block("{\"seats\": []}").body().path("errors").path(0).path("pointer").asString(""))
         .isEqualTo("/seats");
     assertThat(block("{\"seats\": [\"nowhere\"]}").status()).isEqualTo(422);

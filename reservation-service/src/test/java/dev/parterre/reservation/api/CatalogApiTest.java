@@ -67,7 +67,7 @@ class CatalogApiTest extends ReplicaFixture {
     assertThat(get(path(created)).body().has("warnings")).isFalse();
   }
 
-  /// Both plans are kept as the same, and only one of them is warned of.
+  /// The plans are imported as equal, but with different warnings, which are part of the answer.
   @Test
   void a_plan_that_is_warned_of_elsewhere_is_another_request() {
     var key = key();
@@ -208,7 +208,7 @@ class CatalogApiTest extends ReplicaFixture {
     }
   }
 
-  /// An overlong slash: Jackson took it for one.
+  /// An overlong encoding of a slash, which Jackson accepted.
   @Test
   void an_event_is_named_in_utf_8() {
     var body = with("Show", "a##b").getBytes(StandardCharsets.UTF_8);

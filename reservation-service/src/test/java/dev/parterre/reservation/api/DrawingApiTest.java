@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A venue's plan in each coding, and what else is packed.
+/// A venue's plan in each coding, and which other answers are compressed.
 class DrawingApiTest extends ReplicaFixture {
 
   private String venue = "";
@@ -124,7 +124,7 @@ class DrawingApiTest extends ReplicaFixture {
     assertThat(header(ask("GET", other), "ETag")).isNotEqualTo(header(ask("GET", plan), "ETag"));
   }
 
-  /// Tomcat packs what has no strong tag, if it is large and ends.
+  /// Tomcat compresses an answer without a strong tag, if it is large and not a stream.
   @Test
   void the_seats_of_an_event_are_packed_and_their_stream_is_not() throws Exception {
     var json = eventJson(venue).replace("{\"name\"", "{\"maxSeats\": 100, \"name\"");

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/// An order book of one: keeps the order and the outcomes in memory, as a node alone would.
+/// An order book without a cluster: orders commands by itself, and keeps the outcomes in memory.
 final class LoneOrderBook implements OrderBook {
 
   private record Remembered(long fingerprint, Reply.Applied reply) {}
@@ -70,7 +70,7 @@ final class LoneOrderBook implements OrderBook {
     office.advance(index, nowMillis);
   }
 
-  /// The others go on without this replica, which is given their state afterwards.
+  /// As if the others had applied a command without this replica, which then restores their state.
   synchronized void miss(BookingCommand command) throws IOException {
     var other = new BoxOffice();
     other.restore(new ByteArrayInputStream(Machine.written(office.capture())));

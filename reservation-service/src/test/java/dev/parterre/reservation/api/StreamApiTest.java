@@ -43,7 +43,7 @@ class StreamApiTest extends ReplicaFixture {
     }
   }
 
-  /// The changes between are not known here: a reader is cut off, and shown all seats anew.
+  /// The changes in between are not known here: a reader is cut off, and gets all seats again.
   @Test
   void a_stream_ends_where_the_replica_takes_over_a_state() throws IOException {
     reserve("[\"0-0\"]");
@@ -70,7 +70,7 @@ class StreamApiTest extends ReplicaFixture {
   }
 
   @Test
-  void the_head_of_a_stream_is_no_stream() {
+  void head_of_a_stream_answers_and_opens_no_stream() {
     for (int i = 0; i < 3; i++) {
       var head = send(HttpRequest.newBuilder(uri("/events/" + event + "/stream")).HEAD());
 

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Random commands against a box office that is as plain as can be: a seat's owner is a text.
+/// Compares the box office with a model under random commands. The model is as simple as possible:
+/// the owner of a seat is a text.
 @Tag("slow")
 class BoxOfficeModelTest {
 
@@ -78,7 +79,7 @@ class BoxOfficeModelTest {
     assertThat(straggler.restores()).isGreaterThan(STEPS / 100);
   }
 
-  /// Every other seed at the first format level.
+  /// Even seeds start at the first format level.
   private Machine selling(long seed) {
     level = seed % 2 == 0 ? FormatLevel.FIRST : FormatLevel.NEWEST;
     var machine = new Machine(new BoxOffice(), level);

@@ -20,7 +20,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// A small house and what one does in it.
+/// A small venue, and commands for it.
 public final class Fixtures {
 
   public static final EventId EVENT = new EventId("1");
@@ -73,7 +73,7 @@ public final class Fixtures {
     return new HoldSeats(EVENT, seats(guids), OptionalInt.of(seconds), HoldId.random());
   }
 
-  /// One that has nothing yet.
+  /// A customer without reservations.
   public static Customer customer() {
     return new Customer("Ann", UUID.randomUUID() + "@example.org");
   }

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// What listeners are told.
+/// Which changes are reported to listeners.
 class HappeningTest {
 
   private final List<String> heard = new ArrayList<>();

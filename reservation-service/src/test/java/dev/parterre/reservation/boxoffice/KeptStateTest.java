@@ -12,7 +12,8 @@ import java.io.IOException;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/// A state that was written by the first version which wrote any: it is on the disks of others.
+/// A state that the first release wrote must stay readable, since clusters have such states on
+/// their disks.
 class KeptStateTest {
 
   private static final long INDEX = 10;

@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 
-/// A box office that is told commands one by one, as a replica would.
+/// A box office to which commands are applied one by one, as a replica does.
 public final class Machine {
 
   final BoxOffice office;
@@ -30,7 +30,7 @@ public final class Machine {
     office.level(level);
   }
 
-  /// With one event in a house of `rows` times `seatsPerRow` seats.
+  /// With one event in a venue of `rows` times `seatsPerRow` seats.
   static Machine selling(int rows, int seatsPerRow, BookingCommand.CreateEvent event) {
     var machine = new Machine();
     machine.sell(rows, seatsPerRow, event);
@@ -72,7 +72,7 @@ public final class Machine {
     return out.toByteArray();
   }
 
-  /// Takes over a state that another had at this index.
+  /// Restores a state that another replica had at this index.
   void restore(byte[] state, long atIndex) throws IOException {
     office.restore(new ByteArrayInputStream(state));
     index = atIndex;

@@ -83,7 +83,7 @@ class SeatFeedTest {
 
   @Test
   @Timeout(10)
-  void who_waits_learns_that_the_feed_is_broken_off() throws InterruptedException {
+  void a_waiting_reader_learns_that_the_feed_is_broken_off() throws InterruptedException {
     var reader = Thread.ofVirtual().unstarted(this::awaitFirst);
     reader.start();
     feed.breakOff();
@@ -96,7 +96,7 @@ class SeatFeedTest {
 
   @Test
   @Timeout(10)
-  void an_announcement_wakes_who_waits() throws InterruptedException {
+  void an_announcement_wakes_waiting_readers() throws InterruptedException {
     var reader = Thread.ofVirtual().unstarted(this::awaitFirst);
     reader.start();
     publish(1);

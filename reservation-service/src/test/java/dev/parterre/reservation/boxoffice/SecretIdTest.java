@@ -25,7 +25,7 @@ class SecretIdTest {
         "!!!!!!!!!!!!!!!!!!!!!!",
         "AAAAAAAAAAAAAAAAAAAA=="
       })
-  void what_is_no_id_is_none(String text) {
+  void what_is_not_an_id_is_not_parsed(String text) {
     assertThat(SecretId.parse(text)).isEmpty();
   }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ShelfTest {
 
-  /// @param text may become another
+  /// @param text the field that a replacement may change
   private record Entry(String id, long number, String text) {}
 
   private static final class Codec implements EntryCodec<String, Entry> {

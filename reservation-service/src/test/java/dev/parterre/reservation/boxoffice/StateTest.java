@@ -25,14 +25,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The state of a box office as bytes, and as a state again.
+/// A state of the box office is written and restored.
 class StateTest {
 
   private static Machine wornMachine() {
     return wornMachine(FormatLevel.NEWEST);
   }
 
-  /// Its kinds of entries, each at least once.
+  /// Has at least one entry of each kind.
   private static Machine wornMachine(int level) {
     var machine = new Machine(new BoxOffice(), level);
     machine.sell(1, 10, Fixtures.event(2, false, "B"));
@@ -159,7 +159,7 @@ class StateTest {
   }
 
   @Test
-  void who_follows_a_feed_is_cut_off_and_finds_the_new_state() throws IOException {
+  void a_reader_of_a_feed_is_cut_off_and_finds_the_new_state() throws IOException {
     var machine = wornMachine();
     var followed = machine.seatMap().feed();
     long cursor = followed.cursor();
@@ -229,7 +229,7 @@ class StateTest {
 
     assertThatThrownBy(() -> new Machine().restore(state, 1))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("a kind 99 that this version does not know");
+        .hasMessageContaining("kind 99, which this version does not know");
   }
 
   @Test

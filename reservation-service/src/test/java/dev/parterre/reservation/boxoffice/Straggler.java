@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/// A replica that falls behind another again and again: it takes over the state that the other had
-/// some time ago, is told what happened since, and must then be the other's like in every byte.
+/// A replica that falls behind another again and again. To catch up, it restores a state that the
+/// other had some time ago and applies what has happened since. Then the two states must be equal,
+/// byte by byte.
 final class Straggler {
 
   private static final int STEPS_MEAN = 25;
@@ -24,7 +25,8 @@ final class Straggler {
 
   private record Step(long millis, BookingCommand command, Outcome outcome) {}
 
-  /// Where it was left behind. The capture is not written before it is needed.
+  /// The leader's state when this replica fell behind. The capture is written only when it is
+  /// needed.
   private record Behind(
       StateMachine.Capture capture, byte[] written, long index, long nowMillis, long digest) {}
 
@@ -34,7 +36,7 @@ final class Straggler {
     fallBehind();
   }
 
-  /// The leader was told this.
+  /// Called with each command that the leader has applied, and its outcome.
   void follow(long millis, BookingCommand command, Outcome outcome) throws IOException {
     var step = new Step(millis, command, outcome);
     if (behind == null) {

@@ -21,7 +21,7 @@ class PackedDrawingTest {
     return Stream.of(Plans.theatre(), Plans.arena(50)).map(PackedDrawingTest::imported);
   }
 
-  /// Prints what [docs/PERFORMANCE.md] says of it.
+  /// Prints the sizes that `docs/PERFORMANCE.md` states.
   @ParameterizedTest
   @MethodSource("plans")
   void a_drawing_is_sent_in_a_quarter_of_its_bytes(Plan plan) throws IOException {
@@ -51,7 +51,7 @@ class PackedDrawingTest {
         .isNotEqualTo(taken.drawing().fingerprint());
   }
 
-  /// All plans together are held to a limit, and what is held is the packed drawing.
+  /// The limit on all plans together counts the compressed drawings, which are what is kept.
   @Test
   void a_plan_weighs_what_is_kept_of_its_drawing() {
     var plan = imported(Plans.theatre());

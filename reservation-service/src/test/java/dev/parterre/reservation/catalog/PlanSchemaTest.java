@@ -19,9 +19,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The import agrees with pretix's published schema: a plan that the schema refuses is refused, for
-/// every member of the format taken away, made something else, or joined by an unknown one. Where
-/// that only changes what is drawn beside the seats, it is imported with a warning.
+/// The import agrees with pretix's published schema. In a valid plan, every member in turn is left
+/// out, given a value of another type, or joined by an unknown one: if the schema refuses the
+/// result, so must the import. Where this only concerns what is drawn beside the seats, the plan is
+/// imported with a warning.
 class PlanSchemaTest {
 
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -73,7 +74,7 @@ class PlanSchemaTest {
     }
   }
 
-  /// Adds the whole document once for each small change at, and below, this place of it.
+  /// Adds a copy of the whole document for each small change at this node and below it.
   private static void vary(JsonNode root, JsonNode at, List<String> plans) {
     if (at instanceof ObjectNode object) {
       object.put("unknown", 1);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Plans that are not as the schema has them, and leave no seat in doubt.
+/// Plans that deviate from the schema but leave no seat in doubt.
 class PlanWarningsTest {
 
   @ParameterizedTest
@@ -35,8 +35,8 @@ class PlanWarningsTest {
     assertWarns(Plans.SMALL.replace("\"areas\":[]", areas(area)), "/zones/0/areas/0" + pointer);
   }
 
-  /// Members of earlier versions of the schema, one of pretix's editor, and a category as public
-  /// generators name it.
+  /// Members of earlier versions of the schema, one that pretix's editor writes, and a category as
+  /// generators on the web name it.
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -76,7 +76,7 @@ class PlanWarningsTest {
     assertThat(drawn.path(2).path("text").path("size").asInt()).isEqualTo(13);
   }
 
-  /// As public generators of tables write plans.
+  /// Plans as generators of tables on the web write them.
   @Test
   void tables_of_a_category_without_a_name_are_imported() {
     var tables = (Imported) PlanImport.read(Plans.resource("/plans/tables.json"));

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Plans to try things with.
+/// Plans for tests.
 final class Plans {
 
   static final String SMALL =
@@ -34,7 +34,7 @@ final class Plans {
     }
   }
 
-  /// Blocks of 50 rows of 40 seats around a field, of three price levels.
+  /// Blocks of 50 rows of 40 seats around a field, in three categories.
   static byte[] arena(int blocks) {
     return """
     {"name": "Arena", "size": {"width": 20000, "height": 20000},

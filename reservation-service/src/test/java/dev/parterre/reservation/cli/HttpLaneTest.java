@@ -122,7 +122,7 @@ class HttpLaneTest {
     serve(server, answers);
   }
 
-  /// Each connection gets these answers, one a request.
+  /// Each connection gets these answers, one for each request.
   private void serve(ServerSocket at, String... answers) {
     Thread.ofVirtual().start(() -> accept(at, answers));
   }

@@ -49,7 +49,7 @@ class IdentityTest {
   }
 
   @Test
-  void where_there_is_no_proc_ps_says_how_a_process_does() throws Exception {
+  void where_there_is_no_proc_ps_tells_the_state_of_a_process() throws Exception {
     assumeThat(Path.of("/bin/ps")).exists();
     identity.signal("STOP");
     await(Identity.State.PAUSED);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Standard input is no terminal here; what a reader at one types goes to [LessonReader].
+/// Standard input is not a terminal here; what a reader types at one is given to [LessonReader].
 class LessonCommandTest {
 
   private static final String SCRIPT =
@@ -150,7 +150,7 @@ class LessonCommandTest {
   }
 
   @Test
-  void who_types_a_wrong_line_is_told_and_goes_on() throws IOException {
+  void a_reader_who_types_a_wrong_line_is_told_and_goes_on() throws IOException {
     var keys = "nodes 3\nstop\nballot 1\nhelp\nq\n";
     new LessonReader(new BufferedReader(new StringReader(keys)), new PrintWriter(out))
         .rehearse(Wanted.NOTHING);

@@ -141,7 +141,7 @@ class MainTest {
   @Test
   void up_names_the_port_that_is_in_use() throws Exception {
     try (var taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      // The socket takes what would be the first replica's peer port.
+      // The socket uses the port that would be the first replica's peer port.
       var port = taken.getLocalPort() + 1000;
 
       assertThat(runHere("up --replicas 1 --port " + Math.min(port, ClusterFile.PORT_MAX)))

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/// The JVM's options stand in one place.
+/// The JVM's options are listed in only one file.
 class ReplicaJvmTest {
 
   @Test

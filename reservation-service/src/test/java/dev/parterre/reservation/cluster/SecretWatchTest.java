@@ -40,7 +40,7 @@ class SecretWatchTest {
   }
 
   @Test
-  void who_has_known_a_leader_is_not_ended() {
+  void a_replica_that_has_known_a_leader_is_not_ended() {
     watch.leaderChanged(TWO, Ballot.NONE, "it was heard");
     refusedBy(TWO);
     refusedBy(THREE);

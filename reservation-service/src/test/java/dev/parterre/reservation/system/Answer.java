@@ -7,7 +7,7 @@ import java.net.http.HttpHeaders;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What a replica answered.
+/// A replica's answer to a request.
 record Answer(String path, int status, HttpHeaders headers, byte[] bytes) {
 
   static final String LOG_INDEX = "Log-Index";
@@ -29,13 +29,13 @@ record Answer(String path, int status, HttpHeaders headers, byte[] bytes) {
     return Long.parseLong(header(LOG_INDEX));
   }
 
-  /// This answer, if it has the status.
+  /// Returns this answer, which must have this status.
   Answer is(int expected) {
     assertThat(status).as("status of %s, answered %s", path, text()).isEqualTo(expected);
     return this;
   }
 
-  /// This answer, if it is the whole problem document that the contract wants.
+  /// Returns this answer, which must be a complete problem document as the contract requires.
   Answer isProblem(int expected, String slug) {
     is(expected);
     assertThat(header("Content-Type")).as(path).startsWith("application/problem+json");

@@ -12,7 +12,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The contract, spoken to one replica. Headers are given as name, value, name, value…
+/// A client of one replica's API. Headers are given as name, value, name, value…
 record Api(URI base, @Nullable String token) {
 
   static final HttpClient HTTP =
@@ -44,7 +44,7 @@ record Api(URI base, @Nullable String token) {
     return send("POST", path, body, headers);
   }
 
-  /// @param body bytes or text go as they are, anything else as its JSON
+  /// @param body bytes and text are sent as they are, anything else as JSON
   Answer send(String method, String path, @Nullable Object body, String... headers) {
     var request = request(path, headers);
     if (body != null && request.build().headers().firstValue("Content-Type").isEmpty()) {
@@ -55,7 +55,7 @@ record Api(URI base, @Nullable String token) {
     return send(request.build());
   }
 
-  /// @throws UncheckedIOException when the replica does not answer
+  /// @throws UncheckedIOException if the replica does not answer
   Answer send(HttpRequest request) {
     try {
       var response = HTTP.send(request, BodyHandlers.ofByteArray());
@@ -69,7 +69,7 @@ record Api(URI base, @Nullable String token) {
     }
   }
 
-  /// @param path below `/api/v1`; with two slashes at its beginning, below the replica's address
+  /// @param path relative to `/api/v1`; if it begins with two slashes, to the replica's address
   HttpRequest.Builder request(String path, String... headers) {
     var whole = path.startsWith("//") ? path.substring(1) : ROOT + path;
     var request = HttpRequest.newBuilder(base.resolve(whole)).timeout(PATIENCE);

@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 
 /// A request of a [Crowd] and its final answer.
 ///
-/// @param attempts how often it was sent until there was one
+/// @param attempts how often the request was sent
 record Asked(String path, String key, byte[] body, Answer answer, int attempts) {
 
   boolean isReservation() {

@@ -13,7 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.stream.StreamSupport;
 
-/// What must be true after a [Crowd] was served, whatever happened to the replicas meanwhile.
+/// Checks what must be true after a [Crowd] was served, whatever happened to the replicas
+/// meanwhile.
 final class Audit {
 
   private static final int AT_ONCE = 16;
@@ -59,7 +60,7 @@ final class Audit {
     return sold;
   }
 
-  /// Completeness: what is reserved is what was acknowledged, no less and no more.
+  /// Completeness: exactly the seats are reserved whose reservations were acknowledged.
   private void everyReplicaShows(String event, Set<String> sold) {
     for (var api : cluster.apis()) {
       var seats = api.get("/events/" + event + "/seats" + asOfNow()).is(200).json();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The procedures of OPERATIONS.md, chapter Backup, as they stand there.
+/// The procedures of OPERATIONS.md, chapter Backup, exactly as written there.
 @ExtendWith(OwnCluster.class)
 @Timeout(400)
 class BackupIT {
@@ -171,8 +171,8 @@ class BackupIT {
     }
   }
 
-  /// etcd #11486: a follower of changes that knows more than the restored state must not wait for
-  /// numbers that mean something else now.
+  /// etcd #11486: a client that follows changes and has seen a higher index than the restored state
+  /// has must not wait for that index, which will mean something else.
   private void aStreamIsNotResumedAcross(String event, List<Asked> asked) {
     var seen = asked.stream().mapToLong(it -> it.answer().logIndex()).max().orElseThrow();
     for (var api : cluster.apis()) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A replica that cannot start as it is configured says so in one sentence, and ends.
+/// A replica whose configuration is not valid says so in one sentence, and ends.
 @ExtendWith(SharedCluster.class)
 @Timeout(120)
 class BadConfigurationIT {
@@ -131,7 +131,7 @@ class BadConfigurationIT {
     assertThat(ended.output()).as("no stack trace").doesNotContain("\tat ");
   }
 
-  /// @param changes against a configuration of one replica that is good
+  /// @param changes properties that differ from a valid configuration of one replica
   private ProcessBuilder replica(Map<String, String> changes) {
     var configuration = new LinkedHashMap<String, String>();
     configuration.put("server.address", "127.0.0.1");

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/// Commands that fill the log: seating plans whose seats have names that cannot be packed.
+/// Commands that fill the log: seating plans whose seats have names that cannot be compressed.
 final class Bulk {
 
   private static final int PLANS = 12;

@@ -5,13 +5,13 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Processes that do nothing as fast as they can, until closed.
+/// Processes that keep the processors busy until they are closed.
 final class Busy implements AutoCloseable {
 
   private static final int FOLD = 5;
 
-  /// Each ends by itself after so much time of a processor. Each is a session of its own where the
-  /// system can make one, as replicas are: some kernels share processors among sessions.
+  /// Each ends by itself after 20 s of processor time. Like a replica, each has a session of its
+  /// own if the system can make one, since some kernels divide the processors among sessions.
   private static final String LINE =
       "ulimit -t 20; loop='while :; do :; done';"
           + " command -v setsid >/dev/null 2>&1 && exec setsid sh -c \"$loop\"; eval \"$loop\"";
@@ -20,7 +20,7 @@ final class Busy implements AutoCloseable {
 
   private Busy() {}
 
-  /// Five times what this machine's processors can do, beside what the replicas do.
+  /// Five processes for each processor, in addition to the replicas.
   static Busy fivefold() {
     var busy = new Busy();
     try {

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// The pages, in a real browser, against three real replicas of which one dies in the middle of a
-/// booking: `web-ui/e2e/buyer.e2e.mjs`. On a cluster of its own, which sells nothing but the
+/// Runs `web-ui/e2e/buyer.e2e.mjs`: the pages, in a real browser, with three real replicas of which
+/// one dies in the middle of a booking. It has its own cluster, which sells nothing but the
 /// example.
 @Timeout(300)
 class BuyerInBrowserIT {

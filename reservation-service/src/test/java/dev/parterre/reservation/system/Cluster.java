@@ -9,12 +9,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Replicas that run as processes, as those see them who come to them.
+/// Replicas that run as processes, seen by their clients and operators.
 abstract sealed class Cluster implements AutoCloseable permits TestCluster, NetworkedCluster {
 
   static final Duration ELECTION = Duration.ofSeconds(20);
 
-  /// Of its replicas.
+  /// The ids of its replicas.
   abstract List<Integer> ids();
 
   abstract Api api(int id);
@@ -36,7 +36,7 @@ abstract sealed class Cluster implements AutoCloseable permits TestCluster, Netw
     return ids().stream().filter(other -> other != id).map(this::api).toList();
   }
 
-  /// Whom a majority takes for the leader, itself included.
+  /// The replica that a majority, including itself, considers the leader.
   int leader() {
     var leader = new int[1];
     Until.holds(
@@ -60,13 +60,13 @@ abstract sealed class Cluster implements AutoCloseable permits TestCluster, Netw
     return ids().stream().filter(id -> id != leader).findFirst().orElseThrow();
   }
 
-  /// Whom the replica takes for the leader.
+  /// The replica that this one considers the leader.
   @Nullable Integer leaderOf(int id) {
     var view = view(id);
     return view == null || view.path("leader").isNull() ? null : view.path("leader").asInt();
   }
 
-  /// How the replica sees the cluster; null if it does not answer.
+  /// The replica's view of the cluster; null if it does not answer.
   @Nullable JsonNode view(int id) {
     try {
       var request = api(id).request("/cluster").timeout(Duration.ofSeconds(2)).build();
@@ -81,7 +81,8 @@ abstract sealed class Cluster implements AutoCloseable permits TestCluster, Netw
     return api.get("/events?limit=1").status() == 200;
   }
 
-  /// Two replicas at one index show the same digest of their state; all get to one index.
+  /// Waits until all replicas have the same index, and checks that replicas at the same index have
+  /// the same digest.
   void agrees() {
     Until.holds(
         "one index at all replicas",

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What a cluster keeps on the disk.
+/// The folder in which a cluster keeps its files.
 record ClusterFolder(Path root) {
 
   private static final int LOG_LINES = 60;
@@ -21,12 +21,12 @@ record ClusterFolder(Path root) {
     return replica(id).resolve("data");
   }
 
-  /// What the replica has logged.
+  /// The replica's log output.
   String log(int id) {
     return read(replica(id).resolve("log"));
   }
 
-  /// What the peers of this cluster share.
+  /// The secret that the replicas of this cluster share.
   String peerSecret() {
     return read(root.resolve("peer-secret")).strip();
   }
@@ -55,7 +55,7 @@ record ClusterFolder(Path root) {
     }
   }
 
-  /// Ends what runs here: replicas are those processes whose configuration lies in this folder.
+  /// Kills the replicas of this cluster: the processes whose configuration is in this folder.
   void sweep() {
     ProcessHandle.allProcesses()
         .filter(it -> it.info().commandLine().orElse("").contains(root + "/replica-"))

@@ -8,14 +8,14 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 
-/// Small tools of the system, which must succeed.
+/// Runs commands of the operating system, which must succeed.
 final class Commands {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private Commands() {}
 
-  /// @return what it said
+  /// @return its output
   static String run(String... line) {
     return run(new ProcessBuilder(line));
   }
@@ -26,7 +26,7 @@ final class Commands {
     return finished.output();
   }
 
-  /// Many lines for `ip`, in one process.
+  /// Runs several commands of `ip` in one process.
   static void ip(String namespace, List<String> lines) {
     try {
       var batch = Files.createTempFile("parterre-it-", ".ip");
@@ -41,7 +41,7 @@ final class Commands {
     }
   }
 
-  /// @param name of the signal, without `SIG`
+  /// @param name the signal's name, without `SIG`
   static void signal(long pid, String name) {
     run("/bin/sh", "-c", "kill -s " + name + " " + pid);
   }

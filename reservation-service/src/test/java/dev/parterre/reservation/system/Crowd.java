@@ -11,8 +11,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// Buyers who each ask for one thing after another, at any replica, in one step or by a hold first.
-/// One who gets no answer asks again under the same key at another replica, until there is one.
+/// Concurrent buyers, each of which sends one request after another to any replica, and reserves in
+/// one step or by a hold. A buyer without an answer retries under the same key at another replica,
+/// until there is one.
 final class Crowd implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -37,7 +38,7 @@ final class Crowd implements AutoCloseable {
     this.seatsInRow = seatsInRow;
   }
 
-  /// @param events all of the same house, whose seats are named as by [Shows#plan]
+  /// @param events events of the same venue, whose seats have the names of [Shows#plan]
   static Crowd of(int buyers, List<Api> replicas, List<String> events, int rows, int seatsInRow) {
     var crowd = new Crowd(replicas, events, rows, seatsInRow);
     for (var buyer = 0; buyer < buyers; buyer++) {
@@ -47,28 +48,28 @@ final class Crowd implements AutoCloseable {
     return crowd;
   }
 
-  /// All that has a final answer so far.
+  /// All requests that have a final answer so far.
   List<Asked> asked() {
     return List.copyOf(asked);
   }
 
-  /// What no replica may ever answer here.
+  /// Answers that no replica may give.
   List<String> faults() {
     return List.copyOf(faults);
   }
 
-  /// What was answered, and is to be asked again: not what was not answered at all.
+  /// Answers after which a request is to be retried. Requests without any answer are not counted.
   List<String> refusals() {
     return List.copyOf(refusals);
   }
 
-  /// Waits until so many further requests have been answered.
+  /// Waits until this many further requests have been answered.
   void goesOn(int further, Duration atMost) {
     var goal = answers.get() + further;
     Until.holds(further + " further answers", atMost, () -> answers.get() >= goal);
   }
 
-  /// Nobody asks for anything new; returns when everybody has the last answer.
+  /// Stops new requests, and returns when every buyer has its last answer.
   @Override
   public void close() {
     over = true;
@@ -106,7 +107,7 @@ final class Crowd implements AutoCloseable {
     }
   }
 
-  /// One seat or two neighbours; now and then one that everybody wants.
+  /// One seat or two neighbours; now and then one of the few seats that all buyers try to get.
   private String[] seats(Random dice) {
     var row = 1 + dice.nextInt(rows);
     var seat = 1 + dice.nextInt(seatsInRow - 1);
@@ -137,7 +138,7 @@ final class Crowd implements AutoCloseable {
     throw new AssertionError(path + " under " + key + " was never answered");
   }
 
-  /// Null if it is to be asked again.
+  /// Null if the request is to be retried.
   private @Nullable Answer attempt(Api replica, String path, String key, byte[] body) {
     try {
       var answer = replica.post(path, body, Shows.key(key));

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/// A process that passes connections on, and lets each byte take its time: replicas that are far
-/// from each other. Not every kernel can delay packets itself.
+/// A process that forwards connections and delays each byte, so that replicas seem far from each
+/// other. It is needed because not every kernel can delay packets.
 final class Distance {
 
   private static final int CHUNK_BYTES = 1 << 16;
@@ -25,11 +25,11 @@ final class Distance {
     delayNanos = delay.toNanos();
   }
 
-  /// @param bytes none where the connection ends
+  /// @param bytes empty at the end of the connection
   private record Chunk(byte[] bytes, long due) {}
 
-  /// @param line the port, then three for each way: the address listened at, the one that is passed
-  ///   on to, and how many milliseconds that takes
+  /// @param line the port, then three arguments for each address that is forwarded: the address to
+  ///   listen at, the address to forward to, and the delay in milliseconds
   public static void main(String... line) throws IOException {
     var port = Integer.parseInt(line[0]);
     for (var i = 1; i < line.length; i += 3) {
@@ -62,13 +62,13 @@ final class Distance {
       there.join();
       back.join();
     } catch (IOException refused) {
-      // The near end learns it as its own connection is closed.
+      // The near end notices because its own connection is closed.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /// @return ends when all has arrived
+  /// @return a thread that ends when all bytes have arrived
   private Thread carry(Socket from, Socket to) {
     var way = new LinkedBlockingQueue<Chunk>(CHUNKS_MAX);
     Thread.ofVirtual().start(() -> take(from, way));
@@ -90,7 +90,7 @@ final class Distance {
     }
   }
 
-  /// @return 0 at the end, good or bad
+  /// @return 0 at the end of the connection or when it fails
   private static int read(Socket from, byte[] buffer) {
     try {
       return Math.max(0, from.getInputStream().read(buffer));
@@ -109,11 +109,11 @@ final class Distance {
           to.shutdownOutput();
           return;
         }
-        // What comes after a break is taken, too: else its sender would never come to its end.
+        // After a failure, go on taking chunks and drop them: otherwise the sender would block.
         open = open && write(to, next.bytes());
       }
     } catch (IOException broken) {
-      // Both ends are closed when both ways have ended.
+      // Both connections are closed when both directions have ended.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// How long nobody can buy when the leader dies.
+/// How long no reservation is acknowledged after the leader was killed.
 @ExtendWith(SharedCluster.class)
 @Timeout(120)
 class FailoverIT {
@@ -20,7 +20,7 @@ class FailoverIT {
   private static final int ROWS = 20;
   private static final int SEATS_IN_ROW = 50;
 
-  /// The aim is 1 s; the bound leaves room for a machine that is busy with other things.
+  /// The aim is 1 s; the limit leaves room for a machine that is busy with other things.
   private static final long MEDIAN_MILLIS_MAX = 3_000;
 
   private final TestCluster cluster;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// Every answer of a peer comes a fifth of a second after its question. Replica 1 leads.
+/// Replicas with a round trip of 200 ms between them. Replica 1 leads.
 @Timeout(180)
 @ExtendWith(Namespaces.Needed.class)
 class FarReplicasIT {
@@ -22,7 +22,8 @@ class FarReplicasIT {
   private static final int MEBIBYTES = 6;
   private static final Duration LARGE = Duration.ofSeconds(10);
 
-  /// To the leader, to the followers and back twice; and time to work.
+  /// Enough for a request to reach the leader, for two round trips to the followers, and for the
+  /// work.
   private static final long MEDIAN_MILLIS_MAX = 1_000;
 
   private static NetworkedCluster cluster;

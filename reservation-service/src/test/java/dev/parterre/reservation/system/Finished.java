@@ -6,13 +6,14 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/// A process that has ended, and what it said on both its outputs.
+/// A process that has ended, with all it wrote to standard output and standard error.
 record Finished(int exit, String output) {
 
-  /// Runs to its end. One that takes longer is killed, with all that it started, and is a failure.
+  /// Runs a process to its end. If it takes longer than `atMost`, it and all that it started are
+  /// killed, and the test fails.
   static Finished run(ProcessBuilder builder, Duration atMost) {
     try {
-      // Not a pipe: what the process starts may keep that open after its end.
+      // Not a pipe: processes that this one starts may keep a pipe open after its end.
       var said = Files.createTempFile("parterre-it-", ".out");
       try {
         var process = builder.redirectErrorStream(true).redirectOutput(said.toFile()).start();

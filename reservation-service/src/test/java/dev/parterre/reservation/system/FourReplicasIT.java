@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// An even number of real processes.
+/// A cluster with an even number of replicas.
 @Timeout(240)
 class FourReplicasIT {
 

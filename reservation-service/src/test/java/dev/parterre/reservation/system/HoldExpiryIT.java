@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// A hold is the buyer's for as long as was promised, and no longer.
+/// A hold keeps its seats for as long as was promised, and no longer.
 @ExtendWith(SharedCluster.class)
 @Timeout(90)
 class HoldExpiryIT {

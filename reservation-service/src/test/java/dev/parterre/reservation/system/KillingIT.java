@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// Replicas are killed while they sell. Each test bears the numbers of its scenarios.
+/// Replicas are killed while they sell. Each test states the numbers of its scenarios.
 @ExtendWith(SharedCluster.class)
 @Timeout(240)
 class KillingIT {
@@ -131,7 +131,7 @@ class KillingIT {
     var others = cluster.apisBut(leader);
     cluster.command("pause", "" + leader);
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      // They reach the stopped process first of all, before it hears of its successor.
+      // When the stopped process resumes, it finds these requests before it hears of its successor.
       var read = executor.submit(() -> cluster.api(leader).get("/events/" + event + "/seats/1-1"));
       var write =
           executor.submit(

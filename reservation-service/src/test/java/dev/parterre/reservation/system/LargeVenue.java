@@ -11,18 +11,19 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/// A venue whose creation is a command of megabytes, and what it must cost: one copy to each
-/// follower, no leader, and not much more time than a copy takes.
+/// Creates a venue with a command of several megabytes, and checks the cost: one copy to each
+/// follower, no change of the leader, and not much more time than a copy takes.
 final class LargeVenue {
 
-  /// Random letters, of which a plan keeps six bits each.
+  /// How many random letters a seat's name has. Compressed, a letter takes six bits.
   private static final int LETTERS = 250;
 
   private static final int BYTES_OF_SEAT = LETTERS * 6 / 8;
   private static final String ALPHABET =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-  /// Headers of frames, heartbeats, and what else there is of a seat; never a second copy.
+  /// Leaves room for headers of frames, heartbeats and the other fields of a seat, but not for a
+  /// second copy.
   static final double COPIES_MAX = 1.3;
 
   private static final Duration AFTERWARDS = Duration.ofSeconds(20);
@@ -38,7 +39,7 @@ final class LargeVenue {
     plan = Api.bytes(plan(seats));
   }
 
-  /// @param as what the links are like
+  /// @param as a description of the links, to be printed
   void create(String as, Duration atMost) {
     var leadership = leadership();
     var before = sent();
@@ -56,14 +57,15 @@ final class LargeVenue {
     assertThat(leadership()).isEqualTo(leadership);
   }
 
-  /// Whoever has accepted nothing yet has promised nothing yet: it does so with the command.
+  /// Leaves out the rounds, since a replica that has accepted nothing yet has promised nothing yet:
+  /// its round changes when it accepts the command.
   private Map<Integer, Leadership> leadership() {
     var all = Leadership.of(cluster);
     all.replaceAll((_, each) -> each.ofAnyRound());
     return all;
   }
 
-  /// Asked again under its key where the wait was longer than one call.
+  /// Retries under the same key, since the command may take longer than one request may wait.
   private boolean isCreated() {
     var answer = cluster.admin().post("/venues", plan, Shows.key(key));
     return answer.status() != 503
@@ -77,7 +79,7 @@ final class LargeVenue {
         && views.stream().map(view -> requireNonNull(view).path("index")).distinct().count() == 1;
   }
 
-  /// By replica 1, which leads, to each follower, in bytes.
+  /// How many bytes replica 1, the leader, has sent to each follower.
   private Map<Integer, Long> sent() {
     return Map.of(2, cluster.network().sent(1, 2), 3, cluster.network().sent(1, 3));
   }

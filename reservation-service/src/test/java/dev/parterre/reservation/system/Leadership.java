@@ -6,14 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What a replica knows of who leads, and how often that moved as it counts.
+/// What one replica knows of the leadership.
 ///
-/// @param round of the ballot it has promised
-/// @param elections times that it asked for leadership
-/// @param changes times that its leader changed
+/// @param leader the replica that it considers the leader
+/// @param round the round of the ballot that it has promised
+/// @param elections how often it asked to be the leader
+/// @param changes how often it saw the leader change
 record Leadership(String leader, long round, long elections, long changes) {
 
-  /// As each replica has it; all must answer.
+  /// By replica; all must answer.
   static Map<Integer, Leadership> of(Cluster cluster) {
     return of(cluster, cluster.ids());
   }

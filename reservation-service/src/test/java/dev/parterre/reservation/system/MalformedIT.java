@@ -8,7 +8,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Requests that cannot be read: each is answered 400 in a problem document, and changes nothing.
+/// Requests that cannot be read: each is answered with 400 and a problem document, and changes
+/// nothing.
 @ExtendWith(SharedCluster.class)
 @Timeout(60)
 class MalformedIT {

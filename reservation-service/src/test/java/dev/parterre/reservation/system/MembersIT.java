@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
-/// Replicas come and go while people buy. A cluster of its own, which does not stay what it was.
+/// Replicas are added and removed under load. The test has its own cluster, since it changes the
+/// members.
 @ExtendWith(OwnCluster.class)
 @Timeout(300)
 class MembersIT {
@@ -58,7 +59,7 @@ class MembersIT {
     new Audit(cluster, crowd.asked()).run(List.of(event));
   }
 
-  /// Every replica knows where the one that was added is to be found, and that it votes.
+  /// Every replica knows the addresses of the one that was added, and that it votes.
   private void everybodyShows(int added) {
     for (var api : cluster.apis()) {
       Until.holds(
@@ -85,7 +86,7 @@ class MembersIT {
     return line.path("pid").isNull() || line.path("voting").asBoolean();
   }
 
-  /// What it promised is lost with its disk, so that under its old id nobody listens to it.
+  /// A replica without its disk has lost its promises, so its peers refuse it under its old id.
   private void aWipedReplicaIsRefused(int id) {
     ClusterFolder.delete(cluster.folder().data(id));
     var started = cluster.run("start", "" + id);

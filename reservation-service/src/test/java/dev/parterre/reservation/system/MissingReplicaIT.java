@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// A member that nobody has ever heard of, at an address that never answers.
+/// A cluster in which one member has never run, and its address never answers.
 @Timeout(240)
 @ExtendWith(Namespaces.Needed.class)
 class MissingReplicaIT {

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// Network namespaces of this machine that tests made: what they need, how they are named, and how
-/// those go whose test is gone.
+/// Network namespaces that tests make on this machine: what they require, how they are named, and
+/// how those of tests that have ended are removed.
 final class Namespaces {
 
   private static final String PREFIX = "parterre-it-";
@@ -26,7 +26,7 @@ final class Namespaces {
 
   private Namespaces() {}
 
-  /// Skips a test class, in words, where no namespaces can be made.
+  /// Skips a test class, and says why, if no namespaces can be made.
   static final class Needed implements ExecutionCondition {
 
     @Override
@@ -62,14 +62,14 @@ final class Namespaces {
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
   }
 
-  /// A name that says whose namespace this is: a number of a process is used again, the time of its
-  /// start tells one from the other.
+  /// A name that tells which process made the namespace. It contains the start time of the process,
+  /// since process ids are reused.
   static String name(String last) {
     var self = ProcessHandle.current().pid();
     return PREFIX + self + "-" + startTicks(self) + "-" + last;
   }
 
-  /// Removes those of processes that are gone, with what still runs in them.
+  /// Removes the namespaces of processes that have ended, and kills what still runs in them.
   static void sweep() {
     Commands.run("ip", "netns", "list")
         .lines()
@@ -94,10 +94,10 @@ final class Namespaces {
     return pids.isEmpty();
   }
 
-  /// Empty if there is no such process.
+  /// The start time of a process in clock ticks; empty if there is no such process.
   private static String startTicks(long pid) {
     try {
-      // Bytes as characters: a command's name may be of any.
+      // One character per byte, since the name of a command may contain any bytes.
       var stat = Files.readString(PROC.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1);
       return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[START_TICKS];
     } catch (IOException gone) {

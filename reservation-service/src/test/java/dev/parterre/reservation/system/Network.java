@@ -14,16 +14,16 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A network namespace for each replica, and a link from each to each: a pair of virtual Ethernet
-/// interfaces. Beside them each has a door to this machine, by which the test comes in whatever
-/// becomes of the links. None has a route to anywhere else.
+/// A network namespace for each replica, and between any two of them a link: a pair of virtual
+/// Ethernet interfaces. Each also has a connection to this machine, a door, through which the test
+/// reaches the replica whatever happens to the links. There are no other routes.
 ///
-/// A link loses what is sent one way when frames go to a hardware address that nobody has: neither
-/// end is told, connections that stand hang, and new ones are not answered. A blackhole route would
-/// refuse new connections at once, as no network does that lost a cable.
+/// To lose what is sent in one direction of a link, its frames get a hardware address that nobody
+/// has: neither end is told, open connections hang, and new ones are not answered. A blackhole
+/// route would refuse new connections at once, unlike a network with a broken cable.
 final class Network implements AutoCloseable {
 
-  /// Small against what is sent, large against a frame.
+  /// The burst is small compared with what is sent, and large compared with a frame.
   private static final String SHAPER = "burst 32kb latency 100ms";
 
   private static final AtomicInteger MADE = new AtomicInteger();
@@ -54,7 +54,7 @@ final class Network implements AutoCloseable {
   private void make() {
     for (var id : ids) {
       Commands.run("ip", "netns", "add", namespace(id));
-      // What a node is sent by one whom it cannot reach counts all the same.
+      // Accept packets from a node even while there is no route back to it.
       var anyWay = "for f in /proc/sys/net/ipv4/conf/*/rp_filter; do echo 0 >$f; done";
       run(id, "/bin/sh", "-c", anyWay);
     }
@@ -109,7 +109,8 @@ final class Network implements AutoCloseable {
         namespace(id), List.of("addr add " + address(id) + "/31 dev door", "link set door up"));
   }
 
-  /// Of 198.18.0.0/15, which is set aside for tests of networks (RFC 2544) and routed nowhere.
+  /// A free network in 198.18.0.0/15, which is reserved for network tests (RFC 2544) and is not
+  /// routed.
   private static String freeNet() {
     try {
       var used =
@@ -137,12 +138,12 @@ final class Network implements AutoCloseable {
     return namespaces.getOrDefault(id, "");
   }
 
-  /// Where the test finds the replica.
+  /// The address at which the test reaches the replica.
   String address(int id) {
     return doors + (2 * id + 1);
   }
 
-  /// Where the other replicas find it.
+  /// The address at which the other replicas reach it.
   static String peerAddress(int id) {
     return "10.77.0." + id;
   }
@@ -159,7 +160,7 @@ final class Network implements AutoCloseable {
     return "neigh replace %s lladdr %s dev %s nud permanent".formatted(address, mac, link(other));
   }
 
-  /// What comes before a command that is to run where the replica does.
+  /// The prefix of a command that is to run in the replica's namespace.
   List<String> in(int id) {
     return List.of("ip", "netns", "exec", namespace(id));
   }
@@ -170,7 +171,7 @@ final class Network implements AutoCloseable {
     return Commands.run(line.toArray(String[]::new));
   }
 
-  /// What one sends to the other is lost from now on; not what the other sends to it.
+  /// Loses what one sends to the other from now on, but not what the other sends to it.
   void lose(int from, int to) {
     Commands.ip(namespace(from), List.of(neighbour(peerAddress(to), to, "02:00:00:00:ff:ff")));
   }
@@ -180,12 +181,12 @@ final class Network implements AutoCloseable {
     lose(other, one);
   }
 
-  /// From all others.
+  /// Cuts a replica off from all others.
   void cutOff(int id) {
     othersThan(id).forEach(other -> cut(id, other));
   }
 
-  /// Nothing is lost any more.
+  /// Lets all links work again.
   void heal() {
     for (var id : ids) {
       var others = othersThan(id).stream();
@@ -195,7 +196,7 @@ final class Network implements AutoCloseable {
     }
   }
 
-  /// Both directions of a link carry so many megabits a second.
+  /// Limits both directions of a link to this many megabits per second.
   void slow(int one, int other, int megabits) {
     for (var end : List.of(List.of(one, other), List.of(other, one))) {
       Commands.run(
@@ -206,14 +207,14 @@ final class Network implements AutoCloseable {
     }
   }
 
-  /// A link that was slow is as fast as it can be.
+  /// Removes the limit from a link.
   void hasten(int one, int other) {
     Commands.run("tc", "-n", namespace(one), "qdisc", "del", "dev", link(other), "root");
     Commands.run("tc", "-n", namespace(other), "qdisc", "del", "dev", link(one), "root");
   }
 
-  /// Puts replicas that have not started yet so far from each other: where one is, the addresses of
-  /// the others are those of a process that takes its time to pass on what is said to them.
+  /// Adds a delay between replicas that have not started yet: in the namespace of each, the
+  /// addresses of the others are those of a [Distance] process.
   void part(int port, Duration oneWay) {
     for (var id : ids) {
       var lines = new ArrayList<>(List.of("addr add " + farAddress(id) + "/32 dev lo"));
@@ -249,13 +250,13 @@ final class Network implements AutoCloseable {
     return "10.77.1." + id;
   }
 
-  /// Bytes that have left for the other, with all headers.
+  /// How many bytes were sent to the other, including all headers.
   long sent(int from, int to) {
     return Long.parseLong(
         run(from, "cat", "/sys/class/net/" + link(to) + "/statistics/tx_bytes").strip());
   }
 
-  /// Also what was made by halves.
+  /// Also removes what was only partly made.
   @Override
   public void close() {
     var there = Commands.run("ip", "netns", "list");

@@ -24,7 +24,7 @@ final class NetworkedCluster extends Cluster {
   private static final int MANAGEMENT_PORT = 9081;
   private static final String APPLICATION = "dev.parterre.reservation.ReservationApplication";
 
-  /// One of its own where the system can make one, as `./parterre` does.
+  /// Gives a process a session of its own if the system can make one, as `./parterre` does.
   private static final String SESSION =
       "command -v setsid >/dev/null 2>&1 && exec setsid \"$@\"; exec \"$@\"";
 
@@ -48,7 +48,8 @@ final class NetworkedCluster extends Cluster {
     return open(TestCluster.IDS, _ -> {});
   }
 
-  /// Starts some of the replicas, a quorum, and returns when they sell. The others are cut off.
+  /// Starts some of the replicas, at least a quorum, and returns when they sell. The others are cut
+  /// off.
   static NetworkedCluster open(List<Integer> some) {
     return open(
         some,
@@ -56,7 +57,7 @@ final class NetworkedCluster extends Cluster {
             TestCluster.IDS.stream().filter(id -> !some.contains(id)).forEach(network::cutOff));
   }
 
-  /// What one says to the other takes so long to arrive.
+  /// @param oneWay how long a message from one replica to another takes
   static NetworkedCluster open(Duration oneWay) {
     return open(TestCluster.IDS, network -> network.part(PEER_PORT, oneWay));
   }
@@ -83,7 +84,7 @@ final class NetworkedCluster extends Cluster {
     }
   }
 
-  /// The parts of the jar, as `./parterre` has laid them side by side.
+  /// The class path: the parts of the jar, as `./parterre` has extracted them.
   private static String classes() throws IOException {
     Commands.run(TestCluster.root().resolve("parterre").toString(), "--help");
     var current = TestCluster.root().resolve("reservation-service/target/app-current");
@@ -98,7 +99,7 @@ final class NetworkedCluster extends Cluster {
     return network;
   }
 
-  /// Starts one that was not among the first.
+  /// Starts a replica that [#open] did not start.
   void start(int id) {
     network.heal();
     spawn(id);
@@ -172,7 +173,7 @@ final class NetworkedCluster extends Cluster {
     return Api.at("http://" + network.address(id) + ":" + MANAGEMENT_PORT);
   }
 
-  /// Nothing is lost on any link, everybody serves, and this one leads.
+  /// Lets all links work again, and waits until all replicas serve and this one leads.
   void settle(int wanted) {
     network.heal();
     Until.holds("all serve", ELECTION, () -> ids.stream().allMatch(this::serves));

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/// Gives a test class a [TestCluster] of its own, because it does not stay what it was, and is set
-/// to take snapshots often. After a test that failed its logs are shown.
+/// Gives a test class a [TestCluster] of its own, for tests that change the cluster itself. The
+/// cluster takes snapshots often. After a test that failed, its logs are printed.
 final class OwnCluster implements ParameterResolver, AfterEachCallback {
 
   private static final Namespace NAMESPACE = Namespace.create(OwnCluster.class);

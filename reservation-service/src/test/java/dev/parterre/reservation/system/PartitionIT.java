@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// Links between real processes lose what they carry: nobody is refused, nothing breaks, what is
-/// sent is not heard. Before each test replica 1 leads.
+/// Links between real processes lose what they carry: connections are neither refused nor closed,
+/// but what is sent does not arrive. Before each test replica 1 leads.
 @Timeout(120)
 @ExtendWith(Namespaces.Needed.class)
 class PartitionIT {
@@ -28,7 +28,7 @@ class PartitionIT {
   private static final Duration HEALED = Duration.ofSeconds(10);
   private static final Duration SOON = Duration.ofSeconds(20);
 
-  /// Longer than a leader may be silent, and than a caller is let wait.
+  /// Longer than a leader may be silent, and longer than a request may wait.
   private static final Duration LASTING = Duration.ofSeconds(6);
 
   private static NetworkedCluster cluster;
@@ -60,7 +60,7 @@ class PartitionIT {
     return Shows.event(cluster, ROWS, SEATS_IN_ROW, Map.of());
   }
 
-  /// As long as it lasts, each of these sells, and shows what it sold, in time.
+  /// Checks for this long that each of these replicas sells, and shows what it sold, in time.
   private static void serve(String event, List<Integer> at, Duration lasting) {
     var until = System.nanoTime() + lasting.toNanos();
     for (var sale = 0; System.nanoTime() < until; sale++) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Who knocks at the port that replicas keep for one another.
+/// Calls to the peer port by clients that are not replicas of the cluster.
 @ExtendWith(SharedCluster.class)
 @Timeout(60)
 class PeerPortIT {
@@ -93,7 +93,7 @@ class PeerPortIT {
         .formatted(base64.encodeToString(hello), base64.encodeToString(proof));
   }
 
-  /// As a replica of this cluster would prove that it is one.
+  /// The proof by which a replica shows that it belongs to this cluster.
   private byte[] proof(byte[] hello) {
     var view = cluster.api(SELF).get("/cluster").is(200).json();
     var secret = cluster.folder().peerSecret().getBytes(UTF_8);

@@ -7,8 +7,9 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
-/// Ports for replicas: for clients, for peers 1,000 below, for operators 1,000 above. Below those
-/// that the system gives to outgoing connections, which might take one between probe and use.
+/// Finds ports for replicas: one for clients, one for peers 1,000 below it, and one for operators
+/// 1,000 above it. All are below those that the system gives to outgoing connections, which might
+/// take one between probe and use.
 final class Ports {
 
   private static final int LEAST = 12_000;
@@ -17,7 +18,7 @@ final class Ports {
 
   private Ports() {}
 
-  /// The first of so many neighbours that were free just now.
+  /// The first of `replicas` consecutive client ports, all of which were free just now.
   static int free(int replicas) {
     for (var attempt = 0; attempt < 1_000; attempt++) {
       var first = ThreadLocalRandom.current().nextInt(LEAST, MOST);

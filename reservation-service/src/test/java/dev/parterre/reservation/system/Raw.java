@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 
-/// Requests as no client library would send them.
+/// Sends requests that no client library would send.
 final class Raw {
 
   private static final int PATIENCE_MILLIS = 10_000;
@@ -21,7 +21,7 @@ final class Raw {
 
   private Raw() {}
 
-  /// @param head request line and headers, each with its line end
+  /// @param head the request line and the headers, each with its line end
   static Answer exchange(Api api, String head) {
     return exchange(api.base().getPort(), head, NOTHING);
   }
@@ -55,7 +55,7 @@ final class Raw {
     return new Answer(request, code, HttpHeaders.of(headers, (_, _) -> true), body);
   }
 
-  /// Without its end; empty at the end of the headers or of everything.
+  /// A line without its line end; empty at the end of the headers or of the stream.
   private static String line(InputStream in) throws IOException {
     var line = new ByteArrayOutputStream();
     for (var next = in.read(); next >= 0 && next != '\n'; next = in.read()) {

@@ -75,7 +75,7 @@ class RefusalIT {
   @ParameterizedTest
   @MethodSource("unknownPaths")
   void what_is_not_there_is_404(String path) {
-    // A collection that is only written to has nothing to show, but is there.
+    // The collection of reservations exists, but can only be written to.
     if (path.equals(RESERVATIONS)) {
       cluster.api(1).get(path).isProblem(405, "method-not-allowed");
     } else {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// Every replica is restarted in good order while people buy, and nobody notices.
+/// Every replica is restarted gracefully, one after another, under load, and no client notices.
 @ExtendWith(SharedCluster.class)
 @Timeout(180)
 class RollingRestartIT {
@@ -44,7 +44,8 @@ class RollingRestartIT {
     new Audit(cluster, crowd.asked()).run(List.of(event));
   }
 
-  /// A stream that would go on for ever does not hold it up.
+  /// Stops a replica while a stream is open: the stream, which never ends by itself, must not delay
+  /// the stop.
   private void stop(int id, String event) {
     try (var stream = SeatStream.open(cluster.api(id), event, null)) {
       assertThat(stream.next().event()).isEqualTo("snapshot");

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Scenarios on five real processes, and on four. Each test bears the number of its scenario.
+/// Scenarios on five real processes, and on four. The name of each test has the number of its
+/// scenario.
 @Timeout(240)
 class ScenariosIT {
 
@@ -41,7 +42,7 @@ class ScenariosIT {
     return Shows.event(cluster, 1, 20, Map.of());
   }
 
-  /// Asks until it is answered, at these replicas in turn, under one key.
+  /// Retries under one key, at these replicas in turn, until there is an answer.
   private static Answer buy(String event, String seat, List<Integer> at) {
     var answer = new Answer[1];
     Until.holds(

@@ -37,7 +37,7 @@ final class SeatStream implements AutoCloseable {
     this.body = body;
   }
 
-  /// @param lastEventId null: from now on
+  /// @param lastEventId if null, the stream begins with the present state
   static SeatStream open(Api api, String eventId, @Nullable Long lastEventId) {
     var request = api.request("/events/" + eventId + "/stream", "Accept", "text/event-stream");
     if (lastEventId != null) {
@@ -74,7 +74,7 @@ final class SeatStream implements AutoCloseable {
     }
   }
 
-  /// A change that makes the seat what it says.
+  /// The next event, which must be a change of this seat to this status.
   Told nextChange(String seat, String status) {
     var next = next();
     assertThat(next.event()).isEqualTo("seats");
@@ -118,7 +118,7 @@ final class SeatStream implements AutoCloseable {
         }
       }
     } catch (IOException closed) {
-      // By this side or the other: what matters is that it is over.
+      // Closed by either side: all that matters is that the stream has ended.
     } finally {
       ended = true;
     }

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/// Gives all test classes the same [TestCluster], because three JVMs take their time to start.
-/// Before each test all its replicas run; after one that failed their logs are shown.
+/// Gives all test classes the same [TestCluster], because it takes long to start three JVMs. Before
+/// each test all its replicas run; after a test that failed, their logs are printed.
 final class SharedCluster
     implements ParameterResolver, BeforeEachCallback, AfterTestExecutionCallback {
 
@@ -45,8 +45,8 @@ final class SharedCluster
         .cluster();
   }
 
-  /// Tried once: where it fails it would fail again, and take its time. The store closes it when
-  /// the last class is done.
+  /// The cluster is opened only once: if that fails, it would fail again, and take long. The store
+  /// closes it after the last class.
   private record Opening(@Nullable TestCluster opened, String why) implements AutoCloseable {
 
     static Opening tried() {

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/// Puts things on sale.
+/// Creates venues and events, and writes requests for their seats.
 final class Shows {
 
   private Shows() {}
@@ -23,7 +23,7 @@ final class Shows {
     }
   }
 
-  /// Seats `1-1`, `1-2`, … in rows; all of one category.
+  /// Rows of seats `1-1`, `1-2`, …, all of one category.
   static Map<String, Object> plan(int rows, int seatsInRow) {
     return Map.of(
         "name", "House",
@@ -59,7 +59,7 @@ final class Shows {
         "A");
   }
 
-  /// @return the id of an event in a new house
+  /// @return the id of an event in a new venue
   static String event(Cluster cluster, int rows, int seatsInRow, Map<String, Object> rules) {
     return event(cluster, venue(cluster, plan(rows, seatsInRow)), rules);
   }
@@ -78,7 +78,7 @@ final class Shows {
     return cluster.admin().post("/events", event, key()).is(201).json().path("eventId").asString();
   }
 
-  /// Another for each thing that is bought: an event has a limit for each customer.
+  /// Another customer for each request, since an event limits the seats of a customer.
   private static Map<String, String> buyer(String what, String... seats) {
     var number = Integer.toHexString(Objects.hash(what, List.of(seats)));
     return Map.of("name", "Ann", "email", "ann-" + number + "@example.org");
@@ -96,7 +96,7 @@ final class Shows {
     return Map.of("holdId", holdId, "customer", buyer(holdId));
   }
 
-  /// The header of a key that nobody has used.
+  /// The header with a new key.
   static String[] key() {
     return key(UUID.randomUUID().toString());
   }

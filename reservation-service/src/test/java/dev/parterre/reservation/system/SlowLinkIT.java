@@ -10,13 +10,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// A venue of megabytes goes over links that take seconds for it. Before each test replica 1 leads.
-/// All venues together stay below what a replica keeps of plans.
+/// A command of several megabytes is sent over links that take seconds for it. Before each test
+/// replica 1 leads. All venues together stay below the limit on plans.
 @Timeout(180)
 @ExtendWith(Namespaces.Needed.class)
 class SlowLinkIT {
 
-  /// To read the plan, check it, and force it to disks.
+  /// Time to read the plan, check it, and force it to disks.
   private static final Duration WORK = Duration.ofSeconds(6);
 
   private static NetworkedCluster cluster;

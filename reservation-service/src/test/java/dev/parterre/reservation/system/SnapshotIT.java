@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// What was snapshotted goes from the log, and whoever needs it gets the snapshot.
+/// What is in a snapshot is removed from the log, and a replica that misses it gets the snapshot.
 @ExtendWith(OwnCluster.class)
 @Timeout(240)
 class SnapshotIT {

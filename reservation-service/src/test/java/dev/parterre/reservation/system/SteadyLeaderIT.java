@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// What slows processes down is not the death of a leader; and where one has died, one election is
-/// enough.
+/// Processes that are only slow must not cause an election; after a leader has died, one election
+/// is enough.
 @ExtendWith(SharedCluster.class)
 @Timeout(240)
 class SteadyLeaderIT {
@@ -21,7 +21,7 @@ class SteadyLeaderIT {
   private static final Duration LONG_PAUSE = Duration.ofSeconds(2);
   private static final Duration LOAD = Duration.ofSeconds(2);
 
-  /// In which a false election would have come to light.
+  /// Long enough for a needless election to show.
   private static final Duration AFTERMATH = Duration.ofSeconds(2);
 
   private static final Duration FAILOVER = Duration.ofSeconds(10);
@@ -56,7 +56,7 @@ class SteadyLeaderIT {
     }
   }
 
-  /// It may miss the leader itself for a moment; it asks the others, who do not.
+  /// The follower itself may miss the leader for a moment, but it asks the others, which do not.
   @Test
   void a_follower_that_was_away_for_two_seconds_moves_no_leadership() {
     var follower = cluster.follower();
@@ -85,7 +85,7 @@ class SteadyLeaderIT {
         .isEqualTo(requireNonNull(before.get(leader)).elections());
   }
 
-  /// The survivors notice at once, and a loaded machine runs each when it likes.
+  /// Both survivors notice at the same time, and on a loaded machine either may run first.
   @Test
   void one_survivor_does_not_outbid_the_other_under_fivefold_load() {
     var ballots = new ArrayList<Long>();
@@ -113,13 +113,13 @@ class SteadyLeaderIT {
     assertThat(ballots.stream().filter(it -> it == 1).count()).isGreaterThan(KILLS / 2);
   }
 
-  /// One of them, as all of them say.
+  /// Whether all survivors name the same leader, and it is one of them.
   private boolean leads(List<Integer> survivors) {
     var named = survivors.stream().map(cluster::leaderOf).distinct().toList();
     return named.size() == 1 && survivors.contains(named.getFirst());
   }
 
-  /// How often replicas stood meanwhile.
+  /// How often replicas asked to be the leader in between.
   private static long ballots(Map<Integer, Leadership> before, Map<Integer, Leadership> after) {
     return after.entrySet().stream()
         .mapToLong(

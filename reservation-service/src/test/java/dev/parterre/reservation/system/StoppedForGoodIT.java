@@ -14,8 +14,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/// A replica that has stopped for good ends, says why to whoever asks, and is not taken for one
-/// that runs. A cluster of its own, which loses disks.
+/// The process of a replica that has stopped for good ends, and `status` says why instead of
+/// showing it as running. The test has its own cluster, since it deletes data directories.
 @ExtendWith(OwnCluster.class)
 @Timeout(240)
 class StoppedForGoodIT {
@@ -64,7 +64,8 @@ class StoppedForGoodIT {
     assertThat(cluster.command("status")).contains("3  down", "Nothing can be sold");
   }
 
-  /// What is open stays, but no further file can be made: of that the next large command is proof.
+  /// Deletes the data directory, then sends a large command: files that are open still work, but
+  /// the replica fails when it has to make another.
   private void loseDisk(int id) {
     ClusterFolder.delete(cluster.folder().data(id));
     cluster.admin().post("/venues", LargeVenue.plan(10_000)).is(201);
@@ -83,7 +84,7 @@ class StoppedForGoodIT {
     return requireNonNull(cluster.status().get(id));
   }
 
-  /// As somebody else would watch over it, who sees how it ends.
+  /// Starts the replica without `./parterre`, like another supervisor, which sees its exit status.
   private Process start(int id) throws IOException {
     var configuration = cluster.folder().root().resolve("replica-" + id + "/application.yaml");
     var line =

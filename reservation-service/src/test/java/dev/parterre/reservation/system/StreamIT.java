@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// What a browser hears of the seats.
+/// The stream of an event's seats, as a browser gets it.
 @ExtendWith(SharedCluster.class)
 @Timeout(90)
 class StreamIT {
@@ -77,7 +77,7 @@ class StreamIT {
     try (var stream = SeatStream.open(cluster.api(victim), event, missed)) {
       var next = stream.next();
       if (next.event().equals("snapshot")) {
-        // It has started since, and knows only that its own memory does not reach back as far.
+        // The replica was restarted, so it may no longer know the changes since that index.
         assertThat(next.id()).isGreaterThanOrEqualTo(last);
         assertThat(next.data().path("reserved")).hasSize(4);
       } else {

@@ -17,17 +17,17 @@ import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Three replicas, and those that come to them, as `./parterre up` starts them, in a folder of
-/// their own. Whatever happens, their processes end with [#close].
+/// Three replicas, and any that are added later, started by `./parterre` in a folder of their own.
+/// Whatever happens, their processes end with [#close].
 final class TestCluster extends Cluster {
 
-  /// Of the replicas that a cluster begins with.
+  /// The ids of the replicas with which a cluster begins.
   static final List<Integer> IDS = List.of(1, 2, 3);
 
   private static final int PORTS = 8;
   private static final int ATTEMPTS = 5;
 
-  /// Longer than any command waits by itself: it says better why it gives up.
+  /// Longer than any command waits, since a command that gives up by itself says why.
   private static final Duration PATIENCE = Duration.ofMinutes(20);
 
   private final ClusterFolder folder;
@@ -48,7 +48,7 @@ final class TestCluster extends Cluster {
     return open(Map.of());
   }
 
-  /// Starts the replicas, and returns when they sell the example.
+  /// Starts the replicas, and returns when the example event is on sale.
   ///
   /// @param settings as environment variables
   static TestCluster open(Map<String, String> settings) {
@@ -58,7 +58,7 @@ final class TestCluster extends Cluster {
   /// @param ids from 1 on
   static TestCluster open(List<Integer> ids, Map<String, String> settings) {
     try {
-      // A folder of its own kind: the one that is given to `up` is made, and removed, by it.
+      // A subfolder, since `./parterre` makes and removes the folder that it is given.
       var cluster =
           new TestCluster(
               new ClusterFolder(Files.createTempDirectory("parterre-it-").resolve("cluster")),
@@ -84,14 +84,14 @@ final class TestCluster extends Cluster {
       if (up.exit() == 0) {
         return;
       }
-      // Somebody else may have taken one of the ports since they were probed.
+      // Another process may have taken one of the ports since they were probed.
       assertThat(attempt).as(up.output()).isLessThan(ATTEMPTS);
       assertThat(up.output()).contains("in use");
       command("down", "--wipe");
     }
   }
 
-  /// `./parterre …` for this cluster.
+  /// Runs `./parterre …` for this cluster.
   Finished run(String... arguments) {
     return run(settings, arguments);
   }
@@ -113,7 +113,7 @@ final class TestCluster extends Cluster {
     return Path.of(requireNonNull(System.getProperty("parterre.root"), "run by Failsafe"));
   }
 
-  /// As [#run], and it must succeed.
+  /// Like [#run], but the command must succeed.
   String command(String... arguments) {
     var finished = run(arguments);
     assertThat(finished.exit()).as("%s: %s", List.of(arguments), finished.output()).isZero();
@@ -124,9 +124,9 @@ final class TestCluster extends Cluster {
     assertThat(command("start", "" + id)).contains("runs (process");
   }
 
-  /// Starts it on its data again, and its process ends at a point in its course.
+  /// Starts a replica again, and lets its process end at a given point.
   ///
-  /// @param crashAt as `docs/TESTING.md` says
+  /// @param crashAt one of the points in `docs/TESTING.md`
   void startToCrash(int id, String crashAt) {
     var option = Map.of("JAVA_TOOL_OPTIONS", "-Ddev.parterre.paxos.crash-at=" + crashAt);
     var finished = run(option, "start", "" + id);
@@ -141,12 +141,12 @@ final class TestCluster extends Cluster {
     return folder;
   }
 
-  /// From now on these are its replicas.
+  /// Declares which replicas the cluster has from now on.
   void isOf(Integer... ids) {
     this.ids = List.of(ids);
   }
 
-  /// What `status` says of each replica.
+  /// What `status` shows for each replica, by its id.
   Map<Integer, JsonNode> status() {
     var lines = new TreeMap<Integer, JsonNode>();
     for (var line : JsonMapper.shared().readTree(command("status", "--json")).path("replicas")) {
@@ -163,7 +163,7 @@ final class TestCluster extends Cluster {
     return status(id).path("pid").asLong();
   }
 
-  /// SIGKILL to all of them at once, without the time that a command takes.
+  /// Kills all of them at once with SIGKILL, without the time that a command takes.
   void strike(int... ids) {
     var status = status();
     var processes =
@@ -199,7 +199,8 @@ final class TestCluster extends Cluster {
     return Api.at("http://127.0.0.1:" + (port + 1_000 + id - 1));
   }
 
-  /// All replicas run and know a leader; those that do not are resumed or started.
+  /// Resumes or starts the replicas that do not run, and waits until there is a leader and all
+  /// serve.
   void settle() {
     for (var id : ids) {
       if (view(id) == null) {

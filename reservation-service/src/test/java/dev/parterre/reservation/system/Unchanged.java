@@ -2,7 +2,7 @@ package dev.parterre.reservation.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// Requests after which nothing was ordered, and the state is what it was.
+/// Checks that a request orders no command and does not change the state.
 final class Unchanged {
 
   private Unchanged() {}

@@ -3,7 +3,7 @@ package dev.parterre.reservation.system;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/// Waiting, never for ever.
+/// Waits for conditions, with a timeout.
 final class Until {
 
   private static final Duration STEP = Duration.ofMillis(20);

@@ -1,5 +1,5 @@
-/// Real replicas, started by the command line as an operator does, spoken to as a client does, and
-/// killed as a machine does.
+/// Tests of real replicas: started with the command line, as by an operator; called over HTTP, as
+/// by a client; and killed, as by a failing machine.
 @NullMarked
 package dev.parterre.reservation.system;
 

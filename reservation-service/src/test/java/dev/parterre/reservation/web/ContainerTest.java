@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What is refused before, or fails outside, any controller.
+/// Requests that are refused before they reach a controller, or that fail outside one.
 @Tag("slow")
 class ContainerTest extends OverHttp {
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
-/// What clients see of a replica that ends in good order.
+/// What clients see while a replica shuts down gracefully.
 @Timeout(60)
 class DepartureTest {
 
@@ -23,7 +23,7 @@ class DepartureTest {
           + "Content-Length: 2\r\n\r\n[";
 
   @Test
-  void who_is_in_is_answered_and_told_to_go_and_nobody_else_is_let_in() throws Exception {
+  void open_connections_are_answered_and_told_to_close_and_no_other_is_accepted() throws Exception {
     var context = (ServletWebServerApplicationContext) start();
     var server = context.getWebServer();
     assertThat(server).isNotNull();
@@ -63,7 +63,7 @@ class DepartureTest {
     }
   }
 
-  /// @return the head of the answer; its body is read over
+  /// @return the head of the answer; the body is skipped
   private static String ask(Socket socket, String request) throws IOException {
     socket.getOutputStream().write(request.getBytes(US_ASCII));
     var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));

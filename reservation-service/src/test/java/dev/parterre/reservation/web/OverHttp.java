@@ -20,7 +20,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The manners of HTTP, over real connections to a real Tomcat, with a few paths of their own.
+/// Tests of the HTTP layer over real connections to a real Tomcat, with a few paths for tests.
 @Timeout(60)
 @SpringBootTest(
     classes = WebTestApplication.class,
@@ -79,7 +79,7 @@ abstract class OverHttp {
     }
   }
 
-  /// Up to the end of the document, or of the connection, whichever is first.
+  /// Reads to the end of the document or of the connection, whichever comes first.
   static String answer(InputStream in) throws IOException {
     var answer = new StringBuilder();
     byte[] bytes = new byte[8_192];

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What browsers are told.
+/// Headers for browsers.
 class PagesTest extends OverHttp {
 
   @ParameterizedTest

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a body must be to be read.
+/// Which request bodies are accepted.
 class RequestBodyTest extends OverHttp {
 
   @ParameterizedTest
@@ -76,7 +76,7 @@ class RequestBodyTest extends OverHttp {
     assertProblem(alsoRefused, 400, "malformed-request", "/api/v1/echo");
   }
 
-  /// Jackson takes the first three.
+  /// Jackson accepts the first three.
   @ParameterizedTest
   @ValueSource(strings = {"c0af", "eda080", "eda0bdedb880", "80", "c3", "f4908080"})
   void bytes_that_are_no_characters_are_refused(String bytes) throws Exception {

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What else a request must be.
+/// Which requests are accepted, apart from their bodies.
 class RequestTest extends OverHttp {
 
   @ParameterizedTest
@@ -87,7 +87,7 @@ class RequestTest extends OverHttp {
 
   @ParameterizedTest
   @ValueSource(strings = {"application/json", "*/*", "application/*", "text/html, */*;q=0.1"})
-  void json_is_sent_to_whom_accepts_it(String accept) throws Exception {
+  void json_is_sent_to_a_client_that_accepts_it(String accept) throws Exception {
     var response = send(request("POST", "/api/v1/echo", json("{}")).header("Accept", accept));
     assertThat(response.statusCode()).isEqualTo(200);
   }

@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.context.TestPropertySource;
 
-/// Bodies that are announced and do not come to their end.
+/// Bodies that are announced but never end.
 @TestPropertySource(properties = "server.tomcat.connection-timeout=300ms")
 class SlowBodyTest extends OverHttp {
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class Utf8Test {
 
-  /// What matters of a byte that is not the first: on both sides of each bound.
+  /// Values for the bytes after the first: those on both sides of each boundary.
   private static final int[] EDGES = {
     0x00, 0x41, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc3, 0xe0, 0xff
   };

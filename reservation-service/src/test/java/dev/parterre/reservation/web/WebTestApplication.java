@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The manners alone, with some paths to try them on. No other test finds it by scanning.
+/// The HTTP layer alone, with a few paths for tests. No other test finds it by scanning.
 @EnableAutoConfiguration
 @ComponentScan
 class WebTestApplication {
