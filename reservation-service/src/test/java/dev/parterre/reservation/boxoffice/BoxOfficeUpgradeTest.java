@@ -146,12 +146,16 @@ class BoxOfficeUpgradeTest {
             self,
             addresses,
             Quorums.MAJORITIES,
-            new InetSocketAddress("127.0.0.1", addresses.get(self).getPort()),
+            new InetSocketAddress(
+                "127.0.0.1", Objects.requireNonNull(addresses.get(self)).getPort()),
             "a shared secret of the test",
             disks.resolve("node-" + id),
             limits,
             new Timing(50, 400, 100, 5000));
-    nodes.put(id, PaxosNode.start(configuration, new Version(new BoxOffice(), newestLevel), NodeObserver.NONE));
+    nodes.put(
+        id,
+        PaxosNode.start(
+            configuration, new Version(new BoxOffice(), newestLevel), NodeObserver.NONE));
   }
 
   private void restart(int id, int newestLevel) throws Exception {
@@ -211,11 +215,15 @@ class BoxOfficeUpgradeTest {
   private final class Seller implements AutoCloseable {
 
     private final AtomicBoolean stopped = new AtomicBoolean();
+    private final AtomicBoolean resting = new AtomicBoolean();
     private final List<String> sold = new ArrayList<>();
     private final Thread thread = Thread.ofPlatform().name("seller").start(this::sell);
 
     private void sell() {
       for (var next = 0; !stopped.get() && next < (ROWS - 1) * SEATS_PER_ROW; next++) {
+        while (resting.get() && !stopped.get()) {
+          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
         var seat = next / SEATS_PER_ROW + "-" + next % SEATS_PER_ROW;
         if (next % 9 == 0) {
           tell(Fixtures.holdFor(BoxOffice.HOLD_SECONDS_MIN, seat), stopped);
@@ -233,6 +241,13 @@ class BoxOfficeUpgradeTest {
       if (outcome instanceof Outcome.Reserved) {
         sold.add(seat);
       }
+    }
+
+    /// Sells nothing until all replicas show one state.
+    private void rest() {
+      resting.set(true);
+      await(BoxOfficeUpgradeTest.this::isOneState);
+      resting.set(false);
     }
 
     private List<String> end() throws InterruptedException {
@@ -276,8 +291,10 @@ class BoxOfficeUpgradeTest {
     try (var seller = new Seller()) {
       restart(1, NEW);
       restart(2, NEW);
+      seller.rest();
       restart(1, OLD);
       restart(1, NEW);
+      seller.rest();
       assertThat(levels()).containsOnly(OLD);
       restart(3, NEW);
       await(() -> levels().equals(List.of(NEW, NEW, NEW)));
