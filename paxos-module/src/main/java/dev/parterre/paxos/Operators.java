@@ -27,12 +27,6 @@ final class Operators {
     Changing with(MembershipReply told) {
       return new Changing(change, reply, deadline, told);
     }
-
-    void answer() {
-      if (verdict != null) {
-        reply.complete(verdict);
-      }
-    }
   }
 
   private record Directing(
@@ -110,9 +104,9 @@ final class Operators {
     directing.removeIf(whom);
   }
 
-  /// The change was decided, or refused. A decision that it was made before, perhaps by an earlier
-  /// request, promises as much as a confirmation. So neither is answered as long as the earlier
-  /// members are still needed.
+  /// The change was decided, or refused. That it was made before, perhaps by an earlier request,
+  /// promises as much as a confirmation: neither is answered as long as the earlier members are
+  /// still needed.
   void ended(Change change, Change.@Nullable Objection objection) {
     var verdict =
         objection == null ? new MembershipReply.Changed() : new MembershipReply.Refused(objection);
@@ -124,6 +118,10 @@ final class Operators {
     }
   }
 
+  boolean await(Change change) {
+    return changing.stream().anyMatch(each -> each.change.equals(change));
+  }
+
   private void answer(Predicate<Changing> whom, MembershipReply reply) {
     for (var each : changing) {
       if (whom.test(each)) {
@@ -133,14 +131,17 @@ final class Operators {
     changing.removeIf(whom);
   }
 
-  /// @param settled whether every change of the members that was decided has taken effect, and
-  ///   nobody who left is needed any more
+  /// @param settled whether this node knows that the change is made, or cannot be, and that nobody
+  ///   who left is needed any more
   /// @param again told to whom to hand over, once more: the first request may have been lost
-  void endTurn(@Nullable NodeId leader, boolean settled, long nowMillis, Consumer<NodeId> again) {
-    if (settled) {
-      changing.forEach(Changing::answer);
-      changing.removeIf(each -> each.reply.isDone());
+  void endTurn(
+      @Nullable NodeId leader, Predicate<Change> settled, long nowMillis, Consumer<NodeId> again) {
+    for (var each : changing) {
+      if (each.verdict != null && settled.test(each.change)) {
+        each.reply.complete(each.verdict);
+      }
     }
+    changing.removeIf(each -> each.reply.isDone());
     handingOver.replaceAll(each -> next(each, leader, nowMillis, again));
     handingOver.removeIf(each -> each.done.isDone());
     answer(each -> nowMillis >= each.deadline, new MembershipReply.OutcomeUnknown());

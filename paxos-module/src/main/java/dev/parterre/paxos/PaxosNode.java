@@ -289,7 +289,7 @@ public final class PaxosNode<S extends StateMachine> implements AutoCloseable {
             () -> {
               var isTried =
                   id.equals(configuration.self())
-                      || loop.objection(change) != null
+                      || loop.objection(change) == Change.Objection.ID_USED
                       || transport.answersAt(id, address);
               if (isTried) {
                 var _ = changeMembers(change).thenAccept(reply::complete);

@@ -19,7 +19,7 @@ class OperatorsTest {
   private final CompletableFuture<MembershipReply> reply = new CompletableFuture<>();
 
   private void turn(boolean settled, long nowMillis) {
-    operators.endTurn(null, settled, nowMillis, _ -> {});
+    operators.endTurn(null, _ -> settled, nowMillis, _ -> {});
   }
 
   @Test

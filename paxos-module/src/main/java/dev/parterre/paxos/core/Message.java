@@ -120,7 +120,7 @@ public sealed interface Message {
     static final long NO_ECHO = Long.MIN_VALUE;
   }
 
-  /// The leader did not propose the change.
+  /// The leader did not propose the change. It may have been deposed without knowing it.
   record ChangeRefused(Change change, Change.Objection objection) implements Message {}
 
   /// Asks up to which slot a state must be applied so that a read started now is linearizable.

@@ -59,9 +59,7 @@ final class Petitions {
   }
 
   /// A node that is to be added has to know nearly everything that is decided: otherwise nothing
-  /// could be decided with it until it does. What may have been made before is decided once more:
-  /// then every node hears in the log, after all that went before, that it was, even if this leader
-  /// was deposed without knowing it.
+  /// could be decided with it until it does.
   ///
   /// @return why the change is not proposed; null if it will be
   private @Nullable Objection objection(Turn turn, Change change) {
@@ -74,10 +72,9 @@ final class Petitions {
         && !memberships.latest().after(change).isAble(it -> isReachable(turn, it))) {
       return Objection.TOO_FEW_REACHABLE;
     }
-    if (objection != null && !objection.mayFollowSuccess()) {
-      return objection;
-    }
-    return leader.changeAsked(change) ? null : Objection.ANOTHER_UNDER_WAY;
+    return objection == null && !leader.changeAsked(change)
+        ? Objection.ANOTHER_UNDER_WAY
+        : objection;
   }
 
   private boolean isReachable(Turn turn, NodeId node) {

@@ -222,13 +222,13 @@ public final class Replica {
       case AskChange(var change) -> petitions.change(turn, from, change);
       case AskDirective(var directive) -> petitions.direct(turn, from, directive);
       case StateAt(var slot, var digest) -> turn.notify(new Notice.StateTold(from, slot, digest));
-      case ChangeRefused(var change, var objection) when !objection.mayFollowSuccess() ->
+      case ChangeRefused(var change, var objection) ->
           turn.notify(new Notice.ChangeEnded(change, objection));
       case AskRead question -> leader.readAsked(from, question);
       case ReadAt answer -> reads.answered(turn, answer);
       case Follows follows when leader.isPassive() -> succession.told(turn, from, follows);
       case Pulse pulse -> pace.heard(turn, from, pulse);
-      case Preempted _, Follows _, ChangeRefused _, Relay _ -> {}
+      case Preempted _, Follows _, Relay _ -> {}
     }
   }
 

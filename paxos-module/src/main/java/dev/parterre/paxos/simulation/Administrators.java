@@ -86,13 +86,28 @@ final class Administrators {
         counters.count(Sometimes.CHANGE_ASKED_WITHOUT_A_LEADER);
       }
       wish.asked++;
+      var wasMember = isGoingAMember(wish);
       var _ =
           loop.reception()
               .change(wish.change)
-              .thenAccept(told -> world.after(0, () -> answered(wish, told)));
+              .thenAccept(
+                  told -> {
+                    check(
+                        !(wasMember && isGoingAMember(wish) && isNotAMember(told)),
+                        "a member is not said to be none: " + wish.change);
+                    world.after(0, () -> answered(wish, told));
+                  });
       node.wake();
     }
     world.after(dice.between(AGAIN_MICROS_LEAST, AGAIN_MICROS_MOST), () -> ask(wish));
+  }
+
+  private boolean isGoingAMember(Wish wish) {
+    return wish.change.going().map(node -> checker.members().contains(node)).orElse(false);
+  }
+
+  private static boolean isNotAMember(MembershipReply reply) {
+    return reply.equals(new MembershipReply.Refused(Change.Objection.NOT_A_MEMBER));
   }
 
   /// A node that is not a member may not know to whom to pass a request on, so in the end only

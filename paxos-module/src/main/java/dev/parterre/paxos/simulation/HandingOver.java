@@ -22,7 +22,7 @@ final class HandingOver {
 
   /// Round trips are measured by two clocks. If these drift further apart, a fast peer may seem to
   /// be slow.
-  private static final double APART_MAX = 0.1;
+  private static final double APART_MAX = 0.15;
 
   private final World world;
   private final Timekeeper timekeeper;

@@ -4,6 +4,7 @@ import static dev.parterre.paxos.simulation.Violation.check;
 
 import dev.parterre.paxos.core.Ballot;
 import dev.parterre.paxos.core.Envelope;
+import dev.parterre.paxos.core.Message.Accept;
 import dev.parterre.paxos.core.Message.Heartbeat;
 import dev.parterre.paxos.core.Message.Prepare;
 import dev.parterre.paxos.core.Message.Promise;
@@ -112,6 +113,8 @@ final class Timekeeper {
     promised(envelope.to(), durablyPromised);
     if (envelope.message() instanceof Prepare(var ballot, _)) {
       promised(envelope.to(), ballot);
+    } else if (envelope.message() instanceof Accept(var pvalue, _)) {
+      promised(envelope.to(), pvalue.ballot());
     }
     if (envelope.message() instanceof Heartbeat heartbeat && heartbeat.clockMillis() > 0) {
       var ballot = heartbeat.ballot();

@@ -82,7 +82,10 @@ final class Trouble {
         node(node).disk().slow(force);
         later(millis, () -> node(node).disk().slow(0));
       }
-      case Fault.SlowLeader(var micros, var pauses) -> holdUpTheLeader(micros, pauses);
+      case Fault.SlowLeader(var micros, var pauses) -> {
+        timekeeper.paused(micros / 1000);
+        holdUpTheLeader(micros, pauses);
+      }
       case Fault.DiskError(var node, var full, var down) -> node(node).failDiskSoon(full, down);
       case Fault.FailingSnapshot(var node, var way) ->
           node(node).disk().snapshotTrouble().failSoon(way);

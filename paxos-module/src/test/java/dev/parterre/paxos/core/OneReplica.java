@@ -137,15 +137,6 @@ final class OneReplica {
         .toList();
   }
 
-  /// Its notices of what became of changes of the members.
-  List<Notice.ChangeEnded> changesEnded() {
-    return effects.stream()
-        .flatMap(each -> each.notices().stream())
-        .filter(Notice.ChangeEnded.class::isInstance)
-        .map(Notice.ChangeEnded.class::cast)
-        .toList();
-  }
-
   /// The slots from which, as it reported, reads may be answered.
   List<Slot> readable() {
     return effects.stream()

@@ -176,30 +176,6 @@ class ReconfigurationTest {
     assertThat(proposed(ballot)).isEmpty();
   }
 
-  /// A later leader may have added the node and removed it again, and this one does not know.
-  @Test
-  void that_a_change_was_made_before_is_decided() {
-    var ballot = one.lead(Slot.NONE);
-    one.hear(THREE, new HeartbeatAck(Ballot.NONE, 0, Slot.NONE));
-    for (var change : List.of(new Remove(FOUR), new Add(TWO, Cluster.address(TWO)))) {
-      ask(change);
-      var last = one.said(Accept.class).getLast().pvalue();
-      assertThat(last.proposal()).isEqualTo(new Reconfigure(change));
-      one.hear(TWO, new Accepted(ballot, last.slot()));
-    }
-    assertThat(one.said(ChangeRefused.class)).isEmpty();
-    assertThat(one.replica().memberships()).isEqualTo(Cluster.founders(3));
-  }
-
-  /// The node that was asked may be behind, and its own members those of long ago.
-  @Test
-  void that_a_change_was_made_before_is_believed_from_the_log_alone() {
-    one.hear(TWO, new ChangeRefused(new Remove(THREE), Objection.NOT_A_MEMBER));
-    one.hear(TWO, new ChangeRefused(new Remove(TWO), Objection.LAST_MEMBER));
-    assertThat(one.changesEnded())
-        .containsExactly(new Notice.ChangeEnded(new Remove(TWO), Objection.LAST_MEMBER));
-  }
-
   @Test
   void a_node_that_is_far_behind_is_not_added() {
     var far = new OneReplica(new Slot(10_000));
