@@ -25,7 +25,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -54,6 +53,7 @@ public final class EventLoop<S extends StateMachine> {
   private final Fetching fetching;
   private final Callers<S> callers;
   private final Operators operators;
+  private final Confirmations<S> confirmations;
   private final Applier<S> applier;
   private final Comparison comparison;
   private final MembersNews members = new MembersNews();
@@ -113,6 +113,7 @@ public final class EventLoop<S extends StateMachine> {
     comparison = new Comparison(settings.self(), settings.heartbeatMillis(), digests, observer);
     levels = new Levels(settings.self(), machine.newestLevel());
     replica = recover(founders, ground.seed());
+    confirmations = new Confirmations<>(callers, operators, this::objectionNow, replica::isSettled);
     known = known();
   }
 
@@ -349,7 +350,8 @@ public final class EventLoop<S extends StateMachine> {
           fetching.began(chosen);
         }
       }
-      case Notice.ChangeEnded(var change, var objection) -> ended(change, objection);
+      case Notice.ChangeEnded(var change, var objection) ->
+          add(confirmations.ended(change, objection, clock.get().millis()), loopback);
       case Notice.HeldUp heldUp -> observer.heldUp(heldUp);
       case Notice.TimeWithheld(var millis) -> observer.timeWithheld(millis);
       case Notice.MembersChanged(var memberships) -> {
@@ -399,40 +401,12 @@ public final class EventLoop<S extends StateMachine> {
       callers.refuse(replica::mayTakeEffect, this::abandon);
     }
     operators.askAgain(now.millis(), it -> loopback.add(new Input.DirectiveAsked(it)));
-    operators.endTurn(replica.leader(), this::isSettled, now.millis(), this::handOverAgain);
+    operators.endTurn(
+        replica.leader(), confirmations::isSettled, now.millis(), this::handOverAgain);
   }
 
-  /// Whoever says that a change was made before may be behind, or have been deposed without knowing
-  /// it, and an operator takes it for a confirmation. So this node judges by itself, as soon as it
-  /// knows everything that was decided before.
-  private void ended(Change change, Change.@Nullable Objection objection) {
-    if (objection == null || !objection.mayFollowSuccess()) {
-      operators.ended(change, objection);
-    } else if (operators.await(change)) {
-      var known = new CompletableFuture<Answer<Slot>>();
-      var _ = known.thenAccept(answer -> judge(change, answer));
-      var query = new Callers.Query<S, Slot>(_ -> applied(), known);
-      var read = callers.asked(new Consistency.Linearizable(), query, clock.get().millis());
-      if (read != null) {
-        loopback.add(read);
-      }
-    }
-  }
-
-  private void judge(Change change, Answer<Slot> answer) {
-    var objection = objectionNow(change);
-    if (answer instanceof Answer.Found && objection != null && objection.mayFollowSuccess()) {
-      operators.ended(change, objection);
-    }
-  }
-
-  private boolean isSettled(Change change) {
-    var objection = objectionNow(change);
-    return objection != null && objection.mayFollowSuccess() && replica.isSettled();
-  }
-
-  private Change.@Nullable Objection objectionNow(Change change) {
-    return replica.memberships().objection(replica.decided().next(), change);
+  private Optional<Change.Objection> objectionNow(Change change) {
+    return Optional.ofNullable(replica.memberships().objection(replica.decided().next(), change));
   }
 
   private void handOverAgain(NodeId to) {

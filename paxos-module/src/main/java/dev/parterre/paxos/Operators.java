@@ -118,7 +118,7 @@ final class Operators {
     }
   }
 
-  boolean await(Change change) {
+  boolean isAwaited(Change change) {
     return changing.stream().anyMatch(each -> each.change.equals(change));
   }
 
@@ -131,21 +131,22 @@ final class Operators {
     changing.removeIf(whom);
   }
 
-  /// @param settled whether this node knows that the change is made, or cannot be, and that nobody
-  ///   who left is needed any more
+  /// @param settled as [Confirmations#isSettled]
   /// @param again told to whom to hand over, once more: the first request may have been lost
   void endTurn(
       @Nullable NodeId leader, Predicate<Change> settled, long nowMillis, Consumer<NodeId> again) {
-    for (var each : changing) {
-      if (each.verdict != null && settled.test(each.change)) {
-        each.reply.complete(each.verdict);
-      }
-    }
-    changing.removeIf(each -> each.reply.isDone());
+    changing.removeIf(each -> isAnswered(each, settled));
     handingOver.replaceAll(each -> next(each, leader, nowMillis, again));
     handingOver.removeIf(each -> each.done.isDone());
     answer(each -> nowMillis >= each.deadline, new MembershipReply.OutcomeUnknown());
     answer(new DirectiveReply.OutcomeUnknown(), each -> nowMillis >= each.deadline);
+  }
+
+  private static boolean isAnswered(Changing each, Predicate<Change> settled) {
+    if (each.verdict != null && settled.test(each.change)) {
+      each.reply.complete(each.verdict);
+    }
+    return each.reply.isDone();
   }
 
   private HandingOver next(

@@ -1,5 +1,6 @@
 package dev.parterre.paxos.bytes;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -65,6 +66,12 @@ public final class ByteReader {
   public byte[] getRaw(int length) throws MalformedException {
     var start = advance(length);
     return Arrays.copyOfRange(array, start, start + length);
+  }
+
+  /// A text of so many bytes of UTF-8; a malformed sequence becomes U+FFFD.
+  public String getText(int bytes) throws MalformedException {
+    var start = advance(bytes);
+    return new String(array, start, bytes, StandardCharsets.UTF_8);
   }
 
   /// How many elements follow; checked against the remaining bytes, of which each takes at least

@@ -144,14 +144,12 @@ final class Administrators {
 
   /// That it was made before is as good as a confirmation.
   private void refused(Wish wish, Change.Objection objection) {
+    wish.refused = wish.asked == 1;
     if (objection.mayFollowSuccess() && checker.isMade(wish.change)) {
       counters.count(Sometimes.CHANGE_CONFIRMED_BY_A_REFUSAL);
-      wish.refused = wish.asked == 1 && !wish.ended;
       made(wish);
-    } else {
-      wish.ended = true;
-      wish.refused = wish.asked == 1;
     }
+    wish.ended = true;
   }
 
   private void made(Wish wish) {

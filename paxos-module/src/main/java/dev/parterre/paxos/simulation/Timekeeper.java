@@ -65,7 +65,7 @@ final class Timekeeper {
   private final Map<Ballot, Ballot> candidates = new HashMap<>();
 
   private final Map<NodeId, Told> told = new HashMap<>();
-  private final Map<NodeId, Ballot> promised = new HashMap<>();
+  private final Map<NodeId, Ballot> promises = new HashMap<>();
   private Ballot latestTold = Ballot.NONE;
   private long longestUnheardMillis = UNHEARD_MILLIS;
   private int begun;
@@ -110,16 +110,16 @@ final class Timekeeper {
   ///
   /// @param durablyPromised what the node has promised on its disk
   void heard(Envelope envelope, Ballot durablyPromised) {
-    promised(envelope.to(), durablyPromised);
+    var promised = promises(envelope.to(), durablyPromised);
     if (envelope.message() instanceof Prepare(var ballot, _)) {
-      promised(envelope.to(), ballot);
+      promises(envelope.to(), ballot);
     } else if (envelope.message() instanceof Accept(var pvalue, _)) {
-      promised(envelope.to(), pvalue.ballot());
+      promises(envelope.to(), pvalue.ballot());
     }
     if (envelope.message() instanceof Heartbeat heartbeat && heartbeat.clockMillis() > 0) {
       var ballot = heartbeat.ballot();
       latestTold = ballot.isAbove(latestTold) ? ballot : latestTold;
-      if (!promised(envelope.to(), Ballot.NONE).isAbove(ballot)) {
+      if (!promised.isAbove(ballot)) {
         knows(envelope.to(), ballot);
       }
     }
@@ -134,7 +134,7 @@ final class Timekeeper {
 
   /// A node promised. The candidate's own promise is not seen here.
   void promised(NodeId node, Promise promise) {
-    promised(node, promise.ballot());
+    promises(node, promise.ballot());
     var none = promise.toldBy().equals(Ballot.NONE);
     if (!none) {
       carriedOn(node);
@@ -145,8 +145,8 @@ final class Timekeeper {
   }
 
   /// @return the highest ballot that the node has promised, or will
-  private Ballot promised(NodeId node, Ballot ballot) {
-    return promised.merge(node, ballot, (one, other) -> one.isAbove(other) ? one : other);
+  private Ballot promises(NodeId node, Ballot ballot) {
+    return promises.merge(node, ballot, (one, other) -> one.isAbove(other) ? one : other);
   }
 
   /// Whether the candidate itself carries on the time of the latest leader.
@@ -181,7 +181,7 @@ final class Timekeeper {
   /// A node asks for promises; its own may be enough.
   void prepared(Ballot ballot) {
     carriedOn(ballot.node());
-    promised(ballot.node(), ballot);
+    promises(ballot.node(), ballot);
     if (!candidates.containsKey(ballot)) {
       var own = told.get(ballot.node());
       candidates.put(ballot, own == null ? Ballot.NONE : own.ballot);

@@ -3,7 +3,6 @@ package dev.parterre.reservation.boxoffice;
 import dev.parterre.paxos.FormatLevel;
 import dev.parterre.paxos.bytes.ByteReader;
 import dev.parterre.paxos.bytes.MalformedException;
-import java.nio.charset.StandardCharsets;
 
 /// Reads what a [FieldWriter] wrote. Every method throws an [IllegalArgumentException] if the bytes
 /// are anything else.
@@ -71,7 +70,12 @@ final class FieldReader {
   }
 
   String text() {
-    return new String(bytes(), StandardCharsets.UTF_8);
+    int length = count();
+    try {
+      return in.getText(length);
+    } catch (MalformedException e) {
+      throw malformed(e);
+    }
   }
 
   byte[] bytes() {

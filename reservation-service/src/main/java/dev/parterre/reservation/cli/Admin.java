@@ -37,7 +37,7 @@ public record Admin(List<URI> replicas, String token) {
     return call(path, post, Set.of(), patience).body();
   }
 
-  /// Changes the cluster itself. A request that is refused only for now is repeated.
+  /// Changes the cluster itself. Repeats a request while its refusal is temporary.
   void change(String path, Object body, Patience patience) throws Failure {
     Call post = replica -> replica.post(Replica.API + path, token, "change", body);
     var _ = call(path, post, Set.of(), patience);

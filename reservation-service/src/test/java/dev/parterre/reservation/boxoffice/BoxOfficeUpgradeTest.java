@@ -32,6 +32,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -187,10 +188,11 @@ class BoxOfficeUpgradeTest {
 
   /// Asks one node after another until one has applied it.
   private Outcome tell(BookingCommand command) {
-    return tell(command, new AtomicBoolean());
+    return tell(command, new AtomicBoolean()).orElseThrow();
   }
 
-  private Outcome tell(BookingCommand command, AtomicBoolean stopped) {
+  /// @return empty if it was stopped before
+  private Optional<Outcome> tell(BookingCommand command, AtomicBoolean stopped) {
     var bytes = CommandCodec.encode(command);
     var number = commands.incrementAndGet();
     var id = new Command(new CommandId(number, 0), (int) number, bytes);
@@ -198,7 +200,7 @@ class BoxOfficeUpgradeTest {
       for (var node : List.copyOf(nodes.values())) {
         try {
           if (node.submit(id).get(10, TimeUnit.SECONDS) instanceof Reply.Applied applied) {
-            return OutcomeCodec.decode(applied.outcome());
+            return Optional.of(OutcomeCodec.decode(applied.outcome()));
           }
         } catch (ExecutionException | TimeoutException notNow) {
           continue;
@@ -208,7 +210,7 @@ class BoxOfficeUpgradeTest {
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
     }
-    return new Outcome.Released();
+    return Optional.empty();
   }
 
   /// Sells one seat after another; holds every third one first, and lets every ninth go by time.
@@ -237,10 +239,8 @@ class BoxOfficeUpgradeTest {
       }
     }
 
-    private void note(String seat, Outcome outcome) {
-      if (outcome instanceof Outcome.Reserved) {
-        sold.add(seat);
-      }
+    private void note(String seat, Optional<Outcome> outcome) {
+      outcome.filter(Outcome.Reserved.class::isInstance).ifPresent(_ -> sold.add(seat));
     }
 
     /// Sells nothing until all replicas show one state.
