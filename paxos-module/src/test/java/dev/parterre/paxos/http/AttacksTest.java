@@ -48,6 +48,7 @@ class AttacksTest {
         var one = new TestNode(1, Map.of(TWO, wire.address()), SECRET)) {
       two.send(1, learn(1));
       assertThat(one.next()).isEqualTo(learn(1));
+      eventually(() -> one.opened.get() == BOTH_LANES);
       var forge = new AtomicBoolean(true);
       wire.onAnswer =
           bytes -> {
