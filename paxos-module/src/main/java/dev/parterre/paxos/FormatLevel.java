@@ -19,8 +19,11 @@ public final class FormatLevel {
   /// categories without a price, and snapshots in sections.
   public static final int SECOND = 2;
 
+  /// Of the box office: places in areas without numbered seats.
+  public static final int THIRD = 3;
+
   /// The newest that this program reads and writes.
-  public static final int NEWEST = SECOND;
+  public static final int NEWEST = THIRD;
 
   private FormatLevel() {}
 }

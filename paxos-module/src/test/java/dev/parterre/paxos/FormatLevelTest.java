@@ -128,7 +128,8 @@ class FormatLevelTest {
     var in = new ByteArrayInputStream(bytes.toByteArray());
     assertThatThrownBy(() -> older.prepare(in, ReplicatedState.LEVEL_SINCE))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("format level 2, and this version reads up to 1");
+        .hasMessageContaining(
+            "format level " + FormatLevel.NEWEST + ", and this version reads up to 1");
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.parterre.reservation.web.Problem;
 import dev.parterre.reservation.web.ProblemException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -28,8 +29,8 @@ final class BenchController {
     if (!(request.command() instanceof ReserveSeats command)) {
       throw new ProblemException(Problem.INVALID, "Only a reservation in one step is measured.");
     }
-    var seats = new ArrayList<SeatView>(command.seats().size());
-    for (var seat : command.seats()) {
+    var seats = new ArrayList<SeatView>(command.wanted().seats().size());
+    for (var seat : command.wanted().seats()) {
       seats.add(new SeatView(seat, "Seat " + seat, "A", PRICE));
     }
     var id = command.reservationId().toString();
@@ -40,8 +41,7 @@ final class BenchController {
             id,
             TicketCode.of(1),
             command.eventId(),
-            seats,
-            SeatView.total(seats),
+            AllocationView.of(seats, List.of()),
             command.customer(),
             "reserved",
             Instant.now()));

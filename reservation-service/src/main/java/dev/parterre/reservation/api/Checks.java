@@ -1,10 +1,12 @@
 package dev.parterre.reservation.api;
 
+import dev.parterre.reservation.boxoffice.Wanted;
 import dev.parterre.reservation.catalog.Fault;
 import dev.parterre.reservation.catalog.SeatId;
 import dev.parterre.reservation.catalog.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Collects the faults that a request has whatever the state: a request with faults is not ordered.
@@ -56,6 +58,39 @@ final class Checks {
       fault("/seats", seats.isEmpty() ? "At least one seat." : "At most " + SEATS_MAX + " seats.");
     }
     return seats;
+  }
+
+  /// What a request wants. Seats may be missing if there are places.
+  Wanted wanted(@Nullable List<SeatId> seats, @Nullable List<NewPlaces> places) {
+    if (places == null || (places.isEmpty() && seats != null)) {
+      return new Wanted(seats(seats), List.of());
+    }
+    if (places.isEmpty() || places.size() > SEATS_MAX) {
+      fault(
+          "/places", places.isEmpty() ? "At least one area." : "At most " + SEATS_MAX + " areas.");
+    }
+    var wanted = new ArrayList<Wanted.Places>();
+    for (int i = 0; i < Math.min(places.size(), SEATS_MAX); i++) {
+      wanted.add(places(places.get(i), "/places/" + i));
+    }
+    return new Wanted(seats == null || seats.isEmpty() ? List.of() : seats(seats), wanted);
+  }
+
+  private Wanted.Places places(NewPlaces some, String pointer) {
+    if (some.area() == null) {
+      fault(pointer + "/area", REQUIRED);
+    }
+    if (some.quantity() == null) {
+      fault(pointer + "/quantity", REQUIRED);
+    } else {
+      check(
+          some.quantity() >= 1 && some.quantity() <= SEATS_MAX,
+          pointer + "/quantity",
+          "This must be from 1 to " + SEATS_MAX + ".");
+    }
+    return new Wanted.Places(
+        Objects.requireNonNullElse(some.area(), ""),
+        Objects.requireNonNullElse(some.quantity(), 0));
   }
 
   void throwIfAny() {

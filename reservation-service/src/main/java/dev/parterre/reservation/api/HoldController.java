@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Holds seats for a buyer; shows and releases holds.
+/// Holds seats and places for a buyer; shows and releases holds.
 @RestController
 @RequestMapping(Answers.API)
 final class HoldController {
@@ -54,7 +54,7 @@ final class HoldController {
     return Answers.created(
         ordered.index(),
         "/holds/" + held.holdId(),
-        HoldView.of(held.holdId(), offer, held.seats(), held.expiresAtMillis()));
+        HoldView.of(held.holdId(), offer, held.allocation(), held.expiresAtMillis()));
   }
 
   @GetMapping("/holds/{holdId}")
@@ -65,7 +65,7 @@ final class HoldController {
       case Lookup.Open(var hold) ->
           Answers.ok(
               shown.index(),
-              HoldView.of(hold.id(), hold.offer(), hold.seats(), hold.expiresAtMillis()));
+              HoldView.of(hold.id(), hold.offer(), hold.allocation(), hold.expiresAtMillis()));
       case Lookup.Ended(var end) -> throw Refusals.gone(end).with(LogIndex.HEADER, shown.index());
     };
   }

@@ -1,23 +1,21 @@
 package dev.parterre.reservation.api;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.parterre.reservation.boxoffice.Allocation;
 import dev.parterre.reservation.boxoffice.HoldId;
 import dev.parterre.reservation.boxoffice.Offer;
 import dev.parterre.reservation.catalog.EventId;
-import dev.parterre.reservation.catalog.Money;
 import java.time.Instant;
-import java.util.List;
 
 /// A hold as its buyer sees it.
 record HoldView(
-    String holdId, EventId eventId, List<SeatView> seats, Money total, Instant expiresAt) {
+    String holdId, EventId eventId, @JsonUnwrapped AllocationView allocation, Instant expiresAt) {
 
-  static HoldView of(HoldId id, Offer offer, int[] seats, long expiresAtMillis) {
-    var views = SeatView.of(offer, seats);
+  static HoldView of(HoldId id, Offer offer, Allocation allocation, long expiresAtMillis) {
     return new HoldView(
         id.toString(),
         offer.id(),
-        views,
-        SeatView.total(views),
+        AllocationView.of(offer, allocation),
         Instant.ofEpochMilli(expiresAtMillis));
   }
 }

@@ -10,11 +10,12 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /// The body of `POST /events/{eventId}/holds`.
-record NewHold(@Nullable List<SeatId> seats, @Nullable Integer holdSeconds) {
+record NewHold(
+    @Nullable List<SeatId> seats, @Nullable List<NewPlaces> places, @Nullable Integer holdSeconds) {
 
   HoldSeats command(EventId eventId) {
     var checks = new Checks();
-    var wanted = checks.seats(seats);
+    var wanted = checks.wanted(seats, places);
     checks.check(
         holdSeconds == null || holdSeconds >= BoxOffice.HOLD_SECONDS_MIN,
         "/holdSeconds",

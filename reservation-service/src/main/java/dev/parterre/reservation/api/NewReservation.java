@@ -12,11 +12,12 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The body of `POST /reservations`: a hold, or an event and its seats.
+/// The body of `POST /reservations`: a hold, or an event and its seats and places.
 record NewReservation(
     @Nullable String holdId,
     @Nullable EventId eventId,
     @Nullable List<SeatId> seats,
+    @Nullable List<NewPlaces> places,
     NewReservation.@Nullable Buyer customer) {
 
   private static final int NAME_MAX = 200;
@@ -29,6 +30,7 @@ record NewReservation(
     if (holdId != null) {
       checks.check(eventId == null, "/eventId", "The hold already determines the event.");
       checks.check(seats == null, "/seats", "The hold already determines the seats.");
+      checks.check(places == null, "/places", "The hold already determines the places.");
       checks.throwIfAny();
       return new ReserveHeld(HoldId.of(holdId), buyer, ReservationId.random());
     }
@@ -36,7 +38,7 @@ record NewReservation(
   }
 
   private ReserveSeats direct(Customer buyer, Checks checks) {
-    var wanted = checks.seats(seats);
+    var wanted = checks.wanted(seats, places);
     if (eventId == null) {
       checks.fault("/eventId", Checks.REQUIRED);
     }

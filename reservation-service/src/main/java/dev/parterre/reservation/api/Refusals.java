@@ -39,6 +39,8 @@ final class Refusals {
 
   private record TakenSeat(SeatId seat, String status) {}
 
+  private record FullArea(String area, int free) {}
+
   ProblemException problem(Outcome.Refusal refusal) {
     return switch (refusal) {
       case NotFound(var what) -> new ProblemException(Problem.NOT_FOUND, missing(what));
@@ -96,14 +98,18 @@ final class Refusals {
 
   private ProblemException seatsTaken(SeatsTaken taken) {
     var offer = offered.of(taken.eventId());
-    var conflicts =
-        taken.conflicts().stream()
-            .map(conflict -> new TakenSeat(offer.seatId(conflict.seat()), conflict.status().word()))
-            .toList();
-    return new ProblemException(
-        Problem.SEATS_TAKEN,
-        "Some of these seats are not free; nothing was changed.",
-        Map.of("conflicts", conflicts));
+    var conflicts = new ArrayList<>();
+    for (var seat : taken.conflicts()) {
+      conflicts.add(new TakenSeat(offer.seatId(seat.seat()), seat.status().word()));
+    }
+    for (var area : taken.full()) {
+      conflicts.add(new FullArea(offer.areaId(area.area()), area.free()));
+    }
+    var detail =
+        taken.full().isEmpty()
+            ? "Some of these seats are not free; nothing was changed."
+            : "Not all of these seats and places are free; nothing was changed.";
+    return new ProblemException(Problem.SEATS_TAKEN, detail, Map.of("conflicts", conflicts));
   }
 
   private ProblemException orphans(OrphanSeats orphans) {

@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Reserves seats for a customer; shows and cancels reservations.
+/// Reserves seats and places for a customer; shows and cancels reservations.
 @RestController
 @RequestMapping(Answers.API + "/reservations")
 final class ReservationController {

@@ -1,22 +1,20 @@
 package dev.parterre.reservation.api;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.parterre.reservation.boxoffice.Customer;
 import dev.parterre.reservation.boxoffice.Offer;
 import dev.parterre.reservation.boxoffice.Outcome.Reserved;
 import dev.parterre.reservation.boxoffice.Reservation;
 import dev.parterre.reservation.boxoffice.TicketCode;
 import dev.parterre.reservation.catalog.EventId;
-import dev.parterre.reservation.catalog.Money;
 import java.time.Instant;
-import java.util.List;
 
 /// A reservation as its buyer sees it.
 record ReservationView(
     String reservationId,
     String code,
     EventId eventId,
-    List<SeatView> seats,
-    Money total,
+    @JsonUnwrapped AllocationView allocation,
     Customer customer,
     String status,
     Instant createdAt) {
@@ -25,13 +23,11 @@ record ReservationView(
   private static final String CANCELLED = "cancelled";
 
   static ReservationView of(Reservation reservation) {
-    var seats = SeatView.of(reservation.offer(), reservation.seats());
     return new ReservationView(
         reservation.id().toString(),
         TicketCode.of(reservation.number()),
         reservation.offer().id(),
-        seats,
-        SeatView.total(seats),
+        AllocationView.of(reservation.offer(), reservation.allocation()),
         reservation.customer(),
         reservation.cancelled() ? CANCELLED : RESERVED,
         Instant.ofEpochMilli(reservation.createdAtMillis()));
@@ -39,13 +35,11 @@ record ReservationView(
 
   /// @param customer from the request: a retry names the same customer
   static ReservationView of(Reserved reserved, Offer offer, Customer customer) {
-    var seats = SeatView.of(offer, reserved.seats());
     return new ReservationView(
         reserved.reservationId().toString(),
         TicketCode.of(reserved.number()),
         offer.id(),
-        seats,
-        SeatView.total(seats),
+        AllocationView.of(offer, reserved.allocation()),
         customer,
         RESERVED,
         Instant.ofEpochMilli(reserved.createdAtMillis()));

@@ -3,7 +3,6 @@ package dev.parterre.reservation.api;
 import dev.parterre.reservation.boxoffice.Offer;
 import dev.parterre.reservation.catalog.Money;
 import dev.parterre.reservation.catalog.SeatId;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,17 +13,9 @@ record SeatView(SeatId seat, String label, String category, Money price) {
     var views = new ArrayList<SeatView>(seats.length);
     for (int index : seats) {
       var seat = offer.plan().seat(index);
-      views.add(new SeatView(seat.id(), seat.label(), seat.category(), offer.price(seat)));
+      views.add(
+          new SeatView(seat.id(), seat.label(), seat.category(), offer.price(seat.category())));
     }
     return views;
-  }
-
-  /// @param seats at least one; all prices of an event have one currency
-  static Money total(List<SeatView> seats) {
-    var sum = BigDecimal.ZERO;
-    for (var seat : seats) {
-      sum = sum.add(seat.price().amount());
-    }
-    return new Money(sum, seats.getFirst().price().currency());
   }
 }

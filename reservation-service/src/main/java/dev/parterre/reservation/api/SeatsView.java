@@ -7,7 +7,7 @@ import dev.parterre.reservation.catalog.SeatId;
 import java.util.ArrayList;
 import java.util.List;
 
-/// All seats of an event; those that are not named are free.
+/// All seats of an event, of which those that are not named are free, and its areas with places.
 ///
 /// @param index the number of commands applied in this state
 record SeatsView(
@@ -17,7 +17,8 @@ record SeatsView(
     int free,
     List<SeatId> held,
     List<SeatId> reserved,
-    List<SeatId> blocked) {
+    List<SeatId> blocked,
+    List<AreaView> areas) {
 
   static SeatsView of(long index, SeatsCopy copy) {
     return new SeatsView(
@@ -27,7 +28,8 @@ record SeatsView(
         copy.free(),
         seats(copy, SeatStatus.HELD),
         seats(copy, SeatStatus.RESERVED),
-        seats(copy, SeatStatus.BLOCKED));
+        seats(copy, SeatStatus.BLOCKED),
+        AreaView.of(copy));
   }
 
   private static List<SeatId> seats(SeatsCopy copy, SeatStatus status) {

@@ -1,5 +1,6 @@
 package dev.parterre.reservation.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.parterre.reservation.boxoffice.Offer;
 import dev.parterre.reservation.boxoffice.SeatChange;
 import dev.parterre.reservation.boxoffice.SeatFeed;
@@ -30,7 +31,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Streams the changes to an event's seats as they happen (server-sent events).
+/// Streams the changes to an event's seats and places as they happen (server-sent events).
 ///
 /// A stream keeps nothing but its cursor: a reader that is too slow is overtaken by the feed's ring
 /// buffer, or its socket blocks until the container's timeout. Either way the stream ends, and a
@@ -52,7 +53,13 @@ final class StreamController {
 
   private record OneChange(SeatId seat, String status) {}
 
-  private record SeatsChanged(long index, List<OneChange> changes) {}
+  private record OneArea(String area, int free) {}
+
+  /// @param areas those that have another number of free places now
+  private record SeatsChanged(
+      long index,
+      List<OneChange> changes,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<OneArea> areas) {}
 
   @GetMapping(
       path = Answers.API + "/events/{eventId}/stream",
@@ -130,7 +137,11 @@ final class StreamController {
       var status = SeatStatus.of(change.statuses()[i]);
       changes.add(new OneChange(offer.seatId(change.seats()[i]), status.word()));
     }
-    return new SeatsChanged(change.index(), changes);
+    var areas = new ArrayList<OneArea>(change.areas().length);
+    for (int i = 0; i < change.areas().length; i++) {
+      areas.add(new OneArea(offer.areaId(change.areas()[i]), change.free()[i]));
+    }
+    return new SeatsChanged(change.index(), changes, areas);
   }
 
   private static OptionalLong index(String lastEventId) {

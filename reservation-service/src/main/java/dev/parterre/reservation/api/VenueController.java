@@ -72,7 +72,7 @@ final class VenueController {
       throw new ProblemException(
           Problem.TOO_LARGE, "The compressed plan has more than " + PACKED_BYTES_MAX + " bytes.");
     }
-    var command = new CreateVenue(packed);
+    var command = new CreateVenue(packed, !read.plan().areas().isEmpty());
     var ordered = ordering.place(key, command, warned(read), VenueCreated.class);
     var id = ordered.outcome().venueId();
     return Answers.created(ordered.index(), "/venues/" + id, VenueView.of(id, read));

@@ -19,7 +19,15 @@ record VenueView(
     String name,
     int seatCount,
     List<Category> categories,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<OneArea> areas,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Fault> warnings) {
+
+  /// An area with places.
+  record OneArea(String area, String name, String category, int capacity) {
+    static OneArea of(Plan.Area area) {
+      return new OneArea(area.id(), area.name(), area.category(), area.capacity());
+    }
+  }
 
   static VenueView of(@Nullable VenueId id, Imported read) {
     return of(id, read.plan(), read.warnings());
@@ -30,6 +38,7 @@ record VenueView(
   }
 
   private static VenueView of(@Nullable VenueId id, Plan plan, List<Fault> warnings) {
-    return new VenueView(id, plan.name(), plan.seatCount(), plan.categories(), warnings);
+    var areas = plan.areas().stream().map(OneArea::of).toList();
+    return new VenueView(id, plan.name(), plan.seatCount(), plan.categories(), areas, warnings);
   }
 }

@@ -27,7 +27,8 @@ public sealed interface BookingCommand {
   }
 
   /// @param plan the plan as encoded by [dev.parterre.reservation.catalog.Plan#encode]
-  record CreateVenue(byte[] plan) implements BookingCommand {}
+  /// @param hasPlaces whether some of its areas have places
+  record CreateVenue(byte[] plan, boolean hasPlaces) implements BookingCommand {}
 
   record CreateEvent(
       String name,
@@ -60,12 +61,8 @@ public sealed interface BookingCommand {
   }
 
   /// @param holdSeconds if empty, the hold lasts as long as the event allows
-  record HoldSeats(EventId eventId, List<SeatId> seats, OptionalInt holdSeconds, HoldId holdId)
+  record HoldSeats(EventId eventId, Wanted wanted, OptionalInt holdSeconds, HoldId holdId)
       implements Minting {
-    public HoldSeats {
-      seats = List.copyOf(seats);
-    }
-
     @Override
     public SecretId minted() {
       return holdId.secret();
@@ -83,12 +80,8 @@ public sealed interface BookingCommand {
   }
 
   record ReserveSeats(
-      EventId eventId, List<SeatId> seats, Customer customer, ReservationId reservationId)
+      EventId eventId, Wanted wanted, Customer customer, ReservationId reservationId)
       implements Reserving {
-    public ReserveSeats {
-      seats = List.copyOf(seats);
-    }
-
     @Override
     public SecretId minted() {
       return reservationId.secret();

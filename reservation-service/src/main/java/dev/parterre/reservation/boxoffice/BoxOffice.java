@@ -77,7 +77,7 @@ public final class BoxOffice implements StateMachine {
     return OutcomeCodec.encode(outcome);
   }
 
-  /// Ends the holds that are due, so that their seats are free for the next command.
+  /// Ends the holds that are due, so that the next command can have what they were for.
   @Override
   public void advance(long index, long timeMillis) {
     nowMillis = timeMillis;
@@ -166,7 +166,7 @@ public final class BoxOffice implements StateMachine {
       throw new IllegalArgumentException("a command of a newer format level than the one in force");
     }
     return switch (command) {
-      case CreateVenue(var plan) -> createVenue(plan);
+      case CreateVenue(var plan, _) -> createVenue(plan);
       case CreateEvent event -> createEvent(event);
       case HoldSeats hold -> hold(hold);
       case ReleaseHold(var hold) -> release(hold);
@@ -201,7 +201,7 @@ public final class BoxOffice implements StateMachine {
     if (events == EVENTS_MAX) {
       return new LimitExceeded(Limited.EVENTS, EVENTS_MAX);
     }
-    if (ledger.seatsOnSale() + venue.plan().seatCount() > SEATS_ON_SALE_MAX) {
+    if (ledger.seatsOnSale() + Ledger.onSale(venue.plan()) > SEATS_ON_SALE_MAX) {
       return new LimitExceeded(Limited.SEATS_ON_SALE, SEATS_ON_SALE_MAX);
     }
     var faults = new ArrayList<Fault>();
@@ -236,13 +236,13 @@ public final class BoxOffice implements StateMachine {
       var detail = "A hold lasts " + HOLD_SECONDS_MIN + " to " + longest + " seconds.";
       return new Invalid(List.of(new Fault("/holdSeconds", detail)));
     }
-    return switch (SeatChoice.of(command.seats(), seatMap)) {
+    return switch (SeatChoice.of(command.wanted(), seatMap)) {
       case Refused(var refusal) -> refusal;
-      case Chosen(var seats) -> {
+      case Chosen(var allocation) -> {
         long number = ledger.nextHoldNumber();
-        var hold = new Hold(command.holdId(), offer, seats, endOfHold(holdSeconds), number);
+        var hold = new Hold(command.holdId(), offer, allocation, endOfHold(holdSeconds), number);
         ledger.add(hold);
-        yield new Held(hold.id(), offer.id(), seats, hold.expiresAtMillis());
+        yield new Held(hold.id(), offer.id(), allocation, hold.expiresAtMillis());
       }
     };
   }
@@ -270,7 +270,7 @@ public final class BoxOffice implements StateMachine {
       return noHold(command.holdId());
     }
     var reservation =
-        reservation(command.reservationId(), hold.offer(), hold.seats(), command.customer());
+        reservation(command.reservationId(), hold.offer(), hold.allocation(), command.customer());
     if (exceedsLimit(reservation)) {
       return tooManySeats(hold.offer());
     }
@@ -283,11 +283,11 @@ public final class BoxOffice implements StateMachine {
     if (seatMap == null) {
       return new NotFound(Missing.EVENT);
     }
-    return switch (SeatChoice.of(command.seats(), seatMap)) {
+    return switch (SeatChoice.of(command.wanted(), seatMap)) {
       case Refused(var refusal) -> refusal;
-      case Chosen(var seats) -> {
+      case Chosen(var allocation) -> {
         var reservation =
-            reservation(command.reservationId(), seatMap.offer(), seats, command.customer());
+            reservation(command.reservationId(), seatMap.offer(), allocation, command.customer());
         if (exceedsLimit(reservation)) {
           yield tooManySeats(reservation.offer());
         }
@@ -297,14 +297,15 @@ public final class BoxOffice implements StateMachine {
     };
   }
 
-  /// Whether the customer would have more seats of the event than it allows, over all reservations.
+  /// Whether the customer would have more seats and places of the event than it allows, over all
+  /// reservations.
   private boolean exceedsLimit(Reservation reservation) {
     if (ledger.level() < FormatLevel.SECOND) {
       return false;
     }
     var map = Objects.requireNonNull(ledger.seatMap(reservation.offer().id()));
     int had = map.customers().of(reservation.customer());
-    return had + reservation.seats().length > reservation.offer().event().maxSeats();
+    return had + reservation.allocation().count() > reservation.offer().event().maxSeats();
   }
 
   private static LimitExceeded tooManySeats(Offer offer) {
@@ -353,7 +354,7 @@ public final class BoxOffice implements StateMachine {
     }
     return switch (SeatChoice.ofNobody(ids, map)) {
       case Refused(var refusal) -> refusal;
-      case Chosen(var seats) -> deed.apply(map, seats);
+      case Chosen(var allocation) -> deed.apply(map, allocation.seats());
     };
   }
 
@@ -364,9 +365,10 @@ public final class BoxOffice implements StateMachine {
         .orElse(new NotFound(Missing.HOLD));
   }
 
-  private Reservation reservation(ReservationId id, Offer offer, int[] seats, Customer customer) {
+  private Reservation reservation(
+      ReservationId id, Offer offer, Allocation allocation, Customer customer) {
     long number = ledger.nextReservationNumber();
-    return new Reservation(id, offer, seats, customer, number, nowMillis, false);
+    return new Reservation(id, offer, allocation, customer, number, nowMillis, false);
   }
 
   private static Reserved reserved(Reservation reservation) {
@@ -374,7 +376,7 @@ public final class BoxOffice implements StateMachine {
         reservation.id(),
         reservation.number(),
         reservation.offer().id(),
-        reservation.seats(),
+        reservation.allocation(),
         reservation.createdAtMillis());
   }
 }

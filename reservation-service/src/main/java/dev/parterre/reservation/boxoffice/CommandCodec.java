@@ -37,6 +37,9 @@ public final class CommandCodec {
   private static final int CANCEL_RESERVATION = 7;
   private static final int BLOCK_SEATS = 8;
   private static final int UNBLOCK_SEATS = 9;
+  private static final int CREATE_VENUE_WITH_PLACES = 10;
+  private static final int HOLD_PLACES = 11;
+  private static final int RESERVE_PLACES = 12;
 
   private static final int MINTED_BYTES = 16;
 
@@ -45,15 +48,19 @@ public final class CommandCodec {
   public static byte[] encode(BookingCommand command) {
     var out = new FieldWriter();
     switch (command) {
-      case CreateVenue(var plan) -> out.raw(CREATE_VENUE).bytes(plan);
+      case CreateVenue(var plan, var hasPlaces) ->
+          out.raw(hasPlaces ? CREATE_VENUE_WITH_PLACES : CREATE_VENUE).bytes(plan);
       case CreateEvent event -> write(event, out.raw(CREATE_EVENT));
-      case HoldSeats(var event, var seats, var holdSeconds, _) ->
-          write(seats, out.raw(HOLD_SEATS).text(event.value())).number(holdSeconds.orElse(0));
+      case HoldSeats(var event, var wanted, var holdSeconds, _) ->
+          write(event, wanted, out.raw(hasPlaces(wanted) ? HOLD_PLACES : HOLD_SEATS))
+              .number(holdSeconds.orElse(0));
       case ReleaseHold(var hold) -> out.raw(RELEASE_HOLD).secret(hold.secret());
       case ReserveHeld(var hold, var customer, _) ->
           write(customer, out.raw(RESERVE_HELD).secret(hold.secret()));
-      case ReserveSeats(var event, var seats, var customer, _) ->
-          write(customer, write(seats, out.raw(RESERVE_SEATS).text(event.value())));
+      case ReserveSeats(var event, var wanted, var customer, _) ->
+          write(
+              customer,
+              write(event, wanted, out.raw(hasPlaces(wanted) ? RESERVE_PLACES : RESERVE_SEATS)));
       case CancelReservation(var reservation) ->
           out.raw(CANCEL_RESERVATION).secret(reservation.secret());
       case BlockSeats(var event, var seats, var reason) ->
@@ -70,10 +77,17 @@ public final class CommandCodec {
   /// The lowest format level at which the log may contain such a command.
   public static int level(BookingCommand command) {
     return switch (command) {
+      case CreateVenue(_, var hasPlaces) when hasPlaces -> AllocationCodec.LEVEL;
+      case HoldSeats hold when hasPlaces(hold.wanted()) -> AllocationCodec.LEVEL;
+      case ReserveSeats reserve when hasPlaces(reserve.wanted()) -> AllocationCodec.LEVEL;
       case BlockSeats _, UnblockSeats _ -> FormatLevel.SECOND;
       case CreateVenue _, CreateEvent _, HoldSeats _, ReleaseHold _ -> FormatLevel.FIRST;
       case ReserveHeld _, ReserveSeats _, CancelReservation _ -> FormatLevel.FIRST;
     };
+  }
+
+  private static boolean hasPlaces(Wanted wanted) {
+    return !wanted.places().isEmpty();
   }
 
   /// How many of the encoded bytes are the client's request: all but a generated id.
@@ -86,19 +100,17 @@ public final class CommandCodec {
     int format = in.raw();
     BookingCommand command =
         switch (format) {
-          case CREATE_VENUE -> new CreateVenue(in.bytes());
+          case CREATE_VENUE -> new CreateVenue(in.bytes(), false);
+          case CREATE_VENUE_WITH_PLACES -> new CreateVenue(in.bytes(), true);
           case CREATE_EVENT -> readEvent(in);
-          case HOLD_SEATS -> readHold(in);
+          case HOLD_SEATS -> readHold(in, false);
+          case HOLD_PLACES -> readHold(in, true);
           case RELEASE_HOLD -> new ReleaseHold(new HoldId(in.secret()));
           case RESERVE_HELD ->
               new ReserveHeld(
                   new HoldId(in.secret()), readCustomer(in), new ReservationId(in.secret()));
-          case RESERVE_SEATS ->
-              new ReserveSeats(
-                  new EventId(in.text()),
-                  readSeats(in),
-                  readCustomer(in),
-                  new ReservationId(in.secret()));
+          case RESERVE_SEATS -> readReservation(in, false);
+          case RESERVE_PLACES -> readReservation(in, true);
           case CANCEL_RESERVATION -> new CancelReservation(new ReservationId(in.secret()));
           case BLOCK_SEATS -> new BlockSeats(new EventId(in.text()), readSeats(in), in.text());
           case UNBLOCK_SEATS -> new UnblockSeats(new EventId(in.text()), readSeats(in));
@@ -127,13 +139,41 @@ public final class CommandCodec {
     return seats;
   }
 
-  private static HoldSeats readHold(FieldReader in) {
-    var event = new EventId(in.text());
+  /// Writes no places if there are none: then the format says so.
+  private static FieldWriter write(EventId event, Wanted wanted, FieldWriter out) {
+    write(wanted.seats(), out.text(event.value()));
+    if (hasPlaces(wanted)) {
+      out.number(wanted.places().size());
+      wanted.places().forEach(some -> out.text(some.area()).number(some.quantity()));
+    }
+    return out;
+  }
+
+  private static Wanted readWanted(FieldReader in, boolean hasPlaces) {
     var seats = readSeats(in);
+    int count = hasPlaces ? in.count() : 0;
+    var places = new ArrayList<Wanted.Places>(count);
+    for (int i = 0; i < count; i++) {
+      places.add(new Wanted.Places(in.text(), in.smallNumber()));
+    }
+    return new Wanted(seats, places);
+  }
+
+  private static ReserveSeats readReservation(FieldReader in, boolean hasPlaces) {
+    return new ReserveSeats(
+        new EventId(in.text()),
+        readWanted(in, hasPlaces),
+        readCustomer(in),
+        new ReservationId(in.secret()));
+  }
+
+  private static HoldSeats readHold(FieldReader in, boolean hasPlaces) {
+    var event = new EventId(in.text());
+    var wanted = readWanted(in, hasPlaces);
     int holdSeconds = in.smallNumber();
     return new HoldSeats(
         event,
-        seats,
+        wanted,
         holdSeconds == 0 ? OptionalInt.empty() : OptionalInt.of(holdSeconds),
         new HoldId(in.secret()));
   }

@@ -14,12 +14,11 @@ sealed interface Happening {
     void happened(long index, List<Happening> happenings);
   }
 
-  /// A change to seats of an event.
+  /// A change to seats and places of an event.
   sealed interface OfSeats extends Happening {
     Offer offer();
 
-    /// Indices in the plan; not to be changed.
-    int[] seats();
+    Allocation allocation();
   }
 
   sealed interface OfHold extends OfSeats {
@@ -31,8 +30,8 @@ sealed interface Happening {
     }
 
     @Override
-    default int[] seats() {
-      return hold().seats();
+    default Allocation allocation() {
+      return hold().allocation();
     }
   }
 
@@ -45,16 +44,16 @@ sealed interface Happening {
     }
 
     @Override
-    default int[] seats() {
-      return reservation().seats();
+    default Allocation allocation() {
+      return reservation().allocation();
     }
   }
 
   /// Seats were taken off sale.
-  record Blocked(Offer offer, int[] seats) implements OfSeats {}
+  record Blocked(Offer offer, Allocation allocation) implements OfSeats {}
 
   /// Seats are on sale again, except those of a category without a price.
-  record Unblocked(Offer offer, int[] seats) implements OfSeats {}
+  record Unblocked(Offer offer, Allocation allocation) implements OfSeats {}
 
   record VenueCreated(Venue venue) implements Happening {}
 
@@ -68,7 +67,7 @@ sealed interface Happening {
   /// The hold ran out.
   record Expired(Hold hold) implements OfHold {}
 
-  /// Seats that were free, or held by the same buyer, are now reserved.
+  /// What was free, or held by the same buyer, is now reserved.
   record Reserved(Reservation reservation) implements OfReservation {}
 
   record Cancelled(Reservation reservation) implements OfReservation {}

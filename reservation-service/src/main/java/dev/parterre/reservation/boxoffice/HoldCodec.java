@@ -9,6 +9,11 @@ final class HoldCodec implements EntryCodec<HoldId, Hold> {
   }
 
   @Override
+  public int level() {
+    return AllocationCodec.LEVEL;
+  }
+
+  @Override
   public HoldId id(Hold hold) {
     return hold.id();
   }
@@ -20,9 +25,8 @@ final class HoldCodec implements EntryCodec<HoldId, Hold> {
 
   @Override
   public void write(Hold hold, Fields out) {
-    out.secret(hold.id().secret())
-        .text(hold.offer().id().value())
-        .numbers(hold.seats())
+    out.secret(hold.id().secret()).text(hold.offer().id().value());
+    AllocationCodec.write(hold.allocation(), out)
         .number(hold.expiresAtMillis())
         .number(hold.number());
   }
@@ -31,6 +35,6 @@ final class HoldCodec implements EntryCodec<HoldId, Hold> {
   public Hold read(FieldReader in, Sources from) {
     var id = new HoldId(in.secret());
     var offer = OfferCodec.named(in.text(), from);
-    return new Hold(id, offer, OfferCodec.seats(in, offer), in.number(), in.number());
+    return new Hold(id, offer, AllocationCodec.read(in, offer), in.number(), in.number());
   }
 }

@@ -4,6 +4,7 @@ import static dev.parterre.reservation.boxoffice.Invariant.check;
 
 import dev.parterre.paxos.FormatLevel;
 import dev.parterre.reservation.catalog.EventId;
+import dev.parterre.reservation.catalog.Plan;
 import dev.parterre.reservation.catalog.VenueId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -112,6 +113,12 @@ final class Ledger implements BoxOfficeView {
     return seatsOnSale;
   }
 
+  /// What an event of this plan adds to [#seatsOnSale]: an area counts like a seat, since it takes
+  /// as much memory.
+  static int onSale(Plan plan) {
+    return plan.seatCount() + plan.areas().size();
+  }
+
   void add(Offer offer) {
     enter(offer);
     happenings.add(new Happening.EventCreated(offer));
@@ -120,7 +127,7 @@ final class Ledger implements BoxOfficeView {
   private void enter(Offer offer) {
     offers.add(offer);
     seatMaps.put(offer.id(), new SeatMap(offer, offers.codec().hash(offer, FormatLevel.FIRST)));
-    seatsOnSale += offer.plan().seatCount();
+    seatsOnSale += onSale(offer.plan());
   }
 
   @Override
@@ -149,7 +156,7 @@ final class Ledger implements BoxOfficeView {
 
   private void enter(Hold hold) {
     holds.checkNew(hold);
-    change(hold.offer(), hold.seats(), SeatStatus.FREE, SeatStatus.HELD);
+    change(hold.offer(), hold.allocation(), SeatStatus.FREE, SeatStatus.HELD);
     holds.add(hold);
     deadlines.add(new Deadlines.Ending.OfHold(hold));
   }
@@ -167,7 +174,7 @@ final class Ledger implements BoxOfficeView {
   }
 
   private void free(Hold hold) {
-    change(hold.offer(), hold.seats(), SeatStatus.HELD, SeatStatus.FREE);
+    change(hold.offer(), hold.allocation(), SeatStatus.HELD, SeatStatus.FREE);
     end(hold, false);
   }
 
@@ -184,7 +191,7 @@ final class Ledger implements BoxOfficeView {
       blocks.remove(new Block.Id(map.offer().id(), seat));
       enter(new Block(map.offer(), seat, reason, blocks.nextNumber()));
     }
-    happenings.add(new Happening.Blocked(map.offer(), seats));
+    happenings.add(new Happening.Blocked(map.offer(), Allocation.ofSeats(seats)));
   }
 
   private void enter(Block block) {
@@ -204,7 +211,7 @@ final class Ledger implements BoxOfficeView {
       map.set(seat, map.unowned(seat));
     }
     if (changed.length > 0) {
-      happenings.add(new Happening.Unblocked(map.offer(), changed));
+      happenings.add(new Happening.Unblocked(map.offer(), Allocation.ofSeats(changed)));
     }
   }
 
@@ -221,16 +228,16 @@ final class Ledger implements BoxOfficeView {
     return reservations.nextNumber();
   }
 
-  /// Reserves free seats.
+  /// Reserves what is free.
   void add(Reservation reservation) {
     enter(reservation);
     happenings.add(new Happening.Reserved(reservation));
   }
 
-  /// Reserves the seats of a hold, and ends it.
+  /// Reserves what a hold is for, and ends it.
   void add(Reservation reservation, Hold from) {
     reservations.checkNew(reservation);
-    change(from.offer(), from.seats(), SeatStatus.HELD, SeatStatus.RESERVED);
+    change(from.offer(), from.allocation(), SeatStatus.HELD, SeatStatus.RESERVED);
     end(from, true);
     put(reservation);
     happenings.add(new Happening.Reserved(reservation));
@@ -240,7 +247,7 @@ final class Ledger implements BoxOfficeView {
   private void enter(Reservation reservation) {
     reservations.checkNew(reservation);
     if (!reservation.cancelled()) {
-      change(reservation.offer(), reservation.seats(), SeatStatus.FREE, SeatStatus.RESERVED);
+      change(reservation.offer(), reservation.allocation(), SeatStatus.FREE, SeatStatus.RESERVED);
     }
     put(reservation);
   }
@@ -248,7 +255,7 @@ final class Ledger implements BoxOfficeView {
   private void put(Reservation reservation) {
     reservations.add(reservation);
     if (!reservation.cancelled()) {
-      count(reservation, reservation.seats().length);
+      count(reservation, reservation.allocation().count());
     }
   }
 
@@ -257,8 +264,8 @@ final class Ledger implements BoxOfficeView {
   }
 
   void cancel(Reservation reservation) {
-    change(reservation.offer(), reservation.seats(), SeatStatus.RESERVED, SeatStatus.FREE);
-    count(reservation, -reservation.seats().length);
+    change(reservation.offer(), reservation.allocation(), SeatStatus.RESERVED, SeatStatus.FREE);
+    count(reservation, -reservation.allocation().count());
     reservations.replace(reservation.cancel());
     var forgotten = cancelled.add(reservation.id().secret(), false);
     if (forgotten != null) {
@@ -271,12 +278,21 @@ final class Ledger implements BoxOfficeView {
     return Objects.requireNonNull(seatMaps.get(offer.id()));
   }
 
-  private void change(Offer offer, int[] seats, SeatStatus from, SeatStatus to) {
+  private void change(Offer offer, Allocation allocation, SeatStatus from, SeatStatus to) {
     var map = map(offer);
-    for (int seat : seats) {
+    int owners = (to == SeatStatus.FREE ? 0 : 1) - (from == SeatStatus.FREE ? 0 : 1);
+    for (int seat : allocation.seats()) {
       check(map.status(seat) == from, "a seat has only one owner");
     }
-    for (int seat : seats) {
+    for (var places : allocation.places()) {
+      check(
+          map.canTake(places.area(), owners * places.quantity()),
+          "an area has no more people than places");
+    }
+    for (var places : allocation.places()) {
+      map.take(places.area(), owners * places.quantity());
+    }
+    for (int seat : allocation.seats()) {
       seatsDigest -= map.hash(seat);
       map.set(seat, to);
       seatsDigest += map.hash(seat);

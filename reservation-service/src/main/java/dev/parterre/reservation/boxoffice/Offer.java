@@ -18,13 +18,22 @@ public record Offer(Event event, Plan plan) {
     return plan.seat(seat).id();
   }
 
-  /// Whether the seat's category has a price. If not, the seat is not for sale.
-  boolean isPriced(int seat) {
-    return event.prices().containsKey(plan.seat(seat).category());
+  /// @param area an index in [Plan#areas]
+  public String areaId(int area) {
+    return plan.areas().get(area).id();
   }
 
-  /// The price of a seat that is for sale.
-  public Money price(Plan.Seat seat) {
-    return Objects.requireNonNull(event.prices().get(seat.category()));
+  /// Whether the seat's category has a price. If not, the seat is not for sale.
+  boolean isPriced(int seat) {
+    return isPriced(plan.seat(seat).category());
+  }
+
+  boolean isPriced(String category) {
+    return event.prices().containsKey(category);
+  }
+
+  /// The price of a seat, or of a place, that is for sale.
+  public Money price(String category) {
+    return Objects.requireNonNull(event.prices().get(category));
   }
 }

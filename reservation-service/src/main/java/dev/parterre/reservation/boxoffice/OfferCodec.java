@@ -56,13 +56,4 @@ final class OfferCodec implements EntryCodec<EventId, Offer> {
   static Offer named(String id, Sources from) {
     return Objects.requireNonNull(from.restored().offer(new EventId(id)));
   }
-
-  /// Reads seats, which must be in the plan of this event.
-  static int[] seats(FieldReader in, Offer offer) {
-    int[] seats = in.numbers();
-    for (int seat : seats) {
-      Objects.checkIndex(seat, offer.plan().seatCount());
-    }
-    return seats;
-  }
 }

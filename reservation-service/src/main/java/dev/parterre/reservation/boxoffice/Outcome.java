@@ -20,20 +20,23 @@ public sealed interface Outcome {
 
   record EventCreated(EventId eventId) implements Success {}
 
-  /// @param seats indices in the plan, in the order of the request; the same in all other outcomes
   /// @param expiresAtMillis the replicated time at which the hold ends
-  record Held(HoldId holdId, EventId eventId, int[] seats, long expiresAtMillis)
+  record Held(HoldId holdId, EventId eventId, Allocation allocation, long expiresAtMillis)
       implements Success {}
 
   record Released() implements Success {}
 
   record Reserved(
-      ReservationId reservationId, long number, EventId eventId, int[] seats, long createdAtMillis)
+      ReservationId reservationId,
+      long number,
+      EventId eventId,
+      Allocation allocation,
+      long createdAtMillis)
       implements Success {}
 
   record Cancelled() implements Success {}
 
-  /// @param seats all seats of the request
+  /// @param seats all seats of the request, as indices in the plan; the same in other outcomes
   record Blocked(EventId eventId, int[] seats) implements Success {}
 
   record Unblocked() implements Success {}
@@ -47,16 +50,26 @@ public sealed interface Outcome {
     RESERVATION
   }
 
-  /// Seats of the request are not free.
+  /// Seats of the request are not free, or areas have fewer places than it wants.
   ///
   /// @param conflicts all of these seats
-  record SeatsTaken(EventId eventId, List<Conflict> conflicts) implements Refusal {
+  /// @param full all of these areas
+  record SeatsTaken(EventId eventId, List<Conflict> conflicts, List<Full> full) implements Refusal {
     public SeatsTaken {
       conflicts = List.copyOf(conflicts);
+      full = List.copyOf(full);
+    }
+
+    SeatsTaken(EventId eventId, List<Conflict> conflicts) {
+      this(eventId, conflicts, List.of());
     }
   }
 
   record Conflict(int seat, SeatStatus status) {}
+
+  /// @param area an index in [dev.parterre.reservation.catalog.Plan#areas]
+  /// @param free how many of its places are free
+  record Full(int area, int free) {}
 
   /// The hold has ended: it ran out or was released.
   record HoldExpired() implements Refusal {}

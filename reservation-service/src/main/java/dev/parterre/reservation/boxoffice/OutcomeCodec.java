@@ -4,6 +4,7 @@ import dev.parterre.reservation.boxoffice.Outcome.Blocked;
 import dev.parterre.reservation.boxoffice.Outcome.Cancelled;
 import dev.parterre.reservation.boxoffice.Outcome.Conflict;
 import dev.parterre.reservation.boxoffice.Outcome.EventCreated;
+import dev.parterre.reservation.boxoffice.Outcome.Full;
 import dev.parterre.reservation.boxoffice.Outcome.Held;
 import dev.parterre.reservation.boxoffice.Outcome.HoldExpired;
 import dev.parterre.reservation.boxoffice.Outcome.HoldUsed;
@@ -44,6 +45,9 @@ public final class OutcomeCodec {
   private static final int HOLD_USED = 14;
   private static final int BLOCKED = 15;
   private static final int UNBLOCKED = 16;
+  private static final int HELD_PLACES = 17;
+  private static final int RESERVED_PLACES = 18;
+  private static final int PLACES_TAKEN = 19;
 
   private OutcomeCodec() {}
 
@@ -52,21 +56,25 @@ public final class OutcomeCodec {
     switch (outcome) {
       case VenueCreated(var venue) -> out.raw(VENUE_CREATED).text(venue.value());
       case EventCreated(var event) -> out.raw(EVENT_CREATED).text(event.value());
-      case Held(var hold, var event, var seats, var expiresAt) ->
-          out.raw(HELD).secret(hold.secret()).text(event.value()).numbers(seats).number(expiresAt);
+      case Held(var hold, var event, var allocation, var expiresAt) -> {
+        out.raw(hasPlaces(allocation) ? HELD_PLACES : HELD).secret(hold.secret());
+        write(allocation, out.text(event.value())).number(expiresAt);
+      }
       case Released() -> out.raw(RELEASED);
-      case Reserved(var reservation, var number, var event, var seats, var createdAt) ->
-          out.raw(RESERVED)
-              .secret(reservation.secret())
-              .number(number)
-              .text(event.value())
-              .numbers(seats)
-              .number(createdAt);
+      case Reserved(var reservation, var number, var event, var allocation, var createdAt) -> {
+        out.raw(hasPlaces(allocation) ? RESERVED_PLACES : RESERVED).secret(reservation.secret());
+        write(allocation, out.number(number).text(event.value())).number(createdAt);
+      }
       case Cancelled() -> out.raw(CANCELLED);
       case NotFound(var what) -> out.raw(NOT_FOUND).raw(what.ordinal());
-      case SeatsTaken(var event, var conflicts) -> {
-        out.raw(SEATS_TAKEN).text(event.value()).number(conflicts.size());
+      case SeatsTaken(var event, var conflicts, var full) -> {
+        out.raw(full.isEmpty() ? SEATS_TAKEN : PLACES_TAKEN);
+        out.text(event.value()).number(conflicts.size());
         conflicts.forEach(taken -> out.number(taken.seat()).raw(taken.status().code()));
+        if (!full.isEmpty()) {
+          out.number(full.size());
+          full.forEach(area -> out.number(area.area()).number(area.free()));
+        }
       }
       case HoldExpired() -> out.raw(HOLD_EXPIRED);
       case HoldUsed() -> out.raw(HOLD_USED);
@@ -93,18 +101,15 @@ public final class OutcomeCodec {
         switch (format) {
           case VENUE_CREATED -> new VenueCreated(new VenueId(in.text()));
           case EVENT_CREATED -> new EventCreated(event(in));
-          case HELD -> new Held(new HoldId(in.secret()), event(in), in.numbers(), in.number());
+          case HELD -> held(in, false);
+          case HELD_PLACES -> held(in, true);
           case RELEASED -> new Released();
-          case RESERVED ->
-              new Reserved(
-                  new ReservationId(in.secret()),
-                  in.number(),
-                  event(in),
-                  in.numbers(),
-                  in.number());
+          case RESERVED -> reserved(in, false);
+          case RESERVED_PLACES -> reserved(in, true);
           case CANCELLED -> new Cancelled();
           case NOT_FOUND -> new NotFound(Missing.values()[in.raw()]);
           case SEATS_TAKEN -> new SeatsTaken(event(in), conflicts(in));
+          case PLACES_TAKEN -> new SeatsTaken(event(in), conflicts(in), full(in));
           case HOLD_EXPIRED -> new HoldExpired();
           case HOLD_USED -> new HoldUsed();
           case BLOCKED -> new Blocked(new EventId(in.text()), in.numbers());
@@ -119,6 +124,42 @@ public final class OutcomeCodec {
         };
     in.end();
     return outcome;
+  }
+
+  private static boolean hasPlaces(Allocation allocation) {
+    return !allocation.places().isEmpty();
+  }
+
+  /// Writes no places if there are none: then the format says so.
+  private static FieldWriter write(Allocation allocation, FieldWriter out) {
+    out.numbers(allocation.seats());
+    return hasPlaces(allocation) ? AllocationCodec.writePlaces(allocation.places(), out) : out;
+  }
+
+  private static Allocation allocation(FieldReader in, boolean hasPlaces) {
+    return new Allocation(in.numbers(), hasPlaces ? AllocationCodec.readPlaces(in) : List.of());
+  }
+
+  private static Held held(FieldReader in, boolean hasPlaces) {
+    return new Held(new HoldId(in.secret()), event(in), allocation(in, hasPlaces), in.number());
+  }
+
+  private static Reserved reserved(FieldReader in, boolean hasPlaces) {
+    return new Reserved(
+        new ReservationId(in.secret()),
+        in.number(),
+        event(in),
+        allocation(in, hasPlaces),
+        in.number());
+  }
+
+  private static List<Full> full(FieldReader in) {
+    int count = in.count();
+    var full = new ArrayList<Full>(count);
+    for (int i = 0; i < count; i++) {
+      full.add(new Full(in.smallNumber(), in.smallNumber()));
+    }
+    return full;
   }
 
   private static EventId event(FieldReader in) {

@@ -47,6 +47,6 @@ public final class Prices {
 
   /// The JSON pointer (RFC 6901) to the price of a category.
   public static String pointer(String category) {
-    return "/prices/" + category.replace("~", "~0").replace("/", "~1");
+    return "/prices/" + Fault.escaped(category);
   }
 }

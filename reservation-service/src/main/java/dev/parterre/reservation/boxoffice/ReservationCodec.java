@@ -9,6 +9,11 @@ final class ReservationCodec implements EntryCodec<ReservationId, Reservation> {
   }
 
   @Override
+  public int level() {
+    return AllocationCodec.LEVEL;
+  }
+
+  @Override
   public ReservationId id(Reservation reservation) {
     return reservation.id();
   }
@@ -20,9 +25,8 @@ final class ReservationCodec implements EntryCodec<ReservationId, Reservation> {
 
   @Override
   public void write(Reservation reservation, Fields out) {
-    out.secret(reservation.id().secret())
-        .text(reservation.offer().id().value())
-        .numbers(reservation.seats())
+    out.secret(reservation.id().secret()).text(reservation.offer().id().value());
+    AllocationCodec.write(reservation.allocation(), out)
         .text(reservation.customer().name())
         .text(reservation.customer().email())
         .number(reservation.number())
@@ -37,7 +41,7 @@ final class ReservationCodec implements EntryCodec<ReservationId, Reservation> {
     return new Reservation(
         id,
         offer,
-        OfferCodec.seats(in, offer),
+        AllocationCodec.read(in, offer),
         new Customer(in.text(), in.text()),
         in.number(),
         in.number(),

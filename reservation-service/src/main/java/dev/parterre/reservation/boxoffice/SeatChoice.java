@@ -1,38 +1,49 @@
 package dev.parterre.reservation.boxoffice;
 
+import dev.parterre.reservation.boxoffice.Allocation.Places;
 import dev.parterre.reservation.boxoffice.Outcome.Conflict;
+import dev.parterre.reservation.boxoffice.Outcome.Full;
+import dev.parterre.reservation.boxoffice.Outcome.Invalid;
 import dev.parterre.reservation.boxoffice.Outcome.InvalidSeats;
 import dev.parterre.reservation.boxoffice.Outcome.LimitExceeded;
 import dev.parterre.reservation.boxoffice.Outcome.Limited;
 import dev.parterre.reservation.boxoffice.Outcome.OrphanSeats;
 import dev.parterre.reservation.boxoffice.Outcome.Refusal;
 import dev.parterre.reservation.boxoffice.Outcome.SeatsTaken;
+import dev.parterre.reservation.catalog.Fault;
+import dev.parterre.reservation.catalog.Plan;
 import dev.parterre.reservation.catalog.SeatId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/// Decides whether a request gets its seats: all of them or none.
+/// Decides whether a request gets its seats and places: all of them or none.
 sealed interface SeatChoice {
 
-  /// @param seats indices in the plan, in the order of the request
-  record Chosen(int[] seats) implements SeatChoice {}
+  record Chosen(Allocation allocation) implements SeatChoice {}
 
   record Refused(Refusal refusal) implements SeatChoice {}
 
-  static SeatChoice of(List<SeatId> ids, SeatMap map) {
+  static SeatChoice of(Wanted wanted, SeatMap map) {
     var event = map.offer().event();
-    if (ids.size() > event.maxSeats()) {
+    if (wanted.count() > event.maxSeats()) {
       return refused(new LimitExceeded(Limited.SEATS_OF_A_CUSTOMER, event.maxSeats()));
     }
-    int[] seats = indices(ids, map.offer());
+    int[] seats = indices(wanted.seats(), map.offer());
     if (!areDistinctSeats(seats)) {
       return refused(invalid(seats));
     }
+    var places = places(wanted.places(), map.offer().plan());
+    var faults = faults(places);
+    if (!faults.isEmpty()) {
+      return refused(new Invalid(faults));
+    }
     var conflicts = conflicts(seats, map, map::isTaken);
-    if (!conflicts.isEmpty()) {
-      return refused(new SeatsTaken(event.id(), conflicts));
+    var full = full(places, map);
+    if (!conflicts.isEmpty() || !full.isEmpty()) {
+      return refused(new SeatsTaken(event.id(), conflicts, full));
     }
     if (!event.allowOrphans()) {
       int[] orphans = Orphans.leftBy(seats, map.offer().plan(), map::isTaken);
@@ -40,7 +51,7 @@ sealed interface SeatChoice {
         return refused(new OrphanSeats(event.id(), orphans));
       }
     }
-    return new Chosen(seats);
+    return new Chosen(new Allocation(seats, places));
   }
 
   /// Whether the organiser may take these seats off sale, or put them back: not if one of them is
@@ -52,7 +63,7 @@ sealed interface SeatChoice {
     }
     var conflicts = conflicts(seats, map, map::isOwned);
     return conflicts.isEmpty()
-        ? new Chosen(seats)
+        ? new Chosen(Allocation.ofSeats(seats))
         : refused(new SeatsTaken(map.offer().id(), conflicts));
   }
 
@@ -66,6 +77,36 @@ sealed interface SeatChoice {
       seats[i] = offer.plan().indexOf(ids.get(i));
     }
     return seats;
+  }
+
+  private static List<Places> places(List<Wanted.Places> wanted, Plan plan) {
+    return wanted.stream()
+        .map(some -> new Places(plan.indexOfArea(some.area()), some.quantity()))
+        .toList();
+  }
+
+  private static List<Fault> faults(List<Places> places) {
+    var faults = new ArrayList<Fault>();
+    var areas = new HashSet<Integer>();
+    for (int i = 0; i < places.size(); i++) {
+      var some = places.get(i);
+      if (some.area() < 0) {
+        faults.add(new Fault("/places/" + i + "/area", "The event has no such area with places."));
+      } else if (!areas.add(some.area())) {
+        faults.add(new Fault("/places/" + i + "/area", "This area is named twice."));
+      }
+      if (some.quantity() < 1) {
+        faults.add(new Fault("/places/" + i + "/quantity", "At least one place."));
+      }
+    }
+    return faults;
+  }
+
+  private static List<Full> full(List<Places> places, SeatMap map) {
+    return places.stream()
+        .filter(some -> some.quantity() > map.free(some.area()))
+        .map(some -> new Full(some.area(), map.free(some.area())))
+        .toList();
   }
 
   private static boolean areDistinctSeats(int[] seats) {

@@ -36,14 +36,14 @@ public final class SeatFeed {
   }
 
   /// Only the event loop calls this.
-  void publish(long index, int[] seats, byte[] statuses) {
+  void publish(long index, int[] seats, byte[] statuses, int[] areas, int[] free) {
     var changes = ring;
     if (changes == null) {
       changes = new AtomicReferenceArray<>(CHANGES_MAX);
       ring = changes;
     }
     long sequence = last + 1;
-    changes.set(slot(sequence), new SeatChange(sequence, index, seats, statuses));
+    changes.set(slot(sequence), new SeatChange(sequence, index, seats, statuses, areas, free));
     last = sequence;
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/// Publishes changes of seats to the feeds of their events.
+/// Publishes changes of seats and places to the feeds of their events.
 final class SeatFeeds implements Happening.Listener {
 
   private final Supplier<BoxOfficeView> view;
@@ -20,27 +20,38 @@ final class SeatFeeds implements Happening.Listener {
 
   @Override
   public void happened(long index, List<Happening> happenings) {
-    var changed = new LinkedHashMap<EventId, List<int[]>>();
+    var changed = new LinkedHashMap<EventId, List<Allocation>>();
     for (var happening : happenings) {
       if (happening instanceof Happening.OfSeats change) {
-        changed.computeIfAbsent(change.offer().id(), _ -> new ArrayList<>()).add(change.seats());
+        changed
+            .computeIfAbsent(change.offer().id(), _ -> new ArrayList<>())
+            .add(change.allocation());
       }
     }
-    changed.forEach((event, seats) -> publish(index, event, distinct(seats)));
+    changed.forEach((event, parts) -> publish(index, event, seats(parts), areas(parts)));
   }
 
-  private static int[] distinct(List<int[]> seats) {
-    return seats.size() == 1
-        ? seats.getFirst()
-        : seats.stream().flatMapToInt(Arrays::stream).distinct().toArray();
+  private static int[] seats(List<Allocation> parts) {
+    return parts.size() == 1
+        ? parts.getFirst().seats()
+        : parts.stream().flatMapToInt(part -> Arrays.stream(part.seats())).distinct().toArray();
   }
 
-  private void publish(long index, EventId event, int[] seats) {
+  private static int[] areas(List<Allocation> parts) {
+    return parts.stream()
+        .flatMap(part -> part.places().stream())
+        .mapToInt(Allocation.Places::area)
+        .distinct()
+        .toArray();
+  }
+
+  private void publish(long index, EventId event, int[] seats, int[] areas) {
     var map = Objects.requireNonNull(view.get().seatMap(event));
     var now = new byte[seats.length];
     for (int i = 0; i < seats.length; i++) {
       now[i] = map.status(seats[i]).code();
     }
-    map.feed().publish(index, seats, now);
+    int[] free = Arrays.stream(areas).map(map::free).toArray();
+    map.feed().publish(index, seats, now, areas, free);
   }
 }

@@ -1,14 +1,20 @@
 package dev.parterre.reservation.boxoffice;
 
-/// The statuses of the seats of one event, by their indices in the plan. Only the [Ledger] changes
-/// them. They are derived from holds, reservations and blocks, so they are not part of a snapshot.
-/// For the event loop only, except for [#feed].
+import java.util.stream.IntStream;
+
+/// The statuses of the seats of one event, and how many places its areas have left, by their
+/// indices in the plan. Only the [Ledger] changes them. They are derived from holds, reservations
+/// and blocks, so they are not part of a snapshot. For the event loop only, except for [#feed].
 public final class SeatMap {
 
   private final Offer offer;
   private final SeatFeed feed = new SeatFeed();
   private final CustomerSeats customers = new CustomerSeats();
   private final byte[] statuses;
+
+  /// How many places of each area are held or reserved.
+  private final int[] places;
+
   private final long key;
   private int free;
 
@@ -16,6 +22,7 @@ public final class SeatMap {
   SeatMap(Offer offer, long key) {
     this.offer = offer;
     this.statuses = new byte[offer.plan().seatCount()];
+    this.places = new int[offer.plan().areas().size()];
     this.key = key;
     this.free = statuses.length;
     for (int seat = 0; seat < statuses.length; seat++) {
@@ -57,6 +64,27 @@ public final class SeatMap {
 
   public byte[] copyOfStatuses() {
     return statuses.clone();
+  }
+
+  /// How many places of an area can be had: none if its category has no price.
+  public int free(int area) {
+    var places = offer.plan().areas().get(area);
+    return offer.isPriced(places.category()) ? places.capacity() - this.places[area] : 0;
+  }
+
+  /// [#free] of each area.
+  public int[] freePlaces() {
+    return IntStream.range(0, places.length).map(this::free).toArray();
+  }
+
+  /// @param more how many are held or reserved in addition; may be negative
+  boolean canTake(int area, int more) {
+    int then = places[area] + more;
+    return then >= 0 && then <= offer.plan().areas().get(area).capacity();
+  }
+
+  void take(int area, int more) {
+    places[area] += more;
   }
 
   /// The seat's part of the digest: 0 unless it is held or reserved. That a seat is off sale

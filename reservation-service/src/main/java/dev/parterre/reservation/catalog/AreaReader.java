@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what is only drawn: areas, colours, points. A member of an area that the schema does not
-/// have is ignored, with a warning, unless its value is an object or an array: pretix's editor
-/// writes `border_width`, for example.
+/// Reads what is drawn: areas, colours, points. A member of an area that the schema does not have
+/// is ignored, with a warning, unless its value is an object or an array: pretix's editor writes
+/// `border_width`, for example.
 final class AreaReader {
 
   static final int AREAS_MAX = 10_000;
@@ -70,7 +70,7 @@ final class AreaReader {
       case "border_color" -> area.borderColor = color();
       case "rotation" -> area.rotation = coordinate();
       case "position" -> area.position = point();
-      case "uuid" -> walk.text(PlanReader.TEXT_MAX);
+      case "uuid" -> area.id = walk.text(PlanReader.TEXT_MAX);
       case "shape" -> area.shape = shape();
       case "polygon" -> walk.object(List.of("points"), inner -> polygonMember(area, inner));
       case "rectangle" -> {

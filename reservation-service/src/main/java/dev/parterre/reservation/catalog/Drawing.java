@@ -69,7 +69,14 @@ record Drawing(
       @Nullable Double ry,
       @Nullable Double radius,
       double @Nullable [] points,
-      @Nullable Text text) {}
+      @Nullable Text text,
+      @Nullable Places places) {}
+
+  /// What makes an area one that people stand or sit in as they like.
+  ///
+  /// @param id the area's uuid in the plan
+  /// @param c an index in `categories`
+  record Places(String id, String name, int c, int capacity) {}
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Text(String text, double x, double y, int size, @Nullable String color) {}

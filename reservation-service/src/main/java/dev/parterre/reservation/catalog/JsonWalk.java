@@ -41,7 +41,7 @@ final class JsonWalk {
     }
     for (int i = 0; missing != 0 && i < required.size(); i++) {
       if ((missing & 1 << i) != 0) {
-        faults.add(pointer() + "/" + required.get(i), "is required");
+        missing(required.get(i));
       }
     }
     return true;
@@ -132,6 +132,11 @@ final class JsonWalk {
     }
     warnings.add(pointer(), "is not a member of this object and is ignored");
     return true;
+  }
+
+  /// Notes that the object that the parser is at the end of does not have this member.
+  void missing(String member) {
+    faults.add(pointer() + "/" + member, "is required");
   }
 
   /// Notes a fault of the value that the parser is at.

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// A seating plan. It is immutable, and its seats are numbered from 0 in plan order, row by row.
 public final class Plan {
@@ -15,6 +16,8 @@ public final class Plan {
   private final PackedDrawing packed;
   private final List<int[]> rows;
   private final Map<String, Integer> indices;
+  private final List<Area> areas;
+  private final Map<String, Integer> areaIndices = new HashMap<>();
 
   private Plan(Drawing drawing, PackedDrawing packed) {
     this.drawing = drawing;
@@ -27,6 +30,14 @@ public final class Plan {
     for (int i = 0; i < drawing.seats().id().length; i++) {
       indices.put(drawing.seats().id()[i], i);
     }
+    areas =
+        drawing.areas().stream()
+            .flatMap(area -> Stream.ofNullable(area.places()))
+            .map(it -> new Area(it.id(), it.name(), category(it.c()), it.capacity()))
+            .toList();
+    for (int i = 0; i < areas.size(); i++) {
+      areaIndices.put(areas.get(i).id(), i);
+    }
   }
 
   static Plan of(Drawing drawing) {
@@ -35,6 +46,12 @@ public final class Plan {
 
   /// @param row an index in [#rows]
   public record Seat(SeatId id, String label, String category, int row) {}
+
+  /// An area with places that have no numbers.
+  ///
+  /// @param id the area's uuid in the imported plan
+  /// @param capacity how many places it has, at least 1
+  public record Area(String id, String name, String category, int capacity) {}
 
   public String name() {
     return drawing.name();
@@ -60,8 +77,22 @@ public final class Plan {
     return new Seat(
         new SeatId(seats.id()[index]),
         PlanLabels.join(drawing.rows().get(row).label(), seats.label()[index]),
-        drawing.categories().get(seats.c()[index]).name(),
+        category(seats.c()[index]),
         row);
+  }
+
+  private String category(int index) {
+    return drawing.categories().get(index).name();
+  }
+
+  /// The areas with places, in plan order; they are numbered from 0.
+  public List<Area> areas() {
+    return areas;
+  }
+
+  /// The number of an area with places; -1 if the plan has none with this id.
+  public int indexOfArea(String id) {
+    return areaIndices.getOrDefault(id, -1);
   }
 
   /// The numbers of the seats of each row, in the order in which they stand. The arrays are not

@@ -145,7 +145,19 @@ final class PlanAssembly {
             ellipse && area.ellipse != null ? (Double) area.ellipse.y : null,
             shape.equals("circle") && area.circle != null ? (Double) rounded(area.circle) : null,
             points == null ? null : flat(points),
-            area.text == null ? null : text(area.text)));
+            area.text == null ? null : text(area.text),
+            places(area.id)));
+  }
+
+  private Drawing.@Nullable Places places(@Nullable String area) {
+    var places = area == null ? null : plan.places.get(area);
+    return places == null
+        ? null
+        : new Drawing.Places(
+            known(area),
+            known(places.name),
+            known(categoryIndices.get(known(places.category))),
+            known(places.capacity));
   }
 
   private static Drawing.Text text(TextDraft text) {

@@ -30,35 +30,37 @@ final class PlanCheck {
   /// @param seats how many the document has
   void run(int seats) {
     if (plan.name != null && Text.isBlank(plan.name)) {
-      faults.add("/name", "must not be blank");
+      faults.add(plan.pointer + "/name", "must not be blank");
     }
-    checkCategories();
+    checkCategories(plan.pointer + "/categories/");
     for (int z = 0; z < plan.zones.size(); z++) {
       var zone = plan.zones.get(z);
       for (int r = 0; r < zone.rows.size(); r++) {
-        checkRow("/zones/" + z + "/rows/" + r, zone, zone.rows.get(r));
+        checkRow(plan.pointer + "/zones/" + z + "/rows/" + r, zone, zone.rows.get(r));
       }
     }
-    if (seats == 0) {
-      faults.add("/zones", "has no seats");
+    new PlacesCheck(plan, categories, faults).run();
+    String zones = plan.pointer + "/zones";
+    if (seats == 0 && plan.places.isEmpty()) {
+      faults.add(zones, "has no seats");
     } else if (seats > PlanImport.SEATS_MAX) {
-      faults.add("/zones", "has " + seats + " seats; the limit is " + PlanImport.SEATS_MAX);
+      faults.add(zones, "has " + seats + " seats; the limit is " + PlanImport.SEATS_MAX);
     }
   }
 
-  private void checkCategories() {
+  private void checkCategories(String pointer) {
     for (int i = 0; i < plan.categories.size(); i++) {
       String name = plan.categories.get(i).name;
       if (name == null) {
         continue;
       }
       if (name.isEmpty()) {
-        warnings.add("/categories/" + i + "/name", "is empty; it is priced under the name \"\"");
+        warnings.add(pointer + i + "/name", "is empty; it is priced under the name \"\"");
       } else if (Text.isBlank(name) || hasControl(name)) {
-        faults.add("/categories/" + i + "/name", "must not be blank or have control characters");
+        faults.add(pointer + i + "/name", "must not be blank or have control characters");
       }
       if (!categories.add(name)) {
-        faults.add("/categories/" + i + "/name", "is declared twice");
+        faults.add(pointer + i + "/name", "is declared twice");
       }
     }
   }
@@ -123,7 +125,7 @@ final class PlanCheck {
     }
   }
 
-  private static boolean hasControl(String text) {
+  static boolean hasControl(String text) {
     return text.chars().anyMatch(Character::isISOControl);
   }
 }

@@ -1,7 +1,9 @@
 package dev.parterre.reservation.catalog;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A seating plan as it was read: possibly incomplete, in the order of the document. What could not
@@ -13,6 +15,19 @@ final class PlanDraft {
   @Nullable Integer height;
   final List<CategoryDraft> categories = new ArrayList<>();
   final List<ZoneDraft> zones = new ArrayList<>();
+
+  /// The areas that have places, by their ids.
+  final Map<String, PlacesDraft> places = new LinkedHashMap<>();
+
+  /// Where the plan is in the document, as a JSON pointer.
+  String pointer = "";
+
+  /// The places of an area, as a venue's side file states them.
+  static final class PlacesDraft {
+    @Nullable String name;
+    @Nullable String category;
+    @Nullable Integer capacity;
+  }
 
   static final class CategoryDraft {
     @Nullable String name;
@@ -47,6 +62,7 @@ final class PlanDraft {
   }
 
   static final class AreaDraft {
+    @Nullable String id;
     @Nullable String shape;
     @Nullable String color;
     @Nullable String borderColor;

@@ -4,6 +4,7 @@ import dev.parterre.reservation.catalog.PlanDraft.CategoryDraft;
 import dev.parterre.reservation.catalog.PlanDraft.RowDraft;
 import dev.parterre.reservation.catalog.PlanDraft.SeatDraft;
 import dev.parterre.reservation.catalog.PlanDraft.ZoneDraft;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,21 +22,30 @@ final class PlanReader {
   static final int SIZE_MAX = 1_000_000;
   static final int RADIUS_MAX = 10_000;
 
+  private static final List<String> REQUIRED = List.of("zones", "name", "categories", "size");
   private static final Set<String> NUMBER_POSITIONS = Set.of("start", "end", "both");
 
   private final JsonWalk walk;
   private final AreaReader areas;
+  private final PlacesReader places;
   private final PlanDraft plan = new PlanDraft();
+  private final Set<String> found = new HashSet<>();
   private int rows;
   private int seats;
 
   PlanReader(JsonWalk walk) {
     this.walk = walk;
     areas = new AreaReader(walk);
+    places = new PlacesReader(walk);
   }
 
+  /// Reads either a plan alone, or an object with the plan and what it says nothing about: the
+  /// places of its areas.
   PlanDraft read() {
-    walk.object(List.of("zones", "name", "categories", "size"), this::planMember);
+    if (walk.object(List.of(), this::member)) {
+      (isAccompanied() ? List.of("plan") : REQUIRED)
+          .stream().filter(member -> !found.contains(member)).forEach(walk::missing);
+    }
     return plan;
   }
 
@@ -43,6 +53,28 @@ final class PlanReader {
   /// keep.
   int seats() {
     return seats;
+  }
+
+  private boolean isAccompanied() {
+    return found.contains("plan") || found.contains("areas");
+  }
+
+  private boolean member(String member) {
+    boolean accompanies = member.equals("plan") || member.equals("areas");
+    if (!found.isEmpty() && accompanies != isAccompanied()) {
+      return false;
+    }
+    found.add(member);
+    if (!accompanies) {
+      return planMember(member);
+    }
+    plan.pointer = "/plan";
+    if (member.equals("plan")) {
+      walk.object(REQUIRED, this::planMember);
+    } else {
+      places.read(plan.places);
+    }
+    return true;
   }
 
   private boolean planMember(String member) {

@@ -53,7 +53,7 @@ class StreamApiTest extends ReplicaFixture {
       book.miss(
           new ReserveSeats(
               new EventId(event),
-              Fixtures.seats("0-1"),
+              Fixtures.wanted("0-1"),
               Fixtures.customer(),
               ReservationId.random()));
       assertThat(reader.lines()).noneMatch(line -> line.startsWith("event: "));

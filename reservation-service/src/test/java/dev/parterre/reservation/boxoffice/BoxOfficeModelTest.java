@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Compares the box office with a model under random commands. The model is as simple as possible:
-/// the owner of a seat is a text.
+/// the owner of a seat, or of a number of places, is a text.
 @Tag("slow")
 class BoxOfficeModelTest {
 
@@ -36,6 +36,7 @@ class BoxOfficeModelTest {
   private static final int ROWS = 3;
   private static final int SEATS_PER_ROW = 8;
   private static final int MAX_SEATS = 4;
+  private static final int PLACES = 7;
   private static final String BLOCKED = "blocked";
   private static final List<Customer> CUSTOMERS =
       List.of(
@@ -49,6 +50,7 @@ class BoxOfficeModelTest {
 
   private int level;
   private final Map<String, String> owners = new HashMap<>();
+  private final Map<String, Integer> places = new HashMap<>();
   private final Map<HoldId, Long> openHolds = new HashMap<>();
   private final Set<HoldId> knownHolds = new LinkedHashSet<>();
   private final Set<ReservationId> knownReservations = new LinkedHashSet<>();
@@ -83,7 +85,12 @@ class BoxOfficeModelTest {
   private Machine selling(long seed) {
     level = seed % 2 == 0 ? FormatLevel.FIRST : FormatLevel.NEWEST;
     var machine = new Machine(new BoxOffice(), level);
-    machine.sell(ROWS, SEATS_PER_ROW, Fixtures.event(MAX_SEATS, true, "A", "B"));
+    var plan =
+        level == FormatLevel.FIRST
+            ? Fixtures.planJson(ROWS, SEATS_PER_ROW)
+            : Fixtures.planJson(ROWS, SEATS_PER_ROW, PLACES);
+    machine.tell(Fixtures.venue(Fixtures.plan(plan)));
+    machine.tell(Fixtures.event(MAX_SEATS, true, "A", "B"));
     return machine;
   }
 
@@ -99,6 +106,13 @@ class BoxOfficeModelTest {
       }
     }
     assertThat(machine.seatMap().free()).isEqualTo(ROWS * SEATS_PER_ROW - taken);
+    if (level > FormatLevel.FIRST) {
+      assertThat(machine.seatMap().free(0)).isEqualTo(freePlaces());
+    }
+  }
+
+  private int freePlaces() {
+    return PLACES - places.values().stream().mapToInt(it -> it).sum();
   }
 
   private BookingCommand randomCommand(Random random) {
@@ -106,7 +120,7 @@ class BoxOfficeModelTest {
       case 0, 1 ->
           new HoldSeats(
               Fixtures.EVENT,
-              randomSeats(random),
+              randomWanted(random),
               OptionalInt.of(5 + random.nextInt(20)),
               new HoldId(randomId(random)));
       case 2 ->
@@ -117,7 +131,7 @@ class BoxOfficeModelTest {
       case 3 ->
           new ReserveSeats(
               Fixtures.EVENT,
-              randomSeats(random),
+              randomWanted(random),
               CUSTOMERS.get(random.nextInt(CUSTOMERS.size())),
               new ReservationId(randomId(random)));
       case 6 -> new BlockSeats(Fixtures.EVENT, randomSeats(random), "why");
@@ -132,23 +146,23 @@ class BoxOfficeModelTest {
   private String expect(BookingCommand command, long nowMillis) {
     return switch (command) {
       case HoldSeats hold -> {
-        var refused = refused(hold.seats());
+        var refused = refused(hold.wanted());
         if (refused == null) {
           long end = nowMillis + hold.holdSeconds().getAsInt() * 1_000L;
           openHolds.put(hold.holdId(), end + (hold.holdSeconds().getAsInt() + 1) / 2 + 100);
           knownHolds.add(hold.holdId());
-          give(hold.seats(), "held " + hold.holdId());
+          give(hold.wanted(), "held " + hold.holdId());
         }
         yield refused == null ? "Held" : refused;
       }
       case ReserveSeats reserve -> {
-        var refused = refused(reserve.seats());
-        if (refused == null && exceeds(reserve.customer(), reserve.seats().size())) {
+        var refused = refused(reserve.wanted());
+        if (refused == null && exceeds(reserve.customer(), reserve.wanted().count())) {
           refused = "LimitExceeded";
         }
         if (refused == null) {
           knownReservations.add(reserve.reservationId());
-          give(reserve.seats(), "reserved " + reserve.reservationId());
+          give(reserve.wanted(), "reserved " + reserve.reservationId());
           buyers.put("reserved " + reserve.reservationId(), reserve.customer());
         }
         yield refused == null ? "Reserved" : refused;
@@ -215,18 +229,19 @@ class BoxOfficeModelTest {
   }
 
   private int countOf(String owner) {
-    return (int) owners.values().stream().filter(owner::equals).count();
+    var seats = (int) owners.values().stream().filter(owner::equals).count();
+    return seats + places.getOrDefault(owner, 0);
   }
 
-  private boolean exceeds(Customer customer, int more) {
+  private boolean exceeds(Customer customer, long more) {
     if (level == FormatLevel.FIRST) {
       return false;
     }
     var had =
-        owners.values().stream()
-            .filter(buyers::containsKey)
-            .filter(it -> requireNonNull(buyers.get(it)).email().equalsIgnoreCase(customer.email()))
-            .count();
+        buyers.entrySet().stream()
+            .filter(it -> it.getValue().email().equalsIgnoreCase(customer.email()))
+            .mapToInt(it -> countOf(it.getKey()))
+            .sum();
     return had + more > MAX_SEATS;
   }
 
@@ -245,21 +260,37 @@ class BoxOfficeModelTest {
         : "SeatsTaken";
   }
 
-  private @Nullable String refused(List<SeatId> seats) {
-    if (seats.size() > MAX_SEATS) {
+  private @Nullable String refused(Wanted wanted) {
+    if (wanted.count() > MAX_SEATS) {
       return "LimitExceeded";
     }
-    if (areNonsense(seats)) {
+    if (areNonsense(wanted.seats())) {
       return "InvalidSeats";
     }
-    return seats.stream().anyMatch(seat -> owners.containsKey(seat.guid())) ? "SeatsTaken" : null;
+    if (wanted.places().stream().anyMatch(some -> !some.area().equals("pit"))
+        || wanted.places().size() > 1) {
+      return "Invalid";
+    }
+    var taken = wanted.seats().stream().anyMatch(seat -> owners.containsKey(seat.guid()));
+    return taken || places(wanted) > freePlaces() ? "SeatsTaken" : null;
   }
 
-  private void give(List<SeatId> seats, String owner) {
-    seats.forEach(seat -> assertThat(owners.put(seat.guid(), owner)).isNull());
+  private static int places(Wanted wanted) {
+    return wanted.places().stream().mapToInt(Wanted.Places::quantity).sum();
+  }
+
+  private void give(Wanted wanted, String owner) {
+    wanted.seats().forEach(seat -> assertThat(owners.put(seat.guid(), owner)).isNull());
+    if (places(wanted) > 0) {
+      places.put(owner, places(wanted));
+    }
   }
 
   private void pass(String from, String to) {
+    var passed = places.remove(from);
+    if (passed != null && !to.equals("free")) {
+      places.put(to, passed);
+    }
     for (var guid : List.copyOf(owners.keySet())) {
       if (requireNonNull(owners.get(guid)).equals(from)) {
         if (to.equals("free")) {
@@ -269,6 +300,16 @@ class BoxOfficeModelTest {
         }
       }
     }
+  }
+
+  private Wanted randomWanted(Random random) {
+    if (level == FormatLevel.FIRST || random.nextInt(3) == 0) {
+      return Wanted.ofSeats(randomSeats(random));
+    }
+    var area = random.nextInt(50) == 0 ? "nowhere" : "pit";
+    var some = new Wanted.Places(area, 1 + random.nextInt(4));
+    var seats = random.nextBoolean() ? randomSeats(random) : List.<SeatId>of();
+    return new Wanted(seats, random.nextInt(50) == 0 ? List.of(some, some) : List.of(some));
   }
 
   private static List<SeatId> randomSeats(Random random) {

@@ -15,7 +15,6 @@ import dev.parterre.paxos.FormatLevel;
 import dev.parterre.reservation.boxoffice.BookingCommand.BlockSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
 import dev.parterre.reservation.boxoffice.BookingCommand.CreateEvent;
-import dev.parterre.reservation.boxoffice.BookingCommand.CreateVenue;
 import dev.parterre.reservation.boxoffice.BookingCommand.HoldSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReserveHeld;
@@ -123,7 +122,7 @@ class BoxOfficeTest {
   private static ReserveSeats reserveFor(String email, String... guids) {
     var customer = new Customer("Ann", email);
     return new ReserveSeats(
-        Fixtures.EVENT, Fixtures.seats(guids), customer, ReservationId.random());
+        Fixtures.EVENT, Fixtures.wanted(guids), customer, ReservationId.random());
   }
 
   @Test
@@ -159,7 +158,7 @@ class BoxOfficeTest {
     var there =
         new ReserveSeats(
             new EventId("2"),
-            Fixtures.seats("0-0"),
+            Fixtures.wanted("0-0"),
             new Customer("Ann", "ann@example.org"),
             ReservationId.random());
 
@@ -303,7 +302,7 @@ class BoxOfficeTest {
   void an_unknown_event_is_not_found() {
     var nowhere =
         new HoldSeats(
-            new EventId("7"), Fixtures.seats("0-0"), OptionalInt.empty(), HoldId.random());
+            new EventId("7"), Fixtures.wanted("0-0"), OptionalInt.empty(), HoldId.random());
 
     assertThat(machine.tell(nowhere)).isEqualTo(new NotFound(Missing.EVENT));
   }
@@ -376,10 +375,10 @@ class BoxOfficeTest {
 
   @Test
   void plans_beyond_what_memory_holds_are_refused() {
-    byte[] plan = Fixtures.plan(1_000, 100).encode();
-    Outcome last = machine.tell(new CreateVenue(plan));
+    var venue = Fixtures.venue(1_000, 100);
+    Outcome last = machine.tell(venue);
     for (int i = 0; i < 4; i++) {
-      last = machine.tell(new CreateVenue(plan));
+      last = machine.tell(venue);
     }
 
     assertThat(last).isEqualTo(new LimitExceeded(Limited.PLANS_WEIGHT, BoxOffice.PLANS_WEIGHT_MAX));

@@ -18,7 +18,6 @@ import dev.parterre.paxos.core.Command;
 import dev.parterre.paxos.core.CommandId;
 import dev.parterre.paxos.members.NodeId;
 import dev.parterre.reservation.boxoffice.BookingCommand.BlockSeats;
-import dev.parterre.reservation.boxoffice.BookingCommand.CreateVenue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -45,22 +44,22 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Three replicas of the box office on two versions of the program, one upgraded and downgraded
-/// after another while seats are sold. The older version is today's that says, and keeps to it,
-/// that it reads the first format level only: whatever the box office does otherwise since then
+/// after another while seats are sold. Each version is today's that says, and keeps to it, that it
+/// reads format levels up to its own only: whatever the box office has done otherwise since then
 /// depends on the level.
 @Tag("slow")
 class BoxOfficeUpgradeTest {
 
-  private static final int OLD = FormatLevel.FIRST;
-  private static final int NEW = FormatLevel.SECOND;
   private static final int ROWS = 40;
   private static final int SEATS_PER_ROW = 100;
   private static final int BETWEEN_MILLIS = 400;
@@ -116,18 +115,17 @@ class BoxOfficeUpgradeTest {
     }
   }
 
-  @BeforeEach
-  void found() throws Exception {
+  private void found(int newestLevel) throws Exception {
     for (var id = 1; id <= 3; id++) {
       try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
         addresses.put(new NodeId(id), URI.create("http://127.0.0.1:" + free.getLocalPort()));
       }
     }
     for (var id = 1; id <= 3; id++) {
-      start(id, OLD);
+      start(id, newestLevel);
     }
     awaitLeader();
-    tell(new CreateVenue(Fixtures.plan(ROWS, SEATS_PER_ROW).encode()));
+    tell(Fixtures.venue(ROWS, SEATS_PER_ROW));
     tell(Fixtures.event(10, true, "A", "B"));
   }
 
@@ -284,23 +282,33 @@ class BoxOfficeUpgradeTest {
     return ((Answer.Found<Set<String>>) answer).value();
   }
 
-  @Test
+  /// What only the programs of a version know.
+  static Stream<Arguments> versions() {
+    var block = new BlockSeats(Fixtures.EVENT, Fixtures.seats("39-1"), "a pillar");
+    var venue = Fixtures.venue(Fixtures.plan(Fixtures.planJson(1, 1, 10)));
+    return Stream.of(
+        Arguments.of(FormatLevel.SECOND, block), Arguments.of(FormatLevel.THIRD, venue));
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
   @Timeout(180)
-  void seats_are_sold_while_replicas_are_upgraded_and_back_and_all_show_one_state()
-      throws Exception {
+  void seats_are_sold_while_replicas_are_upgraded_and_back_and_all_show_one_state(
+      int newer, BookingCommand novelty) throws Exception {
+    int older = newer - 1;
+    found(older);
     try (var seller = new Seller()) {
-      restart(1, NEW);
-      restart(2, NEW);
+      restart(1, newer);
+      restart(2, newer);
       seller.rest();
-      restart(1, OLD);
-      restart(1, NEW);
+      restart(1, older);
+      restart(1, newer);
       seller.rest();
-      assertThat(levels()).containsOnly(OLD);
-      restart(3, NEW);
-      await(() -> levels().equals(List.of(NEW, NEW, NEW)));
-      restart(2, NEW);
-      var block = new BlockSeats(Fixtures.EVENT, Fixtures.seats("39-1"), "a pillar");
-      assertThat(tell(block)).isInstanceOf(Outcome.Blocked.class);
+      assertThat(levels()).containsOnly(older);
+      restart(3, newer);
+      await(() -> levels().equals(List.of(newer, newer, newer)));
+      restart(2, newer);
+      assertThat(tell(novelty)).isInstanceOf(Outcome.Success.class);
 
       var sold = seller.end();
       assertThat(sold).hasSizeGreaterThan(50);

@@ -3,7 +3,6 @@ package dev.parterre.reservation.boxoffice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
-import dev.parterre.reservation.boxoffice.BookingCommand.CreateVenue;
 import dev.parterre.reservation.catalog.EventId;
 import dev.parterre.reservation.catalog.SeatId;
 import java.io.ByteArrayInputStream;
@@ -57,7 +56,7 @@ class CaptureTimeTest {
   /// 100,000 reservations that were holds, and as many that were cancelled.
   private static Machine fullMachine() {
     var machine = new Machine();
-    machine.tell(new CreateVenue(Fixtures.plan(ROWS, SEATS_PER_ROW).encode()));
+    machine.tell(Fixtures.venue(ROWS, SEATS_PER_ROW));
     machine.tell(Fixtures.event(1, true, "A", "B"));
     machine.tell(Fixtures.event(1, true, "A", "B"));
     for (int row = 0; row < ROWS; row++) {
@@ -65,12 +64,15 @@ class CaptureTimeTest {
         var seat = List.of(new SeatId(row + "-" + number));
         var hold =
             new BookingCommand.HoldSeats(
-                new EventId("1"), seat, OptionalInt.empty(), HoldId.random());
+                new EventId("1"), Wanted.ofSeats(seat), OptionalInt.empty(), HoldId.random());
         machine.tell(hold);
         machine.tell(Fixtures.reserveHeld(hold.holdId()));
         var reserve =
             new BookingCommand.ReserveSeats(
-                new EventId("2"), seat, Fixtures.customer(), ReservationId.random());
+                new EventId("2"),
+                Wanted.ofSeats(seat),
+                Fixtures.customer(),
+                ReservationId.random());
         machine.tell(reserve);
         machine.tell(new CancelReservation(reserve.reservationId()));
       }

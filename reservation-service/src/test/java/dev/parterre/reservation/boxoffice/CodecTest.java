@@ -3,6 +3,7 @@ package dev.parterre.reservation.boxoffice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parterre.reservation.boxoffice.Allocation.Places;
 import dev.parterre.reservation.boxoffice.BookingCommand.BlockSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
 import dev.parterre.reservation.boxoffice.BookingCommand.CreateVenue;
@@ -12,6 +13,7 @@ import dev.parterre.reservation.boxoffice.Outcome.Blocked;
 import dev.parterre.reservation.boxoffice.Outcome.Cancelled;
 import dev.parterre.reservation.boxoffice.Outcome.Conflict;
 import dev.parterre.reservation.boxoffice.Outcome.EventCreated;
+import dev.parterre.reservation.boxoffice.Outcome.Full;
 import dev.parterre.reservation.boxoffice.Outcome.Held;
 import dev.parterre.reservation.boxoffice.Outcome.HoldExpired;
 import dev.parterre.reservation.boxoffice.Outcome.HoldUsed;
@@ -38,15 +40,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class CodecTest {
 
+  private static final Allocation PLACES =
+      new Allocation(new int[] {7}, List.of(new Places(0, 1), new Places(12, 1_000)));
+
   static Stream<BookingCommand> commands() {
     return Stream.of(
-        new CreateVenue(new byte[] {1, 2, 3}),
+        new CreateVenue(new byte[] {1, 2, 3}, false),
+        new CreateVenue(new byte[] {1, 2, 3}, true),
         Fixtures.event(10, false, "A", "Ränge 😀"),
         Fixtures.hold("stalls-A-1", "ä😀"),
         Fixtures.holdFor(5, "x"),
         new ReleaseHold(HoldId.random()),
         Fixtures.reserveHeld(HoldId.random()),
         Fixtures.reserve("stalls-A-1", "stalls-A-2"),
+        Fixtures.hold(Fixtures.wantedPlaces(3)),
+        Fixtures.reserve(Fixtures.wantedPlaces(300, "stalls-A-1")),
         new CancelReservation(ReservationId.random()),
         new BlockSeats(Fixtures.EVENT, Fixtures.seats("0-1", "0-2"), "Camera"),
         new UnblockSeats(Fixtures.EVENT, Fixtures.seats("0-1")));
@@ -56,12 +64,16 @@ class CodecTest {
     return Stream.of(
         new VenueCreated(new VenueId("1")),
         new EventCreated(Fixtures.EVENT),
-        new Held(HoldId.random(), Fixtures.EVENT, new int[] {0, 99_999}, 1_800_000_000_000L),
+        new Held(
+            HoldId.random(), Fixtures.EVENT, Allocation.ofSeats(0, 99_999), 1_800_000_000_000L),
+        new Held(HoldId.random(), Fixtures.EVENT, PLACES, 1_800_000_000_000L),
         new Released(),
-        new Reserved(ReservationId.random(), 7, Fixtures.EVENT, new int[] {3}, 1L),
+        new Reserved(ReservationId.random(), 7, Fixtures.EVENT, Allocation.ofSeats(3), 1L),
+        new Reserved(ReservationId.random(), 7, Fixtures.EVENT, PLACES, 1L),
         new Cancelled(),
         new NotFound(Missing.RESERVATION),
         new SeatsTaken(Fixtures.EVENT, List.of(new Conflict(300, SeatStatus.BLOCKED))),
+        new SeatsTaken(Fixtures.EVENT, List.of(), List.of(new Full(2, 0))),
         new HoldExpired(),
         new HoldUsed(),
         new Blocked(Fixtures.EVENT, new int[] {3, 1}),
@@ -112,7 +124,11 @@ class CodecTest {
     byte[] command = CommandCodec.encode(Fixtures.reserve("stalls-A-1", "stalls-A-2"));
     var reserved =
         new Reserved(
-            ReservationId.random(), 1_000_000, Fixtures.EVENT, new int[] {700, 701}, 1L << 41);
+            ReservationId.random(),
+            1_000_000,
+            Fixtures.EVENT,
+            Allocation.ofSeats(700, 701),
+            1L << 41);
 
     assertThat(command).hasSizeLessThan(250);
     assertThat(OutcomeCodec.encode(reserved)).hasSizeLessThan(150);

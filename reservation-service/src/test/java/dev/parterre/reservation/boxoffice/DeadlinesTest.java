@@ -17,7 +17,8 @@ class DeadlinesTest {
 
   private static Ending ending(long atMillis, long number) {
     return new OfHold(
-        new Hold(new HoldId(new SecretId(0, number)), OFFER, new int[0], atMillis, number));
+        new Hold(
+            new HoldId(new SecretId(0, number)), OFFER, Allocation.ofSeats(), atMillis, number));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.parterre.reservation.boxoffice;
 
 import dev.parterre.reservation.boxoffice.BookingCommand.CreateEvent;
+import dev.parterre.reservation.boxoffice.BookingCommand.CreateVenue;
 import dev.parterre.reservation.boxoffice.BookingCommand.HoldSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReserveHeld;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReserveSeats;
@@ -29,6 +30,20 @@ public final class Fixtures {
 
   /// Rows of seats `0-0`, `0-1`, …; the last row is of category B, the others of A.
   public static String planJson(int rows, int seatsPerRow) {
+    return planJson(rows, seatsPerRow, "");
+  }
+
+  /// With an area of category A, `pit`, that has this many places.
+  public static String planJson(int rows, int seatsPerRow, int places) {
+    var area =
+        ", \"areas\": [{\"uuid\": \"pit\", \"shape\": \"circle\", \"circle\": {\"radius\": 50}}]";
+    return """
+    {"plan": %s, "areas": {"pit": {"name": "Pit", "category": "A", "capacity": %d}}}
+    """
+        .formatted(planJson(rows, seatsPerRow, area), places);
+  }
+
+  private static String planJson(int rows, int seatsPerRow, String areas) {
     var rowsJson =
         IntStream.range(0, rows)
             .mapToObj(row -> rowJson(row, seatsPerRow, row == rows - 1 ? "B" : "A"))
@@ -36,14 +51,26 @@ public final class Fixtures {
     return """
     {"name": "House", "size": {"width": 1000, "height": 1000},
      "categories": [{"name": "A", "color": "#111111"}, {"name": "B", "color": "#222222"}],
-     "zones": [{"name": "Stalls", "position": {"x": 0, "y": 0}, "rows": [%s]}]}
+     "zones": [{"name": "Stalls", "position": {"x": 0, "y": 0}, "rows": [%s]%s}]}
     """
-        .formatted(rowsJson);
+        .formatted(rowsJson, areas);
   }
 
   public static Plan plan(int rows, int seatsPerRow) {
-    var result = PlanImport.read(planJson(rows, seatsPerRow).getBytes(StandardCharsets.UTF_8));
+    return plan(planJson(rows, seatsPerRow));
+  }
+
+  public static Plan plan(String json) {
+    var result = PlanImport.read(json.getBytes(StandardCharsets.UTF_8));
     return ((PlanImport.Result.Imported) result).plan();
+  }
+
+  public static CreateVenue venue(int rows, int seatsPerRow) {
+    return venue(plan(rows, seatsPerRow));
+  }
+
+  public static CreateVenue venue(Plan plan) {
+    return new CreateVenue(plan.encode(), !plan.areas().isEmpty());
   }
 
   public static CreateEvent event(int maxSeats, boolean allowOrphans, String... categories) {
@@ -65,12 +92,25 @@ public final class Fixtures {
     return Arrays.stream(guids).map(SeatId::new).toList();
   }
 
+  public static Wanted wanted(String... guids) {
+    return Wanted.ofSeats(seats(guids));
+  }
+
+  /// Places in the area `pit`, beside seats.
+  public static Wanted wantedPlaces(int quantity, String... guids) {
+    return new Wanted(seats(guids), List.of(new Wanted.Places("pit", quantity)));
+  }
+
   public static HoldSeats hold(String... guids) {
-    return new HoldSeats(EVENT, seats(guids), OptionalInt.empty(), HoldId.random());
+    return hold(wanted(guids));
+  }
+
+  public static HoldSeats hold(Wanted wanted) {
+    return new HoldSeats(EVENT, wanted, OptionalInt.empty(), HoldId.random());
   }
 
   public static HoldSeats holdFor(int seconds, String... guids) {
-    return new HoldSeats(EVENT, seats(guids), OptionalInt.of(seconds), HoldId.random());
+    return new HoldSeats(EVENT, wanted(guids), OptionalInt.of(seconds), HoldId.random());
   }
 
   /// A customer without reservations.
@@ -79,7 +119,11 @@ public final class Fixtures {
   }
 
   public static ReserveSeats reserve(String... guids) {
-    return new ReserveSeats(EVENT, seats(guids), customer(), ReservationId.random());
+    return reserve(wanted(guids));
+  }
+
+  public static ReserveSeats reserve(Wanted wanted) {
+    return new ReserveSeats(EVENT, wanted, customer(), ReservationId.random());
   }
 
   public static ReserveHeld reserveHeld(HoldId hold) {

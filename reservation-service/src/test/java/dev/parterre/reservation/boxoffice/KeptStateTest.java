@@ -7,17 +7,20 @@ import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
 import dev.parterre.reservation.boxoffice.Outcome.Cancelled;
 import dev.parterre.reservation.boxoffice.Outcome.HoldExpired;
+import dev.parterre.reservation.boxoffice.Outcome.HoldUsed;
+import dev.parterre.reservation.boxoffice.Outcome.Released;
 import dev.parterre.reservation.boxoffice.Outcome.Reserved;
 import java.io.IOException;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/// A state that the first release wrote must stay readable, since clusters have such states on
-/// their disks.
+/// States that earlier versions wrote must stay readable, since clusters have such states on their
+/// disks.
 class KeptStateTest {
 
   private static final long INDEX = 10;
   private static final long DIGEST = 8_863_456_781_412_638_232L;
+  private static final long SECOND_DIGEST = -969_287_792_305_637_431L;
   private static final long DUE_MILLIS = 1_800_000_060_130L;
 
   @Test
@@ -69,6 +72,38 @@ class KeptStateTest {
     assertThat(other.tell(new ReleaseHold(new HoldId(id(5))))).isEqualTo(new HoldExpired());
   }
 
+  @Test
+  void the_second_format_is_read_and_written_and_goes_on_at_the_newest() throws IOException {
+    var machine = new Machine();
+    machine.restore(kept("/state/snapshot-2.bin"), INDEX);
+
+    assertThat(machine.office.digest()).isEqualTo(SECOND_DIGEST);
+    assertThat(machine.ledger().digestFromScratch()).isEqualTo(SECOND_DIGEST);
+    assertThat(machine.state()).isEqualTo(kept("/state/snapshot-2.bin"));
+    assertThat(machine.statuses("0-0", "0-1", "0-2", "1-0", "1-3", "1-5", "0-9"))
+        .containsExactly(
+            SeatStatus.HELD,
+            SeatStatus.HELD,
+            SeatStatus.RESERVED,
+            SeatStatus.FREE,
+            SeatStatus.FREE,
+            SeatStatus.BLOCKED,
+            SeatStatus.BLOCKED);
+    assertThat(machine.tell(new ReleaseHold(new HoldId(id(2))))).isEqualTo(new HoldUsed());
+
+    machine.office.level(FormatLevel.NEWEST);
+
+    assertThat(machine.office.digest())
+        .isNotEqualTo(SECOND_DIGEST)
+        .isEqualTo(machine.ledger().digestFromScratch());
+    var other = new Machine();
+    other.restore(machine.state(), INDEX);
+    assertThat(other.office.digest()).isEqualTo(machine.office.digest());
+    assertThat(reservation(other, 3).customer())
+        .isEqualTo(new Customer("Zoë 😀", "zoe@example.org"));
+    assertThat(other.tell(new ReleaseHold(new HoldId(id(1))))).isEqualTo(new Released());
+  }
+
   private static Machine restored() throws IOException {
     var machine = new Machine();
     machine.restore(kept(), INDEX);
@@ -85,7 +120,11 @@ class KeptStateTest {
   }
 
   private static byte[] kept() throws IOException {
-    try (var in = KeptStateTest.class.getResourceAsStream("/state/snapshot-1.bin")) {
+    return kept("/state/snapshot-1.bin");
+  }
+
+  private static byte[] kept(String resource) throws IOException {
+    try (var in = KeptStateTest.class.getResourceAsStream(resource)) {
       return Objects.requireNonNull(in).readAllBytes();
     }
   }

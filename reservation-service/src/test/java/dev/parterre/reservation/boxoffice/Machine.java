@@ -2,7 +2,6 @@ package dev.parterre.reservation.boxoffice;
 
 import dev.parterre.paxos.FormatLevel;
 import dev.parterre.paxos.StateMachine;
-import dev.parterre.reservation.boxoffice.BookingCommand.CreateVenue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,7 +37,7 @@ public final class Machine {
   }
 
   void sell(int rows, int seatsPerRow, BookingCommand.CreateEvent event) {
-    tell(new CreateVenue(Fixtures.plan(rows, seatsPerRow).encode()));
+    tell(Fixtures.venue(rows, seatsPerRow));
     tell(event);
   }
 

@@ -116,6 +116,6 @@ class SeatFeedTest {
   }
 
   private void publish(long index) {
-    feed.publish(index, new int[] {1}, new byte[] {1});
+    feed.publish(index, new int[] {1}, new byte[] {1}, new int[0], new int[0]);
   }
 }

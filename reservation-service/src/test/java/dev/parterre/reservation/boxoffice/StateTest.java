@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parterre.paxos.FormatLevel;
 import dev.parterre.reservation.boxoffice.BookingCommand.BlockSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
-import dev.parterre.reservation.boxoffice.BookingCommand.CreateVenue;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
 import dev.parterre.reservation.boxoffice.Outcome.Cancelled;
 import dev.parterre.reservation.boxoffice.Outcome.EventCreated;
@@ -71,7 +70,7 @@ class StateTest {
     assertThat(other.seatMap().free()).isEqualTo(machine.seatMap().free()).isEqualTo(4);
     assertThat(other.ledger().nextHoldNumber()).isEqualTo(3);
     assertThat(((Reserved) other.tell(Fixtures.reserve("0-9"))).number()).isEqualTo(3);
-    var venue = (VenueCreated) other.tell(new CreateVenue(Fixtures.plan(1, 1).encode()));
+    var venue = (VenueCreated) other.tell(Fixtures.venue(1, 1));
     assertThat(venue.venueId().value()).isEqualTo("2");
     assertThat(other.tell(Fixtures.event(2, false, "B")))
         .isEqualTo(new EventCreated(new EventId("2")));
@@ -100,7 +99,7 @@ class StateTest {
     var capture = machine.office.capture();
     machine.pass(100_000);
     machine.tell(Fixtures.reserve("0-0"));
-    machine.tell(new CreateVenue(Fixtures.plan(1, 1).encode()));
+    machine.tell(Fixtures.venue(1, 1));
     machine.tell(Fixtures.event(2, false, "B"));
 
     byte[] late = Machine.written(capture);

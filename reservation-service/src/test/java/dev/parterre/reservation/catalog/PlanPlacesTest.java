@@ -1,0 +1,122 @@
+package dev.parterre.reservation.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parterre.reservation.catalog.PlanImport.Result.Faulty;
+import dev.parterre.reservation.catalog.PlanImport.Result.Imported;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Plans that come with the capacities of their areas.
+class PlanPlacesTest {
+
+  private static final String PIT = "{\"name\":\"Pit\",\"category\":\"A\",\"capacity\":300}";
+
+  private static final String PLAN =
+      Plans.SMALL.replace(
+          "\"areas\":[]",
+          "\"areas\":[{\"shape\":\"text\"},{\"uuid\":\"p/1\",\"shape\":\"circle\"},"
+              + "{\"uuid\":\"q\"},{\"uuid\":\"twin\"},{\"uuid\":\"twin\"}]");
+
+  private static String with(String areas) {
+    return "{\"plan\":" + PLAN + ",\"areas\":" + areas + "}";
+  }
+
+  private static Plan imported(String json) {
+    var result = PlanImport.read(json.getBytes(StandardCharsets.UTF_8));
+    assertThat(result).isInstanceOf(Imported.class);
+    return ((Imported) result).plan();
+  }
+
+  private static List<Fault> faults(String json) {
+    return ((Faulty) PlanImport.read(json.getBytes(StandardCharsets.UTF_8))).faults();
+  }
+
+  @Test
+  void an_area_with_a_capacity_has_places() {
+    var plan = imported(with("{\"p/1\":" + PIT + "}"));
+
+    assertThat(plan.areas()).containsExactly(new Plan.Area("p/1", "Pit", "A", 300));
+    assertThat(plan.indexOfArea("p/1")).isZero();
+    assertThat(plan.indexOfArea("q")).isEqualTo(-1);
+    assertThat(Plan.decode(plan.encode()).areas()).isEqualTo(plan.areas());
+  }
+
+  @Test
+  void the_capacities_may_stand_before_the_plan_or_be_missing() {
+    assertThat(imported("{\"areas\":{\"q\":" + PIT + "},\"plan\":" + PLAN + "}").areas())
+        .hasSize(1);
+    assertThat(imported("{\"plan\":" + PLAN + "}").areas()).isEmpty();
+    assertThat(imported(PLAN).encode()).isEqualTo(imported("{\"plan\":" + PLAN + "}").encode());
+  }
+
+  @Test
+  void a_plan_may_have_places_and_no_seats() {
+    var plan =
+        """
+        {"name": "Club", "categories": [{"name": "A"}], "size": {"width": 10, "height": 10},
+         "zones": [{"position": {"x": 0, "y": 0}, "rows": [], "areas": [{"uuid": "floor"}]}]}\
+        """;
+    var floor = "{\"name\": \"Floor\", \"category\": \"A\", \"capacity\": 1}";
+
+    assertThat(faults(plan)).extracting(Fault::pointer).containsExactly("/zones");
+    var club = imported("{\"plan\":" + plan + ",\"areas\":{\"floor\":" + floor + "}}");
+    assertThat(club.seatCount()).isZero();
+    assertThat(Plan.decode(club.encode()).areas()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"nowhere\":{\"name\":\"N\",\"category\":\"A\",\"capacity\":1}} | /areas/nowhere",
+        "{\"twin\":{\"name\":\"N\",\"category\":\"A\",\"capacity\":1}} | /areas/twin",
+        "{\"p/1\":{\"name\":\"N\",\"category\":\"Z\",\"capacity\":1}} | /areas/p~11/category",
+        "{\"p/1\":{\"name\":\" \",\"category\":\"A\",\"capacity\":1}} | /areas/p~11/name",
+        "{\"q\":{\"name\":\"N\",\"category\":\"A\",\"capacity\":0}} | /areas/q/capacity",
+        "{\"q\":{\"name\":\"N\",\"category\":\"A\",\"capacity\":1.5}} | /areas/q/capacity",
+        "{\"q\":{\"name\":\"N\",\"category\":\"A\",\"capacity\":1000001}} | /areas/q/capacity",
+        "{\"q\":{\"name\":\"N\",\"category\":\"A\"}} | /areas/q/capacity",
+        "{\"q\":{\"name\":\"N\",\"category\":\"A\",\"capacity\":1,\"x\":1}} | /areas/q/x",
+        "{\"q\":7} | /areas/q",
+        "[] | /areas",
+      })
+  void a_fault_of_an_area_is_named(String areas, String pointer) {
+    assertThat(faults(with(areas))).extracting(Fault::pointer).containsExactly(pointer);
+  }
+
+  @Test
+  void two_areas_with_one_name_are_a_fault() {
+    assertThat(faults(with("{\"q\":" + PIT + ",\"p/1\":" + PIT + "}")))
+        .containsExactly(new Fault("/areas/p~11/name", "is also the name at /areas/q/name"));
+  }
+
+  @Test
+  void a_document_is_either_a_plan_or_has_one() {
+    assertThat(faults("{\"areas\":{}}"))
+        .extracting(Fault::pointer)
+        .containsExactly("/plan", "/plan/zones");
+    assertThat(faults("{}")).extracting(Fault::pointer).contains("/name", "/zones");
+    assertThat(faults("{\"plan\":" + PLAN + ",\"name\":\"Hall\"}"))
+        .extracting(Fault::pointer)
+        .containsExactly("/name");
+    assertThat(faults(PLAN.replaceFirst("\\{", "{\"plan\":{},")))
+        .extracting(Fault::pointer)
+        .contains("/plan/zones", "/name", "/zones");
+  }
+
+  @Test
+  void a_fault_of_the_plan_is_named_where_it_stands() {
+    assertThat(
+            faults(
+                "{\"plan\":"
+                    + PLAN.replace("\"category\":\"A\",\"pos", "\"category\":\"Z\",\"pos")
+                    + "}"))
+        .extracting(Fault::pointer)
+        .containsExactly("/plan/zones/0/rows/0/seats/0/category");
+  }
+}
