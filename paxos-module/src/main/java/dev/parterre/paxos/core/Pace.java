@@ -1,6 +1,7 @@
 package dev.parterre.paxos.core;
 
 import dev.parterre.paxos.core.Message.Pulse;
+import dev.parterre.paxos.core.Notice.HeldUp;
 import dev.parterre.paxos.members.Membership;
 import dev.parterre.paxos.members.NodeId;
 import dev.parterre.paxos.members.Quorum;
@@ -112,18 +113,23 @@ final class Pace {
     restUntil = now + restSilences * settings.silenceMillis();
   }
 
-  /// The node that had better lead in place of this one.
-  private Optional<Notice.HeldUp> successor(long now, Predicate<NodeId> isAble) {
+  /// The node that had better lead in place of this one: the fastest. If it is the way to a quorum
+  /// that holds this node up, rather one beyond it: a node on this side may need the same way,
+  /// which it finds fast as long as it sends little.
+  private Optional<HeldUp> successor(long now, Predicate<NodeId> isAble) {
     var own = millis(now);
     Predicate<NodeId> isFaster = node -> RATIO * lately(node, now, Told::pace) <= own;
     var able = learner.ruling().stream().allMatch(it -> it.isAble(isFaster));
     if (own < settings.silenceMillis() / FLOOR || !able) {
       return Optional.empty();
     }
+    var isWay = own > Math.max(forces.lasting(), pauses.lasting());
     return learner.peers().stream()
         .filter(isFaster.and(isAble))
-        .map(node -> new Notice.HeldUp(own, forces.lasting(), node, lately(node, now, Told::pace)))
-        .min(Comparator.comparingLong(Notice.HeldUp::successorMillis));
+        .map(node -> new HeldUp(own, forces.lasting(), node, lately(node, now, Told::pace)))
+        .min(
+            Comparator.comparing((HeldUp it) -> isWay && RATIO * wayTo(it.successor(), now) <= own)
+                .thenComparingLong(HeldUp::successorMillis));
   }
 
   /// Whether it succeeds or not, this node rests before it hands over again.

@@ -5,9 +5,10 @@ import dev.parterre.paxos.members.Slot;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Replica 1 of three; the test plays the other two. Its messages to itself arrive at once.
+/// Replica 1 of three or more; the test plays the others. Its messages to itself arrive at once.
 final class OneReplica {
 
   static final NodeId ONE = new NodeId(1);
@@ -17,6 +18,7 @@ final class OneReplica {
   static final Ballot OF_THREE = new Ballot(30, THREE);
 
   private final List<Effects> effects = new ArrayList<>();
+  private final List<NodeId> quorum;
   private final Replica replica;
   private long now = 10_000;
 
@@ -26,13 +28,19 @@ final class OneReplica {
 
   /// A replica that knows all decisions up to `decided`.
   OneReplica(Slot decided) {
+    this(3, decided);
+  }
+
+  /// One of this many.
+  OneReplica(int nodes, Slot decided) {
+    quorum = IntStream.rangeClosed(2, nodes / 2 + 1).mapToObj(NodeId::new).toList();
     replica =
         new Replica(
-            Cluster.settings(ONE, 3),
+            Cluster.settings(ONE, nodes),
             Ballot.NONE,
             List.of(),
             decided,
-            Cluster.founders(3),
+            Cluster.founders(nodes),
             1,
             new Time(now, 0));
   }
@@ -77,7 +85,8 @@ final class OneReplica {
     give(new Input.Tick());
   }
 
-  /// Loses patience, hears from node 2 that it misses the leader, too, and asks for promises.
+  /// Loses patience, hears from enough others that they miss the leader, too, and asks for
+  /// promises.
   ///
   /// @return the step in which it asked
   Effects scout() {
@@ -85,19 +94,23 @@ final class OneReplica {
       var canvasses = said(Message.Canvass.class).size();
       pass(10);
       if (said(Message.Canvass.class).size() > canvasses) {
-        return hear(TWO, new Message.Missed(said(Message.Canvass.class).getLast().round()));
+        var missed = new Message.Missed(said(Message.Canvass.class).getLast().round());
+        quorum.subList(1, quorum.size()).forEach(peer -> hear(peer, missed));
+        return hear(TWO, missed);
       }
     }
     throw new AssertionError("it never canvassed");
   }
 
-  /// Takes office with its own promise and one of node 2.
+  /// Takes office with its own promise and those of the next nodes, up to a quorum.
   ///
   /// @return its ballot
   Ballot lead(Slot decided, PValue... accepted) {
     scout();
     var ballot = said(Message.Prepare.class).getLast().ballot();
-    hear(TWO, new Message.Promise(ballot, List.of(accepted), decided, now, new Ballot(0, TWO)));
+    for (var peer : quorum) {
+      hear(peer, new Message.Promise(ballot, List.of(accepted), decided, now, new Ballot(0, peer)));
+    }
     if (!ONE.equals(replica.leader())) {
       throw new AssertionError("a quorum of promises did not elect it");
     }

@@ -11,6 +11,7 @@ import dev.parterre.paxos.members.NodeId;
 import dev.parterre.paxos.members.Slot;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -209,5 +210,29 @@ class PaceTest {
       one.hear(THREE, new Pulse(5, one.now(), one.now()));
     }
     assertThat(one.handedOver()).extracting(Notice.HeldUp::successor).containsExactly(TWO);
+  }
+
+  /// Node 2, which is on this side of a narrow link, says that it is the fastest; and so it is, as
+  /// long as it does not lead.
+  @Test
+  void a_leader_on_the_near_side_of_a_narrow_link_hands_over_to_the_far_side() {
+    assertThat(successors(10, 300)).containsExactly(THREE);
+    assertThat(successors(300, 150)).as("it is not the link").containsExactly(TWO);
+  }
+
+  /// Of five nodes, of which the second is a millisecond away.
+  private static Stream<NodeId> successors(long pause, long wayToOthers) {
+    var one = new OneReplica(5, Slot.NONE);
+    var ballot = one.lead(Slot.NONE);
+    for (var end = one.now() + IN_TIME; one.now() < end; ) {
+      one.standStill(pause);
+      one.pass(2L * Cluster.HEARTBEAT);
+      for (var id = 2; id <= 5; id++) {
+        one.hear(new NodeId(id), new HeartbeatAck(ballot, 1, Slot.NONE));
+        var way = id == 2 ? 1 : wayToOthers;
+        one.hear(new NodeId(id), new Pulse(id, one.now(), one.now() - way));
+      }
+    }
+    return one.handedOver().stream().map(Notice.HeldUp::successor);
   }
 }
