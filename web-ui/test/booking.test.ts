@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { BoxOffice } from '../src/api/boxOffice.ts';
 import { Replicas } from '../src/api/replicas.ts';
 import { Booking } from '../src/booking/booking.ts';
+import type { Area } from '../src/hall/plan.ts';
 import { SeatStates } from '../src/hall/seatStates.ts';
 import { hallOf } from './halls.ts';
 
@@ -31,8 +32,17 @@ const HOLD = {
     category: 'A',
     price: EVENT.prices.A,
   })),
+  places: [],
   total: { amount: '20.00', currency: 'EUR' },
   expiresAt: '1970-01-01T00:10:00.000Z',
+};
+
+const PIT: Area = {
+  shape: 'circle',
+  x: 0,
+  y: 0,
+  radius: 50,
+  places: { id: 'pit', name: 'Pit', c: 0, capacity: 10 },
 };
 
 /** A booking of seats 0-0 and 0-1; the box office answers with `replies`, in turn. */
@@ -52,7 +62,7 @@ function bookingWith(...replies: (() => Response)[]) {
     now: () => ({ steady: time, wall: time }),
     sleep: async (millis) => void (time += millis),
   });
-  const hall = hallOf(1, 5);
+  const hall = hallOf(1, 5, 20, [PIT]);
   const states = new SeatStates(hall);
   states.snapshot({ ...NOTHING, index: 1 });
   const booking = new Booking(new BoxOffice(replicas), EVENT, hall, states, ({ code }) =>
@@ -63,7 +73,15 @@ function bookingWith(...replies: (() => Response)[]) {
   return { booking, states, calls, reserved };
 }
 
-const NOTHING = { eventId: '7', total: 5, free: 5, held: [], reserved: [], blocked: [] };
+const NOTHING = {
+  eventId: '7',
+  total: 5,
+  free: 5,
+  held: [],
+  reserved: [],
+  blocked: [],
+  areas: [{ area: 'pit', free: 9 }],
+};
 const held = () => Response.json(HOLD, { status: 201 });
 const unavailable = () => Response.json({ type: '/problems/unavailable' }, { status: 503 });
 const problem = (status: number, slug: string, more: object) => () =>
@@ -151,4 +169,51 @@ test('a picked seat that somebody else takes is given up', () => {
   states.changes({ index: 2, changes: [{ seat: '0-0', status: 'held' }] });
   booking.seatsChanged();
   assert.deepEqual(booking.picked.value, ['0-1']);
+});
+
+test('places count with the seats, up to what is allowed and what is left', () => {
+  const { booking, states } = bookingWith(held);
+  booking.choose('pit', 1);
+  assert.deepEqual(booking.places.value, []);
+  assert.match(booking.message.value?.text ?? '', /up to 2 seats/);
+  booking.toggle('0-0');
+  booking.toggle('0-1');
+  booking.choose('pit', 2);
+  booking.toggle('0-0');
+  assert.equal(booking.count(), 2);
+  assert.deepEqual(booking.picked.value, []);
+  states.changes({ index: 2, changes: [], areas: [{ area: 'pit', free: 1 }] });
+  booking.seatsChanged();
+  assert.deepEqual(booking.places.value, [{ area: 'pit', quantity: 1 }]);
+  assert.match(booking.message.value?.text ?? '', /Only one place is left in Pit/);
+  booking.choose('pit', 2);
+  assert.deepEqual(booking.places.value, [{ area: 'pit', quantity: 1 }]);
+  booking.choose('pit', 0);
+  assert.equal(booking.count(), 0);
+});
+
+test('places are asked for beside seats, and those that are gone are given up', async () => {
+  const conflicts = [
+    { seat: '0-0', status: 'held' },
+    { area: 'pit', free: 0 },
+  ];
+  const { booking, states, calls } = bookingWith(problem(409, 'seats-taken', { conflicts }));
+  booking.toggle('0-1');
+  booking.choose('pit', 1);
+  await booking.take();
+  assert.deepEqual(calls[0]?.body, { seats: ['0-0'], places: [{ area: 'pit', quantity: 1 }] });
+  assert.deepEqual(booking.picked.value, []);
+  assert.deepEqual(booking.places.value, []);
+  assert.equal(states.freePlaces('pit'), 0);
+  assert.match(booking.message.value?.text ?? '', /Seat 0 was just taken.* Pit is sold out/);
+});
+
+test('a hold that ran out leaves its places picked', async () => {
+  const places = [{ area: 'pit', quantity: 2, name: 'Pit', category: 'A', price: EVENT.prices.A }];
+  const hold = () => Response.json({ ...HOLD, seats: [], places }, { status: 201 });
+  const { booking } = bookingWith(hold, problem(410, 'hold-expired', {}));
+  await booking.take();
+  await booking.check();
+  assert.equal(booking.hold.value, null);
+  assert.deepEqual(booking.places.value, [{ area: 'pit', quantity: 2 }]);
 });

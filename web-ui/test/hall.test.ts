@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { contains, extent } from '../src/hall/areas.ts';
 import { contrast, legible, parseHex } from '../src/hall/colours.ts';
-import { Hall } from '../src/hall/plan.ts';
+import { type Area, Hall } from '../src/hall/plan.ts';
 import { SeatGrid } from '../src/hall/seatGrid.ts';
 import { SeatStates } from '../src/hall/seatStates.ts';
 import { endOfRow, step } from '../src/hall/steps.ts';
@@ -75,7 +76,7 @@ test('the view never shrinks below the whole hall nor leaves it', () => {
 test('the stream sets the states, and changes that are already known are ignored', () => {
   const hall = hallOf(1, 4);
   const states = new SeatStates(hall);
-  const none = { eventId: '7', total: 4, free: 3, held: [], reserved: [], blocked: [] };
+  const none = { eventId: '7', total: 4, free: 3, held: [], reserved: [], blocked: [], areas: [] };
   states.snapshot({ ...none, index: 5, held: ['0-1', 'unknown'] });
   assert.equal(states.of(1), 'held');
   assert.equal(states.free.value, 3);
@@ -93,4 +94,24 @@ test('category colours are moved only until they can be seen', () => {
   assert.ok(contrast(legible(parseHex('#000080'), dark, 3), dark) >= 3);
   assert.deepEqual(parseHex('#fff'), [255, 255, 255]);
   assert.deepEqual(parseHex('url(x)'), [110, 106, 120]);
+});
+
+test('a point lies in an area as it is drawn, turned around its position', () => {
+  const at = { x: 100, y: 100 };
+  const box: Area = { ...at, shape: 'rectangle', width: 40, height: 10, rotation: 90 };
+  assert.ok(contains(box, 95, 130));
+  assert.ok(!contains(box, 105, 130));
+  assert.ok(!contains(box, 130, 105));
+  const disc: Area = { ...at, shape: 'ellipse', rx: 20, ry: 10 };
+  assert.ok(contains(disc, 119, 100));
+  assert.ok(!contains(disc, 100, 111));
+  const bay: Area = { ...at, shape: 'polygon', points: [0, 0, 30, 0, 30, 30, 15, 5, 0, 30] };
+  assert.ok(contains(bay, 103, 110));
+  assert.ok(!contains(bay, 115, 120));
+  assert.deepEqual(extent(bay), { left: 0, top: 0, right: 30, bottom: 30 });
+});
+
+test('the whole of an area is in the hall', () => {
+  const hall = hallOf(0, 0, 20, [{ shape: 'circle', x: 0, y: 0, radius: 50 }]);
+  assert.ok(hall.bounds.left < -50 && hall.bounds.right > 50 && hall.bounds.bottom > 50);
 });

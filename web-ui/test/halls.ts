@@ -1,7 +1,7 @@
-import { type Drawing, Hall } from '../src/hall/plan.ts';
+import { type Area, type Drawing, Hall } from '../src/hall/plan.ts';
 
-/** A hall of equal rows, seat `row-number` each `gap` apart. */
-export function hallOf(rows: number, columns: number, gap = 20): Hall {
+/** A hall of equal rows, seat `row-number` each `gap` apart, and areas. */
+export function hallOf(rows: number, columns: number, gap = 20, areas: readonly Area[] = []): Hall {
   const seats = Array.from({ length: rows * columns }, (_, seat) => ({
     row: Math.floor(seat / columns),
     number: seat % columns,
@@ -30,7 +30,7 @@ export function hallOf(rows: number, columns: number, gap = 20): Hall {
       r: 10,
     },
     marks: [],
-    areas: [],
+    areas,
   };
   return new Hall(drawing);
 }

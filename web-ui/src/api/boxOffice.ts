@@ -1,4 +1,13 @@
-import type { Cluster, Customer, Event, Hold, Page, Reservation, Venue } from './contract.ts';
+import type {
+  Cluster,
+  Customer,
+  Event,
+  Hold,
+  Page,
+  Reservation,
+  Venue,
+  Wanted,
+} from './contract.ts';
 import type { Answer, Replicas } from './replicas.ts';
 
 const API = '/api/v1';
@@ -38,9 +47,9 @@ export class BoxOffice {
     return (await this.replicas.send({ method: 'GET', path, timeoutMillis })).body;
   }
 
-  async hold(eventId: string, seats: readonly string[], key: string): Promise<Timed<Hold>> {
+  async hold(eventId: string, wanted: Wanted, key: string): Promise<Timed<Hold>> {
     const path = `${API}/events/${encodeURIComponent(eventId)}/holds`;
-    return timed<Hold>(await this.replicas.send({ method: 'POST', path, body: { seats }, key }));
+    return timed<Hold>(await this.replicas.send({ method: 'POST', path, body: wanted, key }));
   }
 
   async findHold(holdId: string): Promise<Timed<Hold>> {

@@ -1,4 +1,5 @@
-// The shapes of the service's JSON, as far as the pages read them.
+// The shapes of the service's JSON, as far as the pages read them. Areas and places are missing from
+// the answers of replicas that are not upgraded yet.
 
 export interface Money {
   readonly amount: string;
@@ -33,6 +34,24 @@ export interface SeatChange {
   readonly status: SeatStatus;
 }
 
+/** An area of which places were taken or came back, or that has fewer than were asked for. */
+export interface AreaChange {
+  readonly area: string;
+  readonly free: number;
+}
+
+/** Some of the places of an area. */
+export interface Places {
+  readonly area: string;
+  readonly quantity: number;
+}
+
+/** What a hold is asked for. */
+export interface Wanted {
+  readonly seats: readonly string[];
+  readonly places?: readonly Places[];
+}
+
 export interface SeatsSnapshot {
   readonly eventId: string;
   readonly index: number;
@@ -41,11 +60,13 @@ export interface SeatsSnapshot {
   readonly held: readonly string[];
   readonly reserved: readonly string[];
   readonly blocked: readonly string[];
+  readonly areas?: readonly AreaChange[];
 }
 
 export interface SeatChanges {
   readonly index: number;
   readonly changes: readonly SeatChange[];
+  readonly areas?: readonly AreaChange[];
 }
 
 export interface BookedSeat {
@@ -55,10 +76,18 @@ export interface BookedSeat {
   readonly price: Money;
 }
 
+export interface BookedPlaces extends Places {
+  readonly name: string;
+  readonly category: string;
+  /** Of one place. */
+  readonly price: Money;
+}
+
 export interface Hold {
   readonly holdId: string;
   readonly eventId: string;
   readonly seats: readonly BookedSeat[];
+  readonly places?: readonly BookedPlaces[];
   readonly total: Money;
   readonly expiresAt: string;
 }
@@ -73,6 +102,7 @@ export interface Reservation {
   readonly code: string;
   readonly eventId: string;
   readonly seats: readonly BookedSeat[];
+  readonly places?: readonly BookedPlaces[];
   readonly total: Money;
   readonly customer: Customer;
   readonly status: string;

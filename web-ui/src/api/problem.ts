@@ -1,4 +1,4 @@
-import type { SeatChange } from './contract.ts';
+import type { AreaChange, SeatChange } from './contract.ts';
 
 export interface Fault {
   readonly pointer: string;
@@ -9,14 +9,14 @@ export interface Fault {
 export class Problem extends Error {
   readonly status: number;
   readonly slug: string;
-  readonly conflicts: readonly SeatChange[];
+  readonly conflicts: readonly (SeatChange | AreaChange)[];
   readonly errors: readonly Fault[];
 
   constructor(status: number, slug: string, detail: string, body: Record<string, unknown> = {}) {
     super(detail);
     this.status = status;
     this.slug = slug;
-    this.conflicts = list<SeatChange>(body['conflicts']);
+    this.conflicts = list<SeatChange | AreaChange>(body['conflicts']);
     this.errors = list<Fault>(body['errors']);
   }
 

@@ -2,6 +2,7 @@ import type { SeatDesk } from '../hall/seatDesk.ts';
 import { formatMoney, sum } from '../ui/money.ts';
 import type { Booking } from './booking.ts';
 import { HoldForm } from './HoldForm.tsx';
+import { PlacesLine } from './PlacesLine.tsx';
 
 interface Props {
   readonly booking: Booking;
@@ -25,13 +26,18 @@ export function BookingPanel({ booking, desk }: Props) {
 
 function Picks({ booking, desk }: Props) {
   const picked = [...desk.picked.value];
-  const prices = picked.map((seat) => desk.priceOf(seat)).filter((price) => price !== undefined);
+  const places = booking.places.value;
+  const count = booking.count();
+  const prices = [
+    ...picked.map((seat) => desk.priceOf(seat)),
+    ...places.flatMap(({ area, quantity }) => Array(quantity).fill(desk.priceIn(area))),
+  ].filter((price) => price !== undefined);
   const total = sum(prices);
   const holding = booking.busy.value === 'hold';
   return (
     <>
       <h2>Your seats</h2>
-      {picked.length === 0 ? (
+      {count === 0 ? (
         <p class="quiet">
           Choose up to {booking.event.maxSeats} seats in the hall. They are yours to think about
           once you hold them.
@@ -57,9 +63,26 @@ function Picks({ booking, desk }: Props) {
               </li>
             );
           })}
+          {places.map(({ area, quantity }) => {
+            const name = desk.hall.area(area)?.name ?? area;
+            return (
+              <li key={area} data-picked-area={area}>
+                <PlacesLine name={name} quantity={quantity} price={desk.priceIn(area)} />
+                <button
+                  type="button"
+                  class="plain"
+                  disabled={holding}
+                  aria-label={`Remove ${name}`}
+                  onClick={() => desk.choose(area, 0)}
+                >
+                  ✕
+                </button>
+              </li>
+            );
+          })}
         </ul>
       )}
-      <div class={picked.length === 0 ? 'checkout' : 'checkout ready'}>
+      <div class={count === 0 ? 'checkout' : 'checkout ready'}>
         <p class="total" data-testid="total">
           {total !== null && (
             <>
@@ -71,10 +94,10 @@ function Picks({ booking, desk }: Props) {
           type="button"
           class="button primary"
           data-testid="hold"
-          disabled={picked.length === 0 || booking.busy.value !== null}
+          disabled={count === 0 || booking.busy.value !== null}
           onClick={() => void booking.take()}
         >
-          {holding ? 'Holding…' : holdWords(picked.length)}
+          {holding ? 'Holding…' : holdWords(count)}
         </button>
       </div>
     </>

@@ -4,6 +4,7 @@ import type { Hold } from '../api/contract.ts';
 import { formatMoney } from '../ui/money.ts';
 import type { Booking } from './booking.ts';
 import { formatRemaining } from './countdown.ts';
+import { PlacesLine } from './PlacesLine.tsx';
 
 const TICK_MILLIS = 250;
 const CHECK_MILLIS = 2_000;
@@ -19,6 +20,11 @@ export function HoldForm({ booking, hold }: { booking: Booking; hold: Hold }) {
           <li key={seat} data-held={seat}>
             <span>{label}</span>
             <span class="price">{formatMoney(price)}</span>
+          </li>
+        ))}
+        {hold.places?.map((some) => (
+          <li key={some.area} data-held-area={some.area}>
+            <PlacesLine {...some} />
           </li>
         ))}
       </ul>

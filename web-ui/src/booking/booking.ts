@@ -1,6 +1,14 @@
-import { batch, signal } from '@preact/signals';
+import { batch, type ReadonlySignal, signal } from '@preact/signals';
 import type { BoxOffice, Timed } from '../api/boxOffice.ts';
-import type { Customer, Event, Hold, Reservation } from '../api/contract.ts';
+import type {
+  AreaChange,
+  Customer,
+  Event,
+  Hold,
+  Places,
+  Reservation,
+  SeatChange,
+} from '../api/contract.ts';
 import { type Fault, Problem } from '../api/problem.ts';
 import type { Hall } from '../hall/plan.ts';
 import type { Choice } from '../hall/seatDesk.ts';
@@ -8,6 +16,7 @@ import type { SeatStates } from '../hall/seatStates.ts';
 import { type Action, begin } from './actions.ts';
 import { type Deadline, deadlineOf, recall, remainingMillis } from './countdown.ts';
 import { recallBooking, remember } from './memory.ts';
+import { type Lost, Picks } from './picks.ts';
 
 export interface Message {
   readonly tone: 'info' | 'warning';
@@ -16,9 +25,10 @@ export interface Message {
 
 const GRACE_MILLIS = 4_000; // seats of a hold that ended are free again at most 2 s later
 
-/** One buyer's booking for one event: picks seats, holds them, reserves them. */
+/** One buyer's booking for one event: picks seats and places, holds them, reserves them. */
 export class Booking implements Choice {
-  readonly picked = signal<readonly string[]>([]);
+  readonly picked: ReadonlySignal<readonly string[]>;
+  readonly places: ReadonlySignal<readonly Places[]>;
   readonly hold = signal<Hold | null>(null);
   readonly deadline = signal<Deadline | null>(null);
   readonly busy = signal<Action['kind'] | null>(null);
@@ -27,7 +37,7 @@ export class Booking implements Choice {
 
   readonly event: Event;
   private readonly office: BoxOffice;
-  private readonly hall: Hall;
+  private readonly picks: Picks;
   private readonly states: SeatStates;
   private readonly onReserved: (reservation: Reservation) => void;
   private open: Action | null = null;
@@ -44,16 +54,18 @@ export class Booking implements Choice {
   ) {
     this.office = office;
     this.event = event;
-    this.hall = hall;
+    this.picks = new Picks(event, hall, states);
+    this.picked = this.picks.seats;
+    this.places = this.picks.places;
     this.states = states;
     this.onReserved = onReserved;
   }
 
   /** Resumes where this tab was before a reload, unfinished requests included. */
   async resume(): Promise<void> {
-    const { picked, hold, deadlineWall, open } = recallBooking(this.event.eventId);
+    const { picked, places, hold, deadlineWall, open } = recallBooking(this.event.eventId);
     batch(() => {
-      this.picked.value = picked.filter((seat) => this.hall.find(seat) !== undefined);
+      this.picks.set(picked, places);
       this.hold.value = hold;
       this.deadline.value = deadlineWall === null ? null : recall(deadlineWall, this.now());
     });
@@ -72,26 +84,24 @@ export class Booking implements Choice {
 
   /** Picks a seat or drops it again. This happens in this page only: no request is sent. */
   toggle(id: string): void {
-    if (this.hold.value !== null || this.busy.value !== null) {
-      this.say('info', 'Your seats are held. Release them to choose others.');
-      return;
-    }
-    const picked = this.picked.value;
-    if (picked.includes(id)) {
-      this.pick(picked.filter((seat) => seat !== id));
-    } else if (this.states.ofId(id) !== 'free') {
-      this.say('info', `${this.nameOf([id])} is not free.`);
-    } else if (picked.length >= this.event.maxSeats) {
-      this.say('info', `You can choose up to ${this.event.maxSeats} seats here.`);
-    } else {
-      this.pick([...picked, id]);
-    }
+    this.pick(() => this.picks.toggle(id));
+  }
+
+  /** Picks this many places of an area, or none. No request is sent. */
+  choose(area: string, quantity: number): void {
+    this.pick(() => this.picks.choose(area, quantity));
+  }
+
+  /** How many seats and places are picked. */
+  count(): number {
+    return this.picks.count();
   }
 
   async take(): Promise<void> {
-    const seats = this.picked.value;
-    await this.perform('hold', { seats }, async (action) => {
-      const { value, answer } = await this.office.hold(this.event.eventId, seats, action.key);
+    const [seats, places] = [this.picked.value, this.places.value];
+    const wanted = places.length === 0 ? { seats } : { seats, places };
+    await this.perform('hold', wanted, async (action) => {
+      const { value, answer } = await this.office.hold(this.event.eventId, wanted, action.key);
       const promised = action.startedWall + this.event.holdSeconds * 1_000;
       this.holdSeen = false;
       this.hold.value = value;
@@ -106,7 +116,7 @@ export class Booking implements Choice {
     }
     await this.perform('release', { holdId: hold.holdId }, async (action) => {
       const wasThere = await this.office.release(hold.holdId, action.key).then(() => true, ifGone);
-      this.endHold([]);
+      this.endHold([], []);
       this.say('info', wasThere ? 'Your seats are free again.' : 'Your hold had already ended.');
     });
   }
@@ -118,7 +128,7 @@ export class Booking implements Choice {
     }
     await this.perform('reserve', { holdId: hold.holdId, customer }, async (action) => {
       const reservation = await this.office.reserve(hold.holdId, customer, action.key);
-      this.endHold([]);
+      this.endHold([], []);
       this.onReserved(reservation);
     });
   }
@@ -136,8 +146,7 @@ export class Booking implements Choice {
         void this.check();
       }
     } else if (this.open === null && this.now().steady >= this.graceUntil) {
-      const lost = this.picked.value.filter((seat) => this.states.ofId(seat) !== 'free');
-      this.lose(lost);
+      this.lose(this.picks.lost());
     }
   }
 
@@ -215,10 +224,15 @@ export class Booking implements Choice {
     }
     const hold = this.hold.value;
     if (problem.slug === 'seats-taken') {
-      this.states.mark(problem.conflicts);
-      this.lose(problem.conflicts.map(({ seat }) => seat));
+      const seats = problem.conflicts.filter((one): one is SeatChange => 'seat' in one);
+      const areas = problem.conflicts.filter((one): one is AreaChange => 'area' in one);
+      this.states.mark(seats, areas);
+      this.lose({
+        seats: seats.map(({ seat }) => seat),
+        areas: areas.map(({ area }) => area),
+      });
     } else if (hold !== null && isUsed(problem)) {
-      this.endHold([]);
+      this.endHold([], []);
       this.say('warning', 'These seats were already reserved, perhaps in another tab.');
     } else if (hold !== null && isGone(problem)) {
       this.ranOut(hold);
@@ -234,37 +248,51 @@ export class Booking implements Choice {
   private ranOut(hold: Hold): void {
     this.graceUntil = this.now().steady + GRACE_MILLIS;
     setTimeout(() => this.seatsChanged(), GRACE_MILLIS + 50);
-    this.endHold(hold.seats.map(({ seat }) => seat));
+    this.endHold(
+      hold.seats.map(({ seat }) => seat),
+      (hold.places ?? []).map(({ area, quantity }) => ({ area, quantity })),
+    );
     this.say('warning', 'Your hold ran out. Seats that are still free remain chosen.');
   }
 
-  private endHold(picked: readonly string[]): void {
+  private endHold(picked: readonly string[], places: readonly Places[]): void {
     batch(() => {
       this.hold.value = null;
       this.deadline.value = null;
       this.open = null;
-      this.pick(picked);
+      this.picks.set(picked, places);
+      this.changed();
     });
   }
 
-  private lose(lost: readonly string[]): void {
-    if (lost.length > 0) {
-      this.pick(this.picked.value.filter((seat) => !lost.includes(seat)));
-      const verb = lost.length === 1 ? 'was' : 'were';
-      this.say('warning', `${this.nameOf(lost)} ${verb} just taken by someone else.`);
+  private lose(lost: Lost): void {
+    if (lost.seats.length + lost.areas.length > 0) {
+      const words = this.picks.drop(lost);
+      this.changed();
+      this.say('warning', words);
     }
   }
 
-  private pick(picked: readonly string[]): void {
-    this.picked.value = picked;
+  /** @param change returns what there is to say, if anything */
+  private pick(change: () => string | null): void {
+    if (this.hold.value !== null || this.busy.value !== null) {
+      this.say('info', 'Your seats are held. Release them to choose others.');
+      return;
+    }
+    const [seats, places] = [this.picked.value, this.places.value];
+    const words = change();
+    if (this.picked.value !== seats || this.places.value !== places) {
+      this.changed();
+    }
+    if (words !== null) {
+      this.say('info', words);
+    }
+  }
+
+  private changed(): void {
     this.message.value = null;
     this.open = null; // other seats are another action
     this.save();
-  }
-
-  private nameOf(seats: readonly string[]): string {
-    const names = seats.map((id) => this.hall.labelOf(this.hall.find(id) ?? -1) || id);
-    return new Intl.ListFormat('en').format(names);
   }
 
   private say(tone: Message['tone'], text: string): void {
@@ -274,6 +302,7 @@ export class Booking implements Choice {
   private save(): void {
     remember(this.event.eventId, {
       picked: this.picked.value,
+      places: this.places.value,
       hold: this.hold.value,
       deadlineWall: this.deadline.value?.wall ?? null,
       open: this.open,

@@ -1,15 +1,16 @@
-import type { Hold } from '../api/contract.ts';
+import type { Hold, Places } from '../api/contract.ts';
 import type { Action } from './actions.ts';
 
 /** The part of a booking that must survive a reload of the page, in this tab only. */
 export interface Memory {
   readonly picked: readonly string[];
+  readonly places: readonly Places[];
   readonly hold: Hold | null;
   readonly deadlineWall: number | null;
   readonly open: Action | null;
 }
 
-const NOTHING: Memory = { picked: [], hold: null, deadlineWall: null, open: null };
+const NOTHING: Memory = { picked: [], places: [], hold: null, deadlineWall: null, open: null };
 
 export function remember(eventId: string, memory: Memory): void {
   try {

@@ -21,6 +21,8 @@ export function HallCanvas({ desk }: { desk: SeatDesk }) {
     }
     const made = new Surface(canvas.current, desk.hall, (seat) => desk.look(seat), {
       toggle: (seat) => desk.toggle(seat),
+      add: (area) => desk.choose(area, desk.quantityOf(area) + 1),
+      signOf: (area) => desk.signOf(area),
       hovered: (seat, x, y) => (tip.value = seat === null ? null : { seat, x, y }),
       focused: (seat) => (spoken.value = seat),
     });
@@ -29,6 +31,7 @@ export function HallCanvas({ desk }: { desk: SeatDesk }) {
       desk.states.version.value;
       desk.picked.value;
       desk.held.value;
+      desk.places.value;
       made.changed();
     });
     return () => {
@@ -50,7 +53,8 @@ export function HallCanvas({ desk }: { desk: SeatDesk }) {
       />
       <p id="hall-keys" class="visually-hidden">
         Arrow keys move from seat to seat, Enter chooses a seat or gives it back, plus and minus
-        zoom, 0 shows the whole hall. All seats are also in the list “Choose seats by list”.
+        zoom, 0 shows the whole hall. All seats are also in the list “Choose seats by list”, and
+        areas without numbered seats in the list of their own.
       </p>
       <p class="visually-hidden" role="status" data-testid="spoken-seat">
         {spoken.value !== null && describe(desk, spoken.value)}

@@ -40,16 +40,16 @@ export function Legend({ desk, live }: { desk: SeatDesk; live: ReadonlySignal<bo
       <p class="legend-free quiet" data-testid="free-count">
         <span class={live.value ? 'pulse on' : 'pulse'} aria-hidden="true" />
         {desk.states.known.value
-          ? `${count(desk.states.free.value)} of ${count(desk.hall.count)} free`
-          : 'Checking which seats are free…'}
+          ? `${count(desk.states.free.value)} of ${count(desk.hall.capacity)} free`
+          : 'Checking what is free…'}
         {!live.value && desk.states.known.value && ' (reconnecting)'}
       </p>
     </div>
   );
 }
 
-function count(seats: number): string {
-  return new Intl.NumberFormat().format(seats);
+function count(places: number): string {
+  return new Intl.NumberFormat().format(places);
 }
 
 const SAMPLE_PIXELS = 22;

@@ -1,3 +1,4 @@
+import { extent } from './areas.ts';
 import { css, legible, mix, type Rgb } from './colours.ts';
 import type { Area, AreaText, Hall } from './plan.ts';
 import type { SeatGrid } from './seatGrid.ts';
@@ -16,6 +17,7 @@ export interface Scene {
 const DOT_RADIUS = 1.8;
 const NUMBER_RADIUS = 7.5;
 const MARK_SCALE = 0.5;
+const LINE = 24; // between two texts in an area, in the plan's pixels
 const FONT = 'system-ui, sans-serif';
 
 /** Draws the visible part of the hall. */
@@ -23,16 +25,24 @@ export class Painter {
   private readonly plan: Hall;
   private readonly grid: SeatGrid;
   private readonly lookOf: (seat: number) => Look;
+  private readonly signOf: (area: string) => string;
   private readonly theme: Theme;
   private readonly sprites: Sprites;
   private readonly dots: readonly string[];
   private readonly takenDot: string;
   private readonly ownDot: string;
 
-  constructor(hall: Hall, grid: SeatGrid, lookOf: (seat: number) => Look, theme: Theme) {
+  constructor(
+    hall: Hall,
+    grid: SeatGrid,
+    lookOf: (seat: number) => Look,
+    signOf: (area: string) => string,
+    theme: Theme,
+  ) {
     this.plan = hall;
     this.grid = grid;
     this.lookOf = lookOf;
+    this.signOf = signOf;
     this.theme = theme;
     this.sprites = new Sprites(theme);
     this.dots = theme.categories.map(css);
@@ -148,6 +158,15 @@ export class Painter {
     }
     if (area.text !== undefined) {
       this.text(c, area.text, fill ?? this.theme.ground, scene.view.scale);
+    }
+    if (area.places !== undefined) {
+      const { left, top, right, bottom } = extent(area);
+      const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+      const name = { text: area.places.name, x, y };
+      const sign = { text: this.signOf(area.places.id), x, y: y + LINE };
+      for (const text of area.text === undefined ? [name, sign] : [sign]) {
+        this.text(c, text, fill ?? this.theme.ground, scene.view.scale);
+      }
     }
     c.restore();
   }

@@ -1,3 +1,5 @@
+import { extent } from './areas.ts';
+
 /** What the service sends to draw a hall from (version 1): parallel arrays, absolute positions. */
 export interface Drawing {
   readonly version: number;
@@ -43,6 +45,13 @@ interface AreaBase {
   readonly color?: string;
   readonly border?: string;
   readonly text?: AreaText;
+  /** What makes it an area with places; `c` is its category. */
+  readonly places?: {
+    readonly id: string;
+    readonly name: string;
+    readonly c: number;
+    readonly capacity: number;
+  };
 }
 
 export type Area = AreaBase &
@@ -53,6 +62,14 @@ export type Area = AreaBase &
     | { readonly shape: 'polygon'; readonly points: readonly number[] }
     | { readonly shape: 'text' }
   );
+
+/** An area without numbered seats, of which places are sold. */
+export interface PlaceArea {
+  readonly id: string;
+  readonly name: string;
+  readonly category: string;
+  readonly capacity: number;
+}
 
 export interface Box {
   readonly left: number;
@@ -72,6 +89,10 @@ export class Hall {
   /** The plan's radii; seats that stand close together are drawn smaller. */
   readonly radius: Float32Array;
   readonly bounds: Box;
+  /** Those that have places, in plan order. */
+  readonly areas: readonly PlaceArea[];
+  /** How many seats and places there are. */
+  readonly capacity: number;
   private readonly numbers: ReadonlyMap<string, number>;
 
   constructor(drawing: Drawing) {
@@ -88,6 +109,16 @@ export class Hall {
       typeof r === 'number' ? new Float32Array(this.count).fill(r) : Float32Array.from(r);
     this.numbers = new Map(seats.id.map((id, seat) => [id, seat]));
     this.bounds = boundsOf(this);
+    this.areas = drawing.areas
+      .flatMap(({ places }) => places ?? [])
+      .map(({ id, name, c, capacity }) => {
+        return { id, name, capacity, category: drawing.categories[c]?.name ?? '' };
+      });
+    this.capacity = this.areas.reduce((sum, { capacity }) => sum + capacity, this.count);
+  }
+
+  area(id: string): PlaceArea | undefined {
+    return this.areas.find((area) => area.id === id);
   }
 
   find(id: string): number | undefined {
@@ -129,11 +160,11 @@ function boundsOf(hall: Hall): Box {
     bottom = Math.max(bottom, y);
   }
   for (const area of hall.drawing.areas) {
-    const [w, h] = area.shape === 'rectangle' ? [area.width, area.height] : [0, 0];
-    left = Math.min(left, area.x);
-    top = Math.min(top, area.y);
-    right = Math.max(right, area.x + w);
-    bottom = Math.max(bottom, area.y + h);
+    const box = extent(area);
+    left = Math.min(left, area.x + box.left);
+    top = Math.min(top, area.y + box.top);
+    right = Math.max(right, area.x + box.right);
+    bottom = Math.max(bottom, area.y + box.bottom);
   }
   if (left > right) {
     return { left: 0, top: 0, right: 1, bottom: 1 };

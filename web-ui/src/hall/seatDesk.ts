@@ -1,7 +1,8 @@
 import { computed, type ReadonlySignal } from '@preact/signals';
-import type { Event, Hold, Money } from '../api/contract.ts';
+import type { Event, Hold, Money, Places } from '../api/contract.ts';
+import { quantityOf } from './places.ts';
 import { formatMoney } from '../ui/money.ts';
-import type { Hall } from './plan.ts';
+import type { Hall, PlaceArea } from './plan.ts';
 import type { SeatStates } from './seatStates.ts';
 import type { Look } from './sprites.ts';
 
@@ -14,14 +15,19 @@ const WORDS: Readonly<Record<Look, string>> = {
   mine: 'held for you',
 };
 
-/** The seats that this buyer chose, as the hall needs to know them; a booking keeps them. */
+/** What this buyer chose, as the hall needs to know it; a booking keeps it. */
 export interface Choice {
   readonly picked: ReadonlySignal<readonly string[]>;
   readonly hold: ReadonlySignal<Hold | null>;
+  readonly places: ReadonlySignal<readonly Places[]>;
   toggle(id: string): void;
+  choose(area: string, quantity: number): void;
 }
 
-/** What this buyer sees of a seat, in looks and in words: its public state and their own choice. */
+/**
+ * What this buyer sees of a seat or an area, in looks and in words: its public state and their own
+ * choice.
+ */
 export class SeatDesk {
   readonly event: Event;
   readonly hall: Hall;
@@ -30,6 +36,8 @@ export class SeatDesk {
   readonly held = computed(() =>
     this.numbers((this.choice.hold.value?.seats ?? []).map(({ seat }) => seat)),
   );
+
+  readonly places = computed(() => this.choice.hold.value?.places ?? this.choice.places.value);
 
   private readonly choice: Choice;
 
@@ -55,6 +63,10 @@ export class SeatDesk {
     return this.event.prices[this.hall.categoryName(seat)];
   }
 
+  priceIn(area: string): Money | undefined {
+    return this.event.prices[this.hall.area(area)?.category ?? ''];
+  }
+
   /** What to say about a seat besides its name: category, price and state. */
   termsOf(seat: number): string {
     const price = this.priceOf(seat);
@@ -64,6 +76,28 @@ export class SeatDesk {
       WORDS[this.look(seat)],
     ];
     return terms.filter((term) => term).join(', ');
+  }
+
+  quantityOf(area: string): number {
+    return quantityOf(this.places.value, area);
+  }
+
+  choose(area: string, quantity: number): void {
+    this.choice.choose(area, quantity);
+  }
+
+  /** What stands in an area of the hall: what is left, and what this buyer has of it. */
+  signOf(id: string): string {
+    const area = this.hall.area(id);
+    const own = this.quantityOf(id);
+    const left = area === undefined ? [] : [this.leftOf(area)];
+    return [...left, ...(own > 0 ? [`${own} yours`] : [])].join(' · ');
+  }
+
+  leftOf(area: PlaceArea): string {
+    const free = this.states.freePlaces(area.id);
+    const sold = this.event.prices[area.category] === undefined ? 'not for sale' : 'sold out';
+    return free === 0 ? sold : `${new Intl.NumberFormat().format(free)} left`;
   }
 
   private numbers(ids: readonly string[]): ReadonlySet<number> {

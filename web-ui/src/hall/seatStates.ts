@@ -1,25 +1,34 @@
 import { signal } from '@preact/signals';
-import type { SeatChanges, SeatsSnapshot, SeatStatus } from '../api/contract.ts';
+import type {
+  AreaChange,
+  SeatChange,
+  SeatChanges,
+  SeatsSnapshot,
+  SeatStatus,
+} from '../api/contract.ts';
 import type { SeatListener } from '../api/seatFeed.ts';
 import type { Hall } from './plan.ts';
 
 const STATUSES: readonly SeatStatus[] = ['free', 'held', 'reserved', 'blocked'];
 
-/** The public state of every seat, as of one index of the log. */
+/** The public state of every seat and area, as of one index of the log. */
 export class SeatStates implements SeatListener {
   /** Grows with each change, so that observers know when to redraw. */
   readonly version = signal(0);
+  /** How many seats and places. */
   readonly free = signal(0);
   readonly known = signal(false);
 
   private readonly hall: Hall;
   private readonly codes: Uint8Array;
+  private readonly places: Map<string, number>;
   private index = -1;
 
   constructor(hall: Hall) {
     this.hall = hall;
     this.codes = new Uint8Array(hall.count);
-    this.free.value = hall.count;
+    this.places = new Map(hall.areas.map(({ id, capacity }) => [id, capacity]));
+    this.free.value = hall.capacity;
   }
 
   of(seat: number): SeatStatus {
@@ -32,12 +41,19 @@ export class SeatStates implements SeatListener {
     return seat === undefined ? 'blocked' : this.of(seat);
   }
 
+  /** How many places an area has left; none if the plan does not have it. */
+  freePlaces(area: string): number {
+    this.version.value;
+    return this.places.get(area) ?? 0;
+  }
+
   snapshot(snapshot: SeatsSnapshot): void {
     this.index = snapshot.index;
     this.codes.fill(0);
     this.setAll(snapshot.held, 'held');
     this.setAll(snapshot.reserved, 'reserved');
     this.setAll(snapshot.blocked, 'blocked');
+    this.setAreas(snapshot.areas ?? []);
     this.known.value = true;
     this.changed();
   }
@@ -50,15 +66,25 @@ export class SeatStates implements SeatListener {
     for (const { seat, status } of changes.changes) {
       this.setAll([seat], status);
     }
+    this.setAreas(changes.areas ?? []);
     this.changed();
   }
 
   /** Applies what a refusal said, ahead of the stream. */
-  mark(seats: readonly { readonly seat: string; readonly status: SeatStatus }[]): void {
+  mark(seats: readonly SeatChange[], areas: readonly AreaChange[]): void {
     for (const { seat, status } of seats) {
       this.setAll([seat], status);
     }
+    this.setAreas(areas);
     this.changed();
+  }
+
+  private setAreas(areas: readonly AreaChange[]): void {
+    for (const { area, free } of areas) {
+      if (this.places.has(area)) {
+        this.places.set(area, free);
+      }
+    }
   }
 
   private setAll(ids: readonly string[], status: SeatStatus): void {
@@ -75,6 +101,9 @@ export class SeatStates implements SeatListener {
     let free = 0;
     for (const code of this.codes) {
       free += code === 0 ? 1 : 0;
+    }
+    for (const places of this.places.values()) {
+      free += places;
     }
     this.free.value = free;
     this.version.value++;

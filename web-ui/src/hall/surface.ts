@@ -1,3 +1,4 @@
+import { contains } from './areas.ts';
 import { Easel } from './easel.ts';
 import { Gestures } from './gestures.ts';
 import { Painter } from './painter.ts';
@@ -10,6 +11,10 @@ import { clamp, fit, panBy, type Size, type View, zoomAt } from './view.ts';
 
 export interface SurfaceListener {
   toggle(seat: number): void;
+  /** An area with places was tapped. */
+  add(area: string): void;
+  /** What to write into an area with places. */
+  signOf(area: string): string;
   /** The seat under the pointer, and where the canvas shows it; null for none. */
   hovered(seat: number | null, x: number, y: number): void;
   focused(seat: number): void;
@@ -120,16 +125,22 @@ export class Surface {
       this.focused = seat;
       this.listener.toggle(seat);
       this.redraw();
+    } else if (anySeat === null) {
+      const area = this.areaAt(x, y);
+      if (area !== null) {
+        this.listener.add(area);
+      }
     }
   }
 
   hover(x: number, y: number): void {
     const seat = this.seatAt(x, y, POINT_REACH_PIXELS);
+    const free = seat === null && this.areaAt(x, y) === null;
+    this.canvas.style.cursor = free ? 'grab' : 'pointer';
     if (seat === this.hovered) {
       return;
     }
     this.hovered = seat;
-    this.canvas.style.cursor = seat === null ? 'grab' : 'pointer';
     const at = seat === null ? { x: 0, y: 0 } : this.place(seat);
     this.listener.hovered(seat, at.x, at.y);
     this.redraw();
@@ -154,6 +165,16 @@ export class Surface {
     }
     const distance = Math.hypot(this.hall.x[seat]! - planX, this.hall.y[seat]! - planY);
     return distance <= this.grid.radius[seat]! + reach / scale ? seat : null;
+  }
+
+  /** The area with places there. */
+  private areaAt(x: number, y: number): string | null {
+    const planX = (x - this.view.x) / this.view.scale;
+    const planY = (y - this.view.y) / this.view.scale;
+    const area = this.hall.drawing.areas.findLast(
+      (area) => area.places !== undefined && contains(area, planX, planY),
+    );
+    return area?.places?.id ?? null;
   }
 
   private key(event: KeyboardEvent): void {
@@ -242,7 +263,13 @@ export class Surface {
   }
 
   private newPainter(): Painter {
-    return new Painter(this.hall, this.grid, this.lookOf, readTheme(this.canvas, this.hall));
+    return new Painter(
+      this.hall,
+      this.grid,
+      this.lookOf,
+      (area) => this.listener.signOf(area),
+      readTheme(this.canvas, this.hall),
+    );
   }
 
   private paint(): void {

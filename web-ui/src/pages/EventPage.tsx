@@ -5,6 +5,7 @@ import type { Event } from '../api/contract.ts';
 import { SeatFeed } from '../api/seatFeed.ts';
 import { Booking } from '../booking/booking.ts';
 import { BookingPanel } from '../booking/BookingPanel.tsx';
+import { AreaList } from '../hall/AreaList.tsx';
 import { HallCanvas } from '../hall/HallCanvas.tsx';
 import { Legend } from '../hall/Legend.tsx';
 import { type Drawing, Hall } from '../hall/plan.ts';
@@ -74,7 +75,8 @@ function Stage({ office, event, hall }: Stage & { office: BoxOffice }) {
       </div>
       <aside class="stage-side" aria-label="Your booking">
         <BookingPanel booking={booking} desk={desk} />
-        <SeatList desk={desk} />
+        <AreaList desk={desk} />
+        {hall.count > 0 && <SeatList desk={desk} />}
       </aside>
     </div>
   );

@@ -3,8 +3,9 @@ import { useRef } from 'preact/hooks';
 import type { BoxOffice } from '../api/boxOffice.ts';
 import type { Event, Reservation, Venue } from '../api/contract.ts';
 import { newKey } from '../booking/actions.ts';
+import { PlacesLine } from '../booking/PlacesLine.tsx';
 import { Loaded } from '../ui/loading.tsx';
-import { formatMoney, sum } from '../ui/money.ts';
+import { formatMoney } from '../ui/money.ts';
 import { longTime } from '../ui/times.ts';
 import { Title } from '../ui/Title.tsx';
 
@@ -31,8 +32,7 @@ async function load(office: BoxOffice, id: string): Promise<Ticket> {
 
 function TicketView({ office, reservation, event, venue }: Ticket & { office: BoxOffice }) {
   const cancelled = useSignal(reservation.status !== 'reserved');
-  const { seats, customer } = reservation;
-  const total = sum(seats.map(({ price }) => price));
+  const { seats, places, total, customer } = reservation;
   return (
     <div class="ticket-page">
       <Title text={cancelled.value ? 'Reservation cancelled' : 'You’re in'} />
@@ -62,12 +62,15 @@ function TicketView({ office, reservation, event, venue }: Ticket & { office: Bo
                 <span class="price">{formatMoney(price)}</span>
               </li>
             ))}
+            {places?.map((some) => (
+              <li key={some.area} data-reserved-area={some.area}>
+                <PlacesLine {...some} />
+              </li>
+            ))}
           </ul>
-          {total !== null && (
-            <p class="total">
-              <span>Total</span> <strong>{formatMoney(total)}</strong>
-            </p>
-          )}
+          <p class="total">
+            <span>Total</span> <strong>{formatMoney(total)}</strong>
+          </p>
           <p class="quiet ticket-name">
             {customer.name} · {customer.email}
           </p>

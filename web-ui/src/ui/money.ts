@@ -17,6 +17,10 @@ export function sum(parts: readonly Money[]): Money | null {
   return { amount, currency };
 }
 
+export function times(price: Money, count: number): Money {
+  return sum(Array(count).fill(price)) ?? price;
+}
+
 export function formatMoney({ amount, currency }: Money, locale?: string): string {
   try {
     return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(Number(amount));
