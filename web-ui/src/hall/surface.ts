@@ -181,24 +181,37 @@ export class Surface {
     if (event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }
+    if ((this.hall.count > 0 && this.seatKey(event.key)) || this.zoomKey(event.key)) {
+      event.preventDefault();
+    }
+  }
+
+  private seatKey(key: string): boolean {
     const from = this.focused ?? 0;
-    const direction = KEYS[event.key];
+    const direction = KEYS[key];
     if (direction !== undefined) {
       this.focusOn(step(this.hall, from, direction));
-    } else if (event.key === 'Home' || event.key === 'End') {
-      this.focusOn(endOfRow(this.hall, from, event.key === 'Home' ? -1 : 1));
-    } else if (event.key === 'Enter' || event.key === ' ') {
+    } else if (key === 'Home' || key === 'End') {
+      this.focusOn(endOfRow(this.hall, from, key === 'Home' ? -1 : 1));
+    } else if (key === 'Enter' || key === ' ') {
       this.listener.toggle(from);
-    } else if (event.key === '+' || event.key === '=') {
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private zoomKey(key: string): boolean {
+    if (key === '+' || key === '=') {
       this.zoomBy(1);
-    } else if (event.key === '-') {
+    } else if (key === '-') {
       this.zoomBy(-1);
-    } else if (event.key === '0') {
+    } else if (key === '0') {
       this.whole();
     } else {
-      return;
+      return false;
     }
-    event.preventDefault();
+    return true;
   }
 
   private enter(): void {
