@@ -114,9 +114,14 @@ export class Surface {
     this.show(zoomAt(this.view, factor, x, y));
   }
 
-  /** Picks the seat there; zooms in first where seats are too small to hit reliably. */
+  /** Picks the seat or place there; zooms in first where seats are too small to hit reliably. */
   tap(x: number, y: number, coarse: boolean): void {
     const seat = this.seatAt(x, y, coarse ? TAP_REACH_PIXELS : POINT_REACH_PIXELS);
+    const area = seat === null ? this.areaAt(x, y) : null;
+    if (area !== null) {
+      this.listener.add(area);
+      return;
+    }
     const needed = coarse ? TAP_RADIUS_PIXELS : POINT_RADIUS_PIXELS;
     const anySeat = seat ?? this.seatAt(x, y, 40);
     if (anySeat !== null && this.grid.radius[anySeat]! * this.view.scale < needed) {
@@ -125,11 +130,6 @@ export class Surface {
       this.focused = seat;
       this.listener.toggle(seat);
       this.redraw();
-    } else if (anySeat === null) {
-      const area = this.areaAt(x, y);
-      if (area !== null) {
-        this.listener.add(area);
-      }
     }
   }
 
