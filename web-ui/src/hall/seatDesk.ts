@@ -1,6 +1,6 @@
 import { computed, type ReadonlySignal } from '@preact/signals';
 import type { Event, Hold, Money, Places } from '../api/contract.ts';
-import { quantityOf } from './places.ts';
+import { countOf, quantityOf } from './places.ts';
 import { formatMoney } from '../ui/money.ts';
 import type { Hall, PlaceArea } from './plan.ts';
 import type { SeatStates } from './seatStates.ts';
@@ -84,6 +84,18 @@ export class SeatDesk {
 
   choose(area: string, quantity: number): void {
     this.choice.choose(area, quantity);
+  }
+
+  /** Whether one more place of an area can be chosen. */
+  canAdd(area: string): boolean {
+    const chosen = this.picked.value.size + countOf(this.places.value);
+    const has = this.quantityOf(area) < this.states.freePlaces(area);
+    return has && this.canChange() && chosen < this.event.maxSeats;
+  }
+
+  /** Whether the choice is open: what is held stays as it is until it is released. */
+  canChange(): boolean {
+    return this.choice.hold.value === null;
   }
 
   /** What stands in an area of the hall: what is left, and what this buyer has of it. */
