@@ -229,12 +229,12 @@ test('one more place is offered while there is one, the limit allows it and noth
   booking.toggle('0-1');
   states.changes({ index: 2, changes: [], areas: [{ area: 'pit', free: 1 }] });
   assert.ok(!desk.canAdd('pit'));
-  assert.equal(desk.signOf('pit'), '1 left · 1 yours');
+  assert.deepEqual(desk.signOf('pit'), { text: '1 left · 1 yours', open: true });
   desk.choose('pit', 0);
   assert.ok(desk.canAdd('pit') && desk.canChange());
   states.changes({ index: 3, changes: [], areas: [{ area: 'pit', free: 0 }] });
   assert.ok(!desk.canAdd('pit'));
-  assert.equal(desk.signOf('pit'), 'sold out');
+  assert.deepEqual(desk.signOf('pit'), { text: 'sold out', open: false });
   states.changes({ index: 4, changes: [], areas: [{ area: 'pit', free: 9 }] });
   booking.toggle('0-1');
   await booking.take();

@@ -1,7 +1,7 @@
 import { contains } from './areas.ts';
 import { Easel } from './easel.ts';
 import { Gestures } from './gestures.ts';
-import { Painter } from './painter.ts';
+import { Painter, type Sign } from './painter.ts';
 import type { Hall } from './plan.ts';
 import { SeatGrid } from './seatGrid.ts';
 import type { Look } from './sprites.ts';
@@ -14,7 +14,7 @@ export interface SurfaceListener {
   /** An area with places was tapped. */
   add(area: string): void;
   /** What to write into an area with places. */
-  signOf(area: string): string;
+  signOf(area: string): Sign;
   /** The seat under the pointer, and where the canvas shows it; null for none. */
   hovered(seat: number | null, x: number, y: number): void;
   focused(seat: number): void;
