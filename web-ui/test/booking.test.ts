@@ -176,7 +176,7 @@ test('places count with the seats, up to what is allowed and what is left', () =
   const { booking, states } = bookingWith(held);
   booking.choose('pit', 1);
   assert.deepEqual(booking.places.value, []);
-  assert.match(booking.message.value?.text ?? '', /up to 2 seats/);
+  assert.match(booking.message.value?.text ?? '', /up to 2 seats and places here/);
   booking.toggle('0-0');
   booking.toggle('0-1');
   booking.choose('pit', 2);

@@ -39,8 +39,8 @@ function Picks({ booking, desk }: Props) {
       <h2>Your seats</h2>
       {count === 0 ? (
         <p class="quiet">
-          Choose up to {booking.event.maxSeats} seats in the hall. They are yours to think about
-          once you hold them.
+          Choose up to {booking.event.maxSeats} {desk.hall.offer} in the hall. They are yours to
+          think about once you hold them.
         </p>
       ) : (
         <ul class="seats">
