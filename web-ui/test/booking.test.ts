@@ -4,6 +4,7 @@ import { BoxOffice } from '../src/api/boxOffice.ts';
 import { Replicas } from '../src/api/replicas.ts';
 import { Booking } from '../src/booking/booking.ts';
 import type { Area } from '../src/hall/plan.ts';
+import { SeatDesk } from '../src/hall/seatDesk.ts';
 import { SeatStates } from '../src/hall/seatStates.ts';
 import { hallOf } from './halls.ts';
 
@@ -70,7 +71,7 @@ function bookingWith(...replies: (() => Response)[]) {
   );
   booking.toggle('0-0');
   booking.toggle('0-1');
-  return { booking, states, calls, reserved };
+  return { booking, states, calls, reserved, desk: new SeatDesk(EVENT, hall, states, booking) };
 }
 
 const NOTHING = {
@@ -175,7 +176,7 @@ test('places count with the seats, up to what is allowed and what is left', () =
   const { booking, states } = bookingWith(held);
   booking.choose('pit', 1);
   assert.deepEqual(booking.places.value, []);
-  assert.match(booking.message.value?.text ?? '', /up to 2 seats/);
+  assert.match(booking.message.value?.text ?? '', /up to 2 seats and places here/);
   booking.toggle('0-0');
   booking.toggle('0-1');
   booking.choose('pit', 2);
@@ -216,4 +217,26 @@ test('a hold that ran out leaves its places picked', async () => {
   await booking.check();
   assert.equal(booking.hold.value, null);
   assert.deepEqual(booking.places.value, [{ area: 'pit', quantity: 2 }]);
+});
+
+test('one more place is offered while there is one, the limit allows it and nothing is held', async () => {
+  const { booking, states, desk } = bookingWith(held);
+  assert.ok(!desk.canAdd('pit'));
+  booking.toggle('0-0');
+  assert.ok(desk.canAdd('pit'));
+  desk.choose('pit', 1);
+  assert.ok(!desk.canAdd('pit'));
+  booking.toggle('0-1');
+  states.changes({ index: 2, changes: [], areas: [{ area: 'pit', free: 1 }] });
+  assert.ok(!desk.canAdd('pit'));
+  assert.deepEqual(desk.signOf('pit'), { text: '1 left · 1 yours', open: true });
+  desk.choose('pit', 0);
+  assert.ok(desk.canAdd('pit') && desk.canChange());
+  states.changes({ index: 3, changes: [], areas: [{ area: 'pit', free: 0 }] });
+  assert.ok(!desk.canAdd('pit'));
+  assert.deepEqual(desk.signOf('pit'), { text: 'sold out', open: false });
+  states.changes({ index: 4, changes: [], areas: [{ area: 'pit', free: 9 }] });
+  booking.toggle('0-1');
+  await booking.take();
+  assert.ok(!desk.canAdd('pit') && !desk.canChange());
 });

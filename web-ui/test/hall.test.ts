@@ -115,3 +115,11 @@ test('the whole of an area is in the hall', () => {
   const hall = hallOf(0, 0, 20, [{ shape: 'circle', x: 0, y: 0, radius: 50 }]);
   assert.ok(hall.bounds.left < -50 && hall.bounds.right > 50 && hall.bounds.bottom > 50);
 });
+
+test('a hall offers seats, places or both', () => {
+  const places = { id: 'pit', name: 'Pit', c: 0, capacity: 10 };
+  const pit: Area = { shape: 'circle', x: 0, y: 0, radius: 50, places };
+  assert.equal(hallOf(1, 1).offer, 'seats');
+  assert.equal(hallOf(0, 0, 20, [pit]).offer, 'places');
+  assert.equal(hallOf(1, 1, 20, [pit]).offer, 'seats and places');
+});

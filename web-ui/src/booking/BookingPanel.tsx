@@ -39,8 +39,8 @@ function Picks({ booking, desk }: Props) {
       <h2>Your seats</h2>
       {count === 0 ? (
         <p class="quiet">
-          Choose up to {booking.event.maxSeats} seats in the hall. They are yours to think about
-          once you hold them.
+          Choose up to {booking.event.maxSeats} {desk.hall.offer} in the hall. They are yours to
+          think about once you hold them.
         </p>
       ) : (
         <ul class="seats">
@@ -97,7 +97,7 @@ function Picks({ booking, desk }: Props) {
           disabled={count === 0 || booking.busy.value !== null}
           onClick={() => void booking.take()}
         >
-          {holding ? 'Holding…' : holdWords(count)}
+          {holding ? 'Holding…' : holdWords(picked.length, count - picked.length)}
         </button>
       </div>
     </>
@@ -125,13 +125,11 @@ function Message({ booking }: { booking: Booking }) {
   );
 }
 
-function holdWords(count: number): string {
-  switch (count) {
-    case 0:
-      return 'Hold seats';
-    case 1:
-      return 'Hold 1 seat';
-    default:
-      return `Hold ${count} seats`;
-  }
+function holdWords(seats: number, places: number): string {
+  const words = [wordsFor(seats, 'seat'), wordsFor(places, 'place')].filter((one) => one !== '');
+  return `Hold ${words.length === 0 ? 'seats' : words.join(' and ')}`;
+}
+
+function wordsFor(count: number, noun: string): string {
+  return count === 0 ? '' : `${count} ${count === 1 ? noun : `${noun}s`}`;
 }

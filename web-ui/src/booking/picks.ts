@@ -89,7 +89,7 @@ export class Picks {
   }
 
   private limit(): string {
-    return `You can choose up to ${this.event.maxSeats} seats here.`;
+    return `You can choose up to ${this.event.maxSeats} ${this.hall.offer} here.`;
   }
 
   private leftIn(area: string): string {

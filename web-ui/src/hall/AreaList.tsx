@@ -31,7 +31,7 @@ function Stepper({ desk, area }: { desk: SeatDesk; area: PlaceArea }) {
         type="button"
         class="button"
         aria-label={`One place less in ${area.name}`}
-        aria-disabled={quantity === 0}
+        aria-disabled={quantity === 0 || !desk.canChange()}
         onClick={() => quantity > 0 && desk.choose(area.id, quantity - 1)}
       >
         −
@@ -43,7 +43,7 @@ function Stepper({ desk, area }: { desk: SeatDesk; area: PlaceArea }) {
         type="button"
         class="button"
         aria-label={`One place more in ${area.name}`}
-        aria-disabled={quantity >= desk.states.freePlaces(area.id)}
+        aria-disabled={!desk.canAdd(area.id)}
         onClick={() => desk.choose(area.id, quantity + 1)}
       >
         +

@@ -52,9 +52,11 @@ export function HallCanvas({ desk }: { desk: SeatDesk }) {
         data-testid="hall"
       />
       <p id="hall-keys" class="visually-hidden">
-        Arrow keys move from seat to seat, Enter chooses a seat or gives it back, plus and minus
-        zoom, 0 shows the whole hall. All seats are also in the list “Choose seats by list”, and
-        areas without numbered seats in the list of their own.
+        {desk.hall.count > 0 &&
+          'Arrow keys move from seat to seat, Enter chooses a seat or gives it back. All seats are also in the list “Choose seats by list”. '}
+        Plus and minus zoom, 0 shows the whole hall.
+        {desk.hall.areas.length > 0 &&
+          ' Places in areas are chosen in the list “Without numbered seats”.'}
       </p>
       <p class="visually-hidden" role="status" data-testid="spoken-seat">
         {spoken.value !== null && describe(desk, spoken.value)}

@@ -6,6 +6,12 @@ import { type Look, signOn, Sprites } from './sprites.ts';
 import { parseColour, type Theme } from './theme.ts';
 import { type Size, type View, visible } from './view.ts';
 
+/** What stands in an area with places, and whether there is anything in it for this buyer. */
+export interface Sign {
+  readonly text: string;
+  readonly open: boolean;
+}
+
 export interface Scene {
   readonly view: View;
   readonly size: Size;
@@ -25,7 +31,7 @@ export class Painter {
   private readonly plan: Hall;
   private readonly grid: SeatGrid;
   private readonly lookOf: (seat: number) => Look;
-  private readonly signOf: (area: string) => string;
+  private readonly signOf: (area: string) => Sign;
   private readonly theme: Theme;
   private readonly sprites: Sprites;
   private readonly dots: readonly string[];
@@ -36,7 +42,7 @@ export class Painter {
     hall: Hall,
     grid: SeatGrid,
     lookOf: (seat: number) => Look,
-    signOf: (area: string) => string,
+    signOf: (area: string) => Sign,
     theme: Theme,
   ) {
     this.plan = hall;
@@ -144,7 +150,8 @@ export class Painter {
     c.save();
     c.translate(area.x, area.y);
     c.rotate(((area.rotation ?? 0) * Math.PI) / 180);
-    const fill = area.color === undefined ? null : this.calm(parseColour(area.color));
+    const sign = area.places === undefined ? null : this.signOf(area.places.id);
+    const fill = this.fillOf(area, sign);
     c.beginPath();
     trace(c, area);
     if (fill !== null) {
@@ -159,16 +166,24 @@ export class Painter {
     if (area.text !== undefined) {
       this.text(c, area.text, fill ?? this.theme.ground, scene.view.scale);
     }
-    if (area.places !== undefined) {
+    if (area.places !== undefined && sign !== null) {
       const { left, top, right, bottom } = extent(area);
       const [x, y] = [(left + right) / 2, (top + bottom) / 2];
       const name = { text: area.places.name, x, y };
-      const sign = { text: this.signOf(area.places.id), x, y: y + LINE };
-      for (const text of area.text === undefined ? [name, sign] : [sign]) {
+      const terms = { text: sign.text, x, y: y + LINE };
+      for (const text of area.text === undefined ? [name, terms] : [terms]) {
         this.text(c, text, fill ?? this.theme.ground, scene.view.scale);
       }
     }
     c.restore();
+  }
+
+  /** An area of which nothing is left loses its colour, as a seat that is taken does. */
+  private fillOf({ color }: Area, sign: Sign | null): Rgb | null {
+    if (sign?.open === false) {
+      return mix(this.theme.ground, this.theme.muted, 0.2);
+    }
+    return color === undefined ? null : this.calm(parseColour(color));
   }
 
   private text(c: CanvasRenderingContext2D, text: AreaText, ground: Rgb, scale: number): void {

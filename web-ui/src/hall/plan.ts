@@ -117,6 +117,12 @@ export class Hall {
     this.capacity = this.areas.reduce((sum, { capacity }) => sum + capacity, this.count);
   }
 
+  /** What there is to choose here, in words. */
+  get offer(): string {
+    const places = this.areas.length === 0 ? [] : ['places'];
+    return (this.count === 0 && places.length > 0 ? places : ['seats', ...places]).join(' and ');
+  }
+
   area(id: string): PlaceArea | undefined {
     return this.areas.find((area) => area.id === id);
   }

@@ -1,7 +1,8 @@
 import { computed, type ReadonlySignal } from '@preact/signals';
 import type { Event, Hold, Money, Places } from '../api/contract.ts';
-import { quantityOf } from './places.ts';
+import { countOf, quantityOf } from './places.ts';
 import { formatMoney } from '../ui/money.ts';
+import type { Sign } from './painter.ts';
 import type { Hall, PlaceArea } from './plan.ts';
 import type { SeatStates } from './seatStates.ts';
 import type { Look } from './sprites.ts';
@@ -86,12 +87,25 @@ export class SeatDesk {
     this.choice.choose(area, quantity);
   }
 
+  /** Whether one more place of an area can be chosen. */
+  canAdd(area: string): boolean {
+    const chosen = this.picked.value.size + countOf(this.places.value);
+    const has = this.quantityOf(area) < this.states.freePlaces(area);
+    return has && this.canChange() && chosen < this.event.maxSeats;
+  }
+
+  /** Whether the choice is open: what is held stays as it is until it is released. */
+  canChange(): boolean {
+    return this.choice.hold.value === null;
+  }
+
   /** What stands in an area of the hall: what is left, and what this buyer has of it. */
-  signOf(id: string): string {
+  signOf(id: string): Sign {
     const area = this.hall.area(id);
     const own = this.quantityOf(id);
     const left = area === undefined ? [] : [this.leftOf(area)];
-    return [...left, ...(own > 0 ? [`${own} yours`] : [])].join(' · ');
+    const text = [...left, ...(own > 0 ? [`${own} yours`] : [])].join(' · ');
+    return { text, open: own > 0 || this.states.freePlaces(id) > 0 };
   }
 
   leftOf(area: PlaceArea): string {

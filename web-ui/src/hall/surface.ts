@@ -1,7 +1,7 @@
 import { contains } from './areas.ts';
 import { Easel } from './easel.ts';
 import { Gestures } from './gestures.ts';
-import { Painter } from './painter.ts';
+import { Painter, type Sign } from './painter.ts';
 import type { Hall } from './plan.ts';
 import { SeatGrid } from './seatGrid.ts';
 import type { Look } from './sprites.ts';
@@ -14,7 +14,7 @@ export interface SurfaceListener {
   /** An area with places was tapped. */
   add(area: string): void;
   /** What to write into an area with places. */
-  signOf(area: string): string;
+  signOf(area: string): Sign;
   /** The seat under the pointer, and where the canvas shows it; null for none. */
   hovered(seat: number | null, x: number, y: number): void;
   focused(seat: number): void;
@@ -114,9 +114,14 @@ export class Surface {
     this.show(zoomAt(this.view, factor, x, y));
   }
 
-  /** Picks the seat there; zooms in first where seats are too small to hit reliably. */
+  /** Picks the seat or place there; zooms in first where seats are too small to hit reliably. */
   tap(x: number, y: number, coarse: boolean): void {
     const seat = this.seatAt(x, y, coarse ? TAP_REACH_PIXELS : POINT_REACH_PIXELS);
+    const area = seat === null ? this.areaAt(x, y) : null;
+    if (area !== null) {
+      this.listener.add(area);
+      return;
+    }
     const needed = coarse ? TAP_RADIUS_PIXELS : POINT_RADIUS_PIXELS;
     const anySeat = seat ?? this.seatAt(x, y, 40);
     if (anySeat !== null && this.grid.radius[anySeat]! * this.view.scale < needed) {
@@ -125,11 +130,6 @@ export class Surface {
       this.focused = seat;
       this.listener.toggle(seat);
       this.redraw();
-    } else if (anySeat === null) {
-      const area = this.areaAt(x, y);
-      if (area !== null) {
-        this.listener.add(area);
-      }
     }
   }
 
@@ -181,24 +181,37 @@ export class Surface {
     if (event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }
+    if ((this.hall.count > 0 && this.seatKey(event.key)) || this.zoomKey(event.key)) {
+      event.preventDefault();
+    }
+  }
+
+  private seatKey(key: string): boolean {
     const from = this.focused ?? 0;
-    const direction = KEYS[event.key];
+    const direction = KEYS[key];
     if (direction !== undefined) {
       this.focusOn(step(this.hall, from, direction));
-    } else if (event.key === 'Home' || event.key === 'End') {
-      this.focusOn(endOfRow(this.hall, from, event.key === 'Home' ? -1 : 1));
-    } else if (event.key === 'Enter' || event.key === ' ') {
+    } else if (key === 'Home' || key === 'End') {
+      this.focusOn(endOfRow(this.hall, from, key === 'Home' ? -1 : 1));
+    } else if (key === 'Enter' || key === ' ') {
       this.listener.toggle(from);
-    } else if (event.key === '+' || event.key === '=') {
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private zoomKey(key: string): boolean {
+    if (key === '+' || key === '=') {
       this.zoomBy(1);
-    } else if (event.key === '-') {
+    } else if (key === '-') {
       this.zoomBy(-1);
-    } else if (event.key === '0') {
+    } else if (key === '0') {
       this.whole();
     } else {
-      return;
+      return false;
     }
-    event.preventDefault();
+    return true;
   }
 
   private enter(): void {
