@@ -240,3 +240,21 @@ test('one more place is offered while there is one, the limit allows it and noth
   await booking.take();
   assert.ok(!desk.canAdd('pit') && !desk.canChange());
 });
+
+test('a hold of places alone is checked when places come back', async () => {
+  const places = [{ area: 'pit', quantity: 2, name: 'Pit', category: 'A', price: EVENT.prices.A }];
+  const hold = () => Response.json({ ...HOLD, seats: [], places }, { status: 201 });
+  const { booking, states, calls } = bookingWith(hold, problem(410, 'hold-expired', {}));
+  await booking.take();
+  const free = (index: number, left: number) => {
+    states.changes({ index, changes: [], areas: [{ area: 'pit', free: left }] });
+    booking.seatsChanged();
+  };
+  free(2, 7);
+  free(3, 5);
+  assert.equal(calls.length, 1);
+  free(4, 7);
+  await new Promise((resolve) => setTimeout(resolve));
+  assert.equal(calls.length, 2);
+  assert.equal(booking.hold.value, null);
+});

@@ -14,6 +14,7 @@ import type { Hall } from '../hall/plan.ts';
 import type { Choice } from '../hall/seatDesk.ts';
 import type { SeatStates } from '../hall/seatStates.ts';
 import { type Action, begin } from './actions.ts';
+import { Comeback } from './comeback.ts';
 import { type Deadline, deadlineOf, recall, remainingMillis } from './countdown.ts';
 import { recallBooking, remember } from './memory.ts';
 import { type Lost, Picks } from './picks.ts';
@@ -38,6 +39,7 @@ export class Booking implements Choice {
   readonly event: Event;
   private readonly office: BoxOffice;
   private readonly picks: Picks;
+  private readonly comeback: Comeback;
   private readonly states: SeatStates;
   private readonly onReserved: (reservation: Reservation) => void;
   private open: Action | null = null;
@@ -55,6 +57,7 @@ export class Booking implements Choice {
     this.office = office;
     this.event = event;
     this.picks = new Picks(event, hall, states);
+    this.comeback = new Comeback(states);
     this.picked = this.picks.seats;
     this.places = this.picks.places;
     this.states = states;
@@ -141,8 +144,9 @@ export class Booking implements Choice {
     }
     if (hold !== null) {
       const free = hold.seats.some(({ seat }) => this.states.ofId(seat) === 'free');
+      const more = this.comeback.noticed(hold, this.now().steady);
       this.holdSeen ||= !free;
-      if (this.holdSeen && free) {
+      if (this.holdSeen && (free || more)) {
         void this.check();
       }
     } else if (this.open === null && this.now().steady >= this.graceUntil) {

@@ -94,7 +94,10 @@ export class Picks {
 
   private leftIn(area: string): string {
     const free = this.states.freePlaces(area);
-    const name = this.hall.area(area)?.name ?? area;
+    const { name, category } = this.hall.area(area) ?? { name: area, category: '' };
+    if (this.event.prices[category] === undefined) {
+      return `${name} is not for sale.`;
+    }
     const places = free === 1 ? 'Only one place is' : `Only ${free} places are`;
     return free === 0 ? `${name} is sold out.` : `${places} left in ${name}.`;
   }

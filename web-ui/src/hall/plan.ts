@@ -94,6 +94,7 @@ export class Hall {
   /** How many seats and places there are. */
   readonly capacity: number;
   private readonly numbers: ReadonlyMap<string, number>;
+  private readonly byId: ReadonlyMap<string, PlaceArea>;
 
   constructor(drawing: Drawing) {
     if (drawing.version !== VERSION) {
@@ -114,6 +115,7 @@ export class Hall {
       .map(({ id, name, c, capacity }) => {
         return { id, name, capacity, category: drawing.categories[c]?.name ?? '' };
       });
+    this.byId = new Map(this.areas.map((area) => [area.id, area]));
     this.capacity = this.areas.reduce((sum, { capacity }) => sum + capacity, this.count);
   }
 
@@ -124,7 +126,7 @@ export class Hall {
   }
 
   area(id: string): PlaceArea | undefined {
-    return this.areas.find((area) => area.id === id);
+    return this.byId.get(id);
   }
 
   find(id: string): number | undefined {

@@ -15,6 +15,9 @@ final class Checks {
   /// More than any event allows at once, so that it is the event's own limit that a buyer meets.
   static final int SEATS_MAX = 1_000;
 
+  /// In characters. No plan has a longer id.
+  private static final int AREA_MAX = 255;
+
   static final String REQUIRED = "This member is required.";
 
   private final List<Fault> faults = new ArrayList<>();
@@ -77,9 +80,7 @@ final class Checks {
   }
 
   private Wanted.Places places(NewPlaces some, String pointer) {
-    if (some.area() == null) {
-      fault(pointer + "/area", REQUIRED);
-    }
+    var area = text(some.area(), AREA_MAX, pointer + "/area");
     if (some.quantity() == null) {
       fault(pointer + "/quantity", REQUIRED);
     } else {
@@ -88,9 +89,7 @@ final class Checks {
           pointer + "/quantity",
           "This must be from 1 to " + SEATS_MAX + ".");
     }
-    return new Wanted.Places(
-        Objects.requireNonNullElse(some.area(), ""),
-        Objects.requireNonNullElse(some.quantity(), 0));
+    return new Wanted.Places(area, Objects.requireNonNullElse(some.quantity(), 0));
   }
 
   void throwIfAny() {

@@ -91,7 +91,7 @@ final class Refusals {
           "The event allows a customer, or a hold, at most " + max + " seats.";
       case VENUES -> "A cluster keeps at most " + max + " venues.";
       case EVENTS -> "A cluster keeps at most " + max + " events.";
-      case SEATS_ON_SALE -> "All events together may have at most " + max + " seats.";
+      case SEATS_ON_SALE -> "All events together may have at most " + max + " seats and places.";
       case PLANS_WEIGHT -> "All plans together may take at most " + (max >> 20) + " MiB of memory.";
     };
   }

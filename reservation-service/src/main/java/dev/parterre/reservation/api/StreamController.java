@@ -55,7 +55,7 @@ final class StreamController {
 
   private record OneArea(String area, int free) {}
 
-  /// @param areas those that have another number of free places now
+  /// @param areas those of which places were held, reserved or given back
   private record SeatsChanged(
       long index,
       List<OneChange> changes,

@@ -113,10 +113,11 @@ final class Ledger implements BoxOfficeView {
     return seatsOnSale;
   }
 
-  /// What an event of this plan adds to [#seatsOnSale]: an area counts like a seat, since it takes
-  /// as much memory.
-  static int onSale(Plan plan) {
-    return plan.seatCount() + plan.areas().size();
+  /// What an event of this plan adds to [#seatsOnSale]: each of its places counts like a seat,
+  /// since it may be held or reserved by itself. So there are never more holds or reservations than
+  /// snapshots may contain.
+  static long onSale(Plan plan) {
+    return plan.seatCount() + plan.areas().stream().mapToLong(Plan.Area::capacity).sum();
   }
 
   void add(Offer offer) {

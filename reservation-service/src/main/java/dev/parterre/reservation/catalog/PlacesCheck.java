@@ -38,6 +38,9 @@ final class PlacesCheck {
     if (areas != 1) {
       faults.add(pointer, "is the uuid of " + (areas == 0 ? "no area" : areas + " areas"));
     }
+    if (Text.isBlank(id) || PlanCheck.hasControl(id)) {
+      faults.add(pointer, "must not be blank or have control characters");
+    }
     if (places.category != null && !categories.contains(places.category)) {
       faults.add(pointer + "/category", "is not one of the plan's categories");
     }

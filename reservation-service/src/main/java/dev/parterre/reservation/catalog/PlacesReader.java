@@ -7,10 +7,13 @@ import java.util.Map;
 /// Reads which areas of a plan have places, and how many. The plan's format cannot say so.
 final class PlacesReader {
 
+  static final int AREAS_MAX = 1_000;
+
   /// Of one area.
   static final int CAPACITY_MAX = 1_000_000;
 
   private final JsonWalk walk;
+  private int areas;
 
   PlacesReader(JsonWalk walk) {
     this.walk = walk;
@@ -22,12 +25,11 @@ final class PlacesReader {
   }
 
   private boolean read(String id, Map<String, PlacesDraft> places) {
-    if (places.size() == AreaReader.AREAS_MAX) {
-      walk.fault("is one area more than the " + AreaReader.AREAS_MAX + " that a plan may have");
-    }
     var draft = new PlacesDraft();
-    if (places.size() <= AreaReader.AREAS_MAX) {
+    if (areas++ < AREAS_MAX) {
       places.put(id, draft);
+    } else if (areas == AREAS_MAX + 1) {
+      walk.fault("is one area more than the " + AREAS_MAX + " that may have places");
     }
     walk.object(List.of("name", "category", "capacity"), member -> member(draft, member));
     return true;

@@ -12,6 +12,9 @@ public final class Plan {
   /// Bytes of memory for a seat, not counting the characters of its texts.
   private static final int SEAT_WEIGHT = 200;
 
+  /// The same for an area with places.
+  private static final int AREA_WEIGHT = 400;
+
   private final Drawing drawing;
   private final PackedDrawing packed;
   private final List<int[]> rows;
@@ -112,6 +115,9 @@ public final class Plan {
     long weight = packed.size() + (long) SEAT_WEIGHT * seats.id().length;
     for (int i = 0; i < seats.id().length; i++) {
       weight += seats.id()[i].length() + seats.number()[i].length() + seats.label()[i].length();
+    }
+    for (var area : areas) {
+      weight += AREA_WEIGHT + area.id().length() + area.name().length();
     }
     return weight;
   }

@@ -61,7 +61,8 @@ final class PlanReader {
 
   private boolean member(String member) {
     boolean accompanies = member.equals("plan") || member.equals("areas");
-    if (!found.isEmpty() && accompanies != isAccompanied()) {
+    boolean known = accompanies || REQUIRED.contains(member);
+    if (!known || (!found.isEmpty() && accompanies != isAccompanied())) {
       return false;
     }
     found.add(member);

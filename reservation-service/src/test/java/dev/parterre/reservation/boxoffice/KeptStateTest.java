@@ -104,6 +104,19 @@ class KeptStateTest {
     assertThat(other.tell(new ReleaseHold(new HoldId(id(1))))).isEqualTo(new Released());
   }
 
+  @Test
+  void the_levels_may_be_raised_one_by_one_or_at_once() throws IOException {
+    var oneByOne = restored();
+    for (int level = FormatLevel.SECOND; level <= FormatLevel.NEWEST; level++) {
+      oneByOne.office.level(level);
+    }
+    var atOnce = restored();
+    atOnce.office.level(FormatLevel.NEWEST);
+
+    assertThat(oneByOne.office.digest()).isEqualTo(atOnce.office.digest());
+    assertThat(oneByOne.state()).isEqualTo(atOnce.state());
+  }
+
   private static Machine restored() throws IOException {
     var machine = new Machine();
     machine.restore(kept(), INDEX);

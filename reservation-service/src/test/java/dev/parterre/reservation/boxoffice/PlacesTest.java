@@ -8,6 +8,7 @@ import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReserveSeats;
 import dev.parterre.reservation.boxoffice.Outcome.Conflict;
+import dev.parterre.reservation.boxoffice.Outcome.EventCreated;
 import dev.parterre.reservation.boxoffice.Outcome.Full;
 import dev.parterre.reservation.boxoffice.Outcome.Held;
 import dev.parterre.reservation.boxoffice.Outcome.Invalid;
@@ -127,6 +128,20 @@ class PlacesTest {
     assertThat(part.tell(Fixtures.hold(Fixtures.wantedPlaces(1))))
         .isEqualTo(new SeatsTaken(Fixtures.EVENT, List.of(), List.of(new Full(0, 0))));
     assertSound(part);
+  }
+
+  /// Each place may be reserved by itself, and a snapshot must have room for all reservations.
+  @Test
+  void places_count_like_seats_among_all_that_is_on_sale() {
+    var large = new Machine();
+    large.tell(Fixtures.venue(Fixtures.plan(Fixtures.planJson(2, 10, 1_000_000))));
+    for (int events = 0; events < 4; events++) {
+      assertThat(large.tell(Fixtures.event(10, true, "A"))).isInstanceOf(EventCreated.class);
+    }
+
+    assertThat(large.tell(Fixtures.event(10, true, "A")))
+        .isEqualTo(new LimitExceeded(Limited.SEATS_ON_SALE, BoxOffice.SEATS_ON_SALE_MAX));
+    assertThat(large.ledger().seatsOnSale()).isEqualTo(4_000_080);
   }
 
   @Test

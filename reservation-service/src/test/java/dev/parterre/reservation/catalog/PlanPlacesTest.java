@@ -6,6 +6,8 @@ import dev.parterre.reservation.catalog.PlanImport.Result.Faulty;
 import dev.parterre.reservation.catalog.PlanImport.Result.Imported;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -107,6 +109,29 @@ class PlanPlacesTest {
     assertThat(faults(PLAN.replaceFirst("\\{", "{\"plan\":{},")))
         .extracting(Fault::pointer)
         .contains("/plan/zones", "/name", "/zones");
+    var unknown = "{\"features\":{},\"plan\":" + PLAN + ",\"areas\":{}}";
+    assertThat(faults(unknown)).extracting(Fault::pointer).containsExactly("/features");
+  }
+
+  @Test
+  void more_areas_than_anybody_has_are_one_fault() {
+    var areas =
+        IntStream.range(0, 1_002)
+            .mapToObj(
+                i -> "\"%d\":{\"name\":\"%d\",\"category\":\"A\",\"capacity\":1}".formatted(i, i))
+            .collect(Collectors.joining(",", "{", "}"));
+
+    assertThat(faults(with(areas)))
+        .filteredOn(fault -> fault.detail().contains("1000"))
+        .containsExactly(
+            new Fault("/areas/1000", "is one area more than the 1000 that may have places"));
+  }
+
+  @Test
+  void texts_of_an_area_weigh() {
+    var long1 = PIT.replace("Pit", "P".repeat(255));
+    assertThat(imported(with("{\"q\":" + long1 + "}")).weight())
+        .isGreaterThan(imported(with("{\"q\":" + PIT + "}")).weight() + 200);
   }
 
   @Test
