@@ -34,6 +34,10 @@ public record Founders(List<NodeId> ids, int electing, int accepting) {
   @Override
   public String toString() {
     return ids.stream().map(NodeId::toString).collect(Collectors.joining(", "))
-        + " (quorums of %d and %d)".formatted(electing, accepting);
+        + " (quorums of "
+        + electing
+        + " and "
+        + accepting
+        + ")";
   }
 }
