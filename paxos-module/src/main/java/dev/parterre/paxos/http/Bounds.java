@@ -74,6 +74,10 @@ final class Bounds {
   /// unasked.
   static final int KEPT_MILLIS = 1000;
 
+  /// How long a peer is given for a large message that it has read, until what it carries may be
+  /// sent again.
+  static final int DIGESTED_MILLIS = 1000;
+
   /// A member that has not asked for this long is sent its messages unasked.
   static final int TALK_MILLIS = 2000;
 

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// What waits for one peer, and what is on its way to it.
 ///
 /// - What is on its way is not taken a second time: neither while it waits, nor while it is
-///   written, nor until the peer says that it has read it. When the connection breaks, this is
-///   forgotten.
+///   written, nor until the peer says that it has read it. If it is large, nor for a moment after
+///   that: the peer has still to force it, and what it asked before it arrived may have waited at
+///   this node. When the connection breaks, this is forgotten.
 /// - To a peer that does not ask, [Talk] sends what waits, if that is possible. If it is not,
 ///   nothing is kept for long: it would be stale when the peer is back, and Paxos resends.
 final class SendBuffer {
@@ -41,10 +42,14 @@ final class SendBuffer {
   /// @param upTo the number of the last frame in which it was written
   private record Sent(long upTo, List<Mark> marks) {}
 
+  /// @param untilNanos when they are forgotten
+  private record Digested(long untilNanos, List<Mark> marks) {}
+
   private final class Waiting {
     final Condition due = lock.newCondition();
     final OutgoingQueue messages;
     final ArrayDeque<Sent> sent = new ArrayDeque<>();
+    final ArrayDeque<Digested> digested = new ArrayDeque<>();
     List<OutgoingMessage> writing = List.of();
     @Nullable OutgoingStream open;
     long readUpTo;
@@ -54,10 +59,28 @@ final class SendBuffer {
       messages = new OutgoingQueue(Bounds.SEND_BUFFER_MESSAGES, bytesMax);
     }
 
+    void wasRead(List<Mark> marks) {
+      if (this == waiting(Lane.BULK)) {
+        var until = nanoClock.getAsLong() + Bounds.nanos(Bounds.DIGESTED_MILLIS);
+        digested.add(new Digested(until, marks));
+      } else {
+        forget(marks);
+      }
+    }
+
+    void forgetDigested() {
+      var now = nanoClock.getAsLong();
+      while (!digested.isEmpty() && digested.element().untilNanos - now <= 0) {
+        forget(digested.remove().marks);
+      }
+    }
+
     /// Called when it is no longer known how much of it the peer has read.
     void forgetSent() {
       sent.forEach(each -> forget(each.marks));
       sent.clear();
+      digested.forEach(each -> forget(each.marks));
+      digested.clear();
       writing.forEach(message -> forget(message.marks));
       writing = List.of();
       readUpTo = 0;
@@ -89,6 +112,7 @@ final class SendBuffer {
   }
 
   private void enqueue(OutgoingMessage message) {
+    waiting(Lane.BULK).forgetDigested();
     var fresh = withoutWhatIsUnderWay(message);
     if (fresh == null) {
       return;
@@ -221,7 +245,7 @@ final class SendBuffer {
       var marks = waiting.writing.stream().flatMap(message -> message.marks.stream()).toList();
       waiting.writing = List.of();
       if (number <= waiting.readUpTo) {
-        forget(marks);
+        waiting.wasRead(marks);
       } else if (!marks.isEmpty()) {
         waiting.sent.add(new Sent(number, marks));
         if (waiting.sent.size() > Bounds.SEND_BUFFER_MESSAGES) {
@@ -243,7 +267,7 @@ final class SendBuffer {
       }
       waiting.readUpTo = Math.max(waiting.readUpTo, read.number());
       while (!waiting.sent.isEmpty() && waiting.sent.element().upTo <= waiting.readUpTo) {
-        forget(waiting.sent.remove().marks);
+        waiting.wasRead(waiting.sent.remove().marks);
       }
     } finally {
       lock.unlock();

@@ -80,6 +80,11 @@ class SendBufferTest {
         .toList();
   }
 
+  /// Lets the peer deal with what it has read.
+  private void digest() {
+    nanos.addAndGet(Bounds.nanos(Bounds.DIGESTED_MILLIS));
+  }
+
   private static Accept underBallot(int round, long slot) {
     return new Accept(
         new PValue(new Ballot(round, new NodeId(1)), new Slot(slot), new NoOp()), Slot.NONE);
@@ -169,6 +174,9 @@ class SendBufferTest {
     assertThat(take(Lane.BULK)).as("said of another stream").containsExactly(accept(5, LARGE));
 
     sendBuffer.read(Lane.BULK, new Read(bulk.number(), 7));
+    add(accept(2, LARGE), accept(6, LARGE));
+    assertThat(take(Lane.BULK)).as("was just read").containsExactly(accept(6, LARGE));
+    digest();
     add(accept(2, LARGE));
     assertThat(take(Lane.BULK)).as("was read").containsExactly(accept(2, LARGE));
   }
@@ -179,6 +187,7 @@ class SendBufferTest {
     assertThat(take(Lane.BULK)).hasSize(1);
     sendBuffer.read(Lane.BULK, new Read(bulk.number(), 3));
     sendBuffer.written(Lane.BULK, bulk, 3);
+    digest();
 
     add(accept(1, LARGE));
     assertThat(take(Lane.BULK)).hasSize(1);
@@ -195,6 +204,11 @@ class SendBufferTest {
     add(accept(1, LARGE));
 
     assertThat(take(Lane.BULK)).containsExactly(accept(1, LARGE));
+    sendBuffer.written(Lane.BULK, bulk, 2);
+    sendBuffer.read(Lane.BULK, new Read(bulk.number(), 2));
+    bulk = openAgain(Lane.BULK);
+    add(accept(1, LARGE));
+    assertThat(take(Lane.BULK)).as("it may have died of it").containsExactly(accept(1, LARGE));
   }
 
   @Test
@@ -226,6 +240,9 @@ class SendBufferTest {
 
     sendBuffer.written(Lane.BULK, bulk, 7);
     sendBuffer.read(Lane.BULK, new Read(bulk.number(), 7));
+    add(lesson, accepted(2));
+    assertThat(take(Lane.CONTROL)).as("it asked before it read").containsExactly(accepted(2));
+    digest();
     add(lesson);
     assertThat(take(Lane.CONTROL)).containsExactly(lesson);
   }

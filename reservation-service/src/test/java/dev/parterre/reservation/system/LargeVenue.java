@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /// Creates a venue with a command of several megabytes, and checks the cost: one copy to each
@@ -27,6 +28,8 @@ final class LargeVenue {
   static final double COPIES_MAX = 1.3;
 
   private static final Duration AFTERWARDS = Duration.ofSeconds(20);
+  private static final Duration QUIET = Duration.ofMillis(300);
+  private static final int QUIET_BYTES = 20_000;
 
   private final NetworkedCluster cluster;
   private final int seats;
@@ -41,12 +44,14 @@ final class LargeVenue {
 
   /// @param as a description of the links, to be printed
   void create(String as, Duration atMost) {
+    Until.holds("nothing large is on its way", AFTERWARDS, this::isQuiet);
     var leadership = leadership();
     var before = sent();
     var began = System.nanoTime();
     Until.holds("the venue is created", atMost, this::isCreated);
     var took = Duration.ofNanos(System.nanoTime() - began);
     Until.holds("all have it", atMost.plus(AFTERWARDS), this::allAreAtOneIndex);
+    Until.holds("nothing more is on its way", atMost.plus(AFTERWARDS), this::isQuiet);
     var copies = new TreeMap<Integer, Double>();
     sent().forEach((id, bytes) -> copies.put(id, copies(bytes - requireNonNull(before.get(id)))));
     System.out.printf(
@@ -77,6 +82,16 @@ final class LargeVenue {
     var views = cluster.ids().stream().map(cluster::view).toList();
     return !views.contains(null)
         && views.stream().map(view -> requireNonNull(view).path("index")).distinct().count() == 1;
+  }
+
+  /// Whether hardly more than heartbeats is sent: a follower may have learned from the other what
+  /// is still coming from the leader, and that belongs to this command and not to the next.
+  private boolean isQuiet() {
+    var before = sent();
+    LockSupport.parkNanos(QUIET.toNanos());
+    return sent().entrySet().stream()
+        .allMatch(
+            each -> each.getValue() - requireNonNull(before.get(each.getKey())) < QUIET_BYTES);
   }
 
   /// How many bytes replica 1, the leader, has sent to each follower.
