@@ -1,5 +1,5 @@
 import type { SeatDesk } from '../hall/seatDesk.ts';
-import { formatMoney, sum } from '../ui/money.ts';
+import { formatMoney, sum, times } from '../ui/money.ts';
 import type { Booking } from './booking.ts';
 import { HoldForm } from './HoldForm.tsx';
 import { PlacesLine } from './PlacesLine.tsx';
@@ -30,7 +30,10 @@ function Picks({ booking, desk }: Props) {
   const count = booking.count();
   const prices = [
     ...picked.map((seat) => desk.priceOf(seat)),
-    ...places.flatMap(({ area, quantity }) => Array(quantity).fill(desk.priceIn(area))),
+    ...places.map(({ area, quantity }) => {
+      const price = desk.priceIn(area);
+      return price && times(price, quantity);
+    }),
   ].filter((price) => price !== undefined);
   const total = sum(prices);
   const holding = booking.busy.value === 'hold';

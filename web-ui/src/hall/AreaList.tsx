@@ -36,9 +36,7 @@ function Stepper({ desk, area }: { desk: SeatDesk; area: PlaceArea }) {
       >
         −
       </button>
-      <output aria-live="polite" data-testid="quantity">
-        {quantity}
-      </output>
+      <output data-testid="quantity">{quantity}</output>
       <button
         type="button"
         class="button"

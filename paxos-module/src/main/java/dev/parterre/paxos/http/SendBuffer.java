@@ -59,8 +59,9 @@ final class SendBuffer {
       messages = new OutgoingQueue(Bounds.SEND_BUFFER_MESSAGES, bytesMax);
     }
 
+    /// The peer has read a message with these marks.
     void wasRead(List<Mark> marks) {
-      if (this == waiting(Lane.BULK)) {
+      if (this == waiting(Lane.BULK) && !marks.isEmpty()) {
         var until = nanoClock.getAsLong() + Bounds.nanos(Bounds.DIGESTED_MILLIS);
         digested.add(new Digested(until, marks));
       } else {

@@ -23,6 +23,10 @@ public record Allocation(int[] seats, List<Places> places) {
     return new Allocation(seats, List.of());
   }
 
+  boolean hasPlaces() {
+    return !places.isEmpty();
+  }
+
   /// How many people it is for.
   int count() {
     return seats.length + places.stream().mapToInt(Places::quantity).sum();

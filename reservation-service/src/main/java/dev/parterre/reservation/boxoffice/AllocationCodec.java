@@ -2,7 +2,6 @@ package dev.parterre.reservation.boxoffice;
 
 import dev.parterre.paxos.FormatLevel;
 import dev.parterre.reservation.boxoffice.Allocation.Places;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -44,11 +43,6 @@ final class AllocationCodec {
   }
 
   static List<Places> readPlaces(FieldReader in) {
-    int count = in.count();
-    var places = new ArrayList<Places>(count);
-    for (int i = 0; i < count; i++) {
-      places.add(new Places(in.smallNumber(), in.smallNumber()));
-    }
-    return places;
+    return in.list(() -> new Places(in.smallNumber(), in.smallNumber()));
   }
 }

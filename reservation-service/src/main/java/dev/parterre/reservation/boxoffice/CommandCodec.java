@@ -16,7 +16,6 @@ import dev.parterre.reservation.catalog.Money;
 import dev.parterre.reservation.catalog.SeatId;
 import dev.parterre.reservation.catalog.VenueId;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -52,7 +51,7 @@ public final class CommandCodec {
           out.raw(hasPlaces ? CREATE_VENUE_WITH_PLACES : CREATE_VENUE).bytes(plan);
       case CreateEvent event -> write(event, out.raw(CREATE_EVENT));
       case HoldSeats(var event, var wanted, var holdSeconds, _) ->
-          write(event, wanted, out.raw(hasPlaces(wanted) ? HOLD_PLACES : HOLD_SEATS))
+          write(event, wanted, out.raw(wanted.hasPlaces() ? HOLD_PLACES : HOLD_SEATS))
               .number(holdSeconds.orElse(0));
       case ReleaseHold(var hold) -> out.raw(RELEASE_HOLD).secret(hold.secret());
       case ReserveHeld(var hold, var customer, _) ->
@@ -60,7 +59,7 @@ public final class CommandCodec {
       case ReserveSeats(var event, var wanted, var customer, _) ->
           write(
               customer,
-              write(event, wanted, out.raw(hasPlaces(wanted) ? RESERVE_PLACES : RESERVE_SEATS)));
+              write(event, wanted, out.raw(wanted.hasPlaces() ? RESERVE_PLACES : RESERVE_SEATS)));
       case CancelReservation(var reservation) ->
           out.raw(CANCEL_RESERVATION).secret(reservation.secret());
       case BlockSeats(var event, var seats, var reason) ->
@@ -78,16 +77,12 @@ public final class CommandCodec {
   public static int level(BookingCommand command) {
     return switch (command) {
       case CreateVenue(_, var hasPlaces) when hasPlaces -> AllocationCodec.LEVEL;
-      case HoldSeats hold when hasPlaces(hold.wanted()) -> AllocationCodec.LEVEL;
-      case ReserveSeats reserve when hasPlaces(reserve.wanted()) -> AllocationCodec.LEVEL;
+      case HoldSeats hold when hold.wanted().hasPlaces() -> AllocationCodec.LEVEL;
+      case ReserveSeats reserve when reserve.wanted().hasPlaces() -> AllocationCodec.LEVEL;
       case BlockSeats _, UnblockSeats _ -> FormatLevel.SECOND;
       case CreateVenue _, CreateEvent _, HoldSeats _, ReleaseHold _ -> FormatLevel.FIRST;
       case ReserveHeld _, ReserveSeats _, CancelReservation _ -> FormatLevel.FIRST;
     };
-  }
-
-  private static boolean hasPlaces(Wanted wanted) {
-    return !wanted.places().isEmpty();
   }
 
   /// How many of the encoded bytes are the client's request: all but a generated id.
@@ -131,18 +126,13 @@ public final class CommandCodec {
   }
 
   private static List<SeatId> readSeats(FieldReader in) {
-    int count = in.count();
-    var seats = new ArrayList<SeatId>(count);
-    for (int i = 0; i < count; i++) {
-      seats.add(new SeatId(in.text()));
-    }
-    return seats;
+    return in.list(() -> new SeatId(in.text()));
   }
 
   /// Writes no places if there are none: then the format says so.
   private static FieldWriter write(EventId event, Wanted wanted, FieldWriter out) {
     write(wanted.seats(), out.text(event.value()));
-    if (hasPlaces(wanted)) {
+    if (wanted.hasPlaces()) {
       out.number(wanted.places().size());
       wanted.places().forEach(some -> out.text(some.area()).number(some.quantity()));
     }
@@ -151,11 +141,10 @@ public final class CommandCodec {
 
   private static Wanted readWanted(FieldReader in, boolean hasPlaces) {
     var seats = readSeats(in);
-    int count = hasPlaces ? in.count() : 0;
-    var places = new ArrayList<Wanted.Places>(count);
-    for (int i = 0; i < count; i++) {
-      places.add(new Wanted.Places(in.text(), in.smallNumber()));
-    }
+    var places =
+        hasPlaces
+            ? in.list(() -> new Wanted.Places(in.text(), in.smallNumber()))
+            : List.<Wanted.Places>of();
     return new Wanted(seats, places);
   }
 

@@ -3,6 +3,9 @@ package dev.parterre.reservation.boxoffice;
 import dev.parterre.paxos.FormatLevel;
 import dev.parterre.paxos.bytes.ByteReader;
 import dev.parterre.paxos.bytes.MalformedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 
 /// Reads what a [FieldWriter] wrote. Every method throws an [IllegalArgumentException] if the bytes
 /// are anything else.
@@ -59,6 +62,16 @@ final class FieldReader {
           count + " items announced, but only " + in.remaining() + " bytes follow");
     }
     return count;
+  }
+
+  /// Items of at least one byte each.
+  <T> List<T> list(Supplier<T> item) {
+    int count = count();
+    var items = new ArrayList<T>(count);
+    for (int i = 0; i < count; i++) {
+      items.add(item.get());
+    }
+    return items;
   }
 
   int[] numbers() {

@@ -23,7 +23,6 @@ import dev.parterre.reservation.boxoffice.Outcome.VenueCreated;
 import dev.parterre.reservation.catalog.EventId;
 import dev.parterre.reservation.catalog.Fault;
 import dev.parterre.reservation.catalog.VenueId;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Encodes outcomes. As with [CommandCodec], the first byte is the format.
@@ -57,12 +56,12 @@ public final class OutcomeCodec {
       case VenueCreated(var venue) -> out.raw(VENUE_CREATED).text(venue.value());
       case EventCreated(var event) -> out.raw(EVENT_CREATED).text(event.value());
       case Held(var hold, var event, var allocation, var expiresAt) -> {
-        out.raw(hasPlaces(allocation) ? HELD_PLACES : HELD).secret(hold.secret());
+        out.raw(allocation.hasPlaces() ? HELD_PLACES : HELD).secret(hold.secret());
         write(allocation, out.text(event.value())).number(expiresAt);
       }
       case Released() -> out.raw(RELEASED);
       case Reserved(var reservation, var number, var event, var allocation, var createdAt) -> {
-        out.raw(hasPlaces(allocation) ? RESERVED_PLACES : RESERVED).secret(reservation.secret());
+        out.raw(allocation.hasPlaces() ? RESERVED_PLACES : RESERVED).secret(reservation.secret());
         write(allocation, out.number(number).text(event.value())).number(createdAt);
       }
       case Cancelled() -> out.raw(CANCELLED);
@@ -126,14 +125,10 @@ public final class OutcomeCodec {
     return outcome;
   }
 
-  private static boolean hasPlaces(Allocation allocation) {
-    return !allocation.places().isEmpty();
-  }
-
   /// Writes no places if there are none: then the format says so.
   private static FieldWriter write(Allocation allocation, FieldWriter out) {
     out.numbers(allocation.seats());
-    return hasPlaces(allocation) ? AllocationCodec.writePlaces(allocation.places(), out) : out;
+    return allocation.hasPlaces() ? AllocationCodec.writePlaces(allocation.places(), out) : out;
   }
 
   private static Allocation allocation(FieldReader in, boolean hasPlaces) {
@@ -154,12 +149,7 @@ public final class OutcomeCodec {
   }
 
   private static List<Full> full(FieldReader in) {
-    int count = in.count();
-    var full = new ArrayList<Full>(count);
-    for (int i = 0; i < count; i++) {
-      full.add(new Full(in.smallNumber(), in.smallNumber()));
-    }
-    return full;
+    return in.list(() -> new Full(in.smallNumber(), in.smallNumber()));
   }
 
   private static EventId event(FieldReader in) {
@@ -167,20 +157,10 @@ public final class OutcomeCodec {
   }
 
   private static List<Conflict> conflicts(FieldReader in) {
-    int count = in.count();
-    var conflicts = new ArrayList<Conflict>(count);
-    for (int i = 0; i < count; i++) {
-      conflicts.add(new Conflict(in.smallNumber(), SeatStatus.of(in.raw())));
-    }
-    return conflicts;
+    return in.list(() -> new Conflict(in.smallNumber(), SeatStatus.of(in.raw())));
   }
 
   private static List<Fault> faults(FieldReader in) {
-    int count = in.count();
-    var faults = new ArrayList<Fault>(count);
-    for (int i = 0; i < count; i++) {
-      faults.add(new Fault(in.text(), in.text()));
-    }
-    return faults;
+    return in.list(() -> new Fault(in.text(), in.text()));
   }
 }

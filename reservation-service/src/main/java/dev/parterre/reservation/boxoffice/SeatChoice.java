@@ -35,10 +35,13 @@ sealed interface SeatChoice {
     if (!areDistinctSeats(seats)) {
       return refused(invalid(seats));
     }
-    var places = places(wanted.places(), map.offer().plan());
-    var faults = faults(places);
-    if (!faults.isEmpty()) {
-      return refused(new Invalid(faults));
+    var places = List.<Places>of();
+    if (wanted.hasPlaces()) {
+      places = places(wanted.places(), map.offer().plan());
+      var faults = faults(places);
+      if (!faults.isEmpty()) {
+        return refused(new Invalid(faults));
+      }
     }
     var conflicts = conflicts(seats, map, map::isTaken);
     var full = full(places, map);

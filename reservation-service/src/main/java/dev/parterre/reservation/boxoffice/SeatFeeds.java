@@ -11,6 +11,8 @@ import java.util.function.Supplier;
 /// Publishes changes of seats and places to the feeds of their events.
 final class SeatFeeds implements Happening.Listener {
 
+  private static final int[] NONE = {};
+
   private final Supplier<BoxOfficeView> view;
 
   /// @param view returns the present state
@@ -38,6 +40,10 @@ final class SeatFeeds implements Happening.Listener {
   }
 
   private static int[] areas(List<Allocation> parts) {
+    return parts.stream().noneMatch(Allocation::hasPlaces) ? NONE : distinctAreas(parts);
+  }
+
+  private static int[] distinctAreas(List<Allocation> parts) {
     return parts.stream()
         .flatMap(part -> part.places().stream())
         .mapToInt(Allocation.Places::area)
@@ -51,7 +57,7 @@ final class SeatFeeds implements Happening.Listener {
     for (int i = 0; i < seats.length; i++) {
       now[i] = map.status(seats[i]).code();
     }
-    int[] free = Arrays.stream(areas).map(map::free).toArray();
+    int[] free = areas.length == 0 ? NONE : Arrays.stream(areas).map(map::free).toArray();
     map.feed().publish(index, seats, now, areas, free);
   }
 }

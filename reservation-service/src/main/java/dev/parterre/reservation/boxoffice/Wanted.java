@@ -19,6 +19,10 @@ public record Wanted(List<SeatId> seats, List<Places> places) {
     return new Wanted(seats, List.of());
   }
 
+  boolean hasPlaces() {
+    return !places.isEmpty();
+  }
+
   long count() {
     return seats.size() + places.stream().mapToLong(Places::quantity).sum();
   }

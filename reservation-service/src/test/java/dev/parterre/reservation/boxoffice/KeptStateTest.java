@@ -27,8 +27,7 @@ class KeptStateTest {
   void the_first_format_is_read_and_written() throws IOException {
     var machine = restored();
 
-    assertThat(machine.office.digest()).isEqualTo(DIGEST);
-    assertThat(machine.ledger().digestFromScratch()).isEqualTo(DIGEST);
+    assertThatIsRead(machine, DIGEST, kept());
     assertThat(machine.office.nextDueMillis()).hasValue(DUE_MILLIS);
     assertThat(machine.statuses("0-0", "0-1", "0-2", "1-0", "1-3", "1-4"))
         .containsExactly(
@@ -41,7 +40,6 @@ class KeptStateTest {
     assertThat(reservation(machine, 3).customer())
         .isEqualTo(new Customer("Zoë 😀", "zoe@example.org"));
     assertThat(reservation(machine, 4).cancelled()).isTrue();
-    assertThat(machine.state()).isEqualTo(kept());
   }
 
   @Test
@@ -74,12 +72,11 @@ class KeptStateTest {
 
   @Test
   void the_second_format_is_read_and_written_and_goes_on_at_the_newest() throws IOException {
+    byte[] kept = kept("/state/snapshot-2.bin");
     var machine = new Machine();
-    machine.restore(kept("/state/snapshot-2.bin"), INDEX);
+    machine.restore(kept, INDEX);
 
-    assertThat(machine.office.digest()).isEqualTo(SECOND_DIGEST);
-    assertThat(machine.ledger().digestFromScratch()).isEqualTo(SECOND_DIGEST);
-    assertThat(machine.state()).isEqualTo(kept("/state/snapshot-2.bin"));
+    assertThatIsRead(machine, SECOND_DIGEST, kept);
     assertThat(machine.statuses("0-0", "0-1", "0-2", "1-0", "1-3", "1-5", "0-9"))
         .containsExactly(
             SeatStatus.HELD,
@@ -115,6 +112,12 @@ class KeptStateTest {
 
     assertThat(oneByOne.office.digest()).isEqualTo(atOnce.office.digest());
     assertThat(oneByOne.state()).isEqualTo(atOnce.state());
+  }
+
+  private static void assertThatIsRead(Machine machine, long digest, byte[] kept) {
+    assertThat(machine.office.digest()).isEqualTo(digest);
+    assertThat(machine.ledger().digestFromScratch()).isEqualTo(digest);
+    assertThat(machine.state()).isEqualTo(kept);
   }
 
   private static Machine restored() throws IOException {
