@@ -22,8 +22,11 @@ public final class FormatLevel {
   /// Of the box office: places in areas without numbered seats.
   public static final int THIRD = 3;
 
+  /// Of the box office: a limit on the open holds of one client.
+  public static final int FOURTH = 4;
+
   /// The newest that this program reads and writes.
-  public static final int NEWEST = THIRD;
+  public static final int NEWEST = FOURTH;
 
   private FormatLevel() {}
 }

@@ -13,6 +13,7 @@ import dev.parterre.reservation.web.LogIndex;
 import dev.parterre.reservation.web.Problem;
 import dev.parterre.reservation.web.ProblemException;
 import dev.parterre.reservation.web.ReadMode;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -31,11 +32,13 @@ final class HoldController {
   private final Ordering ordering;
   private final Reading reading;
   private final Offered offered;
+  private final Clients clients;
 
-  HoldController(Ordering ordering, Reading reading, Offered offered) {
+  HoldController(Ordering ordering, Reading reading, Offered offered, Clients clients) {
     this.ordering = ordering;
     this.reading = reading;
     this.offered = offered;
+    this.clients = clients;
   }
 
   /// The hold with an id, or how it ended.
@@ -47,8 +50,13 @@ final class HoldController {
 
   @PostMapping("/events/{eventId}/holds")
   ResponseEntity<HoldView> hold(
-      @PathVariable String eventId, @RequestBody NewHold request, IdempotencyKey key) {
-    var ordered = ordering.place(key, request.command(new EventId(eventId)), Held.class);
+      @PathVariable String eventId,
+      @RequestBody NewHold request,
+      IdempotencyKey key,
+      HttpServletRequest http) {
+    var event = new EventId(eventId);
+    var command = request.command(event, clients.of(http, event));
+    var ordered = ordering.place(key, command, Held.class);
     var held = ordered.outcome();
     var offer = offered.of(held.eventId());
     return Answers.created(

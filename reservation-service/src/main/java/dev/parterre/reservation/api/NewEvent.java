@@ -10,6 +10,7 @@ import dev.parterre.reservation.web.Rfc3339;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ record NewEvent(
     @Nullable Map<String, Price> prices,
     @Nullable Integer holdSeconds,
     @Nullable Integer maxSeats,
+    @Nullable Integer maxHolds,
     @Nullable Boolean allowOrphans) {
 
   private static final int NAME_MAX = 200;
@@ -29,6 +31,7 @@ record NewEvent(
   private static final int HOLD_SECONDS_DEFAULT = 600;
   private static final int SEATS_MAX = 100;
   private static final int SEATS_DEFAULT = 10;
+  private static final int HOLDS_MAX = 1_000;
 
   /// Low enough that the total of [#SEATS_MAX] seats is still a valid amount.
   private static final BigDecimal PRICE_MAX = new BigDecimal("9999999999");
@@ -45,6 +48,7 @@ record NewEvent(
             prices(checks),
             holdSeconds == null ? HOLD_SECONDS_DEFAULT : holdSeconds,
             maxSeats == null ? SEATS_DEFAULT : maxSeats,
+            maxHolds == null ? OptionalInt.empty() : OptionalInt.of(maxHolds),
             allowOrphans == null || allowOrphans);
     checks.check(
         command.holdSeconds() >= BoxOffice.HOLD_SECONDS_MIN
@@ -55,6 +59,10 @@ record NewEvent(
         command.maxSeats() >= 1 && command.maxSeats() <= SEATS_MAX,
         "/maxSeats",
         "This must be from 1 to " + SEATS_MAX + ".");
+    checks.check(
+        maxHolds == null || (maxHolds >= 1 && maxHolds <= HOLDS_MAX),
+        "/maxHolds",
+        "This must be from 1 to " + HOLDS_MAX + ".");
     checks.throwIfAny();
     return command;
   }

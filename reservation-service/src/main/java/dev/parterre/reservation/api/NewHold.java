@@ -2,6 +2,7 @@ package dev.parterre.reservation.api;
 
 import dev.parterre.reservation.boxoffice.BookingCommand.HoldSeats;
 import dev.parterre.reservation.boxoffice.BoxOffice;
+import dev.parterre.reservation.boxoffice.Client;
 import dev.parterre.reservation.boxoffice.HoldId;
 import dev.parterre.reservation.catalog.EventId;
 import dev.parterre.reservation.catalog.SeatId;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 record NewHold(
     @Nullable List<SeatId> seats, @Nullable List<NewPlaces> places, @Nullable Integer holdSeconds) {
 
-  HoldSeats command(EventId eventId) {
+  /// @param client who asks
+  HoldSeats command(EventId eventId, Client client) {
     var checks = new Checks();
     var wanted = checks.wanted(seats, places);
     checks.check(
@@ -22,6 +24,6 @@ record NewHold(
         "A hold lasts at least " + BoxOffice.HOLD_SECONDS_MIN + " seconds.");
     checks.throwIfAny();
     var seconds = holdSeconds == null ? OptionalInt.empty() : OptionalInt.of(holdSeconds);
-    return new HoldSeats(eventId, wanted, seconds, HoldId.random());
+    return new HoldSeats(eventId, wanted, seconds, HoldId.random(), client);
   }
 }

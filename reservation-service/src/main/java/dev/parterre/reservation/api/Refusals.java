@@ -89,6 +89,8 @@ final class Refusals {
     return switch (what) {
       case SEATS_OF_A_CUSTOMER ->
           "The event allows a customer, or a hold, at most " + max + " seats.";
+      case HOLDS_OF_A_CLIENT ->
+          "The event allows a client at most " + max + " open holds. Release one, or redeem it.";
       case VENUES -> "A cluster keeps at most " + max + " venues.";
       case EVENTS -> "A cluster keeps at most " + max + " events.";
       case SEATS_ON_SALE -> "All events together may have at most " + max + " seats and places.";

@@ -37,6 +37,7 @@ public sealed interface BookingCommand {
       SortedMap<String, Money> prices,
       int holdSeconds,
       int maxSeats,
+      OptionalInt maxHolds,
       boolean allowOrphans)
       implements BookingCommand {
     public CreateEvent {
@@ -52,17 +53,28 @@ public sealed interface BookingCommand {
           event.prices(),
           event.holdSeconds(),
           event.maxSeats(),
+          event.maxHolds(),
           event.allowOrphans());
     }
 
     public Event event(EventId id) {
-      return new Event(id, name, venueId, startsAt, prices, holdSeconds, maxSeats, allowOrphans);
+      return new Event(
+          id, name, venueId, startsAt, prices, holdSeconds, maxSeats, maxHolds, allowOrphans);
     }
   }
 
   /// @param holdSeconds if empty, the hold lasts as long as the event allows
-  record HoldSeats(EventId eventId, Wanted wanted, OptionalInt holdSeconds, HoldId holdId)
+  /// @param client who asks, for events that limit the holds of one client. Not part of what the
+  ///   client asked for: a retry may come from elsewhere
+  record HoldSeats(
+      EventId eventId, Wanted wanted, OptionalInt holdSeconds, HoldId holdId, Client client)
       implements Minting {
+
+    /// For an event that does not limit the holds of one client.
+    public HoldSeats(EventId eventId, Wanted wanted, OptionalInt holdSeconds, HoldId holdId) {
+      this(eventId, wanted, holdSeconds, holdId, Client.UNKNOWN);
+    }
+
     @Override
     public SecretId minted() {
       return holdId.secret();

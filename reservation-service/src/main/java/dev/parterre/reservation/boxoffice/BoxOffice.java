@@ -236,11 +236,17 @@ public final class BoxOffice implements StateMachine {
       var detail = "A hold lasts " + HOLD_SECONDS_MIN + " to " + longest + " seconds.";
       return new Invalid(List.of(new Fault("/holdSeconds", detail)));
     }
+    var client = command.client();
+    int maxHolds = offer.event().maxHolds().orElse(Integer.MAX_VALUE);
+    if (client.isKnown() && seatMap.holdsOfClients().of(client.key()) >= maxHolds) {
+      return new LimitExceeded(Limited.HOLDS_OF_A_CLIENT, maxHolds);
+    }
     return switch (SeatChoice.of(command.wanted(), seatMap)) {
       case Refused(var refusal) -> refusal;
       case Chosen(var allocation) -> {
         long number = ledger.nextHoldNumber();
-        var hold = new Hold(command.holdId(), offer, allocation, endOfHold(holdSeconds), number);
+        long end = endOfHold(holdSeconds);
+        var hold = new Hold(command.holdId(), offer, allocation, client, end, number);
         ledger.add(hold);
         yield new Held(hold.id(), offer.id(), allocation, hold.expiresAtMillis());
       }
@@ -304,7 +310,7 @@ public final class BoxOffice implements StateMachine {
       return false;
     }
     var map = Objects.requireNonNull(ledger.seatMap(reservation.offer().id()));
-    int had = map.customers().of(reservation.customer());
+    int had = map.seatsOfCustomers().of(reservation.customer().key());
     return had + reservation.allocation().count() > reservation.offer().event().maxSeats();
   }
 

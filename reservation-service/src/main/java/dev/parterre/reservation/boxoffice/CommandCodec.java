@@ -23,8 +23,8 @@ import java.util.TreeMap;
 
 /// Encodes commands for the log. The first byte is the format: it tells the command and the version
 /// of its encoding. A new version gets a new number, and every format that was ever written to a
-/// log stays readable. A generated id comes last, so that the bytes before it are exactly the
-/// client's request.
+/// log stays readable. A generated id, and then the client if it is known, come last, so that the
+/// bytes before them are exactly the client's request.
 public final class CommandCodec {
 
   private static final int CREATE_VENUE = 1;
@@ -39,8 +39,10 @@ public final class CommandCodec {
   private static final int CREATE_VENUE_WITH_PLACES = 10;
   private static final int HOLD_PLACES = 11;
   private static final int RESERVE_PLACES = 12;
+  private static final int CREATE_LIMITED_EVENT = 13;
 
   private static final int MINTED_BYTES = 16;
+  private static final int CLIENT_BYTES = 8;
 
   private CommandCodec() {}
 
@@ -49,8 +51,9 @@ public final class CommandCodec {
     switch (command) {
       case CreateVenue(var plan, var hasPlaces) ->
           out.raw(hasPlaces ? CREATE_VENUE_WITH_PLACES : CREATE_VENUE).bytes(plan);
-      case CreateEvent event -> write(event, out.raw(CREATE_EVENT));
-      case HoldSeats(var event, var wanted, var holdSeconds, _) ->
+      case CreateEvent event ->
+          write(event, out.raw(event.maxHolds().isPresent() ? CREATE_LIMITED_EVENT : CREATE_EVENT));
+      case HoldSeats(var event, var wanted, var holdSeconds, _, _) ->
           write(event, wanted, out.raw(wanted.hasPlaces() ? HOLD_PLACES : HOLD_SEATS))
               .number(holdSeconds.orElse(0));
       case ReleaseHold(var hold) -> out.raw(RELEASE_HOLD).secret(hold.secret());
@@ -70,12 +73,17 @@ public final class CommandCodec {
     if (command instanceof Minting minting) {
       out.secret(minting.minted());
     }
+    if (command instanceof HoldSeats hold && hold.client().isKnown()) {
+      out.fixed(hold.client().key());
+    }
     return out.toBytes();
   }
 
   /// The lowest format level at which the log may contain such a command.
   public static int level(BookingCommand command) {
     return switch (command) {
+      case CreateEvent event when event.maxHolds().isPresent() -> HoldCodec.LEVEL;
+      case HoldSeats hold when hold.client().isKnown() -> HoldCodec.LEVEL;
       case CreateVenue(_, var hasPlaces) when hasPlaces -> AllocationCodec.LEVEL;
       case HoldSeats hold when hold.wanted().hasPlaces() -> AllocationCodec.LEVEL;
       case ReserveSeats reserve when reserve.wanted().hasPlaces() -> AllocationCodec.LEVEL;
@@ -85,9 +93,14 @@ public final class CommandCodec {
     };
   }
 
-  /// How many of the encoded bytes are the client's request: all but a generated id.
+  /// How many of the encoded bytes are the client's request: all but a generated id and the client.
   public static int requestLength(BookingCommand command, byte[] encoded) {
-    return command instanceof Minting ? encoded.length - MINTED_BYTES : encoded.length;
+    return switch (command) {
+      case HoldSeats hold when hold.client().isKnown() ->
+          encoded.length - MINTED_BYTES - CLIENT_BYTES;
+      case Minting _ -> encoded.length - MINTED_BYTES;
+      default -> encoded.length;
+    };
   }
 
   public static BookingCommand decode(byte[] encoded) {
@@ -97,7 +110,8 @@ public final class CommandCodec {
         switch (format) {
           case CREATE_VENUE -> new CreateVenue(in.bytes(), false);
           case CREATE_VENUE_WITH_PLACES -> new CreateVenue(in.bytes(), true);
-          case CREATE_EVENT -> readEvent(in);
+          case CREATE_EVENT -> readEvent(in, false);
+          case CREATE_LIMITED_EVENT -> readEvent(in, true);
           case HOLD_SEATS -> readHold(in, false);
           case HOLD_PLACES -> readHold(in, true);
           case RELEASE_HOLD -> new ReleaseHold(new HoldId(in.secret()));
@@ -164,7 +178,8 @@ public final class CommandCodec {
         event,
         wanted,
         holdSeconds == 0 ? OptionalInt.empty() : OptionalInt.of(holdSeconds),
-        new HoldId(in.secret()));
+        new HoldId(in.secret()),
+        in.atEnd() ? Client.UNKNOWN : new Client(in.fixed()));
   }
 
   private static FieldWriter write(Customer customer, FieldWriter out) {
@@ -186,17 +201,20 @@ public final class CommandCodec {
                     .text(price.amount().toPlainString())
                     .text(price.currency().getCurrencyCode()));
     out.number(event.holdSeconds()).number(event.maxSeats()).raw(event.allowOrphans() ? 1 : 0);
+    event.maxHolds().ifPresent(out::number);
   }
 
-  private static CreateEvent readEvent(FieldReader in) {
+  private static CreateEvent readEvent(FieldReader in, boolean isLimited) {
+    var name = in.text();
+    var venue = new VenueId(in.text());
+    var startsAt = Instant.ofEpochMilli(in.number());
+    var prices = readPrices(in);
+    int holdSeconds = in.smallNumber();
+    int maxSeats = in.smallNumber();
+    boolean allowOrphans = in.raw() != 0;
+    var maxHolds = isLimited ? OptionalInt.of(in.smallNumber()) : OptionalInt.empty();
     return new CreateEvent(
-        in.text(),
-        new VenueId(in.text()),
-        Instant.ofEpochMilli(in.number()),
-        readPrices(in),
-        in.smallNumber(),
-        in.smallNumber(),
-        in.raw() != 0);
+        name, venue, startsAt, prices, holdSeconds, maxSeats, maxHolds, allowOrphans);
   }
 
   private static SortedMap<String, Money> readPrices(FieldReader in) {

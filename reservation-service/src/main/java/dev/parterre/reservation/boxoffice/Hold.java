@@ -3,6 +3,12 @@ package dev.parterre.reservation.boxoffice;
 /// Seats and places kept for one buyer until a moment of the replicated time. Immutable.
 ///
 /// @param expiresAtMillis in milliseconds since the epoch
+/// @param client whose it is, if the event limits the holds of one client
 /// @param number the hold's number, counted from 1 over all events
 public record Hold(
-    HoldId id, Offer offer, Allocation allocation, long expiresAtMillis, long number) {}
+    HoldId id,
+    Offer offer,
+    Allocation allocation,
+    Client client,
+    long expiresAtMillis,
+    long number) {}

@@ -1,7 +1,12 @@
 package dev.parterre.reservation.boxoffice;
 
+import dev.parterre.paxos.FormatLevel;
+
 /// Writes and reads holds that have not ended.
 final class HoldCodec implements EntryCodec<HoldId, Hold> {
+
+  /// The format level that added the client.
+  static final int LEVEL = FormatLevel.FOURTH;
 
   @Override
   public Kind kind() {
@@ -10,7 +15,7 @@ final class HoldCodec implements EntryCodec<HoldId, Hold> {
 
   @Override
   public int level() {
-    return AllocationCodec.LEVEL;
+    return LEVEL;
   }
 
   @Override
@@ -29,12 +34,19 @@ final class HoldCodec implements EntryCodec<HoldId, Hold> {
     AllocationCodec.write(hold.allocation(), out)
         .number(hold.expiresAtMillis())
         .number(hold.number());
+    if (out.level() >= LEVEL) {
+      out.number(hold.client().key());
+    }
   }
 
   @Override
   public Hold read(FieldReader in, Sources from) {
     var id = new HoldId(in.secret());
     var offer = OfferCodec.named(in.text(), from);
-    return new Hold(id, offer, AllocationCodec.read(in, offer), in.number(), in.number());
+    var allocation = AllocationCodec.read(in, offer);
+    long expiresAtMillis = in.number();
+    long number = in.number();
+    var client = in.level() < LEVEL ? Client.UNKNOWN : new Client(in.number());
+    return new Hold(id, offer, allocation, client, expiresAtMillis, number);
   }
 }

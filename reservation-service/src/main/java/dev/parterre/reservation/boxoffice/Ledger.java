@@ -159,6 +159,7 @@ final class Ledger implements BoxOfficeView {
     holds.checkNew(hold);
     change(hold.offer(), hold.allocation(), SeatStatus.FREE, SeatStatus.HELD);
     holds.add(hold);
+    count(hold, 1);
     deadlines.add(new Deadlines.Ending.OfHold(hold));
   }
 
@@ -181,8 +182,15 @@ final class Ledger implements BoxOfficeView {
 
   private void end(Hold hold, boolean fulfilled) {
     check(holds.remove(hold.id()), "a hold ends only once");
+    count(hold, -1);
     deadlines.remove(new Deadlines.Ending.OfHold(hold));
     endedHolds.add(hold.id().secret(), fulfilled && level >= FormatLevel.SECOND);
+  }
+
+  private void count(Hold hold, int holds) {
+    if (hold.client().isKnown()) {
+      map(hold.offer()).holdsOfClients().add(hold.client().key(), holds);
+    }
   }
 
   /// Takes seats off sale that are neither held nor reserved; one that is already off sale gets the
@@ -261,7 +269,7 @@ final class Ledger implements BoxOfficeView {
   }
 
   private void count(Reservation reservation, int seats) {
-    map(reservation.offer()).customers().add(reservation.customer(), seats);
+    map(reservation.offer()).seatsOfCustomers().add(reservation.customer().key(), seats);
   }
 
   void cancel(Reservation reservation) {

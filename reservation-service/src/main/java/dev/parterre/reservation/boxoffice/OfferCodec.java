@@ -49,6 +49,7 @@ final class OfferCodec implements EntryCodec<EventId, Offer> {
         .number(event.maxSeats())
         .flag(event.allowOrphans());
     event.prices().forEach((category, price) -> mix.text(category).text(price.toString()));
+    event.maxHolds().ifPresent(mix::number);
     return mix.hash();
   }
 

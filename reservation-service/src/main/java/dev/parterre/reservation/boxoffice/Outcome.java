@@ -85,7 +85,8 @@ public sealed interface Outcome {
     VENUES,
     EVENTS,
     SEATS_ON_SALE,
-    PLANS_WEIGHT
+    PLANS_WEIGHT,
+    HOLDS_OF_A_CLIENT
   }
 
   /// @param seats the free seats that would be left single

@@ -9,7 +9,8 @@ public final class SeatMap {
 
   private final Offer offer;
   private final SeatFeed feed = new SeatFeed();
-  private final CustomerSeats customers = new CustomerSeats();
+  private final Tally seatsOfCustomers = new Tally();
+  private final Tally holdsOfClients = new Tally();
   private final byte[] statuses;
 
   /// How many places of each area are held or reserved.
@@ -39,8 +40,14 @@ public final class SeatMap {
     return feed;
   }
 
-  CustomerSeats customers() {
-    return customers;
+  /// How many seats and places each customer has reserved, by [Customer#key].
+  Tally seatsOfCustomers() {
+    return seatsOfCustomers;
+  }
+
+  /// How many open holds each client has that is known, by [Client#key].
+  Tally holdsOfClients() {
+    return holdsOfClients;
   }
 
   public SeatStatus status(int seat) {

@@ -115,10 +115,10 @@ final class Shelf<I, E> {
     return byId.values().stream().mapToLong(entry -> codec.hash(entry, level)).sum();
   }
 
-  /// Puts this format level in force. If it changes the fields of the entries, the digest is
+  /// Puts this format level in force. If it may change the fields of the entries, the digest is
   /// computed anew.
   void rise(int level) {
-    var changes = codec.level() > this.level && codec.level() <= level;
+    var changes = codec.level() > this.level;
     this.level = level;
     if (changes) {
       digest = digestFromScratch();

@@ -37,6 +37,7 @@ class BoxOfficeModelTest {
   private static final int SEATS_PER_ROW = 8;
   private static final int MAX_SEATS = 4;
   private static final int PLACES = 7;
+  private static final int MAX_HOLDS = 2;
   private static final String BLOCKED = "blocked";
   private static final List<Customer> CUSTOMERS =
       List.of(
@@ -48,10 +49,14 @@ class BoxOfficeModelTest {
           new Customer("Eve", "eve@example.org"),
           new Customer("Fay", "fay@example.org"));
 
+  private static final List<Client> CLIENTS =
+      List.of(Client.UNKNOWN, Client.of(new byte[] {1}), Client.of(new byte[] {2}));
+
   private int level;
   private final Map<String, String> owners = new HashMap<>();
   private final Map<String, Integer> places = new HashMap<>();
   private final Map<HoldId, Long> openHolds = new HashMap<>();
+  private final Map<HoldId, Client> holders = new HashMap<>();
   private final Set<HoldId> knownHolds = new LinkedHashSet<>();
   private final Set<ReservationId> knownReservations = new LinkedHashSet<>();
   private final Set<HoldId> usedHolds = new LinkedHashSet<>();
@@ -90,7 +95,10 @@ class BoxOfficeModelTest {
             ? Fixtures.planJson(ROWS, SEATS_PER_ROW)
             : Fixtures.planJson(ROWS, SEATS_PER_ROW, PLACES);
     machine.tell(Fixtures.venue(Fixtures.plan(plan)));
-    machine.tell(Fixtures.event(MAX_SEATS, true, "A", "B"));
+    machine.tell(
+        level == FormatLevel.FIRST
+            ? Fixtures.event(MAX_SEATS, true, "A", "B")
+            : Fixtures.limitedEvent(MAX_SEATS, MAX_HOLDS));
     return machine;
   }
 
@@ -122,7 +130,8 @@ class BoxOfficeModelTest {
               Fixtures.EVENT,
               randomWanted(random),
               OptionalInt.of(5 + random.nextInt(20)),
-              new HoldId(randomId(random)));
+              new HoldId(randomId(random)),
+              CLIENTS.get(level == FormatLevel.FIRST ? 0 : random.nextInt(CLIENTS.size())));
       case 2 ->
           new ReserveHeld(
               any(knownHolds, random, new HoldId(randomId(random))),
@@ -146,8 +155,9 @@ class BoxOfficeModelTest {
   private String expect(BookingCommand command, long nowMillis) {
     return switch (command) {
       case HoldSeats hold -> {
-        var refused = refused(hold.wanted());
+        var refused = holdsEnough(hold.client()) ? "LimitExceeded" : refused(hold.wanted());
         if (refused == null) {
+          holders.put(hold.holdId(), hold.client());
           long end = nowMillis + hold.holdSeconds().getAsInt() * 1_000L;
           openHolds.put(hold.holdId(), end + (hold.holdSeconds().getAsInt() + 1) / 2 + 100);
           knownHolds.add(hold.holdId());
@@ -243,6 +253,12 @@ class BoxOfficeModelTest {
             .mapToInt(it -> countOf(it.getKey()))
             .sum();
     return had + more > MAX_SEATS;
+  }
+
+  private boolean holdsEnough(Client client) {
+    return client.isKnown()
+        && openHolds.keySet().stream().map(holders::get).filter(client::equals).count()
+            >= MAX_HOLDS;
   }
 
   private static boolean areNonsense(List<SeatId> seats) {

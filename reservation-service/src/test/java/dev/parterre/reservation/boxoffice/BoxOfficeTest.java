@@ -341,6 +341,7 @@ class BoxOfficeTest {
             later.prices(),
             later.holdSeconds(),
             later.maxSeats(),
+            later.maxHolds(),
             later.allowOrphans());
 
     assertThat(machine.tell(soon)).isInstanceOf(EventCreated.class);

@@ -168,10 +168,10 @@ class BoxOfficeUpgradeTest {
     await(() -> statuses().stream().allMatch(status -> status.leader() != null));
   }
 
-  private static void await(BooleanSupplier condition) {
+  private void await(BooleanSupplier condition) {
     var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime() - deadline).as("in time").isNegative();
+      assertThat(System.nanoTime() - deadline).as(() -> "in time: " + statuses()).isNegative();
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
     }
   }
@@ -287,7 +287,9 @@ class BoxOfficeUpgradeTest {
     var block = new BlockSeats(Fixtures.EVENT, Fixtures.seats("39-1"), "a pillar");
     var venue = Fixtures.venue(Fixtures.plan(Fixtures.planJson(1, 1, 10)));
     return Stream.of(
-        Arguments.of(FormatLevel.SECOND, block), Arguments.of(FormatLevel.THIRD, venue));
+        Arguments.of(FormatLevel.SECOND, block),
+        Arguments.of(FormatLevel.THIRD, venue),
+        Arguments.of(FormatLevel.FOURTH, Fixtures.limitedEvent(10, 2)));
   }
 
   @ParameterizedTest

@@ -18,7 +18,12 @@ class DeadlinesTest {
   private static Ending ending(long atMillis, long number) {
     return new OfHold(
         new Hold(
-            new HoldId(new SecretId(0, number)), OFFER, Allocation.ofSeats(), atMillis, number));
+            new HoldId(new SecretId(0, number)),
+            OFFER,
+            Allocation.ofSeats(),
+            Client.UNKNOWN,
+            atMillis,
+            number));
   }
 
   @Test

@@ -74,6 +74,16 @@ public final class Fixtures {
   }
 
   public static CreateEvent event(int maxSeats, boolean allowOrphans, String... categories) {
+    return event(maxSeats, OptionalInt.empty(), allowOrphans, categories);
+  }
+
+  /// In which one client may have this many open holds.
+  public static CreateEvent limitedEvent(int maxSeats, int maxHolds) {
+    return event(maxSeats, OptionalInt.of(maxHolds), true, "A", "B");
+  }
+
+  private static CreateEvent event(
+      int maxSeats, OptionalInt maxHolds, boolean allowOrphans, String... categories) {
     var prices = new TreeMap<String, Money>();
     for (var category : categories) {
       prices.put(category, Money.of("45.00", "EUR"));
@@ -85,6 +95,7 @@ public final class Fixtures {
         prices,
         600,
         maxSeats,
+        maxHolds,
         allowOrphans);
   }
 
@@ -107,6 +118,11 @@ public final class Fixtures {
 
   public static HoldSeats hold(Wanted wanted) {
     return new HoldSeats(EVENT, wanted, OptionalInt.empty(), HoldId.random());
+  }
+
+  /// A hold of this client.
+  public static HoldSeats holdOf(Client client, String... guids) {
+    return new HoldSeats(EVENT, wanted(guids), OptionalInt.empty(), HoldId.random(), client);
   }
 
   public static HoldSeats holdFor(int seconds, String... guids) {

@@ -21,6 +21,7 @@ class KeptStateTest {
   private static final long INDEX = 10;
   private static final long DIGEST = 8_863_456_781_412_638_232L;
   private static final long SECOND_DIGEST = -969_287_792_305_637_431L;
+  private static final long THIRD_DIGEST = -7_147_600_404_607_591_900L;
   private static final long DUE_MILLIS = 1_800_000_060_130L;
 
   @Test
@@ -102,10 +103,39 @@ class KeptStateTest {
   }
 
   @Test
+  void the_third_format_is_read_and_written_and_goes_on_at_the_newest() throws IOException {
+    byte[] kept = kept("/state/snapshot-3.bin");
+    var machine = new Machine();
+    machine.restore(kept, INDEX);
+
+    assertThatIsRead(machine, THIRD_DIGEST, kept);
+    assertThat(machine.statuses("0-0", "0-1", "0-2", "1-3", "1-5"))
+        .containsExactly(
+            SeatStatus.HELD,
+            SeatStatus.HELD,
+            SeatStatus.RESERVED,
+            SeatStatus.FREE,
+            SeatStatus.BLOCKED);
+    assertThat(machine.seatMap().free(0)).isEqualTo(17);
+
+    machine.office.level(FormatLevel.NEWEST);
+
+    assertThat(machine.office.digest())
+        .isNotEqualTo(THIRD_DIGEST)
+        .isEqualTo(machine.ledger().digestFromScratch());
+    var other = new Machine();
+    other.restore(machine.state(), INDEX);
+    assertThat(other.office.digest()).isEqualTo(machine.office.digest());
+    assertThat(other.tell(new ReleaseHold(new HoldId(id(1))))).isEqualTo(new Released());
+    assertThat(other.seatMap().free(0)).isEqualTo(20);
+  }
+
+  @Test
   void the_levels_may_be_raised_one_by_one_or_at_once() throws IOException {
     var oneByOne = restored();
     for (int level = FormatLevel.SECOND; level <= FormatLevel.NEWEST; level++) {
       oneByOne.office.level(level);
+      assertThat(oneByOne.office.digest()).isEqualTo(oneByOne.ledger().digestFromScratch());
     }
     var atOnce = restored();
     atOnce.office.level(FormatLevel.NEWEST);

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,6 +27,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Sells at a steady rate for a long time, and reports what the replicas' JVMs did meanwhile:",
       "the longest pause, full collections and their causes, elections, resident memory.",
+      "What they do in their first half minute under load is reported by itself.",
       "On a new cluster, in an empty folder, which is removed afterwards."
     })
 final class BenchSoakCommand implements Callable<Integer> {
@@ -63,8 +66,7 @@ final class BenchSoakCommand implements Callable<Integer> {
     opening.makePeerSecret();
     try {
       opening.start(replicas.withJvmOptions(GcLog.OPTION), token);
-      soak(replicas, token);
-      report(directory, replicas);
+      soak(directory, replicas, token);
     } finally {
       replicas.stop();
       directory.wipe(replicas.cluster());
@@ -72,17 +74,19 @@ final class BenchSoakCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void soak(Replicas replicas, String token) throws Failure {
+  private void soak(DataDirectory directory, Replicas replicas, String token) throws Failure {
     var uris = BenchTarget.replicas(replicas.cluster());
     var supply = new SeatSupply(new BenchHall(new Admin(uris, token)), 0);
     say("%d reservations a second for %d min at %d replicas", rate, minutes, REPLICAS);
     say("   min        ok  conflict     error    p50 ms    p99 ms    max ms  ballots");
     try (var load = Load.paced(uris, Load.RESERVE, supply, CLIENTS, rate)) {
       load.start();
-      // Elections that the start itself causes do not count.
+      // Elections that the start itself causes do not count, nor pauses while most of the code is
+      // still being compiled.
       Replicas.pause(SETTLED);
       load.take();
       var first = ballots(replicas);
+      var early = logs(directory, replicas);
       for (var minute = 1; minute <= minutes; minute++) {
         Replicas.pause(Duration.ofMinutes(1));
         var tally = load.take();
@@ -103,6 +107,10 @@ final class BenchSoakCommand implements Callable<Integer> {
           first.equals(last) ? "no election: always %s%s" : "elections: from %s to %s",
           first,
           first.equals(last) ? "" : last);
+      report(early, logs(directory, replicas));
+    }
+    for (var memory : BenchTarget.memory(replicas.cluster())) {
+      say("replica %s: %.0f MiB resident", memory.id(), memory.residentMiB());
     }
   }
 
@@ -120,22 +128,36 @@ final class BenchSoakCommand implements Callable<Integer> {
         .toList();
   }
 
-  private void report(DataDirectory directory, Replicas replicas) throws Failure {
+  /// The lines of the replicas' logs so far.
+  private static Map<Integer, List<String>> logs(DataDirectory directory, Replicas replicas)
+      throws Failure {
+    var logs = new TreeMap<Integer, List<String>>();
     for (var replica : replicas.cluster().replicas()) {
-      var log = GcLog.of(read(directory.replica(replica.id()).resolve(GcLog.FILE)));
-      say(
-          "replica %d: longest pause %.0f ms (%s; the collector worked %.0f ms); full collections:"
-              + " %s; pauses: %s",
-          replica.id(),
-          log.longestMillis(),
-          log.longestCause(),
-          log.longestWorkedMillis(),
-          log.full().isEmpty() ? "none" : log.full(),
-          log.counts());
+      logs.put(replica.id(), read(directory.replica(replica.id()).resolve(GcLog.FILE)));
     }
-    for (var memory : BenchTarget.memory(replicas.cluster())) {
-      say("replica %s: %.0f MiB resident", memory.id(), memory.residentMiB());
-    }
+    return logs;
+  }
+
+  private void report(Map<Integer, List<String>> early, Map<Integer, List<String>> all) {
+    early.forEach((id, lines) -> report("replica " + id + ", before minute 1", lines));
+    all.forEach(
+        (id, lines) ->
+            report(
+                "replica " + id,
+                lines.subList(early.getOrDefault(id, List.of()).size(), lines.size())));
+  }
+
+  private void report(String what, List<String> lines) {
+    var log = GcLog.of(lines);
+    say(
+        "%s: longest pause %.0f ms (%s; the collector worked %.0f ms); full collections: %s;"
+            + " pauses: %s",
+        what,
+        log.longestMillis(),
+        log.longestCause(),
+        log.longestWorkedMillis(),
+        log.full().isEmpty() ? "none" : log.full(),
+        log.counts());
   }
 
   private static List<String> read(Path file) throws Failure {
