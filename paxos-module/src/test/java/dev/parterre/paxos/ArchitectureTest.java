@@ -10,9 +10,11 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The arrows of the design: paxos → {log, http} → format → core → members → java; lesson → core.
+@Tag("slow")
 class ArchitectureTest {
 
   private static final String ROOT = "dev.parterre.paxos";

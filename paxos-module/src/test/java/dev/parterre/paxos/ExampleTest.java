@@ -10,11 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// The example is what a reader would write who knows only the public API.
 @Timeout(60)
+@Tag("slow")
 class ExampleTest {
 
   private static final Path COUNTER = Path.of("examples/ReplicatedCounter.java");

@@ -17,6 +17,7 @@ import dev.parterre.reservation.web.Explanation;
 import dev.parterre.reservation.web.Problem;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// The allowed dependencies between packages: cluster → api → boxoffice → catalog, api → web;
 /// cluster, api and boxoffice → paxos.
+@Tag("slow")
 class ArchitectureTest {
 
   private static final String ROOM = "dev.parterre.reservation.";

@@ -2,10 +2,12 @@ package dev.parterre.paxos.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Scenarios without crash points: what is decided, and in which order, when nodes duel, die and
 /// race.
+@Tag("slow")
 class ScenariosOfAgreementTest {
 
   @Test

@@ -13,9 +13,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parterre.paxos.crash.CrashPoint;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Scenarios in which a node crashes at a named point.
+@Tag("slow")
 class ScenariosOfCrashesTest {
 
   @Test

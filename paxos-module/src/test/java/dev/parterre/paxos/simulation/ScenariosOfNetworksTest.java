@@ -9,12 +9,14 @@ import dev.parterre.paxos.core.Rules;
 import dev.parterre.paxos.members.Change.Remove;
 import dev.parterre.paxos.members.NodeId;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Scenarios of load, of loss, and of nodes that are away, late, or no longer members.
+@Tag("slow")
 class ScenariosOfNetworksTest {
 
   /// @return the last command

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Scenarios in which many ask at the same time, for the same thing or for the same thing twice.
+@Tag("slow")
 class ScenariosOfRacesTest {
 
   /// Of those who want one seat, the first in the order gets it.
