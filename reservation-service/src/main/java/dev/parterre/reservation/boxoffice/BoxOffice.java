@@ -236,10 +236,10 @@ public final class BoxOffice implements StateMachine {
       var detail = "A hold lasts " + HOLD_SECONDS_MIN + " to " + longest + " seconds.";
       return new Invalid(List.of(new Fault("/holdSeconds", detail)));
     }
-    var client = command.client();
-    int maxHolds = offer.event().maxHolds().orElse(Integer.MAX_VALUE);
-    if (client.isKnown() && seatMap.holdsOfClients().of(client.key()) >= maxHolds) {
-      return new LimitExceeded(Limited.HOLDS_OF_A_CLIENT, maxHolds);
+    var maxHolds = offer.event().maxHolds();
+    var client = maxHolds.isPresent() ? command.client() : Client.UNKNOWN;
+    if (client.isKnown() && seatMap.holdsOfClients().of(client.key()) >= maxHolds.getAsInt()) {
+      return new LimitExceeded(Limited.HOLDS_OF_A_CLIENT, maxHolds.getAsInt());
     }
     return switch (SeatChoice.of(command.wanted(), seatMap)) {
       case Refused(var refusal) -> refusal;

@@ -104,6 +104,15 @@ class ClientHoldsApiTest extends ReplicaFixture {
   }
 
   @Test
+  void a_proxy_that_writes_something_else_than_addresses_is_taken_at_its_word()
+      throws IOException, InterruptedException {
+    assertThat(hold(PROXY, Optional.of("unknown"), 0).status()).isEqualTo(201);
+    assertThat(hold(PROXY, Optional.of("192.0.2.1:4711"), 1).status()).isEqualTo(201);
+    assertThat(hold(PROXY, Optional.of("unknown"), 2).status()).isEqualTo(201);
+    assertThatIsLimited(hold(PROXY, Optional.of("unknown"), 3));
+  }
+
+  @Test
   void whoever_has_the_most_holds_can_still_reserve() throws IOException, InterruptedException {
     var held = hold("127.0.0.2", Optional.empty(), 0);
     hold("127.0.0.2", Optional.empty(), 1);

@@ -13,6 +13,7 @@ import dev.parterre.reservation.boxoffice.Outcome.Refusal;
 import dev.parterre.reservation.boxoffice.Outcome.Reserved;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /// The limit on the open holds of one client.
@@ -68,6 +69,15 @@ class ClientHoldsTest {
     for (var seat : new String[] {"0-0", "0-1", "0-2"}) {
       assertThat(machine.tell(Fixtures.hold(seat))).isInstanceOf(Held.class);
     }
+  }
+
+  @Test
+  void an_event_without_the_limit_keeps_nothing_of_a_client() {
+    var unlimited = Machine.selling();
+    unlimited.tell(first);
+
+    var hold = Objects.requireNonNull(unlimited.ledger().hold(first.holdId()));
+    assertThat(hold.client()).isEqualTo(Client.UNKNOWN);
   }
 
   @Test
