@@ -22,7 +22,7 @@ public final class FormatLevel {
   /// Of the box office: places in areas without numbered seats.
   public static final int THIRD = 3;
 
-  /// Of the box office: a limit on the open holds of one client.
+  /// Of the box office: a limit on the open holds of one client, and holds that are renewed.
   public static final int FOURTH = 4;
 
   /// The newest that this program reads and writes.

@@ -1,6 +1,5 @@
 package dev.parterre.reservation.api;
 
-import dev.parterre.paxos.FormatLevel;
 import dev.parterre.reservation.boxoffice.BoxOffice;
 import dev.parterre.reservation.boxoffice.Client;
 import dev.parterre.reservation.catalog.EventId;
@@ -9,14 +8,20 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Tells clients apart by the network addresses from which their requests come.
 @Component
 final class Clients {
 
-  /// A household or a device has all addresses of such a network for itself.
+  /// The smallest network that a household has for itself.
   private static final int IPV6_NETWORK_BYTES = 8;
+
+  /// An address with a port, or in brackets: `192.0.2.1:80`, `[2001:db8::1]:80`, `[2001:db8::1]`.
+  private static final Pattern ADDRESS =
+      Pattern.compile("\\[?(?<host>[0-9.]+(?=:)|(?<=\\[)[^\\]]+)\\]?(:\\d+)?");
 
   private final BoxOffice office;
 
@@ -27,30 +32,28 @@ final class Clients {
   /// The client of a request, if this event limits the holds of one; otherwise unknown, so that
   /// nothing of the address is kept. The same address is another client in another event.
   Client of(HttpServletRequest request, EventId event) {
-    if (!mayLimit(event)) {
+    var offer = office.offer(event);
+    if (offer == null || offer.event().maxHolds().isEmpty()) {
       return Client.UNKNOWN;
     }
-    var trait = event + " " + network(request.getRemoteAddr());
-    return Client.of(trait.getBytes(StandardCharsets.UTF_8));
+    var network = network(request.getRemoteAddr());
+    return network == null
+        ? Client.UNKNOWN
+        : Client.of((event + " " + network).getBytes(StandardCharsets.US_ASCII));
   }
 
-  /// Also true for an event that this replica has still to learn of.
-  private boolean mayLimit(EventId event) {
-    var offer = office.offer(event);
-    return offer == null
-        ? office.level() >= FormatLevel.FOURTH
-        : offer.event().maxHolds().isPresent();
-  }
-
-  /// @param address as the connection has it, or as a trusted proxy wrote it: perhaps no address
-  private static String network(String address) {
+  /// @param address as the connection has it, or as a trusted proxy wrote it: perhaps with a port,
+  ///   perhaps no address
+  /// @return null if it is no address
+  static @Nullable String network(String address) {
+    var parts = ADDRESS.matcher(address);
     try {
-      var parsed = InetAddress.ofLiteral(address);
+      var parsed = InetAddress.ofLiteral(parts.matches() ? parts.group("host") : address);
       return parsed instanceof Inet6Address
           ? HexFormat.of().formatHex(parsed.getAddress(), 0, IPV6_NETWORK_BYTES)
           : parsed.getHostAddress();
     } catch (IllegalArgumentException noAddress) {
-      return address;
+      return null;
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.parterre.reservation.api;
 
 import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
+import dev.parterre.reservation.boxoffice.BookingCommand.RenewHold;
 import dev.parterre.reservation.boxoffice.BoxOfficeView;
 import dev.parterre.reservation.boxoffice.Hold;
 import dev.parterre.reservation.boxoffice.HoldEnd;
@@ -58,11 +59,12 @@ final class HoldController {
     var command = request.command(event, clients.of(http, event));
     var ordered = ordering.place(key, command, Held.class);
     var held = ordered.outcome();
+    return Answers.created(ordered.index(), "/holds/" + held.holdId(), view(held));
+  }
+
+  private HoldView view(Held held) {
     var offer = offered.of(held.eventId());
-    return Answers.created(
-        ordered.index(),
-        "/holds/" + held.holdId(),
-        HoldView.of(held.holdId(), offer, held.allocation(), held.expiresAtMillis()));
+    return HoldView.of(held.holdId(), offer, held.allocation(), held.expiresAtMillis());
   }
 
   @GetMapping("/holds/{holdId}")
@@ -76,6 +78,12 @@ final class HoldController {
               HoldView.of(hold.id(), hold.offer(), hold.allocation(), hold.expiresAtMillis()));
       case Lookup.Ended(var end) -> throw Refusals.gone(end).with(LogIndex.HEADER, shown.index());
     };
+  }
+
+  @PostMapping("/holds/{holdId}/renewal")
+  ResponseEntity<HoldView> renew(@PathVariable String holdId, IdempotencyKey key) {
+    var renewed = ordering.place(key, new RenewHold(HoldId.of(holdId)), Held.class);
+    return Answers.ok(renewed.index(), view(renewed.outcome()));
   }
 
   /// Like [#show], answers 410 for a hold that has ended, even if its seats were reserved.

@@ -19,6 +19,7 @@ import dev.parterre.reservation.web.LogIndex;
 import dev.parterre.reservation.web.Problem;
 import dev.parterre.reservation.web.ProblemException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
@@ -93,13 +94,15 @@ final class Ordering {
   }
 
   /// The same key names the same command on every replica, and the same request has the same
-  /// fingerprint, which leaves out the ids that a replica generates for it.
+  /// fingerprint, which leaves out the ids that a replica generates for it, and who asks.
   private static Command command(IdempotencyKey key, BookingCommand command, byte[] aside) {
     var name = Sha256.of(key.value().getBytes(StandardCharsets.US_ASCII));
     var id = new CommandId(name.getLong(), name.getLong());
     byte[] payload = CommandCodec.encode(command);
-    var request = Sha256.of(payload, CommandCodec.requestLength(command, payload));
+    var asked = command.asked();
+    byte[] request = Objects.equals(asked, command) ? payload : CommandCodec.encode(asked);
+    long fingerprint = Sha256.of(request, CommandCodec.requestLength(asked, request)).getLong();
     long beside = aside.length == 0 ? 0 : Sha256.of(aside).getLong();
-    return new Command(id, request.getLong() ^ beside, payload);
+    return new Command(id, fingerprint ^ beside, payload);
   }
 }

@@ -89,6 +89,7 @@ final class Refusals {
     return switch (what) {
       case SEATS_OF_A_CUSTOMER ->
           "The event allows a customer, or a hold, at most " + max + " seats.";
+      case RENEWALS -> "A hold is renewed at most " + max + " times.";
       case HOLDS_OF_A_CLIENT ->
           "The event allows a client at most " + max + " open holds. Release one, or redeem it.";
       case VENUES -> "A cluster keeps at most " + max + " venues.";

@@ -16,6 +16,11 @@ import java.util.TreeMap;
 /// part of the command; anything that depends on the state is decided when the command is applied.
 public sealed interface BookingCommand {
 
+  /// What the client asked for, without who it is: a retry may come from elsewhere.
+  default BookingCommand asked() {
+    return this;
+  }
+
   /// A command with an id that the replica generated: not part of what the client asked for.
   sealed interface Minting extends BookingCommand {
     SecretId minted();
@@ -64,8 +69,7 @@ public sealed interface BookingCommand {
   }
 
   /// @param holdSeconds if empty, the hold lasts as long as the event allows
-  /// @param client who asks, for events that limit the holds of one client. Not part of what the
-  ///   client asked for: a retry may come from elsewhere
+  /// @param client who asks, for events that limit the holds of one client
   record HoldSeats(
       EventId eventId, Wanted wanted, OptionalInt holdSeconds, HoldId holdId, Client client)
       implements Minting {
@@ -76,12 +80,20 @@ public sealed interface BookingCommand {
     }
 
     @Override
+    public BookingCommand asked() {
+      return client.isKnown() ? new HoldSeats(eventId, wanted, holdSeconds, holdId) : this;
+    }
+
+    @Override
     public SecretId minted() {
       return holdId.secret();
     }
   }
 
   record ReleaseHold(HoldId holdId) implements BookingCommand {}
+
+  /// Lets a hold last as long again, from now on.
+  record RenewHold(HoldId holdId) implements BookingCommand {}
 
   record ReserveHeld(HoldId holdId, Customer customer, ReservationId reservationId)
       implements Reserving {

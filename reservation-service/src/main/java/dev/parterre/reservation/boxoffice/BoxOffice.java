@@ -8,6 +8,7 @@ import dev.parterre.reservation.boxoffice.BookingCommand.CreateEvent;
 import dev.parterre.reservation.boxoffice.BookingCommand.CreateVenue;
 import dev.parterre.reservation.boxoffice.BookingCommand.HoldSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
+import dev.parterre.reservation.boxoffice.BookingCommand.RenewHold;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReserveHeld;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReserveSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.UnblockSeats;
@@ -53,6 +54,7 @@ public final class BoxOffice implements StateMachine {
   static final int SEATS_ON_SALE_MAX = 5_000_000;
   public static final int HOLD_SECONDS_MIN = 5;
   static final int HOLD_GRACE_MILLIS = 100;
+  static final int RENEWALS_MAX = 3;
 
   /// Also read by the thread that prepares a restored state.
   private volatile Ledger ledger = new Ledger();
@@ -170,6 +172,7 @@ public final class BoxOffice implements StateMachine {
       case CreateEvent event -> createEvent(event);
       case HoldSeats hold -> hold(hold);
       case ReleaseHold(var hold) -> release(hold);
+      case RenewHold(var hold) -> renew(hold);
       case ReserveHeld reserve -> reserve(reserve);
       case ReserveSeats reserve -> reserve(reserve);
       case CancelReservation(var reservation) -> cancel(reservation);
@@ -238,15 +241,16 @@ public final class BoxOffice implements StateMachine {
     }
     var maxHolds = offer.event().maxHolds();
     var client = maxHolds.isPresent() ? command.client() : Client.UNKNOWN;
-    if (client.isKnown() && seatMap.holdsOfClients().of(client.key()) >= maxHolds.getAsInt()) {
+    if (maxHolds.isPresent() && seatMap.holdsOfClients().of(client.key()) >= maxHolds.getAsInt()) {
       return new LimitExceeded(Limited.HOLDS_OF_A_CLIENT, maxHolds.getAsInt());
     }
     return switch (SeatChoice.of(command.wanted(), seatMap)) {
       case Refused(var refusal) -> refusal;
       case Chosen(var allocation) -> {
         long number = ledger.nextHoldNumber();
+        int seconds = ledger.level() < HoldCodec.LEVEL ? longest : holdSeconds;
         long end = endOfHold(holdSeconds);
-        var hold = new Hold(command.holdId(), offer, allocation, client, end, number);
+        var hold = new Hold(command.holdId(), offer, allocation, client, seconds, 0, end, number);
         ledger.add(hold);
         yield new Held(hold.id(), offer.id(), allocation, hold.expiresAtMillis());
       }
@@ -259,6 +263,20 @@ public final class BoxOffice implements StateMachine {
   private long endOfHold(int holdSeconds) {
     long millis = holdSeconds * 1_000L;
     return nowMillis + millis + Math.ceilDiv(millis, 2_000L) + HOLD_GRACE_MILLIS;
+  }
+
+  /// Never lets the hold end earlier: the replicated time does not run backwards.
+  private Outcome renew(HoldId id) {
+    var hold = ledger.hold(id);
+    if (hold == null) {
+      return noHold(id);
+    }
+    if (hold.renewals() == RENEWALS_MAX) {
+      return new LimitExceeded(Limited.RENEWALS, RENEWALS_MAX);
+    }
+    long end = endOfHold(hold.seconds());
+    ledger.renew(hold, end);
+    return new Held(id, hold.offer().id(), hold.allocation(), end);
   }
 
   private Outcome release(HoldId id) {

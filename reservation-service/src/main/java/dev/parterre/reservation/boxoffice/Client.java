@@ -4,7 +4,7 @@ package dev.parterre.reservation.boxoffice;
 /// something that several requests of the same client have in common.
 public record Client(long key) {
 
-  /// A client whose holds are not counted.
+  /// All those together of whom nothing is known.
   public static final Client UNKNOWN = new Client(0);
 
   /// @param trait what tells this client from others. It cannot be read from the key, but guessed

@@ -8,6 +8,7 @@ import dev.parterre.reservation.boxoffice.BookingCommand.CreateVenue;
 import dev.parterre.reservation.boxoffice.BookingCommand.HoldSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.Minting;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
+import dev.parterre.reservation.boxoffice.BookingCommand.RenewHold;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReserveHeld;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReserveSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.UnblockSeats;
@@ -23,8 +24,8 @@ import java.util.TreeMap;
 
 /// Encodes commands for the log. The first byte is the format: it tells the command and the version
 /// of its encoding. A new version gets a new number, and every format that was ever written to a
-/// log stays readable. A generated id, and then the client if it is known, come last, so that the
-/// bytes before them are exactly the client's request.
+/// log stays readable. A generated id comes last, so that the bytes before it are exactly the
+/// client's request.
 public final class CommandCodec {
 
   private static final int CREATE_VENUE = 1;
@@ -40,9 +41,11 @@ public final class CommandCodec {
   private static final int HOLD_PLACES = 11;
   private static final int RESERVE_PLACES = 12;
   private static final int CREATE_LIMITED_EVENT = 13;
+  private static final int RENEW_HOLD = 14;
+  private static final int HOLD_SEATS_OF_CLIENT = 15;
+  private static final int HOLD_PLACES_OF_CLIENT = 16;
 
   private static final int MINTED_BYTES = 16;
-  private static final int CLIENT_BYTES = 8;
 
   private CommandCodec() {}
 
@@ -53,10 +56,9 @@ public final class CommandCodec {
           out.raw(hasPlaces ? CREATE_VENUE_WITH_PLACES : CREATE_VENUE).bytes(plan);
       case CreateEvent event ->
           write(event, out.raw(event.maxHolds().isPresent() ? CREATE_LIMITED_EVENT : CREATE_EVENT));
-      case HoldSeats(var event, var wanted, var holdSeconds, _, _) ->
-          write(event, wanted, out.raw(wanted.hasPlaces() ? HOLD_PLACES : HOLD_SEATS))
-              .number(holdSeconds.orElse(0));
+      case HoldSeats hold -> write(hold, out);
       case ReleaseHold(var hold) -> out.raw(RELEASE_HOLD).secret(hold.secret());
+      case RenewHold(var hold) -> out.raw(RENEW_HOLD).secret(hold.secret());
       case ReserveHeld(var hold, var customer, _) ->
           write(customer, out.raw(RESERVE_HELD).secret(hold.secret()));
       case ReserveSeats(var event, var wanted, var customer, _) ->
@@ -73,9 +75,6 @@ public final class CommandCodec {
     if (command instanceof Minting minting) {
       out.secret(minting.minted());
     }
-    if (command instanceof HoldSeats hold && hold.client().isKnown()) {
-      out.fixed(hold.client().key());
-    }
     return out.toBytes();
   }
 
@@ -88,19 +87,15 @@ public final class CommandCodec {
       case HoldSeats hold when hold.wanted().hasPlaces() -> AllocationCodec.LEVEL;
       case ReserveSeats reserve when reserve.wanted().hasPlaces() -> AllocationCodec.LEVEL;
       case BlockSeats _, UnblockSeats _ -> FormatLevel.SECOND;
+      case RenewHold _ -> HoldCodec.LEVEL;
       case CreateVenue _, CreateEvent _, HoldSeats _, ReleaseHold _ -> FormatLevel.FIRST;
       case ReserveHeld _, ReserveSeats _, CancelReservation _ -> FormatLevel.FIRST;
     };
   }
 
-  /// How many of the encoded bytes are the client's request: all but a generated id and the client.
+  /// How many of the encoded bytes are the client's request: all but a generated id.
   public static int requestLength(BookingCommand command, byte[] encoded) {
-    return switch (command) {
-      case HoldSeats hold when hold.client().isKnown() ->
-          encoded.length - MINTED_BYTES - CLIENT_BYTES;
-      case Minting _ -> encoded.length - MINTED_BYTES;
-      default -> encoded.length;
-    };
+    return command instanceof Minting ? encoded.length - MINTED_BYTES : encoded.length;
   }
 
   public static BookingCommand decode(byte[] encoded) {
@@ -112,9 +107,12 @@ public final class CommandCodec {
           case CREATE_VENUE_WITH_PLACES -> new CreateVenue(in.bytes(), true);
           case CREATE_EVENT -> readEvent(in, false);
           case CREATE_LIMITED_EVENT -> readEvent(in, true);
-          case HOLD_SEATS -> readHold(in, false);
-          case HOLD_PLACES -> readHold(in, true);
+          case HOLD_SEATS -> readHold(in, false, false);
+          case HOLD_PLACES -> readHold(in, true, false);
+          case HOLD_SEATS_OF_CLIENT -> readHold(in, false, true);
+          case HOLD_PLACES_OF_CLIENT -> readHold(in, true, true);
           case RELEASE_HOLD -> new ReleaseHold(new HoldId(in.secret()));
+          case RENEW_HOLD -> new RenewHold(new HoldId(in.secret()));
           case RESERVE_HELD ->
               new ReserveHeld(
                   new HoldId(in.secret()), readCustomer(in), new ReservationId(in.secret()));
@@ -170,16 +168,37 @@ public final class CommandCodec {
         new ReservationId(in.secret()));
   }
 
-  private static HoldSeats readHold(FieldReader in, boolean hasPlaces) {
+  private static void write(HoldSeats hold, FieldWriter out) {
+    var client = hold.client();
+    out.raw(
+        hold.wanted().hasPlaces()
+            ? client.isKnown() ? HOLD_PLACES_OF_CLIENT : HOLD_PLACES
+            : client.isKnown() ? HOLD_SEATS_OF_CLIENT : HOLD_SEATS);
+    write(hold.eventId(), hold.wanted(), out).number(hold.holdSeconds().orElse(0));
+    if (client.isKnown()) {
+      out.fixed(client.key());
+    }
+  }
+
+  private static HoldSeats readHold(FieldReader in, boolean hasPlaces, boolean hasClient) {
     var event = new EventId(in.text());
     var wanted = readWanted(in, hasPlaces);
     int holdSeconds = in.smallNumber();
+    var client = hasClient ? readClient(in) : Client.UNKNOWN;
     return new HoldSeats(
         event,
         wanted,
         holdSeconds == 0 ? OptionalInt.empty() : OptionalInt.of(holdSeconds),
         new HoldId(in.secret()),
-        in.atEnd() ? Client.UNKNOWN : new Client(in.fixed()));
+        client);
+  }
+
+  private static Client readClient(FieldReader in) {
+    var client = new Client(in.fixed());
+    if (!client.isKnown()) {
+      throw new IllegalArgumentException("an unknown client is not written");
+    }
+    return client;
   }
 
   private static FieldWriter write(Customer customer, FieldWriter out) {

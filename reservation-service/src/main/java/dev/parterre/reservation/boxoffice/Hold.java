@@ -3,6 +3,8 @@ package dev.parterre.reservation.boxoffice;
 /// Seats and places kept for one buyer until a moment of the replicated time. Immutable.
 ///
 /// @param expiresAtMillis in milliseconds since the epoch
+/// @param seconds how long it lasts from its beginning, and from each renewal
+/// @param renewals how often it has been renewed
 /// @param client whose it is, if the event limits the holds of one client
 /// @param number the hold's number, counted from 1 over all events
 public record Hold(
@@ -10,5 +12,12 @@ public record Hold(
     Offer offer,
     Allocation allocation,
     Client client,
+    int seconds,
+    int renewals,
     long expiresAtMillis,
-    long number) {}
+    long number) {
+
+  Hold renewedUntil(long millis) {
+    return new Hold(id, offer, allocation, client, seconds, renewals + 1, millis, number);
+  }
+}

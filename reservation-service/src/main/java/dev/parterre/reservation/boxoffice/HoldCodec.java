@@ -5,7 +5,7 @@ import dev.parterre.paxos.FormatLevel;
 /// Writes and reads holds that have not ended.
 final class HoldCodec implements EntryCodec<HoldId, Hold> {
 
-  /// The format level that added the client.
+  /// The format level that added the client, and what a renewal needs.
   static final int LEVEL = FormatLevel.FOURTH;
 
   @Override
@@ -35,7 +35,7 @@ final class HoldCodec implements EntryCodec<HoldId, Hold> {
         .number(hold.expiresAtMillis())
         .number(hold.number());
     if (out.level() >= LEVEL) {
-      out.number(hold.client().key());
+      out.number(hold.client().key()).number(hold.seconds()).number(hold.renewals());
     }
   }
 
@@ -46,7 +46,13 @@ final class HoldCodec implements EntryCodec<HoldId, Hold> {
     var allocation = AllocationCodec.read(in, offer);
     long expiresAtMillis = in.number();
     long number = in.number();
-    var client = in.level() < LEVEL ? Client.UNKNOWN : new Client(in.number());
-    return new Hold(id, offer, allocation, client, expiresAtMillis, number);
+    if (in.level() < LEVEL) {
+      int seconds = offer.event().holdSeconds();
+      return new Hold(id, offer, allocation, Client.UNKNOWN, seconds, 0, expiresAtMillis, number);
+    }
+    var client = new Client(in.number());
+    int seconds = in.smallNumber();
+    int renewals = in.smallNumber();
+    return new Hold(id, offer, allocation, client, seconds, renewals, expiresAtMillis, number);
   }
 }

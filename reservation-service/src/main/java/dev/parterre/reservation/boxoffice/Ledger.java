@@ -163,6 +163,14 @@ final class Ledger implements BoxOfficeView {
     deadlines.add(new Deadlines.Ending.OfHold(hold));
   }
 
+  /// Lets a hold end later.
+  void renew(Hold hold, long expiresAtMillis) {
+    var renewed = hold.renewedUntil(expiresAtMillis);
+    holds.replace(renewed);
+    deadlines.remove(new Deadlines.Ending.OfHold(hold));
+    deadlines.add(new Deadlines.Ending.OfHold(renewed));
+  }
+
   /// Ends a hold before its time: its seats are free again.
   void release(Hold hold) {
     free(hold);
@@ -188,7 +196,7 @@ final class Ledger implements BoxOfficeView {
   }
 
   private void count(Hold hold, int holds) {
-    if (hold.client().isKnown()) {
+    if (hold.offer().event().maxHolds().isPresent()) {
       map(hold.offer()).holdsOfClients().add(hold.client().key(), holds);
     }
   }

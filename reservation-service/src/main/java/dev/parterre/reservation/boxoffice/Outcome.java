@@ -86,7 +86,8 @@ public sealed interface Outcome {
     EVENTS,
     SEATS_ON_SALE,
     PLANS_WEIGHT,
-    HOLDS_OF_A_CLIENT
+    HOLDS_OF_A_CLIENT,
+    RENEWALS
   }
 
   /// @param seats the free seats that would be left single

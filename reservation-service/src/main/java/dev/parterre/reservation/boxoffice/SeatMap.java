@@ -45,7 +45,7 @@ public final class SeatMap {
     return seatsOfCustomers;
   }
 
-  /// How many open holds each client has that is known, by [Client#key].
+  /// How many open holds each client has, by [Client#key]. Only for events that limit them.
   Tally holdsOfClients() {
     return holdsOfClients;
   }

@@ -106,11 +106,13 @@ public record Explanation(String when, String remedy) {
       case LIMIT_EXCEEDED ->
           new Explanation(
               "The request asks for more seats than the event allows one customer or one hold, for"
-                  + " more open holds than it allows one client, or for more venues, events, seats"
-                  + " of all events together, or plans (by the memory they take) than a cluster"
-                  + " keeps. <code>detail</code> names the limit. Nothing was changed.",
-              "Take fewer seats, or redeem or release a hold. The limits of a cluster are fixed:"
-                  + " what it cannot keep needs another cluster.");
+                  + " more open holds than it allows one client, for more renewals of a hold, or"
+                  + " for more venues, events, seats of all events together, or plans (by the"
+                  + " memory they take) than a cluster keeps. <code>detail</code> names the limit."
+                  + " Nothing was changed.",
+              "Take fewer seats, or redeem or release a hold; then ask with a new"
+                  + " <code>Idempotency-Key</code>. The limits of a cluster are fixed: what it"
+                  + " cannot keep needs another cluster.");
       case RATE_LIMITED ->
           new Explanation(
               "Too many requests in too short a time.",

@@ -2,6 +2,7 @@ package dev.parterre.reservation.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /// The contract's sections on holds and reservations.
@@ -96,6 +97,36 @@ class BookingApiTest extends ReplicaFixture {
     assertThat(refused.body().path("conflicts").toString())
         .isEqualTo(
             "[{\"seat\":\"0-0\",\"status\":\"held\"},{\"seat\":\"0-1\",\"status\":\"reserved\"}]");
+  }
+
+  @Test
+  void a_hold_is_renewed_three_times_at_most_and_no_retry_counts_twice() {
+    var hold = hold("{\"seats\": [\"0-0\"], \"holdSeconds\": 60}");
+    var renewal = path(hold) + "/renewal";
+    book.pass(50_000);
+    var key = key();
+
+    var renewed = send("POST", renewal, "", key);
+    var again = send("POST", renewal, "", key);
+
+    assertThat(renewed.status()).as(renewed.http().body()).isEqualTo(200);
+    assertThat(again.http().body()).isEqualTo(renewed.http().body());
+    assertThat(millis(renewed, "expiresAt") - millis(hold, "expiresAt")).isEqualTo(50_000);
+    assertThat(get(path(hold)).http().body()).isEqualTo(renewed.http().body());
+    assertThat(send("POST", renewal, "", key()).status()).isEqualTo(200);
+    assertThat(send("POST", renewal, "", key()).status()).isEqualTo(200);
+    var refused = send("POST", renewal, "", key());
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.type()).isEqualTo("/problems/limit-exceeded");
+    assertThat(refused.body().path("detail").asString(""))
+        .isEqualTo("A hold is renewed at most 3 times.");
+    book.pass(61_000);
+    assertThat(send("POST", renewal, "", key()).type()).isEqualTo(HOLD_EXPIRED);
+    assertThat(send("POST", "/holds/nonsense/renewal", "", key()).status()).isEqualTo(404);
+  }
+
+  private static long millis(Response response, String member) {
+    return Instant.parse(response.body().path(member).asString("")).toEpochMilli();
   }
 
   @Test

@@ -64,8 +64,9 @@ class ClientHoldsApiTest extends ReplicaFixture {
   @Test
   void an_event_shows_its_limit_if_it_has_one() {
     assertThat(get("/events/" + event).body().path("maxHolds").asInt(0)).isEqualTo(2);
-    var unlimited = event("\"maxSeats\": 2").body();
-    assertThat(unlimited.has("maxHolds")).isFalse();
+    var unlimited = event("\"maxSeats\": 2");
+    assertThat(unlimited.status()).isEqualTo(201);
+    assertThat(unlimited.body().has("maxHolds")).isFalse();
   }
 
   @ParameterizedTest
@@ -104,12 +105,21 @@ class ClientHoldsApiTest extends ReplicaFixture {
   }
 
   @Test
-  void a_proxy_that_writes_something_else_than_addresses_is_taken_at_its_word()
-      throws IOException, InterruptedException {
+  void a_port_behind_an_address_is_no_other_client() throws IOException, InterruptedException {
+    assertThat(hold(PROXY, Optional.of("192.0.2.1:4711"), 0).status()).isEqualTo(201);
+    assertThat(hold(PROXY, Optional.of("192.0.2.1:4712"), 1).status()).isEqualTo(201);
+    assertThatIsLimited(hold(PROXY, Optional.of("192.0.2.1"), 2));
+    assertThat(hold(PROXY, Optional.of("[2001:db8::1]:4711"), 2).status()).isEqualTo(201);
+    assertThat(hold(PROXY, Optional.of("[2001:db8::1]"), 3).status()).isEqualTo(201);
+    assertThatIsLimited(hold(PROXY, Optional.of("2001:db8::2"), 4));
+  }
+
+  @Test
+  void whoever_has_no_address_shares_one_limit() throws IOException, InterruptedException {
     assertThat(hold(PROXY, Optional.of("unknown"), 0).status()).isEqualTo(201);
-    assertThat(hold(PROXY, Optional.of("192.0.2.1:4711"), 1).status()).isEqualTo(201);
-    assertThat(hold(PROXY, Optional.of("unknown"), 2).status()).isEqualTo(201);
-    assertThatIsLimited(hold(PROXY, Optional.of("unknown"), 3));
+    assertThat(hold(PROXY, Optional.of("_hidden"), 1).status()).isEqualTo(201);
+    assertThatIsLimited(hold(PROXY, Optional.of("1.2.3.4.5"), 2));
+    assertThat(hold(PROXY, Optional.of("192.0.2.1"), 2).status()).isEqualTo(201);
   }
 
   @Test

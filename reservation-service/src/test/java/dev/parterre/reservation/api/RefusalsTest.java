@@ -16,6 +16,7 @@ class RefusalsTest {
     var named =
         switch (limited) {
           case SEATS_OF_A_CUSTOMER -> "one customer or one hold";
+          case RENEWALS -> "more renewals of a hold";
           case HOLDS_OF_A_CLIENT -> "open holds than it allows one client";
           case VENUES -> "venues";
           case EVENTS -> "events";

@@ -8,6 +8,7 @@ import dev.parterre.reservation.boxoffice.BookingCommand.BlockSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
 import dev.parterre.reservation.boxoffice.BookingCommand.HoldSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
+import dev.parterre.reservation.boxoffice.BookingCommand.RenewHold;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReserveHeld;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReserveSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.UnblockSeats;
@@ -21,7 +22,9 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,23 +43,27 @@ class BoxOfficeModelTest {
   private static final int MAX_HOLDS = 2;
   private static final String BLOCKED = "blocked";
   private static final List<Customer> CUSTOMERS =
-      List.of(
-          new Customer("Ann", "ann@example.org"),
-          new Customer("Anne", "Ann@Example.org"),
-          new Customer("Bob", "bob@example.org"),
-          new Customer("Cyd", "cyd@example.org"),
-          new Customer("Dee", "dee@example.org"),
-          new Customer("Eve", "eve@example.org"),
-          new Customer("Fay", "fay@example.org"));
-
+      Stream.of("ann@x.org", "Ann@X.org", "bob@x.org", "cyd@x.org", "dee@x.org", "eve@x.org")
+          .map(email -> new Customer("Ann", email))
+          .toList();
   private static final List<Client> CLIENTS =
       List.of(Client.UNKNOWN, Client.of(new byte[] {1}), Client.of(new byte[] {2}));
+
+  private record Open(Client client, int seconds, int renewals, long endMillis) {
+    static Open since(long millis, Client client, int seconds, int renewals) {
+      return new Open(
+          client, seconds, renewals, millis + seconds * 1_000L + (seconds + 1) / 2 + 100);
+    }
+
+    Open renewed(long millis) {
+      return since(millis, client, seconds, renewals + 1);
+    }
+  }
 
   private int level;
   private final Map<String, String> owners = new HashMap<>();
   private final Map<String, Integer> places = new HashMap<>();
-  private final Map<HoldId, Long> openHolds = new HashMap<>();
-  private final Map<HoldId, Client> holders = new HashMap<>();
+  private final Map<HoldId, Open> openHolds = new HashMap<>();
   private final Set<HoldId> knownHolds = new LinkedHashSet<>();
   private final Set<ReservationId> knownReservations = new LinkedHashSet<>();
   private final Set<HoldId> usedHolds = new LinkedHashSet<>();
@@ -124,7 +131,7 @@ class BoxOfficeModelTest {
   }
 
   private BookingCommand randomCommand(Random random) {
-    return switch (random.nextInt(level == FormatLevel.FIRST ? 6 : 8)) {
+    return switch (random.nextInt(level == FormatLevel.FIRST ? 6 : 9)) {
       case 0, 1 ->
           new HoldSeats(
               Fixtures.EVENT,
@@ -145,6 +152,7 @@ class BoxOfficeModelTest {
               new ReservationId(randomId(random)));
       case 6 -> new BlockSeats(Fixtures.EVENT, randomSeats(random), "why");
       case 7 -> new UnblockSeats(Fixtures.EVENT, randomSeats(random));
+      case 8 -> new RenewHold(any(knownHolds, random, new HoldId(randomId(random))));
       case 4 -> new ReleaseHold(any(knownHolds, random, new HoldId(randomId(random))));
       default ->
           new CancelReservation(
@@ -157,9 +165,8 @@ class BoxOfficeModelTest {
       case HoldSeats hold -> {
         var refused = holdsEnough(hold.client()) ? "LimitExceeded" : refused(hold.wanted());
         if (refused == null) {
-          holders.put(hold.holdId(), hold.client());
-          long end = nowMillis + hold.holdSeconds().getAsInt() * 1_000L;
-          openHolds.put(hold.holdId(), end + (hold.holdSeconds().getAsInt() + 1) / 2 + 100);
+          int seconds = hold.holdSeconds().getAsInt();
+          openHolds.put(hold.holdId(), Open.since(nowMillis, hold.client(), seconds, 0));
           knownHolds.add(hold.holdId());
           give(hold.wanted(), "held " + hold.holdId());
         }
@@ -194,6 +201,14 @@ class BoxOfficeModelTest {
         buyers.put("reserved " + reserve.reservationId(), reserve.customer());
         yield "Reserved";
       }
+      case RenewHold(var hold) -> {
+        var open = openHolds.get(hold);
+        if (open == null || open.renewals() == 3) {
+          yield open == null ? ended(hold) : "LimitExceeded";
+        }
+        openHolds.put(hold, open.renewed(nowMillis));
+        yield "Held";
+      }
       case ReleaseHold(var hold) -> {
         boolean open = openHolds.remove(hold) != null;
         pass("held " + hold, "free");
@@ -203,20 +218,9 @@ class BoxOfficeModelTest {
         pass("reserved " + reservation, "free");
         yield knownReservations.contains(reservation) ? "Cancelled" : "NotFound";
       }
-      case BlockSeats(_, var seats, _) -> {
-        var refused = refusedToOrganiser(seats);
-        if (refused == null) {
-          seats.forEach(seat -> owners.put(seat.guid(), BLOCKED));
-        }
-        yield refused == null ? "Blocked" : refused;
-      }
-      case UnblockSeats(_, var seats) -> {
-        var refused = refusedToOrganiser(seats);
-        if (refused == null) {
-          seats.forEach(seat -> owners.remove(seat.guid()));
-        }
-        yield refused == null ? "Unblocked" : refused;
-      }
+      case BlockSeats(_, var seats, _) ->
+          organise(seats, guid -> owners.put(guid, BLOCKED), "Blocked");
+      case UnblockSeats(_, var seats) -> organise(seats, owners::remove, "Unblocked");
       case BookingCommand.CreateVenue _ -> throw new AssertionError();
       case BookingCommand.CreateEvent _ -> throw new AssertionError();
     };
@@ -224,7 +228,7 @@ class BoxOfficeModelTest {
 
   private void expire(long nowMillis) {
     for (var hold : List.copyOf(openHolds.keySet())) {
-      if (requireNonNull(openHolds.get(hold)) <= nowMillis) {
+      if (requireNonNull(openHolds.get(hold)).endMillis() <= nowMillis) {
         openHolds.remove(hold);
         pass("held " + hold, "free");
       }
@@ -256,24 +260,23 @@ class BoxOfficeModelTest {
   }
 
   private boolean holdsEnough(Client client) {
-    return client.isKnown()
-        && openHolds.keySet().stream().map(holders::get).filter(client::equals).count()
-            >= MAX_HOLDS;
+    var open = openHolds.values().stream().filter(it -> it.client().equals(client)).count();
+    return level > FormatLevel.FIRST && open >= MAX_HOLDS;
   }
 
   private static boolean areNonsense(List<SeatId> seats) {
     return Set.copyOf(seats).size() < seats.size() || seats.contains(new SeatId("nowhere"));
   }
 
-  private @Nullable String refusedToOrganiser(List<SeatId> seats) {
+  private String organise(List<SeatId> seats, Consumer<String> deed, String done) {
     if (areNonsense(seats)) {
       return "InvalidSeats";
     }
-    return seats.stream()
-            .map(seat -> owners.getOrDefault(seat.guid(), BLOCKED))
-            .allMatch(BLOCKED::equals)
-        ? null
-        : "SeatsTaken";
+    if (seats.stream().anyMatch(it -> !owners.getOrDefault(it.guid(), BLOCKED).equals(BLOCKED))) {
+      return "SeatsTaken";
+    }
+    seats.forEach(seat -> deed.accept(seat.guid()));
+    return done;
   }
 
   private @Nullable String refused(Wanted wanted) {

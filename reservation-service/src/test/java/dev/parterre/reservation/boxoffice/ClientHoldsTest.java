@@ -65,10 +65,12 @@ class ClientHoldsTest {
   }
 
   @Test
-  void holds_of_unknown_clients_are_not_counted() {
-    for (var seat : new String[] {"0-0", "0-1", "0-2"}) {
-      assertThat(machine.tell(Fixtures.hold(seat))).isInstanceOf(Held.class);
-    }
+  void all_unknown_clients_count_as_one() {
+    assertThat(machine.tell(Fixtures.hold("0-0"))).isInstanceOf(Held.class);
+    assertThat(machine.tell(Fixtures.hold("0-1"))).isInstanceOf(Held.class);
+    assertThat(machine.tell(Fixtures.hold("0-2"))).isEqualTo(TOO_MANY);
+    assertThat(machine.tell(first)).isInstanceOf(Refusal.class);
+    assertThat(machine.tell(holdOf(CLIENT, "0-2"))).isInstanceOf(Held.class);
   }
 
   @Test
@@ -118,8 +120,8 @@ class ClientHoldsTest {
   }
 
   private static byte[] request(BookingCommand command) {
-    byte[] encoded = CommandCodec.encode(command);
-    return Arrays.copyOf(encoded, CommandCodec.requestLength(command, encoded));
+    byte[] encoded = CommandCodec.encode(command.asked());
+    return Arrays.copyOf(encoded, CommandCodec.requestLength(command.asked(), encoded));
   }
 
   @Test

@@ -7,7 +7,9 @@ import dev.parterre.reservation.boxoffice.Allocation.Places;
 import dev.parterre.reservation.boxoffice.BookingCommand.BlockSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
 import dev.parterre.reservation.boxoffice.BookingCommand.CreateVenue;
+import dev.parterre.reservation.boxoffice.BookingCommand.HoldSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
+import dev.parterre.reservation.boxoffice.BookingCommand.RenewHold;
 import dev.parterre.reservation.boxoffice.BookingCommand.UnblockSeats;
 import dev.parterre.reservation.boxoffice.Outcome.Blocked;
 import dev.parterre.reservation.boxoffice.Outcome.Cancelled;
@@ -33,6 +35,7 @@ import dev.parterre.reservation.catalog.Fault;
 import dev.parterre.reservation.catalog.VenueId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +54,15 @@ class CodecTest {
         Fixtures.hold("stalls-A-1", "ä😀"),
         Fixtures.holdFor(5, "x"),
         new ReleaseHold(HoldId.random()),
+        new RenewHold(HoldId.random()),
+        Fixtures.limitedEvent(10, 2),
+        Fixtures.holdOf(new Client(-1), "x"),
+        new HoldSeats(
+            Fixtures.EVENT,
+            Fixtures.wantedPlaces(3, "x"),
+            OptionalInt.of(60),
+            HoldId.random(),
+            new Client(7)),
         Fixtures.reserveHeld(HoldId.random()),
         Fixtures.reserve("stalls-A-1", "stalls-A-2"),
         Fixtures.hold(Fixtures.wantedPlaces(3)),

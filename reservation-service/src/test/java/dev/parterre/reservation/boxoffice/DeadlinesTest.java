@@ -22,6 +22,8 @@ class DeadlinesTest {
             OFFER,
             Allocation.ofSeats(),
             Client.UNKNOWN,
+            600,
+            0,
             atMillis,
             number));
   }

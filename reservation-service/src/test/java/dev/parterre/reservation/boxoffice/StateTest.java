@@ -109,7 +109,7 @@ class StateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {FormatLevel.FIRST, FormatLevel.SECOND})
+  @ValueSource(ints = {FormatLevel.FIRST, FormatLevel.SECOND, FormatLevel.NEWEST})
   void a_state_of_many_blocks_is_read_to_its_end_and_not_beyond(int level) throws IOException {
     var machine = new Machine(new BoxOffice(), level);
     machine.sell(30, 100, Fixtures.event(2, true, "A", "B"));
@@ -188,7 +188,7 @@ class StateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {FormatLevel.FIRST, FormatLevel.SECOND})
+  @ValueSource(ints = {FormatLevel.FIRST, FormatLevel.SECOND, FormatLevel.NEWEST})
   void every_flipped_bit_is_found_and_changes_nothing(int level) {
     var machine = wornMachine(level);
     byte[] state = machine.state();
