@@ -10,7 +10,7 @@ interface LessonRoom {
 }
 
 const FILE = resolve('target/lesson-room/lessonRoom.js');
-const GZIP_BYTES_MAX = 68_000;
+const GZIP_BYTES_MAX = 60_000;
 const LESSONS = '../paxos-module/lessons';
 
 const room = (await import(pathToFileURL(FILE).href)) as LessonRoom;

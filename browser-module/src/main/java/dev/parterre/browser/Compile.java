@@ -27,7 +27,9 @@ final class Compile {
     build.setClassPathEntries(
         List.of(System.getProperty("java.class.path").split(File.pathSeparator)));
     build.setTransformers(
-        new String[] {MissingMethods.class.getName(), LeanRecords.class.getName()});
+        new String[] {
+          MissingMethods.class.getName(), LeanRecords.class.getName(), LeanPatterns.class.getName()
+        });
     build.setMainClass(LessonRoom.class.getName());
     build.setEntryPointName("main");
     build.setTargetType(TeaVMTargetType.JAVASCRIPT);

@@ -3,12 +3,12 @@ package dev.parterre.paxos.lesson;
 import dev.parterre.paxos.members.NodeId;
 import dev.parterre.paxos.members.Slot;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ final class Chronicle {
   private record Entry(String text, @Nullable Slot slot) {}
 
   private final List<Entry> entries = new ArrayList<>();
-  private final Map<Kind, Integer> chatter = new EnumMap<>(Kind.class);
+  private final Map<Kind, Integer> chatter = new TreeMap<>();
   private final Map<NodeId, String> latest = new HashMap<>();
   private boolean brief;
   private int lost;

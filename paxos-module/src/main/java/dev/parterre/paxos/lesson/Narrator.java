@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Says what one node does, and why, while it does it.
@@ -163,7 +162,7 @@ final class Narrator {
 
   void crashed(List<LogRecord> lost) {
     endSending();
-    var what = lost.stream().map(Wording::of).collect(Collectors.joining(", "));
+    var what = String.join(", ", lost.stream().map(Wording::of).toList());
     say("crashes" + (lost.isEmpty() ? "" : "; written but not forced, and lost: " + what));
   }
 }

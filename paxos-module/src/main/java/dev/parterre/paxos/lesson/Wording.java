@@ -12,7 +12,6 @@ import dev.parterre.paxos.members.Slot;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /// The core's values in words.
 final class Wording {
@@ -42,7 +41,7 @@ final class Wording {
               ? "learn (who are the members, and what is decided?)"
               : "learn (what is decided from slot " + from + " on?)";
       case Message.Decided(var decisions, _) ->
-          "decided " + decisions.stream().map(Wording::of).collect(Collectors.joining(", "));
+          "decided " + String.join(", ", decisions.stream().map(Wording::of).toList());
       case Message.Forward(var commands) -> "forward " + values(commands);
       case Message.SnapshotOffer offer ->
           "snapshot-offer (I have a snapshot as of slot " + offer.slot() + ")";
@@ -62,7 +61,7 @@ final class Wording {
   private static String accepted(List<PValue> accepted) {
     return accepted.isEmpty()
         ? "I accepted nothing"
-        : "I accepted " + accepted.stream().map(Wording::of).collect(Collectors.joining(", "));
+        : "I accepted " + String.join(", ", accepted.stream().map(Wording::of).toList());
   }
 
   private static String known(Slot decided) {
@@ -113,7 +112,7 @@ final class Wording {
   }
 
   private static String values(List<Command> commands) {
-    return commands.stream().map(Wording::value).collect(Collectors.joining("+"));
+    return String.join("+", commands.stream().map(Wording::value).toList());
   }
 
   private static String value(Command command) {

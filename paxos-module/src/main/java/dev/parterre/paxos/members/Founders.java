@@ -1,7 +1,6 @@
 package dev.parterre.paxos.members;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// Who founded a cluster, and with which quorums. All replicas of a cluster must agree on this, or
 /// they would count different quorums. Addresses are left out: replicas may reach each other at
@@ -33,7 +32,7 @@ public record Founders(List<NodeId> ids, int electing, int accepting) {
   /// As in "founded by 1, 2, 3".
   @Override
   public String toString() {
-    return ids.stream().map(NodeId::toString).collect(Collectors.joining(", "))
+    return String.join(", ", ids.stream().map(NodeId::toString).toList())
         + " (quorums of "
         + electing
         + " and "

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.NoSuchElementException;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,37 @@ class StandInsTest {
     for (var value : new long[] {0, 1, -1, 0x0123456789abcdefL, Long.MIN_VALUE}) {
       assertThat(HexFormat.of().toHexDigits(value))
           .isEqualTo(java.util.HexFormat.of().toHexDigits(value));
+    }
+  }
+
+  @Test
+  void the_root_of_the_locales_has_no_language() {
+    assertThat(Locale.ROOT.toLanguageTag()).isEqualTo(java.util.Locale.ROOT.toLanguageTag());
+  }
+
+  @Test
+  void a_queue_gives_first_what_was_added_first_or_put_before_it() {
+    var dice = new Random(1);
+    var ours = new ArrayDeque<Integer>();
+    var theirs = new java.util.ArrayDeque<Integer>();
+    for (var i = 0; i < 1000; i++) {
+      switch (dice.nextInt(4)) {
+        case 0 -> {
+          ours.addFirst(i);
+          theirs.addFirst(i);
+        }
+        case 1 -> assertThat(ours.add(i)).isEqualTo(theirs.add(i));
+        default -> {
+          if (theirs.isEmpty()) {
+            assertThatThrownBy(ours::element).isInstanceOf(NoSuchElementException.class);
+            assertThatThrownBy(ours::remove).isInstanceOf(NoSuchElementException.class);
+          } else {
+            assertThat(ours.element()).isEqualTo(theirs.element());
+            assertThat(ours.remove()).isEqualTo(theirs.remove());
+          }
+        }
+      }
+      assertThat(ours).hasSameSizeAs(theirs).containsExactlyElementsOf(theirs);
     }
   }
 
