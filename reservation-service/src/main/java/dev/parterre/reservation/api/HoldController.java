@@ -16,6 +16,7 @@ import dev.parterre.reservation.web.ProblemException;
 import dev.parterre.reservation.web.ReadMode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -81,7 +82,10 @@ final class HoldController {
   }
 
   @PostMapping("/holds/{holdId}/renewal")
-  ResponseEntity<HoldView> renew(@PathVariable String holdId, IdempotencyKey key) {
+  ResponseEntity<HoldView> renew(
+      @PathVariable String holdId,
+      @RequestBody(required = false) @Nullable NewRenewal request,
+      IdempotencyKey key) {
     var renewed = ordering.place(key, new RenewHold(HoldId.of(holdId)), Held.class);
     return Answers.ok(renewed.index(), view(renewed.outcome()));
   }

@@ -57,8 +57,8 @@ public record Explanation(String when, String remedy) {
           new Explanation(
               "The seats of this hold were reserved before, under another"
                   + " <code>Idempotency-Key</code>. Nothing was changed.",
-              "If that was you, ask again with the key of that request: the answer is the"
-                  + " reservation, for 24 hours.");
+              "If that was you, ask again with the key of the request that reserved them: the"
+                  + " answer is the reservation, for 24 hours.");
       case HOLD_EXPIRED ->
           new Explanation(
               "The hold ran out or was released, and its seats may be somebody else's by now; or"

@@ -2,6 +2,8 @@ package dev.parterre.reservation.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -123,6 +125,27 @@ class BookingApiTest extends ReplicaFixture {
     book.pass(61_000);
     assertThat(send("POST", renewal, "", key()).type()).isEqualTo(HOLD_EXPIRED);
     assertThat(send("POST", "/holds/nonsense/renewal", "", key()).status()).isEqualTo(404);
+  }
+
+  @Test
+  void a_renewal_has_no_members_and_says_so_before_it_counts() {
+    var renewal = path(hold("{\"seats\": [\"0-0\"]}")) + "/renewal";
+
+    assertThat(send("POST", renewal, "{\"holdSeconds\": 10}", key()).status()).isEqualTo(400);
+    assertThat(send("POST", renewal, "not json", key()).status()).isEqualTo(400);
+    var xml =
+        HttpRequest.newBuilder(uri(renewal))
+            .POST(BodyPublishers.ofString("<renewal/>"))
+            .headers("Content-Type", "text/xml", "Idempotency-Key", key());
+    assertThat(send(xml).status()).isEqualTo(415);
+    var bare =
+        HttpRequest.newBuilder(uri(renewal))
+            .POST(BodyPublishers.noBody())
+            .header("Idempotency-Key", key());
+    assertThat(send(bare).status()).isEqualTo(200);
+    assertThat(send("POST", renewal, "{}", key()).status()).isEqualTo(200);
+    assertThat(send("POST", renewal, "", key()).status()).isEqualTo(200);
+    assertThat(send("POST", renewal, "", key()).status()).isEqualTo(422);
   }
 
   private static long millis(Response response, String member) {

@@ -41,6 +41,11 @@ class ClientHoldsApiTest extends ReplicaFixture {
 
   private Response hold(String from, Optional<String> forwardedFor, int seat)
       throws IOException, InterruptedException {
+    return hold(from, forwardedFor, seat, key());
+  }
+
+  private Response hold(String from, Optional<String> forwardedFor, int seat, String key)
+      throws IOException, InterruptedException {
     try (var client = HttpClient.newBuilder().localAddress(InetAddress.ofLiteral(from)).build()) {
       var request =
           HttpRequest.newBuilder(uri("/events/" + event + "/holds"))
@@ -48,7 +53,7 @@ class ClientHoldsApiTest extends ReplicaFixture {
                   BodyPublishers.ofString(
                       "{\"seats\": [\"0-%d\", \"1-%d\"]}".formatted(seat, seat)))
               .header("Content-Type", "application/json")
-              .header("Idempotency-Key", key());
+              .header("Idempotency-Key", key);
       forwardedFor.ifPresent(addresses -> request.header("X-Forwarded-For", addresses));
       return new Response(client.send(request.build(), BodyHandlers.ofString()));
     }
@@ -86,6 +91,20 @@ class ClientHoldsApiTest extends ReplicaFixture {
     assertThat(hold("127.0.0.2", Optional.of("192.0.2.1"), 1).status()).isEqualTo(201);
     assertThatIsLimited(hold("127.0.0.2", Optional.of("192.0.2.2"), 2));
     assertThat(hold("127.0.0.3", Optional.empty(), 2).status()).isEqualTo(201);
+  }
+
+  @Test
+  void a_retry_from_another_address_is_the_same_request_and_does_not_count()
+      throws IOException, InterruptedException {
+    var key = key();
+    var first = hold("127.0.0.2", Optional.empty(), 0, key);
+    var again = hold("127.0.0.3", Optional.empty(), 0, key);
+
+    assertThat(again.status()).isEqualTo(201);
+    assertThat(again.http().body()).isEqualTo(first.http().body());
+    assertThat(hold("127.0.0.3", Optional.empty(), 1).status()).isEqualTo(201);
+    assertThat(hold("127.0.0.3", Optional.empty(), 2).status()).isEqualTo(201);
+    assertThatIsLimited(hold("127.0.0.3", Optional.empty(), 3));
   }
 
   @Test

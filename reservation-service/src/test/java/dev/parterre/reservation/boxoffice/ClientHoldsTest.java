@@ -12,7 +12,6 @@ import dev.parterre.reservation.boxoffice.Outcome.Limited;
 import dev.parterre.reservation.boxoffice.Outcome.Refusal;
 import dev.parterre.reservation.boxoffice.Outcome.Reserved;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -104,24 +103,6 @@ class ClientHoldsTest {
     twin.tell(unknown);
 
     assertThat(machine.office.digest()).isNotEqualTo(twin.office.digest());
-  }
-
-  @Test
-  void a_retry_from_another_address_is_the_same_request() {
-    var elsewhere =
-        new BookingCommand.HoldSeats(
-            first.eventId(), first.wanted(), first.holdSeconds(), HoldId.random(), OTHER);
-    var unknown =
-        new BookingCommand.HoldSeats(
-            first.eventId(), first.wanted(), first.holdSeconds(), HoldId.random());
-
-    assertThat(request(elsewhere)).isEqualTo(request(first));
-    assertThat(request(unknown)).isEqualTo(request(first));
-  }
-
-  private static byte[] request(BookingCommand command) {
-    byte[] encoded = CommandCodec.encode(command.asked());
-    return Arrays.copyOf(encoded, CommandCodec.requestLength(command.asked(), encoded));
   }
 
   @Test

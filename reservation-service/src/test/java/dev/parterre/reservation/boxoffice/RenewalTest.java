@@ -80,6 +80,13 @@ class RenewalTest {
   }
 
   @Test
+  void a_hold_is_renewed_until_the_moment_it_ends() {
+    machine.nowMillis = ((Held) machine.tell(hold)).expiresAtMillis() - 1;
+    machine.nowMillis = ((Held) renew()).expiresAtMillis();
+    assertThat(renew()).isEqualTo(new HoldExpired());
+  }
+
+  @Test
   void a_restored_hold_remembers_its_length_and_its_renewals() throws IOException {
     machine.tell(hold);
     renew();

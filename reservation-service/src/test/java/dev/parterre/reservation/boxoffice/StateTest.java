@@ -206,7 +206,7 @@ class StateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {FormatLevel.FIRST, FormatLevel.SECOND})
+  @ValueSource(ints = {FormatLevel.FIRST, FormatLevel.SECOND, FormatLevel.NEWEST})
   void a_state_that_ends_early_is_refused(int level) {
     byte[] state = wornMachine(level).state();
     for (int length = 0; length < state.length; length++) {
