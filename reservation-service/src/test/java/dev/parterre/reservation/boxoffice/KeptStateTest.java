@@ -89,14 +89,7 @@ class KeptStateTest {
             SeatStatus.BLOCKED);
     assertThat(machine.tell(new ReleaseHold(new HoldId(id(2))))).isEqualTo(new HoldUsed());
 
-    machine.office.level(FormatLevel.NEWEST);
-
-    assertThat(machine.office.digest())
-        .isNotEqualTo(SECOND_DIGEST)
-        .isEqualTo(machine.ledger().digestFromScratch());
-    var other = new Machine();
-    other.restore(machine.state(), INDEX);
-    assertThat(other.office.digest()).isEqualTo(machine.office.digest());
+    var other = raisedAndRestored(machine, SECOND_DIGEST);
     assertThat(reservation(other, 3).customer())
         .isEqualTo(new Customer("Zoë 😀", "zoe@example.org"));
     assertThat(other.tell(new ReleaseHold(new HoldId(id(1))))).isEqualTo(new Released());
@@ -118,14 +111,7 @@ class KeptStateTest {
             SeatStatus.BLOCKED);
     assertThat(machine.seatMap().free(0)).isEqualTo(17);
 
-    machine.office.level(FormatLevel.NEWEST);
-
-    assertThat(machine.office.digest())
-        .isNotEqualTo(THIRD_DIGEST)
-        .isEqualTo(machine.ledger().digestFromScratch());
-    var other = new Machine();
-    other.restore(machine.state(), INDEX);
-    assertThat(other.office.digest()).isEqualTo(machine.office.digest());
+    var other = raisedAndRestored(machine, THIRD_DIGEST);
     assertThat(other.tell(new ReleaseHold(new HoldId(id(1))))).isEqualTo(new Released());
     assertThat(other.seatMap().free(0)).isEqualTo(20);
   }
@@ -142,6 +128,19 @@ class KeptStateTest {
 
     assertThat(oneByOne.office.digest()).isEqualTo(atOnce.office.digest());
     assertThat(oneByOne.state()).isEqualTo(atOnce.state());
+  }
+
+  /// @param digest the one before
+  private static Machine raisedAndRestored(Machine machine, long digest) throws IOException {
+    machine.office.level(FormatLevel.NEWEST);
+
+    assertThat(machine.office.digest())
+        .isNotEqualTo(digest)
+        .isEqualTo(machine.ledger().digestFromScratch());
+    var other = new Machine();
+    other.restore(machine.state(), INDEX);
+    assertThat(other.office.digest()).isEqualTo(machine.office.digest());
+    return other;
   }
 
   private static void assertThatIsRead(Machine machine, long digest, byte[] kept) {
