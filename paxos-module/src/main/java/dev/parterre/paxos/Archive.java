@@ -10,6 +10,7 @@ import dev.parterre.paxos.members.Slot;
 import dev.parterre.paxos.snapshot.Snapshot;
 import dev.parterre.paxos.snapshot.Snapshots;
 import java.io.IOException;
+import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,14 @@ import org.jspecify.annotations.Nullable;
 /// it is durable. The state is captured on the event loop, at once; it is written on another
 /// thread, and so a peer's snapshot is read. What fails there is reported and retried, each time
 /// after twice the pause.
+///
+/// The next snapshot is due somewhere between half the limits and all of them: if every member took
+/// one at the same slot, a majority would be busy writing at once.
 final class Archive<S extends StateMachine> {
 
   private static final long RETRY_MILLIS = 1_000;
   private static final long RETRY_MILLIS_MAX = 60_000;
+  private static final double PART_MIN = 0.5;
 
   private final PaxosLog log;
   private final ReplicatedState<S> state;
@@ -36,6 +41,10 @@ final class Archive<S extends StateMachine> {
   private boolean fetched;
   private int failures;
   private long retryAt = Long.MIN_VALUE;
+  private final SplittableRandom random;
+
+  /// Of the limits, the part at which the next snapshot is due.
+  private double part;
 
   /// Told, on any thread, how work on the other thread ended.
   interface Ends {
@@ -48,12 +57,14 @@ final class Archive<S extends StateMachine> {
   }
 
   /// @param aside runs, on another thread, what would hold up the event loop
+  /// @param seed for when the next snapshot is due; another one for each node
   Archive(
       PaxosLog log,
       ReplicatedState<S> state,
       NodeConfiguration.Limits limits,
       Executor aside,
       NodeObserver observer,
+      long seed,
       Ends ends) {
     this.log = log;
     this.state = state;
@@ -61,6 +72,12 @@ final class Archive<S extends StateMachine> {
     this.aside = aside;
     this.observer = observer;
     this.ends = ends;
+    random = new SplittableRandom(seed);
+    drawPart();
+  }
+
+  private void drawPart() {
+    part = random.nextDouble(PART_MIN, 1);
   }
 
   /// The content of a snapshot that has been read, but is not the state yet.
@@ -127,10 +144,14 @@ final class Archive<S extends StateMachine> {
       reading = true;
       aside.execute(this::readAside);
     }
-    var due = slotsSince >= limits.snapshotSlots() || bytesSince >= limits.snapshotBytes();
-    if (!writing && (due || wanted) && memberships != null) {
+    if (!writing && (isDue() || wanted) && memberships != null) {
       capture(applied, memberships, nowMillis);
     }
+  }
+
+  private boolean isDue() {
+    return slotsSince >= part * limits.snapshotSlots()
+        || bytesSince >= part * limits.snapshotBytes();
   }
 
   private void readAside() {
@@ -160,6 +181,7 @@ final class Archive<S extends StateMachine> {
     wanted = false;
     slotsSince = 0;
     bytesSince = 0;
+    drawPart();
     observer.captured(System.nanoTime() - start);
     aside.execute(() -> writeAside(applied, memberships, capture));
   }

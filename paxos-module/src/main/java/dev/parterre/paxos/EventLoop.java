@@ -74,7 +74,7 @@ public final class EventLoop<S extends StateMachine> {
 
   /// What a node runs on.
   ///
-  /// @param seed for the replica's random patience
+  /// @param seed for the replica's random patience, and for when its snapshots are due
   /// @param aside runs, on another thread, what would hold up the event loop
   public record Ground(
       PaxosLog log, Supplier<Time> clock, long seed, Executor aside, NodeObserver observer) {}
@@ -100,7 +100,9 @@ public final class EventLoop<S extends StateMachine> {
     clock = ground.clock();
     observer = ground.observer();
     state = new ReplicatedState<>(machine, observer);
-    archive = new Archive<>(log, state, limits, ground.aside(), observer, reception.archiveEnds());
+    archive =
+        new Archive<>(
+            log, state, limits, ground.aside(), observer, ground.seed(), reception.archiveEnds());
     fetching = new Fetching(log.snapshots());
     callers =
         new Callers<>(

@@ -107,7 +107,8 @@ public record NodeConfiguration(
   /// @param outcomes and `outcomeMillis`: see [Rules]; read when a cluster is founded, and from
   ///   then on a part of the replicated state
   /// @param segmentBytes size of a log segment
-  /// @param snapshotSlots after how many slots the next snapshot is due
+  /// @param snapshotSlots after how many slots, at the latest, the next snapshot is due; at the
+  ///   earliest after half as many
   /// @param snapshotBytes after how many bytes of commands, likewise
   /// @param tailSlots how many of the last slots stay in the log for peers that are behind
   public record Limits(

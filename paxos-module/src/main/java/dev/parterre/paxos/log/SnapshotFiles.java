@@ -298,6 +298,9 @@ final class SnapshotFiles implements Snapshots {
     }
     try (var channel = disk.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       disk.write(channel, ByteBuffer.wrap(bytes), start);
+      if (SnapshotWriter.isPiece(start, start + bytes.length)) {
+        disk.force(channel);
+      }
     } catch (IOException failure) {
       deleteAfter(failure, file);
       throw failure;

@@ -10,8 +10,11 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.zip.CRC32C;
 
-/// Writes one snapshot's file, with one chunk at a time in memory.
+/// Writes one snapshot's file, with one chunk at a time in memory. It is forced piece by piece: one
+/// force of everything would hold up those of the log, on the same disk, for as long as it takes.
 final class SnapshotWriter extends OutputStream {
+
+  private static final int PIECE_BYTES = 1 << 20;
 
   private final Disk disk;
   private final FileChannel channel;
@@ -20,6 +23,7 @@ final class SnapshotWriter extends OutputStream {
   private final byte[] chunk = new byte[SnapshotFile.CHUNK_BYTES];
   private int filled;
   private long position;
+  private long forced;
 
   private SnapshotWriter(Disk disk, FileChannel channel, Slot slot) throws IOException {
     this.disk = disk;
@@ -65,7 +69,7 @@ final class SnapshotWriter extends OutputStream {
       putChunk();
     }
     putChunk();
-    disk.force(channel);
+    force();
     return new Snapshot(slot, position, (int) whole.getValue());
   }
 
@@ -75,6 +79,19 @@ final class SnapshotWriter extends OutputStream {
     put(head.array(), SnapshotFile.CHUNK_HEADER_BYTES);
     put(chunk, filled);
     filled = 0;
+    if (isPiece(forced, position)) {
+      force();
+    }
+  }
+
+  /// Whether so much was written between two positions that it is to be forced now.
+  static boolean isPiece(long from, long to) {
+    return from / PIECE_BYTES < to / PIECE_BYTES;
+  }
+
+  private void force() throws IOException {
+    disk.force(channel);
+    forced = position;
   }
 
   private void put(byte[] bytes, int length) throws IOException {

@@ -44,8 +44,10 @@ record ParterreProperties(
   /// @param outcomes how many outcomes of commands are remembered; the oldest is forgotten first
   /// @param outcomeAge replicated time after which an outcome is forgotten
   /// @param segmentSize the size of a file of the log
-  /// @param snapshotSlots how many slots after a snapshot the next one is taken
-  /// @param snapshotSize how many bytes of commands after a snapshot the next one is taken
+  /// @param snapshotSlots how many slots after a snapshot, at the latest, the next one is taken; at
+  ///   the earliest after half as many
+  /// @param snapshotSize how many bytes of commands after a snapshot the next one is taken,
+  ///   likewise
   /// @param tailSlots how many of the last slots stay in the log for replicas that are behind
   /// @param electing how many members elect a leader; a majority if neither this nor the next is
   ///   set
