@@ -40,6 +40,17 @@ test(
     const c = await open(first);
     const [one, two, three] = await threeFreeSeats(a);
 
+    await t.test('the box office chooses seats side by side, and they are given back', async () => {
+      await c.getByTestId('best-quantity').selectOption('3');
+      await c.getByTestId('best-category').selectOption({ index: 1 });
+      await c.getByTestId('best').click();
+      await c.getByTestId('countdown').waitFor();
+      assert.equal(await c.locator('[data-held]').count(), 3);
+      await c.getByTestId('release').click();
+      await c.getByTestId('hold').waitFor();
+      await accessible(c);
+    });
+
     await t.test('two seats are picked on the canvas', async () => {
       await clickSeat(a, one);
       await clickSeat(a, two);

@@ -108,6 +108,26 @@ test('seats that somebody else held first are marked, given up and named', async
   assert.match(booking.message.value?.text ?? '', /Row 0, Seat 1 was just taken/);
 });
 
+test('the box office may choose the seats, and a retry asks for the same', async () => {
+  const best = { quantity: 2, category: 'A', adjacent: true };
+  const { booking, calls } = bookingWith(unavailable, held);
+  await booking.takeBest(best);
+  assert.ok(calls.length > 1);
+  assert.deepEqual(
+    calls.map(({ body }) => body),
+    calls.map(() => ({ bestAvailable: best })),
+  );
+  assert.equal(new Set(calls.map(({ key }) => key)).size, 1);
+  assert.deepEqual(booking.hold.value?.seats, HOLD.seats);
+});
+
+test('if there are no such seats, the box office says so and what is picked stays', async () => {
+  const { booking } = bookingWith(problem(409, 'seats-taken', { conflicts: [] }));
+  await booking.takeBest({ quantity: 2, adjacent: true });
+  assert.equal(booking.message.value?.text, 'No.');
+  assert.deepEqual(booking.picked.value, ['0-0', '0-1']);
+});
+
 test('asking again while the outcome is open keeps the key', async () => {
   const { booking, calls } = bookingWith(unavailable);
   await booking.take();

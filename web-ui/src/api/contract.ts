@@ -46,10 +46,16 @@ export interface Places {
   readonly quantity: number;
 }
 
-/** What a hold is asked for. */
-export interface Wanted {
-  readonly seats: readonly string[];
-  readonly places?: readonly Places[];
+/** What a hold is asked for: these seats and places, or seats that the box office chooses. */
+export type Wanted =
+  | { readonly seats: readonly string[]; readonly places?: readonly Places[] }
+  | { readonly bestAvailable: BestAvailable };
+
+/** Without a category, seats of any. */
+export interface BestAvailable {
+  readonly quantity: number;
+  readonly category?: string;
+  readonly adjacent: boolean;
 }
 
 export interface SeatsSnapshot {

@@ -38,6 +38,11 @@ export class Problem extends Error {
     );
   }
 
+  /** Whether what was asked for has ended, or never existed. */
+  get isGone(): boolean {
+    return this.status === 410 || this.status === 404;
+  }
+
   /** Whether the outcome is still open: then a retry must keep the action's key. */
   get isOpen(): boolean {
     return this.status === 0 || this.status >= 500 || this.slug === 'request-in-progress';

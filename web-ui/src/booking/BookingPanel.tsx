@@ -1,5 +1,6 @@
 import type { SeatDesk } from '../hall/seatDesk.ts';
 import { formatMoney, sum, times } from '../ui/money.ts';
+import { BestForm } from './BestForm.tsx';
 import type { Booking } from './booking.ts';
 import { HoldForm } from './HoldForm.tsx';
 import { PlacesLine } from './PlacesLine.tsx';
@@ -41,10 +42,14 @@ function Picks({ booking, desk }: Props) {
     <>
       <h2>Your seats</h2>
       {count === 0 ? (
-        <p class="quiet">
-          Choose up to {booking.event.maxSeats} {desk.hall.offer} in the hall. They are yours to
-          think about once you hold them.
-        </p>
+        <>
+          <p class="quiet">
+            Choose up to {booking.event.maxSeats} {desk.hall.offer} in the hall
+            {desk.hall.count > 0 && ', or let the box office choose the best seats'}. They are yours
+            to think about once you hold them.
+          </p>
+          {desk.hall.count > 0 && <BestForm booking={booking} desk={desk} />}
+        </>
       ) : (
         <ul class="seats">
           {picked.map((seat) => {

@@ -2,12 +2,14 @@ import { batch, type ReadonlySignal, signal } from '@preact/signals';
 import type { BoxOffice, Timed } from '../api/boxOffice.ts';
 import type {
   AreaChange,
+  BestAvailable,
   Customer,
   Event,
   Hold,
   Places,
   Reservation,
   SeatChange,
+  Wanted,
 } from '../api/contract.ts';
 import { type Fault, Problem } from '../api/problem.ts';
 import type { Hall } from '../hall/plan.ts';
@@ -75,7 +77,7 @@ export class Booking implements Choice {
     this.open = open;
     switch (open?.kind) {
       case 'hold':
-        return this.take();
+        return this.ask(open.body as Wanted);
       case 'release':
         return this.release();
       case 'reserve':
@@ -100,9 +102,18 @@ export class Booking implements Choice {
     return this.picks.count();
   }
 
-  async take(): Promise<void> {
+  /** Holds what is picked. */
+  take(): Promise<void> {
     const [seats, places] = [this.picked.value, this.places.value];
-    const wanted = places.length === 0 ? { seats } : { seats, places };
+    return this.ask(places.length === 0 ? { seats } : { seats, places });
+  }
+
+  /** Holds seats that the box office chooses. */
+  takeBest(bestAvailable: BestAvailable): Promise<void> {
+    return this.ask({ bestAvailable });
+  }
+
+  private async ask(wanted: Wanted): Promise<void> {
     await this.perform('hold', wanted, async (action) => {
       const { value, answer } = await this.office.hold(this.event.eventId, wanted, action.key);
       const promised = action.startedWall + this.event.holdSeconds * 1_000;
@@ -175,7 +186,7 @@ export class Booking implements Choice {
     try {
       this.renewed(await this.office.findHold(hold.holdId));
     } catch (error) {
-      if (error instanceof Problem && isGone(error)) {
+      if (error instanceof Problem && error.isGone) {
         this.ranOut(hold);
       }
     } finally {
@@ -227,7 +238,7 @@ export class Booking implements Choice {
       this.open = null;
     }
     const hold = this.hold.value;
-    if (problem.slug === 'seats-taken') {
+    if (problem.slug === 'seats-taken' && problem.conflicts.length > 0) {
       const seats = problem.conflicts.filter((one): one is SeatChange => 'seat' in one);
       const areas = problem.conflicts.filter((one): one is AreaChange => 'area' in one);
       this.states.mark(seats, areas);
@@ -235,10 +246,10 @@ export class Booking implements Choice {
         seats: seats.map(({ seat }) => seat),
         areas: areas.map(({ area }) => area),
       });
-    } else if (hold !== null && isUsed(problem)) {
+    } else if (hold !== null && problem.slug === 'hold-used') {
       this.endHold([], []);
       this.say('warning', 'These seats were already reserved, perhaps in another tab.');
-    } else if (hold !== null && isGone(problem)) {
+    } else if (hold !== null && problem.isGone) {
       this.ranOut(hold);
     } else {
       this.faults.value = problem.errors;
@@ -318,17 +329,9 @@ export class Booking implements Choice {
   }
 }
 
-function isGone(problem: Problem): boolean {
-  return problem.status === 410 || problem.status === 404;
-}
-
-function isUsed(problem: Problem): boolean {
-  return problem.slug === 'hold-used';
-}
-
 /** Returns false if the error says that the hold has ended; throws any other error. */
 function ifGone(error: unknown): false {
-  if (error instanceof Problem && isGone(error)) {
+  if (error instanceof Problem && error.isGone) {
     return false;
   }
   throw error;

@@ -64,6 +64,16 @@ export class SeatDesk {
     return this.event.prices[this.hall.categoryName(seat)];
   }
 
+  /** The categories that have seats and a price, in the order of the plan. */
+  categoriesOnSale(): { readonly name: string; readonly price: Money }[] {
+    const { categories, seats } = this.hall.drawing;
+    const seated = new Set(seats.c);
+    return categories.flatMap(({ name }, category) => {
+      const price = this.event.prices[name];
+      return price !== undefined && seated.has(category) ? [{ name, price }] : [];
+    });
+  }
+
   priceIn(area: string): Money | undefined {
     return this.event.prices[this.hall.area(area)?.category ?? ''];
   }

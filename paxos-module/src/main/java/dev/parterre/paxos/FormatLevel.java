@@ -25,8 +25,11 @@ public final class FormatLevel {
   /// Of the box office: a limit on the open holds of one client, and holds that are renewed.
   public static final int FOURTH = 4;
 
+  /// Of the box office: seats that it chooses, and an exception from the rule against orphans.
+  public static final int FIFTH = 5;
+
   /// The newest that this program reads and writes.
-  public static final int NEWEST = FOURTH;
+  public static final int NEWEST = FIFTH;
 
   private FormatLevel() {}
 }

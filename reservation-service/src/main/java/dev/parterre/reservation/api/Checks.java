@@ -6,7 +6,6 @@ import dev.parterre.reservation.catalog.SeatId;
 import dev.parterre.reservation.catalog.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Collects the faults that a request has whatever the state: a request with faults is not ordered.
@@ -15,8 +14,8 @@ final class Checks {
   /// More than any event allows at once, so that it is the event's own limit that a buyer meets.
   static final int SEATS_MAX = 1_000;
 
-  /// In characters. No plan has a longer id.
-  private static final int AREA_MAX = 255;
+  /// In characters. No plan has a longer id, or name of a category.
+  static final int NAME_MAX = 255;
 
   static final String REQUIRED = "This member is required.";
 
@@ -80,16 +79,21 @@ final class Checks {
   }
 
   private Wanted.Places places(NewPlaces some, String pointer) {
-    var area = text(some.area(), AREA_MAX, pointer + "/area");
-    if (some.quantity() == null) {
-      fault(pointer + "/quantity", REQUIRED);
-    } else {
-      check(
-          some.quantity() >= 1 && some.quantity() <= SEATS_MAX,
-          pointer + "/quantity",
-          "This must be from 1 to " + SEATS_MAX + ".");
+    var area = text(some.area(), NAME_MAX, pointer + "/area");
+    return new Wanted.Places(area, quantity(some.quantity(), pointer + "/quantity"));
+  }
+
+  /// A number of seats or places; 0 if none was given.
+  int quantity(@Nullable Integer quantity, String pointer) {
+    if (quantity == null) {
+      fault(pointer, REQUIRED);
+      return 0;
     }
-    return new Wanted.Places(area, Objects.requireNonNullElse(some.quantity(), 0));
+    check(
+        quantity >= 1 && quantity <= SEATS_MAX,
+        pointer,
+        "This must be from 1 to " + SEATS_MAX + ".");
+    return quantity;
   }
 
   void throwIfAny() {

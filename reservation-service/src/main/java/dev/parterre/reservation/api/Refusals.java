@@ -109,9 +109,11 @@ final class Refusals {
       conflicts.add(new FullArea(offer.areaId(area.area()), area.free()));
     }
     var detail =
-        taken.full().isEmpty()
-            ? "Some of these seats are not free; nothing was changed."
-            : "Not all of these seats and places are free; nothing was changed.";
+        conflicts.isEmpty()
+            ? "There are no such seats free; nothing was changed."
+            : taken.full().isEmpty()
+                ? "Some of these seats are not free; nothing was changed."
+                : "Not all of these seats and places are free; nothing was changed.";
     return new ProblemException(Problem.SEATS_TAKEN, detail, Map.of("conflicts", conflicts));
   }
 

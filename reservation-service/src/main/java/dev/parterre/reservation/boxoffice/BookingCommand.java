@@ -31,6 +31,24 @@ public sealed interface BookingCommand {
     Customer customer();
   }
 
+  /// A command that holds seats for a while.
+  sealed interface Holding extends Minting {
+    EventId eventId();
+
+    /// If empty, the hold lasts as long as the event allows.
+    OptionalInt holdSeconds();
+
+    HoldId holdId();
+
+    /// Who asks, for events that limit the holds of one client.
+    Client client();
+
+    @Override
+    default SecretId minted() {
+      return holdId().secret();
+    }
+  }
+
   /// @param plan the plan as encoded by [dev.parterre.reservation.catalog.Plan#encode]
   /// @param hasPlaces whether some of its areas have places
   record CreateVenue(byte[] plan, boolean hasPlaces) implements BookingCommand {}
@@ -68,11 +86,9 @@ public sealed interface BookingCommand {
     }
   }
 
-  /// @param holdSeconds if empty, the hold lasts as long as the event allows
-  /// @param client who asks, for events that limit the holds of one client
   record HoldSeats(
       EventId eventId, Wanted wanted, OptionalInt holdSeconds, HoldId holdId, Client client)
-      implements Minting {
+      implements Holding {
 
     /// For an event that does not limit the holds of one client.
     public HoldSeats(EventId eventId, Wanted wanted, OptionalInt holdSeconds, HoldId holdId) {
@@ -83,10 +99,15 @@ public sealed interface BookingCommand {
     public BookingCommand asked() {
       return client.isKnown() ? new HoldSeats(eventId, wanted, holdSeconds, holdId) : this;
     }
+  }
 
+  /// Holds seats that the box office chooses.
+  record HoldBest(
+      EventId eventId, Wanted.Best wanted, OptionalInt holdSeconds, HoldId holdId, Client client)
+      implements Holding {
     @Override
-    public SecretId minted() {
-      return holdId.secret();
+    public BookingCommand asked() {
+      return new HoldBest(eventId, wanted, holdSeconds, holdId, Client.UNKNOWN);
     }
   }
 

@@ -6,7 +6,7 @@ import dev.parterre.reservation.boxoffice.BookingCommand.BlockSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
 import dev.parterre.reservation.boxoffice.BookingCommand.CreateEvent;
 import dev.parterre.reservation.boxoffice.BookingCommand.CreateVenue;
-import dev.parterre.reservation.boxoffice.BookingCommand.HoldSeats;
+import dev.parterre.reservation.boxoffice.BookingCommand.Holding;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
 import dev.parterre.reservation.boxoffice.BookingCommand.RenewHold;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReserveHeld;
@@ -170,7 +170,7 @@ public final class BoxOffice implements StateMachine {
     return switch (command) {
       case CreateVenue(var plan, _) -> createVenue(plan);
       case CreateEvent event -> createEvent(event);
-      case HoldSeats hold -> hold(hold);
+      case Holding hold -> hold(hold);
       case ReleaseHold(var hold) -> release(hold);
       case RenewHold(var hold) -> renew(hold);
       case ReserveHeld reserve -> reserve(reserve);
@@ -227,7 +227,7 @@ public final class BoxOffice implements StateMachine {
     return ledger.level() >= FormatLevel.SECOND && time.toEpochMilli() <= nowMillis;
   }
 
-  private Outcome hold(HoldSeats command) {
+  private Outcome hold(Holding command) {
     var seatMap = ledger.seatMap(command.eventId());
     if (seatMap == null) {
       return new NotFound(Missing.EVENT);
@@ -244,7 +244,7 @@ public final class BoxOffice implements StateMachine {
     if (maxHolds.isPresent() && seatMap.holdsOfClients().of(client.key()) >= maxHolds.getAsInt()) {
       return new LimitExceeded(Limited.HOLDS_OF_A_CLIENT, maxHolds.getAsInt());
     }
-    return switch (SeatChoice.of(command.wanted(), seatMap)) {
+    return switch (SeatChoice.of(command, seatMap, ledger.level())) {
       case Refused(var refusal) -> refusal;
       case Chosen(var allocation) -> {
         long number = ledger.nextHoldNumber();
@@ -307,7 +307,7 @@ public final class BoxOffice implements StateMachine {
     if (seatMap == null) {
       return new NotFound(Missing.EVENT);
     }
-    return switch (SeatChoice.of(command.wanted(), seatMap)) {
+    return switch (SeatChoice.of(command.wanted(), seatMap, ledger.level())) {
       case Refused(var refusal) -> refusal;
       case Chosen(var allocation) -> {
         var reservation =

@@ -5,6 +5,7 @@ import dev.parterre.reservation.boxoffice.BookingCommand.BlockSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
 import dev.parterre.reservation.boxoffice.BookingCommand.CreateEvent;
 import dev.parterre.reservation.boxoffice.BookingCommand.CreateVenue;
+import dev.parterre.reservation.boxoffice.BookingCommand.HoldBest;
 import dev.parterre.reservation.boxoffice.BookingCommand.HoldSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.Minting;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
@@ -18,6 +19,7 @@ import dev.parterre.reservation.catalog.SeatId;
 import dev.parterre.reservation.catalog.VenueId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -44,6 +46,12 @@ public final class CommandCodec {
   private static final int RENEW_HOLD = 14;
   private static final int HOLD_SEATS_OF_CLIENT = 15;
   private static final int HOLD_PLACES_OF_CLIENT = 16;
+  private static final int HOLD_BEST = 17;
+
+  /// Flags of [#HOLD_BEST].
+  private static final int ADJACENT = 1;
+
+  private static final int OF_CATEGORY = 2;
 
   private static final int MINTED_BYTES = 16;
 
@@ -57,6 +65,7 @@ public final class CommandCodec {
       case CreateEvent event ->
           write(event, out.raw(event.maxHolds().isPresent() ? CREATE_LIMITED_EVENT : CREATE_EVENT));
       case HoldSeats hold -> write(hold, out);
+      case HoldBest hold -> write(hold, out.raw(HOLD_BEST));
       case ReleaseHold(var hold) -> out.raw(RELEASE_HOLD).secret(hold.secret());
       case RenewHold(var hold) -> out.raw(RENEW_HOLD).secret(hold.secret());
       case ReserveHeld(var hold, var customer, _) ->
@@ -88,6 +97,7 @@ public final class CommandCodec {
       case ReserveSeats reserve when reserve.wanted().hasPlaces() -> AllocationCodec.LEVEL;
       case BlockSeats _, UnblockSeats _ -> FormatLevel.SECOND;
       case RenewHold _ -> HoldCodec.LEVEL;
+      case HoldBest _ -> BestSeats.LEVEL;
       case CreateVenue _, CreateEvent _, HoldSeats _, ReleaseHold _ -> FormatLevel.FIRST;
       case ReserveHeld _, ReserveSeats _, CancelReservation _ -> FormatLevel.FIRST;
     };
@@ -111,6 +121,7 @@ public final class CommandCodec {
           case HOLD_PLACES -> readHold(in, true, false);
           case HOLD_SEATS_OF_CLIENT -> readHold(in, false, true);
           case HOLD_PLACES_OF_CLIENT -> readHold(in, true, true);
+          case HOLD_BEST -> readBest(in);
           case RELEASE_HOLD -> new ReleaseHold(new HoldId(in.secret()));
           case RENEW_HOLD -> new RenewHold(new HoldId(in.secret()));
           case RESERVE_HELD ->
@@ -183,14 +194,35 @@ public final class CommandCodec {
   private static HoldSeats readHold(FieldReader in, boolean hasPlaces, boolean hasClient) {
     var event = new EventId(in.text());
     var wanted = readWanted(in, hasPlaces);
-    int holdSeconds = in.smallNumber();
+    var holdSeconds = readHoldSeconds(in);
     var client = hasClient ? readClient(in) : Client.UNKNOWN;
-    return new HoldSeats(
-        event,
-        wanted,
-        holdSeconds == 0 ? OptionalInt.empty() : OptionalInt.of(holdSeconds),
-        new HoldId(in.secret()),
-        client);
+    return new HoldSeats(event, wanted, holdSeconds, new HoldId(in.secret()), client);
+  }
+
+  private static void write(HoldBest hold, FieldWriter out) {
+    var wanted = hold.wanted();
+    out.text(hold.eventId().value())
+        .number(wanted.quantity())
+        .raw((wanted.adjacent() ? ADJACENT : 0) | (wanted.category().isPresent() ? OF_CATEGORY : 0))
+        .text(wanted.category().orElse(""))
+        .number(hold.holdSeconds().orElse(0))
+        .fixed(hold.client().key());
+  }
+
+  private static HoldBest readBest(FieldReader in) {
+    var event = new EventId(in.text());
+    int quantity = in.smallNumber();
+    int flags = in.raw();
+    var category = Optional.of(in.text()).filter(_ -> (flags & OF_CATEGORY) != 0);
+    var wanted = new Wanted.Best(quantity, category, (flags & ADJACENT) != 0);
+    var holdSeconds = readHoldSeconds(in);
+    var client = new Client(in.fixed());
+    return new HoldBest(event, wanted, holdSeconds, new HoldId(in.secret()), client);
+  }
+
+  private static OptionalInt readHoldSeconds(FieldReader in) {
+    int seconds = in.smallNumber();
+    return seconds == 0 ? OptionalInt.empty() : OptionalInt.of(seconds);
   }
 
   private static Client readClient(FieldReader in) {

@@ -28,6 +28,11 @@ public record Offer(Event event, Plan plan) {
     return isPriced(plan.seat(seat).category());
   }
 
+  /// Whether there are seats of this category, and it has a price.
+  boolean sellsSeats(String category) {
+    return isPriced(category) && plan.indexOfCategory(category) >= 0;
+  }
+
   boolean isPriced(String category) {
     return event.prices().containsKey(category);
   }

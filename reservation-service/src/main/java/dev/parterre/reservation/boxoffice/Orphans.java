@@ -26,6 +26,20 @@ final class Orphans {
         .toArray();
   }
 
+  /// Whether a free seat would become single if these seats of a row, all of them free, were taken:
+  /// the same as [#leftBy], for seats that are side by side.
+  ///
+  /// @param from the position of the first of them in the row
+  /// @param to that of the last one
+  static boolean areLeftBeside(int[] row, int from, int to, IntPredicate taken) {
+    boolean before =
+        from > 0 && !taken.test(row[from - 1]) && (from == 1 || taken.test(row[from - 2]));
+    return before
+        || (to < row.length - 1
+            && !taken.test(row[to + 1])
+            && (to == row.length - 2 || taken.test(row[to + 2])));
+  }
+
   private static IntStream newlySingle(int[] row, IntPredicate taken, IntPredicate takenThen) {
     return IntStream.range(0, row.length)
         .filter(at -> isSingle(row, at, takenThen) && !isSingle(row, at, taken))

@@ -1,6 +1,9 @@
 package dev.parterre.reservation.boxoffice;
 
 import dev.parterre.reservation.boxoffice.Allocation.Places;
+import dev.parterre.reservation.boxoffice.BookingCommand.HoldBest;
+import dev.parterre.reservation.boxoffice.BookingCommand.HoldSeats;
+import dev.parterre.reservation.boxoffice.BookingCommand.Holding;
 import dev.parterre.reservation.boxoffice.Outcome.Conflict;
 import dev.parterre.reservation.boxoffice.Outcome.Full;
 import dev.parterre.reservation.boxoffice.Outcome.Invalid;
@@ -26,7 +29,30 @@ sealed interface SeatChoice {
 
   record Refused(Refusal refusal) implements SeatChoice {}
 
-  static SeatChoice of(Wanted wanted, SeatMap map) {
+  static SeatChoice of(Holding command, SeatMap map, int level) {
+    return switch (command) {
+      case HoldSeats hold -> of(hold.wanted(), map, level);
+      case HoldBest hold -> of(hold.wanted(), map);
+    };
+  }
+
+  private static SeatChoice of(Wanted.Best wanted, SeatMap map) {
+    var event = map.offer().event();
+    if (wanted.quantity() > event.maxSeats()) {
+      return refused(new LimitExceeded(Limited.SEATS_OF_A_CUSTOMER, event.maxSeats()));
+    }
+    if (!wanted.category().stream().allMatch(map.offer()::sellsSeats)) {
+      var fault =
+          new Fault("/bestAvailable/category", "The event sells no seats of this category.");
+      return refused(new Invalid(List.of(fault)));
+    }
+    return BestSeats.find(wanted, map)
+        .<SeatChoice>map(seats -> new Chosen(Allocation.ofSeats(seats)))
+        .orElseGet(() -> refused(new SeatsTaken(event.id(), List.of())));
+  }
+
+  /// @param level the format level in force
+  static SeatChoice of(Wanted wanted, SeatMap map, int level) {
     var event = map.offer().event();
     if (wanted.count() > event.maxSeats()) {
       return refused(new LimitExceeded(Limited.SEATS_OF_A_CUSTOMER, event.maxSeats()));
@@ -50,7 +76,7 @@ sealed interface SeatChoice {
     }
     if (!event.allowOrphans()) {
       int[] orphans = Orphans.leftBy(seats, map.offer().plan(), map::isTaken);
-      if (orphans.length > 0) {
+      if (orphans.length > 0 && !areUnavoidable(seats, map, level)) {
         return refused(new OrphanSeats(event.id(), orphans));
       }
     }
@@ -68,6 +94,12 @@ sealed interface SeatChoice {
     return conflicts.isEmpty()
         ? new Chosen(Allocation.ofSeats(seats))
         : refused(new SeatsTaken(map.offer().id(), conflicts));
+  }
+
+  /// Whether as many seats cannot be had otherwise without leaving single ones behind: then these
+  /// do not count as orphans, or the last seats of an event could not be sold.
+  private static boolean areUnavoidable(int[] seats, SeatMap map, int level) {
+    return level >= BestSeats.LEVEL && !BestSeats.hasTidyAlternative(seats, map);
   }
 
   private static SeatChoice refused(Refusal refusal) {

@@ -2,6 +2,7 @@ package dev.parterre.reservation.boxoffice;
 
 import dev.parterre.reservation.catalog.SeatId;
 import java.util.List;
+import java.util.Optional;
 
 /// What a request wants to hold or reserve: all of it or nothing.
 public record Wanted(List<SeatId> seats, List<Places> places) {
@@ -14,6 +15,13 @@ public record Wanted(List<SeatId> seats, List<Places> places) {
   /// @param area the area's uuid in the imported plan
   /// @param quantity at least 1
   public record Places(String area, int quantity) {}
+
+  /// Seats that the box office is to choose.
+  ///
+  /// @param quantity at least 1
+  /// @param category if empty, of any category that is for sale
+  /// @param adjacent whether the seats must be side by side in one row
+  public record Best(int quantity, Optional<String> category, boolean adjacent) {}
 
   static Wanted ofSeats(List<SeatId> seats) {
     return new Wanted(seats, List.of());

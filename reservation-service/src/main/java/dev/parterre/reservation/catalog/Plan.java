@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A seating plan. It is immutable, and its seats are numbered from 0 in plan order, row by row.
 public final class Plan {
@@ -21,6 +22,9 @@ public final class Plan {
   private final Map<String, Integer> indices;
   private final List<Area> areas;
   private final Map<String, Integer> areaIndices = new HashMap<>();
+
+  /// Computed when it is first needed. Two threads that compute it at once get the same result.
+  private volatile @Nullable Nearness nearness;
 
   private Plan(Drawing drawing, PackedDrawing packed) {
     this.drawing = drawing;
@@ -65,6 +69,11 @@ public final class Plan {
     return List.copyOf(drawing.categories());
   }
 
+  /// The number of a category in [#categories]; -1 if the plan has none with this name.
+  public int indexOfCategory(String name) {
+    return drawing.categories().stream().map(Category::name).toList().indexOf(name);
+  }
+
   public int seatCount() {
     return drawing.seats().id().length;
   }
@@ -82,6 +91,43 @@ public final class Plan {
         PlanLabels.join(drawing.rows().get(row).label(), seats.label()[index]),
         category(seats.c()[index]),
         row);
+  }
+
+  /// The number of a seat's category in [#categories].
+  public int categoryOf(int seat) {
+    return drawing.seats().c()[seat];
+  }
+
+  /// How far two seats are apart, in the unit of [Nearness#distance].
+  public int distance(int seat, int other) {
+    var seats = drawing.seats();
+    return Nearness.units(seats.x()[seat] - seats.x()[other], seats.y()[seat] - seats.y()[other]);
+  }
+
+  /// The sum of the distances of some seats from the point in their middle, in the same unit.
+  public long spread(int[] some) {
+    var seats = drawing.seats();
+    double x = 0;
+    double y = 0;
+    for (int seat : some) {
+      x += seats.x()[seat] / some.length;
+      y += seats.y()[seat] / some.length;
+    }
+    long spread = 0;
+    for (int seat : some) {
+      spread += Nearness.units(seats.x()[seat] - x, seats.y()[seat] - y);
+    }
+    return spread;
+  }
+
+  /// How near the seats are to where the audience looks.
+  public Nearness nearness() {
+    var known = nearness;
+    if (known == null) {
+      known = Nearness.of(drawing);
+      nearness = known;
+    }
+    return known;
   }
 
   private String category(int index) {

@@ -221,6 +221,7 @@ class BoxOfficeModelTest {
       case BlockSeats(_, var seats, _) ->
           organise(seats, guid -> owners.put(guid, BLOCKED), "Blocked");
       case UnblockSeats(_, var seats) -> organise(seats, owners::remove, "Unblocked");
+      case BookingCommand.HoldBest _ -> throw new AssertionError();
       case BookingCommand.CreateVenue _ -> throw new AssertionError();
       case BookingCommand.CreateEvent _ -> throw new AssertionError();
     };

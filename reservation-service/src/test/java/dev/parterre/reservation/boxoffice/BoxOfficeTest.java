@@ -320,7 +320,7 @@ class BoxOfficeTest {
 
   @Test
   void a_seat_that_was_single_before_is_nobodys_fault() {
-    var strict = Machine.selling(1, 5, Fixtures.event(10, false, "B"));
+    var strict = Machine.selling(3, 5, Fixtures.event(10, false, "A", "B"));
     var two = hold("0-0", "0-1");
     strict.tell(two);
     strict.tell(hold("0-2", "0-3", "0-4"));

@@ -289,7 +289,8 @@ class BoxOfficeUpgradeTest {
     return Stream.of(
         Arguments.of(FormatLevel.SECOND, block),
         Arguments.of(FormatLevel.THIRD, venue),
-        Arguments.of(FormatLevel.FOURTH, Fixtures.limitedEvent(10, 2)));
+        Arguments.of(FormatLevel.FOURTH, Fixtures.limitedEvent(10, 2)),
+        Arguments.of(FormatLevel.FIFTH, Fixtures.holdBest(2, "B", true)));
   }
 
   @ParameterizedTest

@@ -35,6 +35,7 @@ import dev.parterre.reservation.catalog.Fault;
 import dev.parterre.reservation.catalog.VenueId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,14 @@ class CodecTest {
         Fixtures.holdFor(5, "x"),
         new ReleaseHold(HoldId.random()),
         new RenewHold(HoldId.random()),
+        Fixtures.holdBest(2, "Stalls", true),
+        Fixtures.holdBest(100, "", false),
+        new BookingCommand.HoldBest(
+            Fixtures.EVENT,
+            new Wanted.Best(1, Optional.of(""), true),
+            OptionalInt.of(7),
+            HoldId.random(),
+            Client.of(new byte[] {1})),
         Fixtures.limitedEvent(10, 2),
         Fixtures.holdOf(new Client(-1), "x"),
         new HoldSeats(

@@ -2,9 +2,11 @@ package dev.parterre.reservation.boxoffice;
 
 import dev.parterre.reservation.boxoffice.BookingCommand.CreateEvent;
 import dev.parterre.reservation.boxoffice.BookingCommand.CreateVenue;
+import dev.parterre.reservation.boxoffice.BookingCommand.HoldBest;
 import dev.parterre.reservation.boxoffice.BookingCommand.HoldSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReserveHeld;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReserveSeats;
+import dev.parterre.reservation.boxoffice.Wanted.Best;
 import dev.parterre.reservation.catalog.EventId;
 import dev.parterre.reservation.catalog.Money;
 import dev.parterre.reservation.catalog.Plan;
@@ -15,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -127,6 +130,12 @@ public final class Fixtures {
 
   public static HoldSeats holdFor(int seconds, String... guids) {
     return new HoldSeats(EVENT, wanted(guids), OptionalInt.of(seconds), HoldId.random());
+  }
+
+  /// @param category may be empty: of any category
+  public static HoldBest holdBest(int quantity, String category, boolean adjacent) {
+    var wanted = new Best(quantity, Optional.of(category).filter(it -> !it.isEmpty()), adjacent);
+    return new HoldBest(EVENT, wanted, OptionalInt.empty(), HoldId.random(), Client.UNKNOWN);
   }
 
   /// A customer without reservations.

@@ -22,6 +22,7 @@ class KeptStateTest {
   private static final long DIGEST = 8_863_456_781_412_638_232L;
   private static final long SECOND_DIGEST = -969_287_792_305_637_431L;
   private static final long THIRD_DIGEST = -7_147_600_404_607_591_900L;
+  private static final long FOURTH_DIGEST = 2_593_053_284_116_781_612L;
   private static final long DUE_MILLIS = 1_800_000_060_130L;
 
   @Test
@@ -112,6 +113,28 @@ class KeptStateTest {
     assertThat(machine.seatMap().free(0)).isEqualTo(17);
 
     var other = raisedAndRestored(machine, THIRD_DIGEST);
+    assertThat(other.tell(new ReleaseHold(new HoldId(id(1))))).isEqualTo(new Released());
+    assertThat(other.seatMap().free(0)).isEqualTo(20);
+  }
+
+  @Test
+  void the_fourth_format_is_read_and_written_and_goes_on_at_the_newest() throws IOException {
+    byte[] kept = kept("/state/snapshot-4.bin");
+    var machine = new Machine();
+    machine.restore(kept, INDEX);
+
+    assertThatIsRead(machine, FOURTH_DIGEST, kept);
+    assertThat(machine.seatMap().offer().event().maxHolds()).hasValue(2);
+    assertThat(machine.seatMap().holdsOfClients().of(Client.of(new byte[] {1}).key())).isOne();
+    var hold = Objects.requireNonNull(machine.ledger().hold(new HoldId(id(1))));
+    assertThat(hold.seconds()).isEqualTo(60);
+    assertThat(hold.renewals()).isOne();
+
+    machine.office.level(FormatLevel.NEWEST);
+    var other = new Machine();
+    other.restore(machine.state(), INDEX);
+    assertThat(machine.office.digest()).isEqualTo(machine.ledger().digestFromScratch());
+    assertThat(other.office.digest()).isEqualTo(machine.office.digest());
     assertThat(other.tell(new ReleaseHold(new HoldId(id(1))))).isEqualTo(new Released());
     assertThat(other.seatMap().free(0)).isEqualTo(20);
   }
