@@ -63,7 +63,7 @@ function bookingWith(...replies: (() => Response)[]) {
     now: () => ({ steady: time, wall: time }),
     sleep: async (millis) => void (time += millis),
   });
-  const hall = hallOf(1, 5, 20, [PIT]);
+  const hall = hallOf(1, 5, 20, [PIT], [{ name: 'restricted-view', seats: [1, 3] }]);
   const states = new SeatStates(hall);
   states.snapshot({ ...NOTHING, index: 1 });
   const booking = new Booking(new BoxOffice(replicas), EVENT, hall, states, ({ code }) =>
@@ -277,4 +277,19 @@ test('a hold of places alone is checked when places come back', async () => {
   await new Promise((resolve) => setTimeout(resolve));
   assert.equal(calls.length, 2);
   assert.equal(booking.hold.value, null);
+});
+
+test('a buyer who looks for a feature sees other free seats dimmed, and it is said of a seat', () => {
+  const { desk, states } = bookingWith(held);
+  states.changes({ index: 2, changes: [{ seat: '0-3', status: 'held' }] });
+  assert.match(desk.termsOf(1), /^A, restricted view, .*chosen$/);
+  desk.feature.value = 'restricted-view';
+  assert.deepEqual(
+    [0, 1, 2, 3, 4].map((seat) => desk.shown(seat)),
+    ['picked', 'picked', 'dimmed', 'held', 'dimmed'],
+  );
+  assert.deepEqual(
+    [1, 2].map((seat) => desk.matches(seat)),
+    [true, false],
+  );
 });

@@ -123,3 +123,11 @@ test('a hall offers seats, places or both', () => {
   assert.equal(hallOf(0, 0, 20, [pit]).offer, 'places');
   assert.equal(hallOf(1, 1, 20, [pit]).offer, 'seats and places');
 });
+
+test('the hall knows what is special about a seat', () => {
+  const hall = hallOf(1, 3, 20, [], [{ name: 'restricted-view', seats: [2] }]);
+  assert.deepEqual(hall.features, ['restricted-view']);
+  assert.deepEqual(hall.featuresOf(2), ['restricted-view']);
+  assert.deepEqual(hall.featuresOf(1), []);
+  assert.ok(!hall.has(2, 'accessible'));
+});

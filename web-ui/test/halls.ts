@@ -1,7 +1,13 @@
 import { type Area, type Drawing, Hall } from '../src/hall/plan.ts';
 
 /** A hall of equal rows, seat `row-number` each `gap` apart, and areas. */
-export function hallOf(rows: number, columns: number, gap = 20, areas: readonly Area[] = []): Hall {
+export function hallOf(
+  rows: number,
+  columns: number,
+  gap = 20,
+  areas: readonly Area[] = [],
+  features: Drawing['features'] = [],
+): Hall {
   const seats = Array.from({ length: rows * columns }, (_, seat) => ({
     row: Math.floor(seat / columns),
     number: seat % columns,
@@ -31,6 +37,7 @@ export function hallOf(rows: number, columns: number, gap = 20, areas: readonly 
     },
     marks: [],
     areas,
+    features,
   };
   return new Hall(drawing);
 }

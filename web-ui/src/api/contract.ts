@@ -56,6 +56,8 @@ export interface BestAvailable {
   readonly quantity: number;
   readonly category?: string;
   readonly adjacent: boolean;
+  /** How many of them must be accessible. */
+  readonly accessible?: number;
 }
 
 export interface SeatsSnapshot {
@@ -79,6 +81,8 @@ export interface BookedSeat {
   readonly seat: string;
   readonly label: string;
   readonly category: string;
+  /** What is special about it, if anything is. */
+  readonly features?: readonly string[];
   readonly price: Money;
 }
 

@@ -9,6 +9,7 @@ interface Props {
 }
 
 const SEATS_USUAL = 2;
+const ACCESSIBLE = 'accessible';
 
 /** Lets the box office choose the seats and hold them at once. */
 export function BestForm({ booking, desk }: Props) {
@@ -16,7 +17,9 @@ export function BestForm({ booking, desk }: Props) {
   const quantity = useSignal(Math.min(SEATS_USUAL, maxSeats));
   const category = useSignal('');
   const adjacent = useSignal(true);
+  const accessible = useSignal(0);
   const count = quantity.value;
+  const reachable = Math.min(accessible.value, count);
   return (
     <form
       class="best"
@@ -27,22 +30,19 @@ export function BestForm({ booking, desk }: Props) {
           quantity: count,
           ...(category.value === '' ? {} : { category: category.value }),
           adjacent: adjacent.value || count === 1,
+          ...(reachable === 0 ? {} : { accessible: reachable }),
         });
       }}
     >
       <label class="field">
         <span>Seats</span>
-        <select
-          data-testid="best-quantity"
-          value={String(count)}
-          onChange={(event) => (quantity.value = Number(event.currentTarget.value))}
-        >
-          {Array.from({ length: maxSeats }, (_, index) => (
-            <option key={index} value={String(index + 1)}>
-              {index + 1}
-            </option>
-          ))}
-        </select>
+        <Numbers
+          name="best-quantity"
+          value={count}
+          from={1}
+          to={maxSeats}
+          onChange={(next) => (quantity.value = next)}
+        />
       </label>
       <label class="field">
         <span>Category</span>
@@ -59,6 +59,18 @@ export function BestForm({ booking, desk }: Props) {
           ))}
         </select>
       </label>
+      {desk.hall.features.includes(ACCESSIBLE) && (
+        <label class="field wide">
+          <span>Of these, accessible</span>
+          <Numbers
+            name="best-accessible"
+            value={reachable}
+            from={0}
+            to={count}
+            onChange={(next) => (accessible.value = next)}
+          />
+        </label>
+      )}
       <label class="tick">
         <input
           type="checkbox"
@@ -77,5 +89,29 @@ export function BestForm({ booking, desk }: Props) {
         {count === 1 ? 'Hold the best seat' : `Hold the ${count} best seats`}
       </button>
     </form>
+  );
+}
+
+interface NumbersProps {
+  readonly name: string;
+  readonly value: number;
+  readonly from: number;
+  readonly to: number;
+  readonly onChange: (next: number) => void;
+}
+
+function Numbers({ name, value, from, to, onChange }: NumbersProps) {
+  return (
+    <select
+      data-testid={name}
+      value={String(value)}
+      onChange={(event) => onChange(Number(event.currentTarget.value))}
+    >
+      {Array.from({ length: to - from + 1 }, (_, index) => (
+        <option key={index} value={String(from + index)}>
+          {from + index}
+        </option>
+      ))}
+    </select>
   );
 }

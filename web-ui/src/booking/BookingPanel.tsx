@@ -4,6 +4,7 @@ import { BestForm } from './BestForm.tsx';
 import type { Booking } from './booking.ts';
 import { HoldForm } from './HoldForm.tsx';
 import { PlacesLine } from './PlacesLine.tsx';
+import { SeatLine } from './SeatLine.tsx';
 
 interface Props {
   readonly booking: Booking;
@@ -53,12 +54,14 @@ function Picks({ booking, desk }: Props) {
       ) : (
         <ul class="seats">
           {picked.map((seat) => {
-            const price = desk.priceOf(seat);
             const label = desk.hall.labelOf(seat);
             return (
               <li key={seat} data-picked={desk.hall.idOf(seat)}>
-                <span>{label}</span>
-                <span class="price">{price && formatMoney(price)}</span>
+                <SeatLine
+                  label={label}
+                  features={desk.hall.featuresOf(seat)}
+                  price={desk.priceOf(seat)}
+                />
                 <button
                   type="button"
                   class="plain"

@@ -5,6 +5,7 @@ import { formatMoney } from '../ui/money.ts';
 import type { Booking } from './booking.ts';
 import { formatRemaining } from './countdown.ts';
 import { PlacesLine } from './PlacesLine.tsx';
+import { SeatLine } from './SeatLine.tsx';
 
 const TICK_MILLIS = 250;
 const CHECK_MILLIS = 2_000;
@@ -16,10 +17,9 @@ export function HoldForm({ booking, hold }: { booking: Booking; hold: Hold }) {
       <h2>Held for you</h2>
       <Countdown booking={booking} />
       <ul class="seats">
-        {hold.seats.map(({ seat, label, price }) => (
-          <li key={seat} data-held={seat}>
-            <span>{label}</span>
-            <span class="price">{formatMoney(price)}</span>
+        {hold.seats.map((one) => (
+          <li key={one.seat} data-held={one.seat}>
+            <SeatLine {...one} />
           </li>
         ))}
         {hold.places?.map((some) => (

@@ -13,7 +13,7 @@ export function AreaList({ desk }: { desk: SeatDesk }) {
           <li key={area.id} data-area={area.id}>
             <span>
               {area.name}
-              <span class="quiet area-terms">{termsOf(desk, area)}</span>
+              <span class="quiet line-terms">{termsOf(desk, area)}</span>
             </span>
             <Stepper desk={desk} area={area} />
           </li>

@@ -19,7 +19,7 @@ export function HallCanvas({ desk }: { desk: SeatDesk }) {
     if (canvas.current === null) {
       return;
     }
-    const made = new Surface(canvas.current, desk.hall, (seat) => desk.look(seat), {
+    const made = new Surface(canvas.current, desk.hall, (seat) => desk.shown(seat), {
       toggle: (seat) => desk.toggle(seat),
       add: (area) => desk.choose(area, desk.quantityOf(area) + 1),
       signOf: (area) => desk.signOf(area),
@@ -32,6 +32,7 @@ export function HallCanvas({ desk }: { desk: SeatDesk }) {
       desk.picked.value;
       desk.held.value;
       desk.places.value;
+      desk.feature.value;
       made.changed();
     });
     return () => {

@@ -1,7 +1,7 @@
 import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { formatMoney } from '../ui/money.ts';
-import type { SeatDesk } from './seatDesk.ts';
+import { type SeatDesk, wordsFor } from './seatDesk.ts';
 import { type Look, Sprites } from './sprites.ts';
 import { darkQuery, readTheme } from './theme.ts';
 
@@ -37,6 +37,7 @@ export function Legend({ desk, live }: { desk: SeatDesk; live: ReadonlySignal<bo
           </li>
         ))}
       </ul>
+      {desk.hall.features.length > 0 && <Filter desk={desk} />}
       <p class="legend-free quiet" data-testid="free-count">
         <span class={live.value ? 'pulse on' : 'pulse'} aria-hidden="true" />
         {desk.states.known.value
@@ -45,6 +46,27 @@ export function Legend({ desk, live }: { desk: SeatDesk; live: ReadonlySignal<bo
         {!live.value && desk.states.known.value && ' (reconnecting)'}
       </p>
     </div>
+  );
+}
+
+/** Lets the buyer look for seats with one feature. */
+function Filter({ desk }: { desk: SeatDesk }) {
+  return (
+    <label class="legend-filter">
+      <span>Show</span>
+      <select
+        data-testid="feature"
+        value={desk.feature.value}
+        onChange={(event) => (desk.feature.value = event.currentTarget.value)}
+      >
+        <option value="">all seats</option>
+        {desk.hall.features.map((feature) => (
+          <option key={feature} value={feature}>
+            {wordsFor(feature)}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import type { Row } from './plan.ts';
 import type { SeatDesk } from './seatDesk.ts';
 
 /** The hall as text: one row at a time, each seat a button whose label says everything. */
@@ -6,7 +7,9 @@ export function SeatList({ desk }: { desk: SeatDesk }) {
   const chosen = useSignal(0);
   const open = useSignal(false);
   const { rows } = desk.hall.drawing;
-  const row = rows[chosen.value];
+  const listed = rows.flatMap((row, index) => (hasMatch(desk, row) ? [index] : []));
+  const shown = listed.includes(chosen.value) ? chosen.value : listed[0];
+  const row = shown === undefined ? undefined : rows[shown];
   return (
     <details
       class="seat-list"
@@ -20,12 +23,12 @@ export function SeatList({ desk }: { desk: SeatDesk }) {
             <span>Row</span>
             <select
               data-testid="row"
-              value={String(chosen.value)}
+              value={String(shown)}
               onChange={(event) => (chosen.value = Number(event.currentTarget.value))}
             >
-              {rows.map(({ label, number }, index) => (
+              {listed.map((index) => (
                 <option key={index} value={String(index)}>
-                  {label || number}
+                  {rows[index]?.label || rows[index]?.number}
                 </option>
               ))}
             </select>
@@ -37,6 +40,16 @@ export function SeatList({ desk }: { desk: SeatDesk }) {
   );
 }
 
+/** Whether some seat of a row is what the buyer looks for. */
+function hasMatch(desk: SeatDesk, { first, count }: Row): boolean {
+  for (let seat = first; seat < first + count; seat++) {
+    if (desk.matches(seat)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 interface SeatsProps {
   readonly desk: SeatDesk;
   readonly first: number;
@@ -46,7 +59,9 @@ interface SeatsProps {
 
 function Seats({ desk, first, count, label }: SeatsProps) {
   desk.states.version.value;
-  const seats = Array.from({ length: count }, (_, index) => first + index);
+  const seats = Array.from({ length: count }, (_, index) => first + index).filter((seat) =>
+    desk.matches(seat),
+  );
   return (
     <div class="seat-buttons" role="group" aria-label={label}>
       {seats.map((seat) => {

@@ -20,6 +20,8 @@ export interface Drawing {
   };
   readonly marks: readonly { readonly x: number; readonly y: number; readonly text: string }[];
   readonly areas: readonly Area[];
+  /** What is special about some seats, if anything is. */
+  readonly features?: readonly { readonly name: string; readonly seats: readonly number[] }[];
 }
 
 export interface Row {
@@ -93,6 +95,9 @@ export class Hall {
   readonly areas: readonly PlaceArea[];
   /** How many seats and places there are. */
   readonly capacity: number;
+  /** The names of what is special about some seats. */
+  readonly features: readonly string[];
+  private readonly featured: ReadonlyMap<string, ReadonlySet<number>>;
   private readonly numbers: ReadonlyMap<string, number>;
   private readonly byId: ReadonlyMap<string, PlaceArea>;
 
@@ -108,6 +113,9 @@ export class Hall {
     const r = seats.r;
     this.radius =
       typeof r === 'number' ? new Float32Array(this.count).fill(r) : Float32Array.from(r);
+    const featured = drawing.features ?? [];
+    this.features = featured.map(({ name }) => name);
+    this.featured = new Map(featured.map(({ name, seats }) => [name, new Set(seats)]));
     this.numbers = new Map(seats.id.map((id, seat) => [id, seat]));
     this.bounds = boundsOf(this);
     this.areas = drawing.areas
@@ -147,6 +155,14 @@ export class Hall {
 
   rowOf(seat: number): Row | undefined {
     return this.drawing.rows[this.drawing.seats.row[seat] ?? -1];
+  }
+
+  has(seat: number, feature: string): boolean {
+    return this.featured.get(feature)?.has(seat) ?? false;
+  }
+
+  featuresOf(seat: number): readonly string[] {
+    return this.features.filter((feature) => this.has(seat, feature));
   }
 
   labelOf(seat: number): string {

@@ -1,4 +1,4 @@
-import { computed, type ReadonlySignal } from '@preact/signals';
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Event, Hold, Money, Places } from '../api/contract.ts';
 import { countOf, quantityOf } from './places.ts';
 import { formatMoney } from '../ui/money.ts';
@@ -14,7 +14,13 @@ const WORDS: Readonly<Record<Look, string>> = {
   blocked: 'not for sale',
   picked: 'chosen',
   mine: 'held for you',
+  dimmed: 'free',
 };
+
+/** The name of a feature as a word in a sentence. */
+export function wordsFor(feature: string): string {
+  return feature.replaceAll('-', ' ');
+}
 
 /** What this buyer chose, as the hall needs to know it; a booking keeps it. */
 export interface Choice {
@@ -38,6 +44,9 @@ export class SeatDesk {
     this.numbers((this.choice.hold.value?.seats ?? []).map(({ seat }) => seat)),
   );
 
+  /** What the buyer looks for; empty for any seat. */
+  readonly feature = signal('');
+
   readonly places = computed(() => this.choice.hold.value?.places ?? this.choice.places.value);
 
   private readonly choice: Choice;
@@ -54,6 +63,17 @@ export class SeatDesk {
       return 'mine';
     }
     return this.picked.value.has(seat) ? 'picked' : this.states.of(seat);
+  }
+
+  /** Whether a seat is what the buyer looks for. */
+  matches(seat: number): boolean {
+    return this.feature.value === '' || this.hall.has(seat, this.feature.value);
+  }
+
+  /** How the hall shows a seat: one that is free, but not what the buyer looks for, is dimmed. */
+  shown(seat: number): Look {
+    const look = this.look(seat);
+    return look === 'free' && !this.matches(seat) ? 'dimmed' : look;
   }
 
   toggle(seat: number): void {
@@ -83,6 +103,7 @@ export class SeatDesk {
     const price = this.priceOf(seat);
     const terms = [
       this.hall.categoryName(seat),
+      ...this.hall.featuresOf(seat).map(wordsFor),
       price && formatMoney(price),
       WORDS[this.look(seat)],
     ];

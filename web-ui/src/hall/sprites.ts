@@ -2,7 +2,7 @@ import { contrast, css, mix, type Rgb } from './colours.ts';
 import type { Theme } from './theme.ts';
 
 /** How a seat looks: the looks differ in shape, not only in colour. */
-export type Look = 'free' | 'held' | 'reserved' | 'blocked' | 'picked' | 'mine';
+export type Look = 'free' | 'held' | 'reserved' | 'blocked' | 'picked' | 'mine' | 'dimmed';
 
 const SPRITES_MAX = 512;
 const MARGIN = 1.45; // the ring around the buyer's own seats is wider than the seat
@@ -98,6 +98,10 @@ const paint: Record<Look, Paint> = {
     c.moveTo(-radius * 0.4, 0);
     c.lineTo(radius * 0.4, 0);
     c.stroke();
+  },
+
+  dimmed(c, radius, colour, theme) {
+    disc(c, radius * 0.7, css(mix(theme.ground, colour, 0.3)));
   },
 
   picked(c, radius, colour, theme) {

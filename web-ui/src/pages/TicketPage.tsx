@@ -4,6 +4,7 @@ import type { BoxOffice } from '../api/boxOffice.ts';
 import type { Event, Reservation, Venue } from '../api/contract.ts';
 import { newKey } from '../booking/actions.ts';
 import { PlacesLine } from '../booking/PlacesLine.tsx';
+import { SeatLine } from '../booking/SeatLine.tsx';
 import { Loaded } from '../ui/loading.tsx';
 import { formatMoney } from '../ui/money.ts';
 import { longTime } from '../ui/times.ts';
@@ -56,10 +57,9 @@ function TicketView({ office, reservation, event, venue }: Ticket & { office: Bo
             {venue !== undefined && <> · {venue.name}</>}
           </p>
           <ul class="seats">
-            {seats.map(({ seat, label, price }) => (
-              <li key={seat} data-reserved={seat}>
-                <span>{label}</span>
-                <span class="price">{formatMoney(price)}</span>
+            {seats.map((one) => (
+              <li key={one.seat} data-reserved={one.seat}>
+                <SeatLine {...one} />
               </li>
             ))}
             {places?.map((some) => (

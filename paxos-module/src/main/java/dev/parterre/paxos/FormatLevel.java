@@ -25,7 +25,8 @@ public final class FormatLevel {
   /// Of the box office: a limit on the open holds of one client, and holds that are renewed.
   public static final int FOURTH = 4;
 
-  /// Of the box office: seats that it chooses, and an exception from the rule against orphans.
+  /// Of the box office: features of seats, seats that it chooses, an exception from the rule
+  /// against orphans, and the exchange of seats.
   public static final int FIFTH = 5;
 
   /// The newest that this program reads and writes.

@@ -31,7 +31,7 @@ final class BenchController {
     }
     var seats = new ArrayList<SeatView>(command.wanted().seats().size());
     for (var seat : command.wanted().seats()) {
-      seats.add(new SeatView(seat, "Seat " + seat, "A", PRICE));
+      seats.add(new SeatView(seat, "Seat " + seat, "A", List.of(), PRICE));
     }
     var id = command.reservationId().toString();
     return Answers.created(

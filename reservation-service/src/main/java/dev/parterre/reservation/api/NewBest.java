@@ -9,14 +9,26 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param category without one, of any category
 /// @param adjacent whether the seats must be side by side; without it, they must
-record NewBest(@Nullable Integer quantity, @Nullable String category, @Nullable Boolean adjacent) {
+/// @param accessible how many of them must be accessible; without it, none
+record NewBest(
+    @Nullable Integer quantity,
+    @Nullable String category,
+    @Nullable Boolean adjacent,
+    @Nullable Integer accessible) {
 
   /// @param pointer where this is in the request
   Wanted.Best wanted(Checks checks, String pointer) {
+    int seats = checks.quantity(quantity, pointer + "/quantity");
+    int ofThem = Objects.requireNonNullElse(accessible, 0);
+    checks.check(
+        ofThem >= 0 && ofThem <= seats,
+        pointer + "/accessible",
+        "This must be from 0 to the quantity.");
     return new Wanted.Best(
-        checks.quantity(quantity, pointer + "/quantity"),
+        seats,
         Optional.ofNullable(category).map(name -> name(name, checks, pointer + "/category")),
-        Objects.requireNonNullElse(adjacent, true));
+        Objects.requireNonNullElse(adjacent, true),
+        ofThem);
   }
 
   /// A plan may have a category whose name is empty.

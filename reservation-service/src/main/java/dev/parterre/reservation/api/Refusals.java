@@ -2,6 +2,7 @@ package dev.parterre.reservation.api;
 
 import dev.parterre.reservation.boxoffice.HoldEnd;
 import dev.parterre.reservation.boxoffice.Outcome;
+import dev.parterre.reservation.boxoffice.Outcome.AlreadyCancelled;
 import dev.parterre.reservation.boxoffice.Outcome.HoldExpired;
 import dev.parterre.reservation.boxoffice.Outcome.HoldUsed;
 import dev.parterre.reservation.boxoffice.Outcome.Invalid;
@@ -48,6 +49,9 @@ final class Refusals {
       case HoldExpired() -> gone(HoldEnd.OVER);
       case HoldUsed() ->
           new ProblemException(Problem.HOLD_USED, "The seats of this hold were already reserved.");
+      case AlreadyCancelled() ->
+          new ProblemException(
+              Problem.RESERVATION_CANCELLED, "This reservation was cancelled; it has no seats.");
       case LimitExceeded(var what, var max) ->
           new ProblemException(Problem.LIMIT_EXCEEDED, limit(what, max));
       case OrphanSeats orphans -> orphans(orphans);

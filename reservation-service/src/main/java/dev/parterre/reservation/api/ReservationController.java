@@ -2,6 +2,7 @@ package dev.parterre.reservation.api;
 
 import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
 import dev.parterre.reservation.boxoffice.Outcome.Cancelled;
+import dev.parterre.reservation.boxoffice.Outcome.Exchanged;
 import dev.parterre.reservation.boxoffice.Outcome.Reserved;
 import dev.parterre.reservation.boxoffice.ReservationId;
 import dev.parterre.reservation.web.IdempotencyKey;
@@ -12,6 +13,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -47,6 +49,16 @@ final class ReservationController {
         reading.find(
             mode, Refusals.NO_RESERVATION, view -> Optional.ofNullable(view.reservation(id)));
     return Answers.ok(shown.index(), ReservationView.of(shown.value()));
+  }
+
+  @PutMapping("/{reservationId}/seats")
+  ResponseEntity<ReservationView> exchange(
+      @PathVariable String reservationId, @RequestBody NewSeats request, IdempotencyKey key) {
+    var command = request.command(ReservationId.of(reservationId));
+    var ordered = ordering.place(key, command, Exchanged.class);
+    var exchanged = ordered.outcome();
+    var offer = offered.of(exchanged.reserved().eventId());
+    return Answers.ok(ordered.index(), ReservationView.of(exchanged, offer));
   }
 
   @DeleteMapping("/{reservationId}")

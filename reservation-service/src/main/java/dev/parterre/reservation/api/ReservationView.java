@@ -3,6 +3,7 @@ package dev.parterre.reservation.api;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.parterre.reservation.boxoffice.Customer;
 import dev.parterre.reservation.boxoffice.Offer;
+import dev.parterre.reservation.boxoffice.Outcome.Exchanged;
 import dev.parterre.reservation.boxoffice.Outcome.Reserved;
 import dev.parterre.reservation.boxoffice.Reservation;
 import dev.parterre.reservation.boxoffice.TicketCode;
@@ -31,6 +32,10 @@ record ReservationView(
         reservation.customer(),
         reservation.cancelled() ? CANCELLED : RESERVED,
         Instant.ofEpochMilli(reservation.createdAtMillis()));
+  }
+
+  static ReservationView of(Exchanged exchanged, Offer offer) {
+    return of(exchanged.reserved(), offer, exchanged.customer());
   }
 
   /// @param customer from the request: a retry names the same customer

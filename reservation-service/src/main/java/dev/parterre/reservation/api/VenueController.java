@@ -67,12 +67,11 @@ final class VenueController {
     if (dryRun.wanted()) {
       return ResponseEntity.ok(VenueView.of(null, read));
     }
-    byte[] packed = read.plan().encode();
-    if (packed.length > PACKED_BYTES_MAX) {
+    var command = CreateVenue.of(read.plan());
+    if (command.plan().length > PACKED_BYTES_MAX) {
       throw new ProblemException(
           Problem.TOO_LARGE, "The compressed plan has more than " + PACKED_BYTES_MAX + " bytes.");
     }
-    var command = new CreateVenue(packed, !read.plan().areas().isEmpty());
     var ordered = ordering.place(key, command, warned(read), VenueCreated.class);
     var id = ordered.outcome().venueId();
     return Answers.created(ordered.index(), "/venues/" + id, VenueView.of(id, read));

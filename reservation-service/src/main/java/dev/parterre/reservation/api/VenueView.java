@@ -20,12 +20,20 @@ record VenueView(
     int seatCount,
     List<Category> categories,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<OneArea> areas,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<OneFeature> features,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Fault> warnings) {
 
   /// An area with places.
   record OneArea(String area, String name, String category, int capacity) {
     static OneArea of(Plan.Area area) {
       return new OneArea(area.id(), area.name(), area.category(), area.capacity());
+    }
+  }
+
+  /// @param seats how many seats have it
+  record OneFeature(String feature, int seats) {
+    static OneFeature of(String name, Plan plan) {
+      return new OneFeature(name, plan.seatsWith(name).cardinality());
     }
   }
 
@@ -39,6 +47,8 @@ record VenueView(
 
   private static VenueView of(@Nullable VenueId id, Plan plan, List<Fault> warnings) {
     var areas = plan.areas().stream().map(OneArea::of).toList();
-    return new VenueView(id, plan.name(), plan.seatCount(), plan.categories(), areas, warnings);
+    var features = plan.features().stream().map(name -> OneFeature.of(name, plan)).toList();
+    return new VenueView(
+        id, plan.name(), plan.seatCount(), plan.categories(), areas, features, warnings);
   }
 }

@@ -1,6 +1,7 @@
 package dev.parterre.reservation.boxoffice;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// What a hold or a reservation is for: numbered seats, and places in areas without numbers.
 /// Immutable.
@@ -21,6 +22,10 @@ public record Allocation(int[] seats, List<Places> places) {
 
   static Allocation ofSeats(int... seats) {
     return new Allocation(seats, List.of());
+  }
+
+  boolean hasSeat(int seat) {
+    return IntStream.of(seats).anyMatch(it -> it == seat);
   }
 
   boolean hasPlaces() {

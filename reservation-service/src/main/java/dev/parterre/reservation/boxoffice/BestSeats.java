@@ -4,6 +4,7 @@ import dev.parterre.paxos.FormatLevel;
 import dev.parterre.reservation.catalog.Nearness;
 import dev.parterre.reservation.catalog.Plan;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// leaving a single free seat behind; otherwise side by side; otherwise, if the request allows it,
 /// over several rows and as close together as possible. Of all that a step finds, the seats that
 /// are together nearest the focal point win, and of equally near ones the first in plan order.
+///
+/// As many seats are accessible as the request says. Only if that is not none, others may be seats
+/// of companions. Seats with a restricted view are taken only where a search without them finds
+/// nothing.
 ///
 /// The first two steps look at each seat of the plan once, the third one at the square of
 /// [#CANDIDATES_MAX].
@@ -32,15 +37,29 @@ final class BestSeats {
   private final Plan plan;
   private final Nearness nearness;
   private final int quantity;
+  private final int accessible;
   private final int category;
+  private final BitSet reachable;
+  private final BitSet excluded;
 
   /// @param category a number in [Plan#categories], or [#ANY]
-  private BestSeats(SeatMap map, int quantity, int category) {
+  /// @param anyView whether the view may be restricted
+  private BestSeats(SeatMap map, int quantity, int accessible, int category, boolean anyView) {
     this.map = map;
     plan = map.offer().plan();
     nearness = plan.nearness();
     this.quantity = quantity;
+    this.accessible = accessible;
     this.category = category;
+    reachable = plan.seatsWith(Plan.ACCESSIBLE);
+    excluded = new BitSet();
+    if (accessible == 0) {
+      excluded.or(reachable);
+      excluded.or(plan.seatsWith(Plan.COMPANION));
+    }
+    if (!anyView) {
+      excluded.or(plan.seatsWith(Plan.RESTRICTED_VIEW));
+    }
   }
 
   /// Seats that are side by side.
@@ -62,21 +81,34 @@ final class BestSeats {
 
   /// The seats in plan order; empty if there are none that are as wanted.
   static Optional<int[]> find(Wanted.Best wanted, SeatMap map) {
-    int category = wanted.category().map(map.offer().plan()::indexOfCategory).orElse(ANY);
-    var seats = new BestSeats(map, wanted.quantity(), category);
-    return seats
-        .sideBySide(true)
-        .or(() -> seats.sideBySide(false))
-        .or(() -> wanted.adjacent() ? Optional.empty() : seats.closeTogether());
+    var plan = map.offer().plan();
+    int category = wanted.category().map(plan::indexOfCategory).orElse(ANY);
+    var free =
+        new BestSeats(map, wanted.quantity(), wanted.accessible(), category, false)
+            .find(wanted.adjacent());
+    return free.isPresent() || plan.seatsWith(Plan.RESTRICTED_VIEW).isEmpty()
+        ? free
+        : new BestSeats(map, wanted.quantity(), wanted.accessible(), category, true)
+            .find(wanted.adjacent());
   }
 
-  /// Whether as many seats as these can be had without leaving a single one behind, of the same
-  /// category if these have but one.
+  private Optional<int[]> find(boolean adjacent) {
+    return sideBySide(true)
+        .or(() -> sideBySide(false))
+        .or(() -> adjacent ? Optional.empty() : closeTogether());
+  }
+
+  /// Whether as many seats as these can be had without leaving a single one behind: of the same
+  /// category if these have but one, as many of them accessible, and with no worse a view.
   static boolean hasTidyAlternative(int[] seats, SeatMap map) {
-    int[] categories =
-        IntStream.of(seats).map(map.offer().plan()::categoryOf).distinct().limit(2).toArray();
+    var plan = map.offer().plan();
+    int[] categories = IntStream.of(seats).map(plan::categoryOf).distinct().limit(2).toArray();
+    int accessible = (int) IntStream.of(seats).filter(plan.seatsWith(Plan.ACCESSIBLE)::get).count();
+    boolean anyView = IntStream.of(seats).anyMatch(plan.seatsWith(Plan.RESTRICTED_VIEW)::get);
     int category = categories.length == 1 ? categories[0] : ANY;
-    return new BestSeats(map, seats.length, category).sideBySide(true).isPresent();
+    return new BestSeats(map, seats.length, accessible, category, anyView)
+        .sideBySide(true)
+        .isPresent();
   }
 
   /// @param tidy whether no single seat may be left behind
@@ -92,19 +124,23 @@ final class BestSeats {
   private @Nullable Run nearest(int[] row, boolean tidy, @Nullable Run best) {
     var nearest = best;
     int free = 0;
+    int among = 0;
     long distance = 0;
     for (int at = 0; at < row.length; at++) {
-      if (isFree(row[at])) {
+      if (isEligible(row[at])) {
         free++;
+        among += reachable.get(row[at]) ? 1 : 0;
         distance += nearness.distance(row[at]);
       } else {
         free = 0;
+        among = 0;
         distance = 0;
       }
       if (free > quantity) {
+        among -= reachable.get(row[at - quantity]) ? 1 : 0;
         distance -= nearness.distance(row[at - quantity]);
       }
-      if (free >= quantity) {
+      if (free >= quantity && among == accessible) {
         var run = new Run(row, at - quantity + 1, distance);
         if (run.isNearerThan(nearest) && !(tidy && leavesOrphan(row, at))) {
           nearest = run;
@@ -119,30 +155,50 @@ final class BestSeats {
   }
 
   private Optional<int[]> closeTogether() {
-    int[] candidates =
-        IntStream.of(nearness.order()).filter(this::isFree).limit(CANDIDATES_MAX).toArray();
-    if (candidates.length < quantity) {
+    int[] special = candidates(true);
+    int[] others = candidates(false);
+    if (special.length < accessible || others.length < quantity - accessible) {
       return Optional.empty();
     }
-    return IntStream.of(candidates)
-        .mapToObj(seat -> around(seat, candidates))
+    return IntStream.of(accessible > 0 ? special : others)
+        .mapToObj(seat -> around(seat, special, others))
         .reduce((best, next) -> next.spread < best.spread ? next : best)
         .map(group -> IntStream.of(group.seats).sorted().toArray());
   }
 
-  /// A seat and those nearest to it; of equally near ones the first among the candidates.
-  private Group around(int seat, int[] candidates) {
+  /// The nearest free seats that are accessible, or those that are not.
+  private int[] candidates(boolean areAccessible) {
+    return IntStream.of(nearness.order())
+        .filter(seat -> isEligible(seat) && reachable.get(seat) == areAccessible)
+        .limit(CANDIDATES_MAX)
+        .toArray();
+  }
+
+  private Group around(int seat, int[] special, int[] others) {
+    int[] seats =
+        IntStream.concat(
+                nearestTo(seat, special, accessible),
+                nearestTo(seat, others, quantity - accessible))
+            .toArray();
+    return new Group(seats, plan.spread(seats));
+  }
+
+  /// As many candidates as are wanted, the nearest to a seat; of equally near ones the first.
+  private IntStream nearestTo(int seat, int[] candidates, int count) {
+    if (count == 0) {
+      return IntStream.empty();
+    }
     var keys = new long[candidates.length];
     for (int i = 0; i < keys.length; i++) {
       keys[i] = (long) plan.distance(seat, candidates[i]) << Integer.SIZE | i;
     }
     Arrays.sort(keys);
-    int[] seats =
-        LongStream.of(keys).limit(quantity).mapToInt(key -> candidates[(int) key]).toArray();
-    return new Group(seats, plan.spread(seats));
+    return LongStream.of(keys).limit(count).mapToInt(key -> candidates[(int) key]);
   }
 
-  private boolean isFree(int seat) {
-    return !map.isTaken(seat) && (category == ANY || plan.categoryOf(seat) == category);
+  private boolean isEligible(int seat) {
+    return !map.isTaken(seat)
+        && !excluded.get(seat)
+        && (category == ANY || plan.categoryOf(seat) == category);
   }
 }

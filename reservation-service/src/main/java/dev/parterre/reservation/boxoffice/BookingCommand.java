@@ -1,8 +1,10 @@
 package dev.parterre.reservation.boxoffice;
 
+import dev.parterre.paxos.FormatLevel;
 import dev.parterre.reservation.catalog.Event;
 import dev.parterre.reservation.catalog.EventId;
 import dev.parterre.reservation.catalog.Money;
+import dev.parterre.reservation.catalog.Plan;
 import dev.parterre.reservation.catalog.SeatId;
 import dev.parterre.reservation.catalog.VenueId;
 import java.time.Instant;
@@ -49,9 +51,18 @@ public sealed interface BookingCommand {
     }
   }
 
-  /// @param plan the plan as encoded by [dev.parterre.reservation.catalog.Plan#encode]
-  /// @param hasPlaces whether some of its areas have places
-  record CreateVenue(byte[] plan, boolean hasPlaces) implements BookingCommand {}
+  /// @param plan the plan as encoded by [Plan#encode]
+  /// @param level the lowest format level at which all of what the plan has is known
+  record CreateVenue(byte[] plan, int level) implements BookingCommand {
+
+    /// The format level that added features of seats.
+    static final int FEATURES_LEVEL = FormatLevel.FIFTH;
+
+    public static CreateVenue of(Plan plan) {
+      int level = plan.areas().isEmpty() ? FormatLevel.FIRST : AllocationCodec.LEVEL;
+      return new CreateVenue(plan.encode(), plan.features().isEmpty() ? level : FEATURES_LEVEL);
+    }
+  }
 
   record CreateEvent(
       String name,
@@ -130,6 +141,17 @@ public sealed interface BookingCommand {
     @Override
     public SecretId minted() {
       return reservationId.secret();
+    }
+  }
+
+  /// Gives a reservation these seats instead of those it has. Its places stay.
+  record ExchangeSeats(ReservationId reservationId, List<SeatId> seats) implements BookingCommand {
+
+    /// The format level that added this.
+    static final int LEVEL = FormatLevel.FIFTH;
+
+    public ExchangeSeats {
+      seats = List.copyOf(seats);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.parterre.reservation.boxoffice.BookingCommand.BlockSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
 import dev.parterre.reservation.boxoffice.BookingCommand.CreateEvent;
 import dev.parterre.reservation.boxoffice.BookingCommand.CreateVenue;
+import dev.parterre.reservation.boxoffice.BookingCommand.ExchangeSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.HoldBest;
 import dev.parterre.reservation.boxoffice.BookingCommand.HoldSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.Minting;
@@ -47,6 +48,8 @@ public final class CommandCodec {
   private static final int HOLD_SEATS_OF_CLIENT = 15;
   private static final int HOLD_PLACES_OF_CLIENT = 16;
   private static final int HOLD_BEST = 17;
+  private static final int CREATE_VENUE_WITH_FEATURES = 18;
+  private static final int EXCHANGE_SEATS = 19;
 
   /// Flags of [#HOLD_BEST].
   private static final int ADJACENT = 1;
@@ -60,8 +63,7 @@ public final class CommandCodec {
   public static byte[] encode(BookingCommand command) {
     var out = new FieldWriter();
     switch (command) {
-      case CreateVenue(var plan, var hasPlaces) ->
-          out.raw(hasPlaces ? CREATE_VENUE_WITH_PLACES : CREATE_VENUE).bytes(plan);
+      case CreateVenue(var plan, var level) -> out.raw(formatOfVenue(level)).bytes(plan);
       case CreateEvent event ->
           write(event, out.raw(event.maxHolds().isPresent() ? CREATE_LIMITED_EVENT : CREATE_EVENT));
       case HoldSeats hold -> write(hold, out);
@@ -76,6 +78,8 @@ public final class CommandCodec {
               write(event, wanted, out.raw(wanted.hasPlaces() ? RESERVE_PLACES : RESERVE_SEATS)));
       case CancelReservation(var reservation) ->
           out.raw(CANCEL_RESERVATION).secret(reservation.secret());
+      case ExchangeSeats(var reservation, var seats) ->
+          write(seats, out.raw(EXCHANGE_SEATS).secret(reservation.secret()));
       case BlockSeats(var event, var seats, var reason) ->
           write(seats, out.raw(BLOCK_SEATS).text(event.value())).text(reason);
       case UnblockSeats(var event, var seats) ->
@@ -92,14 +96,23 @@ public final class CommandCodec {
     return switch (command) {
       case CreateEvent event when event.maxHolds().isPresent() -> HoldCodec.LEVEL;
       case HoldSeats hold when hold.client().isKnown() -> HoldCodec.LEVEL;
-      case CreateVenue(_, var hasPlaces) when hasPlaces -> AllocationCodec.LEVEL;
+      case CreateVenue(_, var level) -> level;
       case HoldSeats hold when hold.wanted().hasPlaces() -> AllocationCodec.LEVEL;
       case ReserveSeats reserve when reserve.wanted().hasPlaces() -> AllocationCodec.LEVEL;
       case BlockSeats _, UnblockSeats _ -> FormatLevel.SECOND;
       case RenewHold _ -> HoldCodec.LEVEL;
       case HoldBest _ -> BestSeats.LEVEL;
-      case CreateVenue _, CreateEvent _, HoldSeats _, ReleaseHold _ -> FormatLevel.FIRST;
+      case ExchangeSeats _ -> ExchangeSeats.LEVEL;
+      case CreateEvent _, HoldSeats _, ReleaseHold _ -> FormatLevel.FIRST;
       case ReserveHeld _, ReserveSeats _, CancelReservation _ -> FormatLevel.FIRST;
+    };
+  }
+
+  private static int formatOfVenue(int level) {
+    return switch (level) {
+      case FormatLevel.FIRST -> CREATE_VENUE;
+      case AllocationCodec.LEVEL -> CREATE_VENUE_WITH_PLACES;
+      default -> CREATE_VENUE_WITH_FEATURES;
     };
   }
 
@@ -113,8 +126,10 @@ public final class CommandCodec {
     int format = in.raw();
     BookingCommand command =
         switch (format) {
-          case CREATE_VENUE -> new CreateVenue(in.bytes(), false);
-          case CREATE_VENUE_WITH_PLACES -> new CreateVenue(in.bytes(), true);
+          case CREATE_VENUE -> new CreateVenue(in.bytes(), FormatLevel.FIRST);
+          case CREATE_VENUE_WITH_PLACES -> new CreateVenue(in.bytes(), AllocationCodec.LEVEL);
+          case CREATE_VENUE_WITH_FEATURES ->
+              new CreateVenue(in.bytes(), CreateVenue.FEATURES_LEVEL);
           case CREATE_EVENT -> readEvent(in, false);
           case CREATE_LIMITED_EVENT -> readEvent(in, true);
           case HOLD_SEATS -> readHold(in, false, false);
@@ -129,6 +144,7 @@ public final class CommandCodec {
                   new HoldId(in.secret()), readCustomer(in), new ReservationId(in.secret()));
           case RESERVE_SEATS -> readReservation(in, false);
           case RESERVE_PLACES -> readReservation(in, true);
+          case EXCHANGE_SEATS -> new ExchangeSeats(new ReservationId(in.secret()), readSeats(in));
           case CANCEL_RESERVATION -> new CancelReservation(new ReservationId(in.secret()));
           case BLOCK_SEATS -> new BlockSeats(new EventId(in.text()), readSeats(in), in.text());
           case UNBLOCK_SEATS -> new UnblockSeats(new EventId(in.text()), readSeats(in));
@@ -203,6 +219,7 @@ public final class CommandCodec {
     var wanted = hold.wanted();
     out.text(hold.eventId().value())
         .number(wanted.quantity())
+        .number(wanted.accessible())
         .raw((wanted.adjacent() ? ADJACENT : 0) | (wanted.category().isPresent() ? OF_CATEGORY : 0))
         .text(wanted.category().orElse(""))
         .number(hold.holdSeconds().orElse(0))
@@ -212,9 +229,10 @@ public final class CommandCodec {
   private static HoldBest readBest(FieldReader in) {
     var event = new EventId(in.text());
     int quantity = in.smallNumber();
+    int accessible = in.smallNumber();
     int flags = in.raw();
     var category = Optional.of(in.text()).filter(_ -> (flags & OF_CATEGORY) != 0);
-    var wanted = new Wanted.Best(quantity, category, (flags & ADJACENT) != 0);
+    var wanted = new Wanted.Best(quantity, category, (flags & ADJACENT) != 0, accessible);
     var holdSeconds = readHoldSeconds(in);
     var client = new Client(in.fixed());
     return new HoldBest(event, wanted, holdSeconds, new HoldId(in.secret()), client);

@@ -1,6 +1,7 @@
 package dev.parterre.reservation.boxoffice;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// What a command or a deadline changed in the state. The [Ledger] reports it, since every change
 /// goes through it, so none can be missed.
@@ -71,4 +72,27 @@ sealed interface Happening {
   record Reserved(Reservation reservation) implements OfReservation {}
 
   record Cancelled(Reservation reservation) implements OfReservation {}
+
+  /// A reservation has other seats.
+  ///
+  /// @param before the reservation with the earlier ones
+  record Exchanged(Reservation reservation, Reservation before) implements OfSeats {
+
+    @Override
+    public Offer offer() {
+      return reservation.offer();
+    }
+
+    /// The seats that were taken or given back.
+    @Override
+    public Allocation allocation() {
+      var now = IntStream.of(reservation.allocation().seats());
+      var earlier = IntStream.of(before.allocation().seats());
+      return Allocation.ofSeats(
+          IntStream.concat(
+                  now.filter(seat -> !before.allocation().hasSeat(seat)),
+                  earlier.filter(seat -> !reservation.allocation().hasSeat(seat)))
+              .toArray());
+    }
+  }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The entries of the box office: the whole replicated state. Every change goes through this class,
@@ -278,6 +279,28 @@ final class Ledger implements BoxOfficeView {
 
   private void count(Reservation reservation, int seats) {
     map(reservation.offer()).seatsOfCustomers().add(reservation.customer().key(), seats);
+  }
+
+  /// What is true of an event as long as a reservation does not have its seats. Nobody else sees it
+  /// so.
+  <T> T without(Reservation reservation, Function<SeatMap, T> question) {
+    var seats = Allocation.ofSeats(reservation.allocation().seats());
+    change(reservation.offer(), seats, SeatStatus.RESERVED, SeatStatus.FREE);
+    try {
+      return question.apply(map(reservation.offer()));
+    } finally {
+      change(reservation.offer(), seats, SeatStatus.FREE, SeatStatus.RESERVED);
+    }
+  }
+
+  /// Gives a reservation other seats, which are free or its own.
+  void exchange(Reservation reservation, Reservation changed) {
+    var offer = reservation.offer();
+    change(offer, reservation.allocation(), SeatStatus.RESERVED, SeatStatus.FREE);
+    change(offer, changed.allocation(), SeatStatus.FREE, SeatStatus.RESERVED);
+    count(reservation, changed.allocation().count() - reservation.allocation().count());
+    reservations.replace(changed);
+    happenings.add(new Happening.Exchanged(changed, reservation));
   }
 
   void cancel(Reservation reservation) {

@@ -34,6 +34,9 @@ public sealed interface Outcome {
       long createdAtMillis)
       implements Success {}
 
+  /// @param customer of the reservation: the request does not name one
+  record Exchanged(Reserved reserved, Customer customer) implements Success {}
+
   record Cancelled() implements Success {}
 
   /// @param seats all seats of the request, as indices in the plan; the same in other outcomes
@@ -76,6 +79,9 @@ public sealed interface Outcome {
 
   /// The hold has ended: its seats were reserved.
   record HoldUsed() implements Refusal {}
+
+  /// The reservation was cancelled before.
+  record AlreadyCancelled() implements Refusal {}
 
   record LimitExceeded(Limited what, int max) implements Refusal {}
 

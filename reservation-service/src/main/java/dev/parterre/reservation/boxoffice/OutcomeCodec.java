@@ -1,9 +1,11 @@
 package dev.parterre.reservation.boxoffice;
 
+import dev.parterre.reservation.boxoffice.Outcome.AlreadyCancelled;
 import dev.parterre.reservation.boxoffice.Outcome.Blocked;
 import dev.parterre.reservation.boxoffice.Outcome.Cancelled;
 import dev.parterre.reservation.boxoffice.Outcome.Conflict;
 import dev.parterre.reservation.boxoffice.Outcome.EventCreated;
+import dev.parterre.reservation.boxoffice.Outcome.Exchanged;
 import dev.parterre.reservation.boxoffice.Outcome.Full;
 import dev.parterre.reservation.boxoffice.Outcome.Held;
 import dev.parterre.reservation.boxoffice.Outcome.HoldExpired;
@@ -47,6 +49,9 @@ public final class OutcomeCodec {
   private static final int HELD_PLACES = 17;
   private static final int RESERVED_PLACES = 18;
   private static final int PLACES_TAKEN = 19;
+  private static final int EXCHANGED = 20;
+  private static final int EXCHANGED_BESIDE_PLACES = 21;
+  private static final int ALREADY_CANCELLED = 22;
 
   private OutcomeCodec() {}
 
@@ -60,10 +65,12 @@ public final class OutcomeCodec {
         write(allocation, out.text(event.value())).number(expiresAt);
       }
       case Released() -> out.raw(RELEASED);
-      case Reserved(var reservation, var number, var event, var allocation, var createdAt) -> {
-        out.raw(allocation.hasPlaces() ? RESERVED_PLACES : RESERVED).secret(reservation.secret());
-        write(allocation, out.number(number).text(event.value())).number(createdAt);
-      }
+      case Reserved reserved -> write(reserved, RESERVED, RESERVED_PLACES, out);
+      case Exchanged(var reserved, var customer) ->
+          write(reserved, EXCHANGED, EXCHANGED_BESIDE_PLACES, out)
+              .text(customer.name())
+              .text(customer.email());
+      case AlreadyCancelled() -> out.raw(ALREADY_CANCELLED);
       case Cancelled() -> out.raw(CANCELLED);
       case NotFound(var what) -> out.raw(NOT_FOUND).raw(what.ordinal());
       case SeatsTaken(var event, var conflicts, var full) -> {
@@ -105,6 +112,9 @@ public final class OutcomeCodec {
           case RELEASED -> new Released();
           case RESERVED -> reserved(in, false);
           case RESERVED_PLACES -> reserved(in, true);
+          case EXCHANGED -> exchanged(in, false);
+          case EXCHANGED_BESIDE_PLACES -> exchanged(in, true);
+          case ALREADY_CANCELLED -> new AlreadyCancelled();
           case CANCELLED -> new Cancelled();
           case NOT_FOUND -> new NotFound(Missing.values()[in.raw()]);
           case SEATS_TAKEN -> new SeatsTaken(event(in), conflicts(in));
@@ -123,6 +133,18 @@ public final class OutcomeCodec {
         };
     in.end();
     return outcome;
+  }
+
+  /// @param format if it has no places
+  /// @param formatWithPlaces if it has some
+  private static FieldWriter write(
+      Reserved reserved, int format, int formatWithPlaces, FieldWriter out) {
+    var allocation = reserved.allocation();
+    out.raw(allocation.hasPlaces() ? formatWithPlaces : format)
+        .secret(reserved.reservationId().secret())
+        .number(reserved.number())
+        .text(reserved.eventId().value());
+    return write(allocation, out).number(reserved.createdAtMillis());
   }
 
   /// Writes no places if there are none: then the format says so.
@@ -146,6 +168,10 @@ public final class OutcomeCodec {
         event(in),
         allocation(in, hasPlaces),
         in.number());
+  }
+
+  private static Exchanged exchanged(FieldReader in, boolean hasPlaces) {
+    return new Exchanged(reserved(in, hasPlaces), new Customer(in.text(), in.text()));
   }
 
   private static List<Full> full(FieldReader in) {

@@ -1,6 +1,7 @@
 package dev.parterre.reservation.boxoffice;
 
-/// Seats and places given to a customer. Immutable: when it is cancelled, a copy replaces it.
+/// Seats and places given to a customer. Immutable: when its seats are exchanged, or it is
+/// cancelled, a copy replaces it.
 ///
 /// @param number the reservation's number, counted from 1 over all events
 /// @param createdAtMillis the replicated time, in milliseconds since the epoch
@@ -12,6 +13,12 @@ public record Reservation(
     long number,
     long createdAtMillis,
     boolean cancelled) {
+
+  /// With other seats; the places stay.
+  Reservation withSeats(int[] seats) {
+    var changed = new Allocation(seats, allocation.places());
+    return new Reservation(id, offer, changed, customer, number, createdAtMillis, cancelled);
+  }
 
   Reservation cancel() {
     return new Reservation(id, offer, allocation, customer, number, createdAtMillis, true);

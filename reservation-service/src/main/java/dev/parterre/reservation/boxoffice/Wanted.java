@@ -21,7 +21,8 @@ public record Wanted(List<SeatId> seats, List<Places> places) {
   /// @param quantity at least 1
   /// @param category if empty, of any category that is for sale
   /// @param adjacent whether the seats must be side by side in one row
-  public record Best(int quantity, Optional<String> category, boolean adjacent) {}
+  /// @param accessible how many of them must be accessible, from 0; no more will be
+  public record Best(int quantity, Optional<String> category, boolean adjacent, int accessible) {}
 
   static Wanted ofSeats(List<SeatId> seats) {
     return new Wanted(seats, List.of());

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param rows in plan order; rows without seats are left out
 /// @param marks row numbers to draw, centred
 /// @param areas to draw under the seats, in this order
+/// @param features what is special about some seats; null if nothing is
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record Drawing(
     int version,
     String name,
@@ -22,7 +24,8 @@ record Drawing(
     List<Row> rows,
     Seats seats,
     List<Mark> marks,
-    List<Area> areas) {
+    List<Area> areas,
+    @Nullable List<Feature> features) {
 
   static final int VERSION = 1;
 
@@ -49,6 +52,9 @@ record Drawing(
                 JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY
               })
           int[] r) {}
+
+  /// @param seats those that have it, in plan order
+  record Feature(String name, int[] seats) {}
 
   record Mark(double x, double y, String text) {}
 

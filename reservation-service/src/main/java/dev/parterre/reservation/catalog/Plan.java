@@ -1,8 +1,11 @@
 package dev.parterre.reservation.catalog;
 
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +19,25 @@ public final class Plan {
   /// The same for an area with places.
   private static final int AREA_WEIGHT = 400;
 
+  /// Bytes of memory for a seat's feature.
+  private static final int FEATURE_WEIGHT = 5;
+
+  /// Features that are more than labels: a place for a wheelchair, a seat beside one for who comes
+  /// along, and a seat from which one does not see everything.
+  public static final String ACCESSIBLE = "accessible";
+
+  public static final String COMPANION = "companion";
+  public static final String RESTRICTED_VIEW = "restricted-view";
+
+  private static final BitSet NONE = new BitSet();
+
   private final Drawing drawing;
   private final PackedDrawing packed;
   private final List<int[]> rows;
   private final Map<String, Integer> indices;
   private final List<Area> areas;
   private final Map<String, Integer> areaIndices = new HashMap<>();
+  private final SortedMap<String, BitSet> features = new TreeMap<>();
 
   /// Computed when it is first needed. Two threads that compute it at once get the same result.
   private volatile @Nullable Nearness nearness;
@@ -45,6 +61,19 @@ public final class Plan {
     for (int i = 0; i < areas.size(); i++) {
       areaIndices.put(areas.get(i).id(), i);
     }
+    if (drawing.features() != null) {
+      for (var feature : drawing.features()) {
+        features.put(feature.name(), bits(feature.seats()));
+      }
+    }
+  }
+
+  private static BitSet bits(int[] seats) {
+    var bits = new BitSet();
+    for (int seat : seats) {
+      bits.set(seat);
+    }
+    return bits;
   }
 
   static Plan of(Drawing drawing) {
@@ -134,6 +163,24 @@ public final class Plan {
     return drawing.categories().get(index).name();
   }
 
+  /// The names of all features that seats of the plan have, in alphabetical order.
+  public List<String> features() {
+    return List.copyOf(features.keySet());
+  }
+
+  /// The names of the features that a seat has, in alphabetical order.
+  public List<String> features(int seat) {
+    return features.isEmpty()
+        ? List.of()
+        : features.keySet().stream().filter(name -> seatsWith(name).get(seat)).toList();
+  }
+
+  /// The numbers of the seats that have the feature of this name. Not a copy: callers must not
+  /// change it.
+  public BitSet seatsWith(String feature) {
+    return features.getOrDefault(feature, NONE);
+  }
+
   /// The areas with places, in plan order; they are numbered from 0.
   public List<Area> areas() {
     return areas;
@@ -164,6 +211,9 @@ public final class Plan {
     }
     for (var area : areas) {
       weight += AREA_WEIGHT + area.id().length() + area.name().length();
+    }
+    for (var name : features.keySet()) {
+      weight += AREA_WEIGHT + (long) FEATURE_WEIGHT * seatsWith(name).cardinality();
     }
     return weight;
   }

@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Turns a draft without faults into a drawing: adds up positions, and numbers the seats, rows and
@@ -29,6 +31,7 @@ final class PlanAssembly {
   private final List<Drawing.Row> rows = new ArrayList<>();
   private final List<Drawing.Mark> marks = new ArrayList<>();
   private final List<Drawing.Area> areas = new ArrayList<>();
+  private final SortedMap<String, List<Integer>> features = new TreeMap<>();
   private final Drawing.Seats seats;
   private int seat;
 
@@ -73,7 +76,20 @@ final class PlanAssembly {
         rows,
         withOneRadius(seats),
         marks,
-        areas);
+        areas,
+        features());
+  }
+
+  private @Nullable List<Drawing.Feature> features() {
+    return features.isEmpty()
+        ? null
+        : features.entrySet().stream()
+            .map(it -> new Drawing.Feature(it.getKey(), numbers(it.getValue())))
+            .toList();
+  }
+
+  private static int[] numbers(List<Integer> seats) {
+    return seats.stream().mapToInt(Integer::intValue).toArray();
   }
 
   private void addRow(int zoneIndex, ZoneDraft zone, RowDraft row) {
@@ -98,6 +114,9 @@ final class PlanAssembly {
     seats.c()[seat] = known(categoryIndices.get(known(draft.category)));
     seats.row()[seat] = rows.size();
     seats.r()[seat] = draft.radius;
+    for (var feature : plan.features.getOrDefault(known(draft.guid), List.of())) {
+      features.computeIfAbsent(feature, _ -> new ArrayList<>()).add(seat);
+    }
     seat++;
   }
 

@@ -40,6 +40,7 @@ final class PlanCheck {
       }
     }
     new PlacesCheck(plan, categories, faults).run();
+    new FeaturesCheck(plan, pointersByGuid.keySet(), faults).run();
     String zones = plan.pointer + "/zones";
     if (seats == 0 && plan.places.isEmpty()) {
       faults.add(zones, "has no seats");

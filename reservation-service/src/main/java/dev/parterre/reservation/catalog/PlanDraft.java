@@ -19,6 +19,9 @@ final class PlanDraft {
   /// The areas that have places, by their ids.
   final Map<String, PlacesDraft> places = new LinkedHashMap<>();
 
+  /// What is special about seats, by their `seat_guid`.
+  final Map<String, List<String>> features = new LinkedHashMap<>();
+
   /// Where the plan is in the document, as a JSON pointer.
   String pointer = "";
 

@@ -22,12 +22,16 @@ final class PlanReader {
   static final int SIZE_MAX = 1_000_000;
   static final int RADIUS_MAX = 10_000;
 
+  /// The members of a document that has more than the plan.
+  private static final Set<String> ACCOMPANIED = Set.of("plan", "areas", "features");
+
   private static final List<String> REQUIRED = List.of("zones", "name", "categories", "size");
   private static final Set<String> NUMBER_POSITIONS = Set.of("start", "end", "both");
 
   private final JsonWalk walk;
   private final AreaReader areas;
   private final PlacesReader places;
+  private final FeaturesReader features;
   private final PlanDraft plan = new PlanDraft();
   private final Set<String> found = new HashSet<>();
   private int rows;
@@ -37,10 +41,11 @@ final class PlanReader {
     this.walk = walk;
     areas = new AreaReader(walk);
     places = new PlacesReader(walk);
+    features = new FeaturesReader(walk);
   }
 
   /// Reads either a plan alone, or an object with the plan and what it says nothing about: the
-  /// places of its areas.
+  /// places of its areas, and the features of its seats.
   PlanDraft read() {
     if (walk.object(List.of(), this::member)) {
       (isAccompanied() ? List.of("plan") : REQUIRED)
@@ -56,11 +61,11 @@ final class PlanReader {
   }
 
   private boolean isAccompanied() {
-    return found.contains("plan") || found.contains("areas");
+    return found.stream().anyMatch(ACCOMPANIED::contains);
   }
 
   private boolean member(String member) {
-    boolean accompanies = member.equals("plan") || member.equals("areas");
+    boolean accompanies = ACCOMPANIED.contains(member);
     boolean known = accompanies || REQUIRED.contains(member);
     if (!known || (!found.isEmpty() && accompanies != isAccompanied())) {
       return false;
@@ -70,10 +75,10 @@ final class PlanReader {
       return planMember(member);
     }
     plan.pointer = "/plan";
-    if (member.equals("plan")) {
-      walk.object(REQUIRED, this::planMember);
-    } else {
-      places.read(plan.places);
+    switch (member) {
+      case "plan" -> walk.object(REQUIRED, this::planMember);
+      case "areas" -> places.read(plan.places);
+      default -> features.read(plan.features);
     }
     return true;
   }

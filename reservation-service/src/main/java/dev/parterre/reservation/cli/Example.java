@@ -15,14 +15,16 @@ import tools.jackson.databind.json.JsonMapper;
 record Example(ClusterFile cluster, String adminToken) {
 
   private static final String PLAN = "/example/theatre.json";
+  private static final String FEATURES = "/example/features.json";
   private static final List<String> AMOUNTS = List.of("64.00", "45.00", "28.00");
 
   /// @return the event's id
   String load(Patience patience) throws Failure {
     var admin = Admin.of(cluster, adminToken);
-    var plan = plan();
-    var venue = admin.post("/venues", key("venue"), plan, patience).path("venueId").asString();
-    var event = event(venue, JsonMapper.shared().readTree(plan).path("categories"));
+    var plan = read(PLAN);
+    var document = Map.of("plan", plan, "features", read(FEATURES));
+    var venue = admin.post("/venues", key("venue"), document, patience).path("venueId").asString();
+    var event = event(venue, plan.path("categories"));
     return admin.post("/events", key("event"), event, patience).path("eventId").asString();
   }
 
@@ -30,14 +32,14 @@ record Example(ClusterFile cluster, String adminToken) {
     return "example-" + step + "-" + cluster.clusterId();
   }
 
-  private static byte[] plan() throws Failure {
-    try (var in = Example.class.getResourceAsStream(PLAN)) {
+  private static JsonNode read(String resource) throws Failure {
+    try (var in = Example.class.getResourceAsStream(resource)) {
       if (in == null) {
-        throw new Failure("this build lacks the example " + PLAN);
+        throw new Failure("this build lacks the example " + resource);
       }
-      return in.readAllBytes();
+      return JsonMapper.shared().readTree(in);
     } catch (IOException e) {
-      throw new Failure("the example " + PLAN + " cannot be read: " + e.getMessage());
+      throw new Failure("the example " + resource + " cannot be read: " + e.getMessage());
     }
   }
 

@@ -53,6 +53,11 @@ public record Explanation(String when, String remedy) {
                   + " <code>too-many</code>. Nothing was changed.",
               "Where the answer has <code>Retry-After</code>, as for the first four, ask again a"
                   + " little later; for the others, ask for something else.");
+      case RESERVATION_CANCELLED ->
+          new Explanation(
+              "The reservation was cancelled before, and its seats were given back. Nothing was"
+                  + " changed.",
+              "Make a new reservation, if the seats are still free.");
       case HOLD_USED ->
           new Explanation(
               "The seats of this hold were reserved before, under another"

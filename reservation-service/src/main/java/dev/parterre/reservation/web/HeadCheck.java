@@ -50,6 +50,9 @@ final class HeadCheck extends ValveBase {
   /// @param escaped whether `%c3` stands for a byte
   private static boolean isUtf8(ByteChunk text, boolean escaped) {
     byte[] bytes = text.getBytes();
+    if (Utf8.isPlain(bytes, text.getStart(), text.getEnd(), escaped ? '%' : -1)) {
+      return true;
+    }
     var utf8 = new Utf8();
     for (int i = text.getStart(); i < text.getEnd(); i++) {
       int octet = bytes[i] & 0xff;

@@ -28,9 +28,18 @@ final class JsonText {
   private boolean isHalf;
 
   void take(byte[] bytes, int offset, int count) {
+    if (isAtEase() && Utf8.isPlain(bytes, offset, offset + count, '\\')) {
+      taken += Math.max(0, count);
+      return;
+    }
     for (int i = offset; i < offset + count; i++) {
       take(bytes[i] & 0xff);
     }
+  }
+
+  /// Whether it waits for no particular byte.
+  private boolean isAtEase() {
+    return escape == Escape.NONE && !isHalf && utf8.isWhole();
   }
 
   /// @param octet 0 to 255

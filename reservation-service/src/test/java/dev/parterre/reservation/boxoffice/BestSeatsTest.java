@@ -118,6 +118,60 @@ class BestSeatsTest {
     assertThat(machine.office.digest()).isEqualTo(machine.ledger().digestFromScratch());
   }
 
+  /// A hall in which these seats have features: `{"0-0": ["accessible"]}`.
+  private static Machine withFeatures(String features) {
+    var plan =
+        """
+        {"plan": %s, "features": %s}
+        """
+            .formatted(Fixtures.planJson(ROWS, SEATS_PER_ROW), features);
+    var special = new Machine();
+    special.tell(Fixtures.venue(Fixtures.plan(plan)));
+    special.tell(Fixtures.event(10, true, "A", "B"));
+    return special;
+  }
+
+  private static List<String> seats(Machine machine, Best wanted) {
+    var offer = machine.seatMap().offer();
+    return machine.tell(Fixtures.holdBest(wanted)) instanceof Held held
+        ? Arrays.stream(held.allocation().seats()).mapToObj(it -> offer.seatId(it).guid()).toList()
+        : List.of();
+  }
+
+  @Test
+  void accessible_seats_and_those_beside_them_are_chosen_only_if_wanted() {
+    var special =
+        withFeatures(
+            """
+            {"0-11": ["accessible"], "0-10": ["companion"], "3-4": ["accessible", "aisle"],
+             "4-4": ["accessible"]}
+            """);
+    var any = Optional.<String>empty();
+
+    assertThat(seats(special, new Best(2, any, true, 0))).containsExactly("1-10", "1-11");
+    assertThat(seats(special, new Best(2, any, true, 1))).containsExactly("0-10", "0-11");
+    assertThat(seats(special, new Best(2, any, true, 2))).isEmpty();
+    assertThat(seats(special, new Best(4, any, false, 2)))
+        .hasSize(4)
+        .contains("3-4", "4-4")
+        .doesNotContain("0-10", "0-11");
+    assertThat(seats(special, new Best(1, any, false, 1))).isEmpty();
+  }
+
+  @Test
+  void a_restricted_view_is_for_when_there_is_nothing_else() {
+    var special =
+        withFeatures(
+            """
+            {"5-11": ["restricted-view"], "5-10": ["aisle", "restricted-view"]}
+            """);
+    var ofB = Optional.of("B");
+
+    assertThat(seats(special, new Best(2, ofB, true, 0))).containsExactly("5-8", "5-9");
+    assertThat(seats(special, new Best(8, ofB, true, 0))).hasSize(8).contains("5-0", "5-7");
+    assertThat(seats(special, new Best(2, ofB, true, 0))).containsExactly("5-10", "5-11");
+  }
+
   @Test
   void the_focal_point_is_the_middle_of_the_stage() {
     var stage =

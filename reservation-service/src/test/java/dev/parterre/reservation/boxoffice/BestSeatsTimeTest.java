@@ -3,12 +3,10 @@ package dev.parterre.reservation.boxoffice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parterre.reservation.boxoffice.BookingCommand.BlockSeats;
-import dev.parterre.reservation.boxoffice.BookingCommand.HoldBest;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
 import dev.parterre.reservation.boxoffice.Wanted.Best;
 import dev.parterre.reservation.catalog.SeatId;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -33,7 +31,7 @@ class BestSeatsTimeTest {
     block(machine, taken(how));
     for (int quantity : new int[] {1, 2, 10, 100}) {
       for (boolean adjacent : new boolean[] {true, false}) {
-        var wanted = new Best(quantity, Optional.of("A"), adjacent);
+        var wanted = new Best(quantity, Optional.of("A"), adjacent, 0);
         long[] micros =
             LongStream.range(0, ROUNDS).map(_ -> micros(machine, wanted)).sorted().toArray();
         System.out.printf(
@@ -72,8 +70,7 @@ class BestSeatsTimeTest {
 
   /// Of the command alone; what was held is released again.
   private static long micros(Machine machine, Best wanted) {
-    var hold =
-        new HoldBest(Fixtures.EVENT, wanted, OptionalInt.empty(), HoldId.random(), Client.UNKNOWN);
+    var hold = Fixtures.holdBest(wanted);
     byte[] command = CommandCodec.encode(hold);
     machine.index++;
     long start = System.nanoTime();

@@ -6,25 +6,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parterre.paxos.FormatLevel;
 import dev.parterre.reservation.boxoffice.BookingCommand.BlockSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
+import dev.parterre.reservation.boxoffice.BookingCommand.ExchangeSeats;
+import dev.parterre.reservation.boxoffice.BookingCommand.HoldBest;
 import dev.parterre.reservation.boxoffice.BookingCommand.HoldSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
 import dev.parterre.reservation.boxoffice.BookingCommand.RenewHold;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReserveHeld;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReserveSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.UnblockSeats;
+import dev.parterre.reservation.boxoffice.Outcome.Held;
+import dev.parterre.reservation.boxoffice.Wanted.Best;
 import dev.parterre.reservation.catalog.SeatId;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,12 +44,6 @@ class BoxOfficeModelTest {
   private static final int PLACES = 7;
   private static final int MAX_HOLDS = 2;
   private static final String BLOCKED = "blocked";
-  private static final List<Customer> CUSTOMERS =
-      Stream.of("ann@x.org", "Ann@X.org", "bob@x.org", "cyd@x.org", "dee@x.org", "eve@x.org")
-          .map(email -> new Customer("Ann", email))
-          .toList();
-  private static final List<Client> CLIENTS =
-      List.of(Client.UNKNOWN, Client.of(new byte[] {1}), Client.of(new byte[] {2}));
 
   private record Open(Client client, int seconds, int renewals, long endMillis) {
     static Open since(long millis, Client client, int seconds, int renewals) {
@@ -66,6 +62,7 @@ class BoxOfficeModelTest {
   private final Map<HoldId, Open> openHolds = new HashMap<>();
   private final Set<HoldId> knownHolds = new LinkedHashSet<>();
   private final Set<ReservationId> knownReservations = new LinkedHashSet<>();
+  private final Set<ReservationId> cancelled = new HashSet<>();
   private final Set<HoldId> usedHolds = new LinkedHashSet<>();
   private final Map<String, Customer> buyers = new HashMap<>();
 
@@ -76,15 +73,20 @@ class BoxOfficeModelTest {
     var machine = selling(seed);
     var twin = selling(seed);
     var straggler = new Straggler(new Random(-seed), machine);
+    var commands =
+        new RandomCommands(random, level, ROWS, SEATS_PER_ROW, knownHolds, knownReservations);
     for (int step = 0; step < STEPS; step++) {
       long millis = random.nextInt(4) == 0 ? random.nextInt(5_000) : 0;
       machine.pass(millis);
       twin.pass(millis);
       expire(machine.nowMillis);
-      var command = randomCommand(random);
+      var command = commands.next();
       var expected = expect(command, machine.nowMillis);
       var outcome = machine.tell(command);
       assertThat(outcome.getClass().getSimpleName()).as("step %d", step).isEqualTo(expected);
+      if (command instanceof HoldBest hold && outcome instanceof Held held) {
+        learn(hold, held, machine);
+      }
       twin.tell(command);
       compare(machine);
       assertThat(twin.office.digest()).isEqualTo(machine.office.digest());
@@ -130,45 +132,12 @@ class BoxOfficeModelTest {
     return PLACES - places.values().stream().mapToInt(it -> it).sum();
   }
 
-  private BookingCommand randomCommand(Random random) {
-    return switch (random.nextInt(level == FormatLevel.FIRST ? 6 : 9)) {
-      case 0, 1 ->
-          new HoldSeats(
-              Fixtures.EVENT,
-              randomWanted(random),
-              OptionalInt.of(5 + random.nextInt(20)),
-              new HoldId(randomId(random)),
-              CLIENTS.get(level == FormatLevel.FIRST ? 0 : random.nextInt(CLIENTS.size())));
-      case 2 ->
-          new ReserveHeld(
-              any(knownHolds, random, new HoldId(randomId(random))),
-              CUSTOMERS.get(random.nextInt(CUSTOMERS.size())),
-              new ReservationId(randomId(random)));
-      case 3 ->
-          new ReserveSeats(
-              Fixtures.EVENT,
-              randomWanted(random),
-              CUSTOMERS.get(random.nextInt(CUSTOMERS.size())),
-              new ReservationId(randomId(random)));
-      case 6 -> new BlockSeats(Fixtures.EVENT, randomSeats(random), "why");
-      case 7 -> new UnblockSeats(Fixtures.EVENT, randomSeats(random));
-      case 8 -> new RenewHold(any(knownHolds, random, new HoldId(randomId(random))));
-      case 4 -> new ReleaseHold(any(knownHolds, random, new HoldId(randomId(random))));
-      default ->
-          new CancelReservation(
-              any(knownReservations, random, new ReservationId(randomId(random))));
-    };
-  }
-
   private String expect(BookingCommand command, long nowMillis) {
     return switch (command) {
       case HoldSeats hold -> {
         var refused = holdsEnough(hold.client()) ? "LimitExceeded" : refused(hold.wanted());
         if (refused == null) {
-          int seconds = hold.holdSeconds().getAsInt();
-          openHolds.put(hold.holdId(), Open.since(nowMillis, hold.client(), seconds, 0));
-          knownHolds.add(hold.holdId());
-          give(hold.wanted(), "held " + hold.holdId());
+          hold(hold, hold.wanted(), nowMillis);
         }
         yield refused == null ? "Held" : refused;
       }
@@ -216,15 +185,77 @@ class BoxOfficeModelTest {
       }
       case CancelReservation(var reservation) -> {
         pass("reserved " + reservation, "free");
+        cancelled.add(reservation);
         yield knownReservations.contains(reservation) ? "Cancelled" : "NotFound";
       }
       case BlockSeats(_, var seats, _) ->
           organise(seats, guid -> owners.put(guid, BLOCKED), "Blocked");
       case UnblockSeats(_, var seats) -> organise(seats, owners::remove, "Unblocked");
-      case BookingCommand.HoldBest _ -> throw new AssertionError();
+      case HoldBest hold -> {
+        boolean tooMany = holdsEnough(hold.client()) || hold.wanted().quantity() > MAX_SEATS;
+        yield tooMany ? "LimitExceeded" : canChoose(hold.wanted()) ? "Held" : "SeatsTaken";
+      }
+      case ExchangeSeats exchange -> exchanged(exchange);
       case BookingCommand.CreateVenue _ -> throw new AssertionError();
       case BookingCommand.CreateEvent _ -> throw new AssertionError();
     };
+  }
+
+  /// The model does not say which seats are the best, only whether there are any.
+  private boolean canChoose(Best wanted) {
+    int free = 0;
+    for (int row = 0; row < ROWS; row++) {
+      int run = 0;
+      for (int seat = 0; seat < SEATS_PER_ROW; seat++) {
+        var category = row == ROWS - 1 ? "B" : "A";
+        boolean good = wanted.category().orElse(category).equals(category);
+        boolean isFree = good && !owners.containsKey(row + "-" + seat);
+        run = isFree ? run + 1 : 0;
+        free += isFree ? 1 : 0;
+        if (run == wanted.quantity()) {
+          return true;
+        }
+      }
+    }
+    return !wanted.adjacent() && free >= wanted.quantity();
+  }
+
+  private void learn(HoldBest hold, Held held, Machine machine) {
+    var offer = machine.seatMap().offer();
+    var seats = Arrays.stream(held.allocation().seats()).mapToObj(offer::seatId).toList();
+    assertThat(seats).hasSize(hold.wanted().quantity());
+    hold(hold, Wanted.ofSeats(seats), machine.nowMillis);
+  }
+
+  private void hold(BookingCommand.Holding hold, Wanted wanted, long nowMillis) {
+    int seconds = hold.holdSeconds().getAsInt();
+    openHolds.put(hold.holdId(), Open.since(nowMillis, hold.client(), seconds, 0));
+    knownHolds.add(hold.holdId());
+    give(wanted, "held " + hold.holdId());
+  }
+
+  private String exchanged(ExchangeSeats exchange) {
+    var owner = "reserved " + exchange.reservationId();
+    if (!knownReservations.contains(exchange.reservationId())) {
+      return "NotFound";
+    }
+    if (cancelled.contains(exchange.reservationId())) {
+      return "AlreadyCancelled";
+    }
+    var before = owners.keySet().stream().filter(it -> owner.equals(owners.get(it))).toList();
+    owners.values().removeIf(owner::equals);
+    var wanted = Wanted.ofSeats(exchange.seats());
+    var refused = refused(wanted);
+    if (refused == null) {
+      var buyer = requireNonNull(buyers.get(owner));
+      refused = exceeds(buyer, wanted.count()) ? "LimitExceeded" : null;
+    }
+    if (refused == null) {
+      give(wanted, owner);
+      return "Exchanged";
+    }
+    before.forEach(it -> owners.put(it, owner));
+    return refused;
   }
 
   private void expire(long nowMillis) {
@@ -320,35 +351,5 @@ class BoxOfficeModelTest {
         }
       }
     }
-  }
-
-  private Wanted randomWanted(Random random) {
-    if (level == FormatLevel.FIRST || random.nextInt(3) == 0) {
-      return Wanted.ofSeats(randomSeats(random));
-    }
-    var area = random.nextInt(50) == 0 ? "nowhere" : "pit";
-    var some = new Wanted.Places(area, 1 + random.nextInt(4));
-    var seats = random.nextBoolean() ? randomSeats(random) : List.<SeatId>of();
-    return new Wanted(seats, random.nextInt(50) == 0 ? List.of(some, some) : List.of(some));
-  }
-
-  private static List<SeatId> randomSeats(Random random) {
-    return IntStream.range(0, 1 + random.nextInt(5))
-        .mapToObj(
-            _ ->
-                random.nextInt(50) == 0
-                    ? "nowhere"
-                    : random.nextInt(ROWS) + "-" + random.nextInt(SEATS_PER_ROW))
-        .map(SeatId::new)
-        .toList();
-  }
-
-  private static SecretId randomId(Random random) {
-    return new SecretId(random.nextLong(), random.nextLong());
-  }
-
-  private static <T> T any(Set<T> known, Random random, T unknown) {
-    var all = new ArrayList<>(known);
-    return all.isEmpty() || random.nextInt(10) == 0 ? unknown : all.get(random.nextInt(all.size()));
   }
 }

@@ -3,6 +3,7 @@ package dev.parterre.reservation.boxoffice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parterre.paxos.FormatLevel;
 import dev.parterre.reservation.boxoffice.Allocation.Places;
 import dev.parterre.reservation.boxoffice.BookingCommand.BlockSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
@@ -49,18 +50,20 @@ class CodecTest {
 
   static Stream<BookingCommand> commands() {
     return Stream.of(
-        new CreateVenue(new byte[] {1, 2, 3}, false),
-        new CreateVenue(new byte[] {1, 2, 3}, true),
+        new CreateVenue(new byte[] {1, 2, 3}, FormatLevel.FIRST),
+        new CreateVenue(new byte[] {1, 2, 3}, FormatLevel.THIRD),
+        new CreateVenue(new byte[] {1, 2, 3}, FormatLevel.FIFTH),
         Fixtures.event(10, false, "A", "Ränge 😀"),
         Fixtures.hold("stalls-A-1", "ä😀"),
         Fixtures.holdFor(5, "x"),
         new ReleaseHold(HoldId.random()),
         new RenewHold(HoldId.random()),
+        new BookingCommand.ExchangeSeats(ReservationId.random(), Fixtures.seats("a", "b")),
         Fixtures.holdBest(2, "Stalls", true),
         Fixtures.holdBest(100, "", false),
         new BookingCommand.HoldBest(
             Fixtures.EVENT,
-            new Wanted.Best(1, Optional.of(""), true),
+            new Wanted.Best(1, Optional.of(""), true, 1),
             OptionalInt.of(7),
             HoldId.random(),
             Client.of(new byte[] {1})),
@@ -97,6 +100,13 @@ class CodecTest {
         new SeatsTaken(Fixtures.EVENT, List.of(), List.of(new Full(2, 0))),
         new HoldExpired(),
         new HoldUsed(),
+        new Outcome.AlreadyCancelled(),
+        new Outcome.Exchanged(
+            new Reserved(ReservationId.random(), 7, Fixtures.EVENT, Allocation.ofSeats(3), 1L),
+            new Customer("Zoë", "zoe@example.org")),
+        new Outcome.Exchanged(
+            new Reserved(ReservationId.random(), 7, Fixtures.EVENT, PLACES, 1L),
+            new Customer("Zoë", "zoe@example.org")),
         new Blocked(Fixtures.EVENT, new int[] {3, 1}),
         new Unblocked(),
         new LimitExceeded(Limited.SEATS_ON_SALE, 5_000_000),

@@ -73,7 +73,7 @@ public final class Fixtures {
   }
 
   public static CreateVenue venue(Plan plan) {
-    return new CreateVenue(plan.encode(), !plan.areas().isEmpty());
+    return CreateVenue.of(plan);
   }
 
   public static CreateEvent event(int maxSeats, boolean allowOrphans, String... categories) {
@@ -134,7 +134,11 @@ public final class Fixtures {
 
   /// @param category may be empty: of any category
   public static HoldBest holdBest(int quantity, String category, boolean adjacent) {
-    var wanted = new Best(quantity, Optional.of(category).filter(it -> !it.isEmpty()), adjacent);
+    return holdBest(
+        new Best(quantity, Optional.of(category).filter(it -> !it.isEmpty()), adjacent, 0));
+  }
+
+  public static HoldBest holdBest(Best wanted) {
     return new HoldBest(EVENT, wanted, OptionalInt.empty(), HoldId.random(), Client.UNKNOWN);
   }
 

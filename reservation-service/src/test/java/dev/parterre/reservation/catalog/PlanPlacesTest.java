@@ -109,8 +109,8 @@ class PlanPlacesTest {
     assertThat(faults(PLAN.replaceFirst("\\{", "{\"plan\":{},")))
         .extracting(Fault::pointer)
         .contains("/plan/zones", "/name", "/zones");
-    var unknown = "{\"features\":{},\"plan\":" + PLAN + ",\"areas\":{}}";
-    assertThat(faults(unknown)).extracting(Fault::pointer).containsExactly("/features");
+    var unknown = "{\"colours\":{},\"plan\":" + PLAN + ",\"areas\":{}}";
+    assertThat(faults(unknown)).extracting(Fault::pointer).containsExactly("/colours");
   }
 
   @Test

@@ -1,0 +1,328 @@
+package dev.parterre.reservation.boxoffice;
+
+import dev.parterre.paxos.FormatLevel;
+import dev.parterre.reservation.boxoffice.BookingCommand.BlockSeats;
+import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
+import dev.parterre.reservation.boxoffice.BookingCommand.CreateEvent;
+import dev.parterre.reservation.boxoffice.BookingCommand.CreateVenue;
+import dev.parterre.reservation.boxoffice.BookingCommand.ExchangeSeats;
+import dev.parterre.reservation.boxoffice.BookingCommand.Holding;
+import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
+import dev.parterre.reservation.boxoffice.BookingCommand.RenewHold;
+import dev.parterre.reservation.boxoffice.BookingCommand.ReserveHeld;
+import dev.parterre.reservation.boxoffice.BookingCommand.ReserveSeats;
+import dev.parterre.reservation.boxoffice.BookingCommand.UnblockSeats;
+import dev.parterre.reservation.boxoffice.Outcome.AlreadyCancelled;
+import dev.parterre.reservation.boxoffice.Outcome.Blocked;
+import dev.parterre.reservation.boxoffice.Outcome.Cancelled;
+import dev.parterre.reservation.boxoffice.Outcome.EventCreated;
+import dev.parterre.reservation.boxoffice.Outcome.Exchanged;
+import dev.parterre.reservation.boxoffice.Outcome.Held;
+import dev.parterre.reservation.boxoffice.Outcome.HoldExpired;
+import dev.parterre.reservation.boxoffice.Outcome.HoldUsed;
+import dev.parterre.reservation.boxoffice.Outcome.Invalid;
+import dev.parterre.reservation.boxoffice.Outcome.LimitExceeded;
+import dev.parterre.reservation.boxoffice.Outcome.Limited;
+import dev.parterre.reservation.boxoffice.Outcome.Missing;
+import dev.parterre.reservation.boxoffice.Outcome.NotFound;
+import dev.parterre.reservation.boxoffice.Outcome.Released;
+import dev.parterre.reservation.boxoffice.Outcome.Reserved;
+import dev.parterre.reservation.boxoffice.Outcome.Unblocked;
+import dev.parterre.reservation.boxoffice.Outcome.VenueCreated;
+import dev.parterre.reservation.boxoffice.SeatChoice.Chosen;
+import dev.parterre.reservation.boxoffice.SeatChoice.Refused;
+import dev.parterre.reservation.catalog.EventId;
+import dev.parterre.reservation.catalog.Fault;
+import dev.parterre.reservation.catalog.SeatId;
+import dev.parterre.reservation.catalog.VenueId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BiFunction;
+
+/// Decides what becomes of a command, by the entries and the replicated time when it is applied,
+/// and changes the entries accordingly: the rules of the box office.
+final class Clerk {
+
+  static final int HOLD_GRACE_MILLIS = 100;
+  static final int RENEWALS_MAX = 3;
+
+  private final Ledger ledger;
+  private final long nowMillis;
+
+  /// @param nowMillis the replicated time, in milliseconds since the epoch
+  Clerk(Ledger ledger, long nowMillis) {
+    this.ledger = ledger;
+    this.nowMillis = nowMillis;
+  }
+
+  /// @throws IllegalArgumentException for a command that programs of the format level in force do
+  ///   not know: it must fail here as it fails there
+  Outcome decide(BookingCommand command) {
+    if (CommandCodec.level(command) > ledger.level()) {
+      throw new IllegalArgumentException("a command of a newer format level than the one in force");
+    }
+    return switch (command) {
+      case CreateVenue(var plan, _) -> createVenue(plan);
+      case CreateEvent event -> createEvent(event);
+      case Holding hold -> hold(hold);
+      case ReleaseHold(var hold) -> release(hold);
+      case RenewHold(var hold) -> renew(hold);
+      case ReserveHeld reserve -> reserve(reserve);
+      case ReserveSeats reserve -> reserve(reserve);
+      case ExchangeSeats exchange -> exchange(exchange);
+      case CancelReservation(var reservation) -> cancel(reservation);
+      case BlockSeats block -> block(block);
+      case UnblockSeats unblock -> unblock(unblock);
+    };
+  }
+
+  private Outcome createVenue(byte[] plan) {
+    int venues = ledger.venueCount();
+    if (venues == BoxOffice.VENUES_MAX) {
+      return new LimitExceeded(Limited.VENUES, BoxOffice.VENUES_MAX);
+    }
+    var id = new VenueId(Integer.toString(venues + 1));
+    var venue = Venue.of(id, plan);
+    if (ledger.plansWeight() + venue.plan().weight() > BoxOffice.PLANS_WEIGHT_MAX) {
+      return new LimitExceeded(Limited.PLANS_WEIGHT, BoxOffice.PLANS_WEIGHT_MAX);
+    }
+    ledger.add(venue);
+    return new VenueCreated(id);
+  }
+
+  private Outcome createEvent(CreateEvent command) {
+    var venue = ledger.venue(command.venueId());
+    if (venue == null) {
+      return new Invalid(List.of(new Fault("/venueId", "There is no such venue.")));
+    }
+    int events = ledger.offerCount();
+    if (events == BoxOffice.EVENTS_MAX) {
+      return new LimitExceeded(Limited.EVENTS, BoxOffice.EVENTS_MAX);
+    }
+    if (ledger.seatsOnSale() + Ledger.onSale(venue.plan()) > BoxOffice.SEATS_ON_SALE_MAX) {
+      return new LimitExceeded(Limited.SEATS_ON_SALE, BoxOffice.SEATS_ON_SALE_MAX);
+    }
+    var faults = new ArrayList<Fault>();
+    if (hasPassed(command.startsAt())) {
+      faults.add(new Fault("/startsAt", "This time has passed."));
+    }
+    faults.addAll(Prices.faults(command.prices().keySet(), venue.plan(), ledger.level()));
+    if (!faults.isEmpty()) {
+      return new Invalid(faults);
+    }
+    var id = new EventId(Integer.toString(events + 1));
+    ledger.add(new Offer(command.event(id), venue.plan()));
+    return new EventCreated(id);
+  }
+
+  /// By replicated time, so that it is decided only once: a retry under the same key gets the same
+  /// answer even if the time has passed since. After a restart of all replicas the replicated time
+  /// may be behind the wall clock.
+  private boolean hasPassed(Instant time) {
+    return ledger.level() >= FormatLevel.SECOND && time.toEpochMilli() <= nowMillis;
+  }
+
+  private Outcome hold(Holding command) {
+    var seatMap = ledger.seatMap(command.eventId());
+    if (seatMap == null) {
+      return new NotFound(Missing.EVENT);
+    }
+    var offer = seatMap.offer();
+    int longest = offer.event().holdSeconds();
+    int holdSeconds = command.holdSeconds().orElse(longest);
+    if (holdSeconds < BoxOffice.HOLD_SECONDS_MIN || holdSeconds > longest) {
+      var detail = "A hold lasts " + BoxOffice.HOLD_SECONDS_MIN + " to " + longest + " seconds.";
+      return new Invalid(List.of(new Fault("/holdSeconds", detail)));
+    }
+    var maxHolds = offer.event().maxHolds();
+    var client = maxHolds.isPresent() ? command.client() : Client.UNKNOWN;
+    if (maxHolds.isPresent() && seatMap.holdsOfClients().of(client.key()) >= maxHolds.getAsInt()) {
+      return new LimitExceeded(Limited.HOLDS_OF_A_CLIENT, maxHolds.getAsInt());
+    }
+    return switch (SeatChoice.of(command, seatMap, ledger.level())) {
+      case Refused(var refusal) -> refusal;
+      case Chosen(var allocation) -> {
+        long number = ledger.nextHoldNumber();
+        int seconds = ledger.level() < HoldCodec.LEVEL ? longest : holdSeconds;
+        long end = endOfHold(holdSeconds);
+        var hold = new Hold(command.holdId(), offer, allocation, client, seconds, 0, end, number);
+        ledger.add(hold);
+        yield new Held(hold.id(), offer.id(), allocation, hold.expiresAtMillis());
+      }
+    };
+  }
+
+  /// While the replicated time is corrected towards the wall clock, it may run faster than the
+  /// buyer's clock by one part in 2,000, and a new leader may continue it slightly late or early. A
+  /// hold is extended by as much, so that it never ends early for the buyer.
+  private long endOfHold(int holdSeconds) {
+    long millis = holdSeconds * 1_000L;
+    return nowMillis + millis + Math.ceilDiv(millis, 2_000L) + HOLD_GRACE_MILLIS;
+  }
+
+  /// Never lets the hold end earlier: the replicated time does not run backwards.
+  private Outcome renew(HoldId id) {
+    var hold = ledger.hold(id);
+    if (hold == null) {
+      return noHold(id);
+    }
+    if (hold.renewals() == RENEWALS_MAX) {
+      return new LimitExceeded(Limited.RENEWALS, RENEWALS_MAX);
+    }
+    long end = endOfHold(hold.seconds());
+    ledger.renew(hold, end);
+    return new Held(id, hold.offer().id(), hold.allocation(), end);
+  }
+
+  private Outcome release(HoldId id) {
+    var hold = ledger.hold(id);
+    if (hold == null) {
+      return noHold(id);
+    }
+    ledger.release(hold);
+    return new Released();
+  }
+
+  private Outcome reserve(ReserveHeld command) {
+    var hold = ledger.hold(command.holdId());
+    if (hold == null) {
+      return noHold(command.holdId());
+    }
+    var reservation =
+        reservation(command.reservationId(), hold.offer(), hold.allocation(), command.customer());
+    if (exceedsLimit(reservation, 0)) {
+      return tooManySeats(hold.offer());
+    }
+    ledger.add(reservation, hold);
+    return reserved(reservation);
+  }
+
+  private Outcome reserve(ReserveSeats command) {
+    var seatMap = ledger.seatMap(command.eventId());
+    if (seatMap == null) {
+      return new NotFound(Missing.EVENT);
+    }
+    return switch (SeatChoice.of(command.wanted(), seatMap, ledger.level())) {
+      case Refused(var refusal) -> refusal;
+      case Chosen(var allocation) -> {
+        var reservation =
+            reservation(command.reservationId(), seatMap.offer(), allocation, command.customer());
+        if (exceedsLimit(reservation, 0)) {
+          yield tooManySeats(reservation.offer());
+        }
+        ledger.add(reservation);
+        yield reserved(reservation);
+      }
+    };
+  }
+
+  /// The seats that the reservation has are free for it, but for nobody else.
+  private Outcome exchange(ExchangeSeats command) {
+    var reservation = ledger.reservation(command.reservationId());
+    if (reservation == null) {
+      return new NotFound(Missing.RESERVATION);
+    }
+    if (reservation.cancelled()) {
+      return new AlreadyCancelled();
+    }
+    var wanted = Wanted.ofSeats(command.seats());
+    return switch (ledger.without(reservation, it -> SeatChoice.of(wanted, it, ledger.level()))) {
+      case Refused(var refusal) -> refusal;
+      case Chosen(var allocation) -> {
+        var changed = reservation.withSeats(allocation.seats());
+        if (exceedsLimit(changed, reservation.allocation().count())) {
+          yield tooManySeats(reservation.offer());
+        }
+        ledger.exchange(reservation, changed);
+        yield new Exchanged(reserved(changed), changed.customer());
+      }
+    };
+  }
+
+  /// Whether the customer would have more seats and places of the event than it allows, over all
+  /// reservations.
+  ///
+  /// @param given how many of them the customer gives back for it
+  private boolean exceedsLimit(Reservation reservation, int given) {
+    if (ledger.level() < FormatLevel.SECOND) {
+      return false;
+    }
+    var map = Objects.requireNonNull(ledger.seatMap(reservation.offer().id()));
+    int had = map.seatsOfCustomers().of(reservation.customer().key()) - given;
+    return had + reservation.allocation().count() > reservation.offer().event().maxSeats();
+  }
+
+  private static LimitExceeded tooManySeats(Offer offer) {
+    return new LimitExceeded(Limited.SEATS_OF_A_CUSTOMER, offer.event().maxSeats());
+  }
+
+  /// Frees the seats for the next command. To cancel a reservation again succeeds and changes
+  /// nothing.
+  private Outcome cancel(ReservationId id) {
+    var reservation = ledger.reservation(id);
+    if (reservation == null) {
+      return new NotFound(Missing.RESERVATION);
+    }
+    if (!reservation.cancelled()) {
+      ledger.cancel(reservation);
+    }
+    return new Cancelled();
+  }
+
+  private Outcome block(BlockSeats command) {
+    return organise(
+        command.eventId(),
+        command.seats(),
+        (map, seats) -> {
+          ledger.block(map, seats, command.reason());
+          return new Blocked(command.eventId(), seats);
+        });
+  }
+
+  private Outcome unblock(UnblockSeats command) {
+    return organise(
+        command.eventId(),
+        command.seats(),
+        (map, seats) -> {
+          ledger.unblock(map, seats);
+          return new Unblocked();
+        });
+  }
+
+  /// Blocks or unblocks seats, unless one of them is held or reserved.
+  private Outcome organise(
+      EventId event, List<SeatId> ids, BiFunction<SeatMap, int[], Outcome> deed) {
+    var map = ledger.seatMap(event);
+    if (map == null) {
+      return new NotFound(Missing.EVENT);
+    }
+    return switch (SeatChoice.ofNobody(ids, map)) {
+      case Refused(var refusal) -> refusal;
+      case Chosen(var allocation) -> deed.apply(map, allocation.seats());
+    };
+  }
+
+  private Outcome noHold(HoldId id) {
+    return ledger
+        .end(id)
+        .<Outcome>map(end -> end == HoldEnd.RESERVED ? new HoldUsed() : new HoldExpired())
+        .orElse(new NotFound(Missing.HOLD));
+  }
+
+  private Reservation reservation(
+      ReservationId id, Offer offer, Allocation allocation, Customer customer) {
+    long number = ledger.nextReservationNumber();
+    return new Reservation(id, offer, allocation, customer, number, nowMillis, false);
+  }
+
+  private static Reserved reserved(Reservation reservation) {
+    return new Reserved(
+        reservation.id(),
+        reservation.number(),
+        reservation.offer().id(),
+        reservation.allocation(),
+        reservation.createdAtMillis());
+  }
+}
