@@ -16,14 +16,17 @@ final class EmailAddress {
   private static final int LOCAL_BYTES_MAX = 64;
   private static final int DOMAIN_MAX = 253;
 
-  private static final String ATOM = "[a-zA-Z0-9!#$%&'*+/=?^_`{|}~\\-\\x{80}-\\x{10ffff}]++";
+  /// ASCII apart from the rest, and nothing that backtracks: every reservation is checked.
+  private static final String ATOM = "(?:[a-zA-Z0-9!#$%&'*+/=?^_`{|}~\\-]++|[^\\x00-\\x7f]++)++";
+
   private static final String QUOTED = "\"(?:[!#-\\[\\]-~]|\\\\[ -~])*+\"";
   private static final Pattern LOCAL = Pattern.compile(ATOM + "(?:\\." + ATOM + ")*+|" + QUOTED);
 
-  private static final String LABEL = "[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?";
+  private static final String LABEL = "(?!-)[a-zA-Z0-9-]{1,63}+(?<!-)";
 
   /// No top-level domain is a number: that would be half an IP address.
-  private static final Pattern DOMAIN = Pattern.compile("(?:" + LABEL + "\\.)*(?![0-9]+$)" + LABEL);
+  private static final Pattern DOMAIN =
+      Pattern.compile("(?:" + LABEL + "\\.)*+(?![0-9]++$)" + LABEL);
 
   private static final String BYTE = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
   private static final Pattern IP_4 = Pattern.compile(BYTE + "(?:\\." + BYTE + "){3}");

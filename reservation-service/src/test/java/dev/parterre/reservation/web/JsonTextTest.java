@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -68,14 +70,42 @@ class JsonTextTest {
     assertThat(refusal(bytes)).contains("byte-order mark");
   }
 
+  /// Wherever the bytes are divided, and one by one, they are judged alike, down to the position.
   private static void take(String text) {
     byte[] bytes = text.getBytes(ISO_8859_1);
-    var taken = new JsonText();
-    taken.take(bytes, 0, bytes.length / 2);
-    for (int i = bytes.length / 2; i < bytes.length; i++) {
-      taken.take(bytes[i] & 0xff);
+    var expected = judged(bytes, new int[] {bytes.length});
+    for (int at = 0; at <= bytes.length; at++) {
+      assertThat(judged(bytes, new int[] {at, bytes.length}).map(ProblemException::detail))
+          .as("divided at %d", at)
+          .isEqualTo(expected.map(ProblemException::detail));
     }
-    taken.end();
+    var oneByOne = IntStream.rangeClosed(1, bytes.length).toArray();
+    assertThat(judged(bytes, oneByOne).map(ProblemException::detail))
+        .isEqualTo(expected.map(ProblemException::detail));
+    expected.ifPresent(
+        refused -> {
+          throw refused;
+        });
+  }
+
+  /// @param ends where the pieces end in which the bytes are taken
+  private static Optional<ProblemException> judged(byte[] bytes, int[] ends) {
+    var text = new JsonText();
+    try {
+      int from = 0;
+      for (int end : ends) {
+        if (end == from + 1) {
+          text.take(bytes[from] & 0xff);
+        } else {
+          text.take(bytes, from, end - from);
+        }
+        from = end;
+      }
+      text.end();
+      return Optional.empty();
+    } catch (ProblemException refused) {
+      return Optional.of(refused);
+    }
   }
 
   private static String refusal(String bytes) {
