@@ -10,12 +10,13 @@ interface Props {
 
 const SEATS_USUAL = 2;
 const ACCESSIBLE = 'accessible';
+const ANY = ''; // of the options; a category may be called that, so names have a sign before them
 
 /** Lets the box office choose the seats and hold them at once. */
 export function BestForm({ booking, desk }: Props) {
   const { maxSeats } = booking.event;
   const quantity = useSignal(Math.min(SEATS_USUAL, maxSeats));
-  const category = useSignal('');
+  const category = useSignal<string | null>(null);
   const adjacent = useSignal(true);
   const accessible = useSignal(0);
   const count = quantity.value;
@@ -28,7 +29,7 @@ export function BestForm({ booking, desk }: Props) {
         event.preventDefault();
         void booking.takeBest({
           quantity: count,
-          ...(category.value === '' ? {} : { category: category.value }),
+          ...(category.value === null ? {} : { category: category.value }),
           adjacent: adjacent.value || count === 1,
           ...(reachable === 0 ? {} : { accessible: reachable }),
         });
@@ -48,12 +49,14 @@ export function BestForm({ booking, desk }: Props) {
         <span>Category</span>
         <select
           data-testid="best-category"
-          value={category.value}
-          onChange={(event) => (category.value = event.currentTarget.value)}
+          value={category.value === null ? ANY : `=${category.value}`}
+          onChange={({ currentTarget: { value } }) =>
+            (category.value = value === ANY ? null : value.slice(1))
+          }
         >
-          <option value="">Any</option>
+          <option value={ANY}>Any</option>
           {desk.categoriesOnSale().map(({ name, price }) => (
-            <option key={name} value={name}>
+            <option key={name} value={`=${name}`}>
               {name}, {formatMoney(price)}
             </option>
           ))}

@@ -12,6 +12,8 @@ const LOOKS: readonly (readonly [Look, string])[] = [
   ['reserved', 'Reserved'],
 ];
 
+const DIMMED: readonly [Look, string] = ['dimmed', 'Other free seats'];
+
 /** What each colour costs, and what the shapes of the seats mean. */
 export function Legend({ desk, live }: { desk: SeatDesk; live: ReadonlySignal<boolean> }) {
   const { drawing } = desk.hall;
@@ -30,7 +32,7 @@ export function Legend({ desk, live }: { desk: SeatDesk; live: ReadonlySignal<bo
         })}
       </ul>
       <ul aria-label="Symbols" class="quiet">
-        {LOOKS.map(([look, word]) => (
+        {(desk.feature.value === '' ? LOOKS : [...LOOKS, DIMMED]).map(([look, word]) => (
           <li key={look}>
             <Sample desk={desk} look={look} category={0} />
             {word}

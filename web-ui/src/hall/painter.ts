@@ -2,7 +2,7 @@ import { extent } from './areas.ts';
 import { css, legible, mix, type Rgb } from './colours.ts';
 import type { Area, AreaText, Hall } from './plan.ts';
 import type { SeatGrid } from './seatGrid.ts';
-import { type Look, signOn, Sprites } from './sprites.ts';
+import { DIMMED, type Look, signOn, Sprites } from './sprites.ts';
 import { parseColour, type Theme } from './theme.ts';
 import { type Size, type View, visible } from './view.ts';
 
@@ -35,6 +35,7 @@ export class Painter {
   private readonly theme: Theme;
   private readonly sprites: Sprites;
   private readonly dots: readonly string[];
+  private readonly dimmedDots: readonly string[];
   private readonly takenDot: string;
   private readonly ownDot: string;
 
@@ -52,6 +53,7 @@ export class Painter {
     this.theme = theme;
     this.sprites = new Sprites(theme);
     this.dots = theme.categories.map(css);
+    this.dimmedDots = theme.categories.map((colour) => css(mix(theme.ground, colour, DIMMED)));
     this.takenDot = css(mix(theme.ground, theme.muted, 0.45));
     this.ownDot = css(theme.accent);
   }
@@ -119,9 +121,9 @@ export class Painter {
   ): void {
     const own = look === 'picked' || look === 'mine';
     const free = look === 'free';
-    const colour = own ? this.ownDot : free ? this.dots[this.plan.categoryOf(seat)] : undefined;
-    c.fillStyle = colour ?? this.takenDot;
-    const half = own ? radius * 1.8 : free ? radius : radius * 0.55;
+    const dots = free ? this.dots : look === 'dimmed' ? this.dimmedDots : [];
+    c.fillStyle = own ? this.ownDot : (dots[this.plan.categoryOf(seat)] ?? this.takenDot);
+    const half = own ? radius * 1.8 : free ? radius : radius * (look === 'dimmed' ? 0.8 : 0.55);
     c.fillRect(x - half, y - (look === 'held' ? half / 2 : half), half * 2, half * 2);
   }
 

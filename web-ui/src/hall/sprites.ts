@@ -4,6 +4,9 @@ import type { Theme } from './theme.ts';
 /** How a seat looks: the looks differ in shape, not only in colour. */
 export type Look = 'free' | 'held' | 'reserved' | 'blocked' | 'picked' | 'mine' | 'dimmed';
 
+/** How much is left of the colour of a seat that the buyer does not look for. */
+export const DIMMED = 0.3;
+
 const SPRITES_MAX = 512;
 const MARGIN = 1.45; // the ring around the buyer's own seats is wider than the seat
 
@@ -101,7 +104,7 @@ const paint: Record<Look, Paint> = {
   },
 
   dimmed(c, radius, colour, theme) {
-    disc(c, radius * 0.7, css(mix(theme.ground, colour, 0.3)));
+    disc(c, radius * 0.7, css(mix(theme.ground, colour, DIMMED)));
   },
 
   picked(c, radius, colour, theme) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// Seats that the box office is to choose, as a request asks for them.
 ///
 /// @param category without one, of any category
-/// @param adjacent whether the seats must be side by side; without it, they must
+/// @param adjacent whether the seats must be side by side; without it, they are if that is possible
 /// @param accessible how many of them must be accessible; without it, none
 record NewBest(
     @Nullable Integer quantity,
@@ -27,7 +27,7 @@ record NewBest(
     return new Wanted.Best(
         seats,
         Optional.ofNullable(category).map(name -> name(name, checks, pointer + "/category")),
-        Objects.requireNonNullElse(adjacent, true),
+        Objects.requireNonNullElse(adjacent, false),
         ofThem);
   }
 

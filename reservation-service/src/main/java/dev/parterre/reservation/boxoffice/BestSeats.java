@@ -8,13 +8,17 @@ import java.util.BitSet;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the best free seats, in the steps of
 /// [seats.io](https://docs.seats.io/docs/api/best-available): side by side in one row without
 /// leaving a single free seat behind; otherwise side by side; otherwise, if the request allows it,
-/// over several rows and as close together as possible. Of all that a step finds, the seats that
-/// are together nearest the focal point win, and of equally near ones the first in plan order.
+/// over several rows and close together. Of all that the first two steps find, the seats that are
+/// together nearest the focal point win, and of equally near ones the first in plan order. The
+/// third one takes each of the nearest seats with those nearest to it, once by distance and once
+/// row by row, and of these groups the one that leaves the fewest single seats behind and is the
+/// closest together.
 ///
 /// As many seats are accessible as the request says. Only if that is not none, others may be seats
 /// of companions. Seats with a restricted view are taken only where a search without them finds
@@ -27,9 +31,16 @@ final class BestSeats {
   /// The format level that added this, and the exception from the rule against orphans.
   static final int LEVEL = FormatLevel.FIFTH;
 
-  /// Over several rows, only so many free seats are looked at, those nearest the focal point. More
-  /// than any event sells at once.
-  static final int CANDIDATES_MAX = 250;
+  /// Over several rows, only so many free seats are looked at, those nearest the focal point: so
+  /// many accessible ones, and so many others. More than any event sells at once.
+  static final int CANDIDATES_MAX = 150;
+
+  /// A key to sort candidates by: a number of rows, a distance and a position, in this order.
+  private static final int ROWS_SHIFT = 47;
+
+  private static final int DISTANCE_SHIFT = 16;
+  private static final int ROWS_MAX = 0xffff;
+  private static final int POSITION_MASK = 0xffff;
 
   private static final int ANY = -1;
 
@@ -76,8 +87,13 @@ final class BestSeats {
     }
   }
 
+  /// @param orphans how many single seats would be left behind
   /// @param spread see [Plan#spread]
-  private record Group(int[] seats, long spread) {}
+  private record Group(int[] seats, int orphans, long spread) {
+    boolean isBetterThan(Group other) {
+      return orphans < other.orphans || (orphans == other.orphans && spread < other.spread);
+    }
+  }
 
   /// The seats in plan order; empty if there are none that are as wanted.
   static Optional<int[]> find(Wanted.Best wanted, SeatMap map) {
@@ -93,6 +109,9 @@ final class BestSeats {
   }
 
   private Optional<int[]> find(boolean adjacent) {
+    if (map.free() < quantity) {
+      return Optional.empty();
+    }
     return sideBySide(true)
         .or(() -> sideBySide(false))
         .or(() -> adjacent ? Optional.empty() : closeTogether());
@@ -106,9 +125,11 @@ final class BestSeats {
     int accessible = (int) IntStream.of(seats).filter(plan.seatsWith(Plan.ACCESSIBLE)::get).count();
     boolean anyView = IntStream.of(seats).anyMatch(plan.seatsWith(Plan.RESTRICTED_VIEW)::get);
     int category = categories.length == 1 ? categories[0] : ANY;
-    return new BestSeats(map, seats.length, accessible, category, anyView)
-        .sideBySide(true)
-        .isPresent();
+    return new BestSeats(map, seats.length, accessible, category, anyView).hasTidy();
+  }
+
+  private boolean hasTidy() {
+    return plan.rows().stream().anyMatch(row -> nearest(row, true, null) != null);
   }
 
   /// @param tidy whether no single seat may be left behind
@@ -155,14 +176,18 @@ final class BestSeats {
   }
 
   private Optional<int[]> closeTogether() {
-    int[] special = candidates(true);
+    int[] special = accessible == 0 ? new int[0] : candidates(true);
     int[] others = candidates(false);
     if (special.length < accessible || others.length < quantity - accessible) {
       return Optional.empty();
     }
     return IntStream.of(accessible > 0 ? special : others)
-        .mapToObj(seat -> around(seat, special, others))
-        .reduce((best, next) -> next.spread < best.spread ? next : best)
+        .boxed()
+        .flatMap(
+            seat ->
+                Stream.of(
+                    around(seat, special, others, false), around(seat, special, others, true)))
+        .reduce((best, next) -> next.isBetterThan(best) ? next : best)
         .map(group -> IntStream.of(group.seats).sorted().toArray());
   }
 
@@ -174,26 +199,67 @@ final class BestSeats {
         .toArray();
   }
 
-  private Group around(int seat, int[] special, int[] others) {
+  private Group around(int seat, int[] special, int[] others, boolean byRows) {
     int[] seats =
         IntStream.concat(
-                nearestTo(seat, special, accessible),
-                nearestTo(seat, others, quantity - accessible))
+                nearestTo(seat, special, accessible, byRows),
+                nearestTo(seat, others, quantity - accessible, byRows))
             .toArray();
-    return new Group(seats, plan.spread(seats));
+    return new Group(seats, orphans(seats), plan.spread(seats));
+  }
+
+  /// Looks only at the neighbours of the seats; the seats of a row have consecutive numbers. One
+  /// that is between two of them is counted with the second.
+  private int orphans(int[] seats) {
+    var chosen = new BitSet();
+    for (int seat : seats) {
+      chosen.set(seat);
+    }
+    int orphans = 0;
+    for (int seat : seats) {
+      orphans += isOrphaned(seat - 1, seat, chosen) ? 1 : 0;
+      boolean isBetween = chosen.get(seat + 2) && isInRow(seat + 2, seat);
+      orphans += isOrphaned(seat + 1, seat, chosen) && !isBetween ? 1 : 0;
+    }
+    return orphans;
+  }
+
+  /// Whether the neighbour of a chosen seat is free and would have no free neighbour.
+  private boolean isOrphaned(int neighbour, int seat, BitSet chosen) {
+    return isInRow(neighbour, seat)
+        && !map.isTaken(neighbour)
+        && !chosen.get(neighbour)
+        && !isOpen(neighbour - 1, neighbour, chosen)
+        && !isOpen(neighbour + 1, neighbour, chosen);
+  }
+
+  private boolean isOpen(int seat, int beside, BitSet chosen) {
+    return isInRow(seat, beside) && !map.isTaken(seat) && !chosen.get(seat);
+  }
+
+  private boolean isInRow(int seat, int other) {
+    return seat >= 0 && seat < plan.seatCount() && plan.rowOf(seat) == plan.rowOf(other);
   }
 
   /// As many candidates as are wanted, the nearest to a seat; of equally near ones the first.
-  private IntStream nearestTo(int seat, int[] candidates, int count) {
+  ///
+  /// @param byRows whether those of its row come first, then those of the rows next to it
+  private IntStream nearestTo(int seat, int[] candidates, int count, boolean byRows) {
     if (count == 0) {
       return IntStream.empty();
     }
     var keys = new long[candidates.length];
     for (int i = 0; i < keys.length; i++) {
-      keys[i] = (long) plan.distance(seat, candidates[i]) << Integer.SIZE | i;
+      long rows = byRows ? Math.abs(plan.rowOf(candidates[i]) - plan.rowOf(seat)) : 0;
+      keys[i] =
+          Math.min(rows, ROWS_MAX) << ROWS_SHIFT
+              | (long) plan.distance(seat, candidates[i]) << DISTANCE_SHIFT
+              | i;
     }
     Arrays.sort(keys);
-    return LongStream.of(keys).limit(count).mapToInt(key -> candidates[(int) key]);
+    return LongStream.of(keys)
+        .limit(count)
+        .mapToInt(key -> candidates[(int) (key & POSITION_MASK)]);
   }
 
   private boolean isEligible(int seat) {

@@ -228,7 +228,9 @@ final class Clerk {
       return new AlreadyCancelled();
     }
     var wanted = Wanted.ofSeats(command.seats());
-    return switch (ledger.without(reservation, it -> SeatChoice.of(wanted, it, ledger.level()))) {
+    int[] own = reservation.allocation().seats();
+    int level = ledger.level();
+    return switch (ledger.without(reservation, map -> SeatChoice.of(wanted, own, map, level))) {
       case Refused(var refusal) -> refusal;
       case Chosen(var allocation) -> {
         var changed = reservation.withSeats(allocation.seats());

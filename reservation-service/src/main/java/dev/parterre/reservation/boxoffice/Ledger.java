@@ -300,7 +300,10 @@ final class Ledger implements BoxOfficeView {
     change(offer, changed.allocation(), SeatStatus.FREE, SeatStatus.RESERVED);
     count(reservation, changed.allocation().count() - reservation.allocation().count());
     reservations.replace(changed);
-    happenings.add(new Happening.Exchanged(changed, reservation));
+    var exchanged = new Happening.Exchanged(changed, reservation);
+    if (exchanged.allocation().count() > 0) {
+      happenings.add(exchanged);
+    }
   }
 
   void cancel(Reservation reservation) {

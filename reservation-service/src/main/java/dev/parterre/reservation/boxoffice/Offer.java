@@ -30,7 +30,7 @@ public record Offer(Event event, Plan plan) {
 
   /// Whether there are seats of this category, and it has a price.
   boolean sellsSeats(String category) {
-    return isPriced(category) && plan.indexOfCategory(category) >= 0;
+    return isPriced(category) && plan.hasSeatsOf(category);
   }
 
   boolean isPriced(String category) {

@@ -25,6 +25,8 @@ import java.util.stream.IntStream;
 /// Decides whether a request gets its seats and places: all of them or none.
 sealed interface SeatChoice {
 
+  int[] NONE = {};
+
   record Chosen(Allocation allocation) implements SeatChoice {}
 
   record Refused(Refusal refusal) implements SeatChoice {}
@@ -53,6 +55,13 @@ sealed interface SeatChoice {
 
   /// @param level the format level in force
   static SeatChoice of(Wanted wanted, SeatMap map, int level) {
+    return of(wanted, NONE, map, level);
+  }
+
+  /// For a reservation that is to have other seats.
+  ///
+  /// @param own the seats that it has, which are free for it in `map`
+  static SeatChoice of(Wanted wanted, int[] own, SeatMap map, int level) {
     var event = map.offer().event();
     if (wanted.count() > event.maxSeats()) {
       return refused(new LimitExceeded(Limited.SEATS_OF_A_CUSTOMER, event.maxSeats()));
@@ -75,8 +84,8 @@ sealed interface SeatChoice {
       return refused(new SeatsTaken(event.id(), conflicts, full));
     }
     if (!event.allowOrphans()) {
-      int[] orphans = Orphans.leftBy(seats, map.offer().plan(), map::isTaken);
-      if (orphans.length > 0 && !areUnavoidable(seats, map, level)) {
+      int[] orphans = Orphans.leftBy(seats, own, map.offer().plan(), map::isTaken);
+      if (orphans.length > 0 && !areUnavoidable(orphans, seats, map, level)) {
         return refused(new OrphanSeats(event.id(), orphans));
       }
     }
@@ -96,10 +105,12 @@ sealed interface SeatChoice {
         : refused(new SeatsTaken(map.offer().id(), conflicts));
   }
 
-  /// Whether as many seats cannot be had otherwise without leaving single ones behind: then these
-  /// do not count as orphans, or the last seats of an event could not be sold.
-  private static boolean areUnavoidable(int[] seats, SeatMap map, int level) {
-    return level >= BestSeats.LEVEL && !BestSeats.hasTidyAlternative(seats, map);
+  /// Whether the runs of seats beside these orphans cannot be had elsewhere without leaving single
+  /// ones behind: then these do not count, or the last seats of an event could not be sold.
+  private static boolean areUnavoidable(int[] orphans, int[] seats, SeatMap map, int level) {
+    return level >= BestSeats.LEVEL
+        && Orphans.runsBeside(orphans, seats, map.offer().plan()).stream()
+            .noneMatch(run -> BestSeats.hasTidyAlternative(run, map));
   }
 
   private static SeatChoice refused(Refusal refusal) {

@@ -14,7 +14,6 @@ final class FeaturesCheck {
   private final PlanDraft plan;
   private final Set<String> guids;
   private final Faults faults;
-  private final Set<String> names = new HashSet<>();
 
   /// @param guids those that the plan's seats have
   FeaturesCheck(PlanDraft plan, Set<String> guids, Faults faults) {
@@ -24,9 +23,12 @@ final class FeaturesCheck {
   }
 
   void run() {
-    plan.features.forEach(this::check);
+    var names = new HashSet<String>();
+    plan.features.values().forEach(names::addAll);
     if (names.size() > FEATURES_MAX) {
       faults.add("/features", "has more than " + FEATURES_MAX + " different features");
+    } else {
+      plan.features.forEach(this::check);
     }
   }
 
@@ -44,6 +46,5 @@ final class FeaturesCheck {
         faults.add(pointer + "/" + i, "is listed twice");
       }
     }
-    names.addAll(ofSeat);
   }
 }

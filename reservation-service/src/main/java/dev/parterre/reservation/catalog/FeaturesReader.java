@@ -1,9 +1,10 @@
 package dev.parterre.reservation.catalog;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Reads what is special about seats of a plan. The plan's format cannot say so.
 final class FeaturesReader {
@@ -15,6 +16,7 @@ final class FeaturesReader {
   static final int NAME_MAX = 50;
 
   private final JsonWalk walk;
+  private final Map<String, String> names = new HashMap<>();
   private int seats;
 
   FeaturesReader(JsonWalk walk) {
@@ -27,7 +29,6 @@ final class FeaturesReader {
     walk.object(List.of(), guid -> read(guid, features));
   }
 
-  /// What cannot be read of a seat's features is noted, and is an empty text here.
   private boolean read(String guid, Map<String, List<String>> features) {
     var ofSeat = new ArrayList<String>();
     if (seats++ < PlanImport.SEATS_MAX) {
@@ -35,7 +36,18 @@ final class FeaturesReader {
     } else if (seats == PlanImport.SEATS_MAX + 1) {
       walk.fault("is one seat more than the " + PlanImport.SEATS_MAX + " that a plan may have");
     }
-    walk.array(FEATURES_MAX, () -> ofSeat.add(Objects.requireNonNullElse(walk.text(NAME_MAX), "")));
+    walk.array(FEATURES_MAX, () -> ofSeat.add(kept(walk.text(NAME_MAX))));
     return true;
+  }
+
+  /// What cannot be read is noted, and is empty here. Each name is kept once, and of too many
+  /// different ones no more than show that.
+  private String kept(@Nullable String name) {
+    if (name == null) {
+      return "";
+    }
+    return names.size() > FeaturesCheck.FEATURES_MAX
+        ? names.getOrDefault(name, "")
+        : names.computeIfAbsent(name, it -> it);
   }
 }

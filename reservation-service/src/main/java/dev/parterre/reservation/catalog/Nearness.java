@@ -15,9 +15,17 @@ public final class Nearness {
   /// So many units are one pixel.
   private static final int UNITS = 16;
 
+  /// Whole words: a backstage is none. The letters around are listed, since what else counts as a
+  /// letter differs between versions of Java.
+  private static final String LETTER = "[a-z0-9à-öø-ÿ]";
+
   private static final Pattern STAGE =
       Pattern.compile(
-          "(?iuU)\\b(stage|bühne|scène|scene|escenario|palco|podium|screen|leinwand|écran|pantalla)\\b");
+          "(?iu)(?<!"
+              + LETTER
+              + ")(stage|bühne|scène|scene|escenario|palco|podium|screen|leinwand|écran|pantalla)(?!"
+              + LETTER
+              + ")");
 
   private final int[] distances;
   private final int[] order;

@@ -8,7 +8,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// A seating plan. It is immutable, and its seats are numbered from 0 in plan order, row by row.
 public final class Plan {
@@ -38,12 +37,11 @@ public final class Plan {
   private final List<Area> areas;
   private final Map<String, Integer> areaIndices = new HashMap<>();
   private final SortedMap<String, BitSet> features = new TreeMap<>();
-
-  /// Computed when it is first needed. Two threads that compute it at once get the same result.
-  private volatile @Nullable Nearness nearness;
+  private final Nearness nearness;
 
   private Plan(Drawing drawing, PackedDrawing packed) {
     this.drawing = drawing;
+    nearness = Nearness.of(drawing);
     this.packed = packed;
     rows =
         drawing.rows().stream()
@@ -103,6 +101,12 @@ public final class Plan {
     return drawing.categories().stream().map(Category::name).toList().indexOf(name);
   }
 
+  /// Whether some seat is of this category.
+  public boolean hasSeatsOf(String category) {
+    int index = indexOfCategory(category);
+    return IntStream.of(drawing.seats().c()).anyMatch(it -> it == index);
+  }
+
   public int seatCount() {
     return drawing.seats().id().length;
   }
@@ -125,6 +129,21 @@ public final class Plan {
   /// The number of a seat's category in [#categories].
   public int categoryOf(int seat) {
     return drawing.seats().c()[seat];
+  }
+
+  /// The row of a seat, as a number in [#rows].
+  public int rowOf(int seat) {
+    return drawing.seats().row()[seat];
+  }
+
+  /// Whether seats are in one row, each next to another. The seats of a row have consecutive
+  /// numbers.
+  ///
+  /// @param seats at least one, in any order
+  public boolean areSideBySide(int[] seats) {
+    int[] sorted = IntStream.of(seats).sorted().toArray();
+    int last = sorted.length - 1;
+    return sorted[last] - sorted[0] == last && rowOf(sorted[0]) == rowOf(sorted[last]);
   }
 
   /// How far two seats are apart, in the unit of [Nearness#distance].
@@ -151,12 +170,7 @@ public final class Plan {
 
   /// How near the seats are to where the audience looks.
   public Nearness nearness() {
-    var known = nearness;
-    if (known == null) {
-      known = Nearness.of(drawing);
-      nearness = known;
-    }
-    return known;
+    return nearness;
   }
 
   private String category(int index) {

@@ -8,6 +8,7 @@ import dev.parterre.reservation.catalog.PlanDraft.TextDraft;
 import dev.parterre.reservation.catalog.PlanDraft.ZoneDraft;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class PlanAssembly {
   private final List<Drawing.Row> rows = new ArrayList<>();
   private final List<Drawing.Mark> marks = new ArrayList<>();
   private final List<Drawing.Area> areas = new ArrayList<>();
-  private final SortedMap<String, List<Integer>> features = new TreeMap<>();
+  private final SortedMap<String, BitSet> features = new TreeMap<>();
   private final Drawing.Seats seats;
   private int seat;
 
@@ -84,12 +85,8 @@ final class PlanAssembly {
     return features.isEmpty()
         ? null
         : features.entrySet().stream()
-            .map(it -> new Drawing.Feature(it.getKey(), numbers(it.getValue())))
+            .map(it -> new Drawing.Feature(it.getKey(), it.getValue().stream().toArray()))
             .toList();
-  }
-
-  private static int[] numbers(List<Integer> seats) {
-    return seats.stream().mapToInt(Integer::intValue).toArray();
   }
 
   private void addRow(int zoneIndex, ZoneDraft zone, RowDraft row) {
@@ -115,7 +112,7 @@ final class PlanAssembly {
     seats.row()[seat] = rows.size();
     seats.r()[seat] = draft.radius;
     for (var feature : plan.features.getOrDefault(known(draft.guid), List.of())) {
-      features.computeIfAbsent(feature, _ -> new ArrayList<>()).add(seat);
+      features.computeIfAbsent(feature, _ -> new BitSet()).set(seat);
     }
     seat++;
   }

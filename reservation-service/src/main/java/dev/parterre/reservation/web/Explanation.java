@@ -34,7 +34,8 @@ public record Explanation(String when, String remedy) {
       case SEATS_TAKEN ->
           new Explanation(
               "At least one of the seats is held, reserved or off sale. <code>conflicts</code>"
-                  + " names all of them. None of the seats was taken.",
+                  + " names all of them. None of the seats was taken. If the box office was to"
+                  + " choose, it found none that are as wanted, and names none.",
               "Choose other seats, and send the new choice under a new"
                   + " <code>Idempotency-Key</code>.");
       case REQUEST_IN_PROGRESS ->

@@ -31,6 +31,24 @@ class BestSeatsApiTest extends ReplicaFixture {
   }
 
   @Test
+  void a_hold_says_whether_its_seats_are_side_by_side() {
+    assertThat(hold("{\"seats\": [\"0-1\", \"0-3\"]}").body().path("adjacent").asBoolean(true))
+        .isFalse();
+    assertThat(hold("{\"seats\": [\"0-5\", \"0-4\"]}").body().path("adjacent").asBoolean(false))
+        .isTrue();
+    assertThat(hold("{\"seats\": [\"0-9\", \"1-0\"]}").body().path("adjacent").asBoolean(true))
+        .isFalse();
+
+    var insisting = best("\"quantity\": 4, \"category\": \"A\", \"adjacent\": true");
+    var content = best("\"quantity\": 4, \"category\": \"A\"");
+
+    assertThat(insisting.type()).isEqualTo("/problems/seats-taken");
+    assertThat(content.status()).isEqualTo(201);
+    assertThat(content.body().path("adjacent").asBoolean(true)).isFalse();
+    assertThat(get(path(content)).body()).isEqualTo(content.body());
+  }
+
+  @Test
   void a_retry_gets_the_same_seats_and_another_request_others() {
     var path = "/events/" + event + "/holds";
     var body = "{\"bestAvailable\": {\"quantity\": 2}, \"holdSeconds\": 60}";

@@ -111,6 +111,20 @@ class BestSeatsTest {
         .containsExactly("2-10", "2-11", "3-10", "3-11", "4-10", "4-11");
   }
 
+  /// Rows of seats that are free in threes; four of them are wanted.
+  @Test
+  void over_several_rows_single_seats_are_left_behind_only_where_the_search_finds_no_others() {
+    block("0-3-11", "1-3-11", "2-0-11", "3-0-11", "4-0-11");
+
+    var held = seats(hold(4, "A", false));
+
+    assertThat(held).hasSize(4);
+    var free = new ArrayList<>(List.of("0-0", "0-1", "0-2", "1-0", "1-1", "1-2"));
+    free.removeAll(held);
+    assertThat(free).hasSize(2);
+    assertThat(free.getFirst().charAt(0)).isEqualTo(free.getLast().charAt(0));
+  }
+
   @Test
   void there_may_be_none_left() {
     block("5-0-11");
@@ -216,6 +230,18 @@ class BestSeatsTest {
   }
 
   @Test
+  void a_request_in_pieces_is_judged_by_each_of_them() {
+    var strict = Machine.selling(5, 8, Fixtures.event(10, false, "A", "B"));
+
+    assertThat(
+            strict.tell(
+                Fixtures.hold("0-0", "0-2", "0-4", "0-6", "1-0", "1-2", "1-4", "1-6", "2-0")))
+        .isInstanceOf(OrphanSeats.class);
+    assertThat(strict.tell(Fixtures.hold("0-1"))).isInstanceOf(OrphanSeats.class);
+    assertThat(strict.tell(Fixtures.hold("0-0", "1-0", "2-3"))).isInstanceOf(Held.class);
+  }
+
+  @Test
   void before_its_level_the_box_office_chooses_no_seats_and_makes_no_exception() {
     var older = new Machine(new BoxOffice(), FormatLevel.FOURTH);
     older.sell(1, 3, Fixtures.event(10, false, "B"));
@@ -276,7 +302,9 @@ class BestSeatsTest {
             .toList();
     var tidy =
         all.stream()
-            .filter(seats -> Orphans.leftBy(seats, plan, machine.seatMap()::isTaken).length == 0)
+            .filter(
+                seats ->
+                    Orphans.leftBy(seats, new int[0], plan, machine.seatMap()::isTaken).length == 0)
             .toList();
     return (tidy.isEmpty() ? all : tidy)
         .stream().min(Comparator.comparingLong(seats -> distance(seats)));

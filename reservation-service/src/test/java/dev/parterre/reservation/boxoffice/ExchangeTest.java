@@ -90,6 +90,19 @@ class ExchangeTest {
   }
 
   @Test
+  void a_seat_that_was_single_before_is_nobodys_fault() {
+    var strict = Machine.selling(3, 4, Fixtures.event(10, false, "A", "B"));
+    var own = Fixtures.reserve("0-0", "0-1");
+    strict.tell(own);
+    strict.tell(new BookingCommand.BlockSeats(Fixtures.EVENT, Fixtures.seats("0-3"), ""));
+
+    for (var seats : List.of(Fixtures.seats("0-0", "0-1"), Fixtures.seats("0-0", "0-1", "1-0"))) {
+      assertThat(strict.tell(new ExchangeSeats(own.reservationId(), seats)))
+          .isInstanceOf(Exchanged.class);
+    }
+  }
+
+  @Test
   void a_customer_gets_no_more_seats_than_the_event_allows() {
     var few = Machine.selling(2, 10, Fixtures.event(3, true, "A", "B"));
     var customer = Fixtures.customer();
@@ -156,6 +169,19 @@ class ExchangeTest {
     assertThat(exchanged.allocation().seats()).containsExactlyInAnyOrder(0, 2);
     assertThat(Objects.requireNonNull(told.ledger().reservation(reserve.reservationId())))
         .isEqualTo(exchanged.reservation());
+  }
+
+  @Test
+  void an_exchange_for_the_same_seats_is_no_news() {
+    var seen = new ArrayList<Happening>();
+    var told = new Machine(new BoxOffice((_, happenings) -> seen.addAll(happenings)));
+    told.sell(2, 10, Fixtures.event(10, true, "A", "B"));
+    told.tell(reserve);
+    seen.clear();
+
+    told.tell(new ExchangeSeats(reserve.reservationId(), Fixtures.seats("0-1", "0-0")));
+
+    assertThat(seen).isEmpty();
   }
 
   @Test
