@@ -6,6 +6,7 @@ import dev.parterre.reservation.catalog.Plan;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -44,7 +45,7 @@ final class BestSeats {
 
   private static final int ANY = -1;
 
-  private final SeatMap map;
+  private final IntPredicate taken;
   private final Plan plan;
   private final Nearness nearness;
   private final int quantity;
@@ -53,11 +54,13 @@ final class BestSeats {
   private final BitSet reachable;
   private final BitSet excluded;
 
+  /// @param taken which seats cannot be had
   /// @param category a number in [Plan#categories], or [#ANY]
   /// @param anyView whether the view may be restricted
-  private BestSeats(SeatMap map, int quantity, int accessible, int category, boolean anyView) {
-    this.map = map;
-    plan = map.offer().plan();
+  private BestSeats(
+      Plan plan, IntPredicate taken, int quantity, int accessible, int category, boolean anyView) {
+    this.plan = plan;
+    this.taken = taken;
     nearness = plan.nearness();
     this.quantity = quantity;
     this.accessible = accessible;
@@ -99,19 +102,20 @@ final class BestSeats {
   static Optional<int[]> find(Wanted.Best wanted, SeatMap map) {
     var plan = map.offer().plan();
     int category = wanted.category().map(plan::indexOfCategory).orElse(ANY);
+    if (map.free() < wanted.quantity()) {
+      return Optional.empty();
+    }
+    IntPredicate taken = map::isTaken;
+    int quantity = wanted.quantity();
+    int accessible = wanted.accessible();
     var free =
-        new BestSeats(map, wanted.quantity(), wanted.accessible(), category, false)
-            .find(wanted.adjacent());
+        new BestSeats(plan, taken, quantity, accessible, category, false).find(wanted.adjacent());
     return free.isPresent() || plan.seatsWith(Plan.RESTRICTED_VIEW).isEmpty()
         ? free
-        : new BestSeats(map, wanted.quantity(), wanted.accessible(), category, true)
-            .find(wanted.adjacent());
+        : new BestSeats(plan, taken, quantity, accessible, category, true).find(wanted.adjacent());
   }
 
   private Optional<int[]> find(boolean adjacent) {
-    if (map.free() < quantity) {
-      return Optional.empty();
-    }
     return sideBySide(true)
         .or(() -> sideBySide(false))
         .or(() -> adjacent ? Optional.empty() : closeTogether());
@@ -119,13 +123,14 @@ final class BestSeats {
 
   /// Whether as many seats as these can be had without leaving a single one behind: of the same
   /// category if these have but one, as many of them accessible, and with no worse a view.
-  static boolean hasTidyAlternative(int[] seats, SeatMap map) {
-    var plan = map.offer().plan();
+  ///
+  /// @param taken which seats cannot be had; these themselves can
+  static boolean hasTidyAlternative(int[] seats, Plan plan, IntPredicate taken) {
     int[] categories = IntStream.of(seats).map(plan::categoryOf).distinct().limit(2).toArray();
     int accessible = (int) IntStream.of(seats).filter(plan.seatsWith(Plan.ACCESSIBLE)::get).count();
     boolean anyView = IntStream.of(seats).anyMatch(plan.seatsWith(Plan.RESTRICTED_VIEW)::get);
     int category = categories.length == 1 ? categories[0] : ANY;
-    return new BestSeats(map, seats.length, accessible, category, anyView).hasTidy();
+    return new BestSeats(plan, taken, seats.length, accessible, category, anyView).hasTidy();
   }
 
   private boolean hasTidy() {
@@ -172,7 +177,7 @@ final class BestSeats {
   }
 
   private boolean leavesOrphan(int[] row, int last) {
-    return Orphans.areLeftBeside(row, last - quantity + 1, last, map::isTaken);
+    return Orphans.areLeftBeside(row, last - quantity + 1, last, taken);
   }
 
   private Optional<int[]> closeTogether() {
@@ -227,14 +232,14 @@ final class BestSeats {
   /// Whether the neighbour of a chosen seat is free and would have no free neighbour.
   private boolean isOrphaned(int neighbour, int seat, BitSet chosen) {
     return isInRow(neighbour, seat)
-        && !map.isTaken(neighbour)
+        && !taken.test(neighbour)
         && !chosen.get(neighbour)
         && !isOpen(neighbour - 1, neighbour, chosen)
         && !isOpen(neighbour + 1, neighbour, chosen);
   }
 
   private boolean isOpen(int seat, int beside, BitSet chosen) {
-    return isInRow(seat, beside) && !map.isTaken(seat) && !chosen.get(seat);
+    return isInRow(seat, beside) && !taken.test(seat) && !chosen.get(seat);
   }
 
   private boolean isInRow(int seat, int other) {
@@ -263,7 +268,7 @@ final class BestSeats {
   }
 
   private boolean isEligible(int seat) {
-    return !map.isTaken(seat)
+    return !taken.test(seat)
         && !excluded.get(seat)
         && (category == ANY || plan.categoryOf(seat) == category);
   }

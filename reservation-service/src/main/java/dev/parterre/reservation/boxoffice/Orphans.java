@@ -50,7 +50,8 @@ final class Orphans {
             && (to == row.length - 2 || taken.test(row[to + 2])));
   }
 
-  /// The runs of seats, side by side in one row, next to some of which an orphan would be left.
+  /// The runs of seats, side by side in one row, next to which an orphan would be left; in plan
+  /// order.
   static List<int[]> runsBeside(int[] orphans, int[] chosen, Plan plan) {
     var chosenSeats = bits(chosen);
     return Arrays.stream(orphans)
@@ -61,6 +62,7 @@ final class Orphans {
                     .filter(seat -> plan.rowOf(seat) == plan.rowOf(orphan)))
         .map(seat -> startOfRun(seat, chosenSeats, plan))
         .distinct()
+        .sorted()
         .mapToObj(from -> IntStream.range(from, endOfRun(from, chosenSeats, plan)).toArray())
         .toList();
   }

@@ -17,6 +17,7 @@ import dev.parterre.reservation.catalog.Fault;
 import dev.parterre.reservation.catalog.Plan;
 import dev.parterre.reservation.catalog.SeatId;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -26,6 +27,10 @@ import java.util.stream.IntStream;
 sealed interface SeatChoice {
 
   int[] NONE = {};
+
+  /// To look for each run elsewhere is to look at every seat. Who asks for more pieces that leave
+  /// single seats behind asks for what can be avoided.
+  int RUNS_MAX = 8;
 
   record Chosen(Allocation allocation) implements SeatChoice {}
 
@@ -105,12 +110,25 @@ sealed interface SeatChoice {
         : refused(new SeatsTaken(map.offer().id(), conflicts));
   }
 
-  /// Whether the runs of seats beside these orphans cannot be had elsewhere without leaving single
-  /// ones behind: then these do not count, or the last seats of an event could not be sold.
+  /// Whether these orphans do not count, since otherwise the last seats of an event could not be
+  /// sold: the runs of seats beside them cannot be had elsewhere without leaving single ones
+  /// behind. Judged as if the runs were asked for one after the other, first those that leave none.
   private static boolean areUnavoidable(int[] orphans, int[] seats, SeatMap map, int level) {
-    return level >= BestSeats.LEVEL
-        && Orphans.runsBeside(orphans, seats, map.offer().plan()).stream()
-            .noneMatch(run -> BestSeats.hasTidyAlternative(run, map));
+    var plan = map.offer().plan();
+    var runs = Orphans.runsBeside(orphans, seats, plan);
+    if (level < BestSeats.LEVEL || runs.size() > RUNS_MAX) {
+      return false;
+    }
+    var before = new BitSet();
+    IntStream.of(seats).forEach(before::set);
+    runs.forEach(run -> IntStream.of(run).forEach(before::clear));
+    for (int[] run : runs) {
+      if (BestSeats.hasTidyAlternative(run, plan, seat -> map.isTaken(seat) || before.get(seat))) {
+        return false;
+      }
+      IntStream.of(run).forEach(before::set);
+    }
+    return true;
   }
 
   private static SeatChoice refused(Refusal refusal) {
