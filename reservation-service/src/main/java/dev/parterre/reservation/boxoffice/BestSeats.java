@@ -210,40 +210,8 @@ final class BestSeats {
                 nearestTo(seat, special, accessible, byRows),
                 nearestTo(seat, others, quantity - accessible, byRows))
             .toArray();
-    return new Group(seats, orphans(seats), plan.spread(seats));
-  }
-
-  /// Looks only at the neighbours of the seats; the seats of a row have consecutive numbers. One
-  /// that is between two of them is counted with the second.
-  private int orphans(int[] seats) {
-    var chosen = new BitSet();
-    for (int seat : seats) {
-      chosen.set(seat);
-    }
-    int orphans = 0;
-    for (int seat : seats) {
-      orphans += isOrphaned(seat - 1, seat, chosen) ? 1 : 0;
-      boolean isBetween = chosen.get(seat + 2) && isInRow(seat + 2, seat);
-      orphans += isOrphaned(seat + 1, seat, chosen) && !isBetween ? 1 : 0;
-    }
-    return orphans;
-  }
-
-  /// Whether the neighbour of a chosen seat is free and would have no free neighbour.
-  private boolean isOrphaned(int neighbour, int seat, BitSet chosen) {
-    return isInRow(neighbour, seat)
-        && !taken.test(neighbour)
-        && !chosen.get(neighbour)
-        && !isOpen(neighbour - 1, neighbour, chosen)
-        && !isOpen(neighbour + 1, neighbour, chosen);
-  }
-
-  private boolean isOpen(int seat, int beside, BitSet chosen) {
-    return isInRow(seat, beside) && !taken.test(seat) && !chosen.get(seat);
-  }
-
-  private boolean isInRow(int seat, int other) {
-    return seat >= 0 && seat < plan.seatCount() && plan.rowOf(seat) == plan.rowOf(other);
+    int orphans = Orphans.leftBy(seats, SeatChoice.NONE, plan, taken).length;
+    return new Group(seats, orphans, plan.spread(seats));
   }
 
   /// As many candidates as are wanted, the nearest to a seat; of equally near ones the first.

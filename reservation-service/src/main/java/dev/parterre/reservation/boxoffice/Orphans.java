@@ -13,7 +13,8 @@ final class Orphans {
 
   private Orphans() {}
 
-  /// The seats that would become single if `chosen` were taken, in plan order.
+  /// The seats that would become single if `chosen`, all of them free, were taken; in plan order.
+  /// Only a neighbour of one of them can: before, it had a free neighbour.
   ///
   /// @param own seats that whoever asks gives back: what was single because of them does not count
   static int[] leftBy(int[] chosen, int[] own, Plan plan, IntPredicate taken) {
@@ -21,19 +22,42 @@ final class Orphans {
     var ownSeats = bits(own);
     IntPredicate takenThen = seat -> taken.test(seat) || chosenSeats.get(seat);
     IntPredicate takenBefore = seat -> taken.test(seat) || ownSeats.get(seat);
-    return Arrays.stream(chosen)
-        .map(plan::rowOf)
-        .distinct()
-        .mapToObj(row -> plan.rows().get(row))
-        .flatMapToInt(row -> newlySingle(row, taken, takenBefore, takenThen))
-        .sorted()
-        .toArray();
+    var left = new BitSet();
+    for (int seat : chosen) {
+      for (int beside = seat - 1; beside <= seat + 1; beside += 2) {
+        if (areInOneRow(beside, seat, plan)
+            && isSingle(beside, plan, takenThen)
+            && !isSingle(beside, plan, takenBefore)) {
+          left.set(beside);
+        }
+      }
+    }
+    return left.stream().toArray();
   }
 
-  private static BitSet bits(int[] seats) {
+  static BitSet bits(int[] seats) {
     var bits = new BitSet();
-    Arrays.stream(seats).forEach(bits::set);
+    for (int seat : seats) {
+      bits.set(seat);
+    }
     return bits;
+  }
+
+  /// The seats of a row have consecutive numbers.
+  ///
+  /// @param seat any number
+  private static boolean areInOneRow(int seat, int other, Plan plan) {
+    return seat >= 0 && seat < plan.seatCount() && plan.rowOf(seat) == plan.rowOf(other);
+  }
+
+  private static boolean isSingle(int seat, Plan plan, IntPredicate taken) {
+    return !taken.test(seat)
+        && !isFreeBeside(seat - 1, seat, plan, taken)
+        && !isFreeBeside(seat + 1, seat, plan, taken);
+  }
+
+  private static boolean isFreeBeside(int seat, int other, Plan plan, IntPredicate taken) {
+    return areInOneRow(seat, other, plan) && !taken.test(seat);
   }
 
   /// Whether a free seat would become single if these seats of a row, all of them free, were taken:
@@ -58,8 +82,7 @@ final class Orphans {
         .flatMap(
             orphan ->
                 IntStream.of(orphan - 1, orphan + 1)
-                    .filter(seat -> seat >= 0 && chosenSeats.get(seat))
-                    .filter(seat -> plan.rowOf(seat) == plan.rowOf(orphan)))
+                    .filter(seat -> areInOneRow(seat, orphan, plan) && chosenSeats.get(seat)))
         .map(seat -> startOfRun(seat, chosenSeats, plan))
         .distinct()
         .sorted()
@@ -67,10 +90,9 @@ final class Orphans {
         .toList();
   }
 
-  /// The seats of a row have consecutive numbers.
   private static int startOfRun(int seat, BitSet chosen, Plan plan) {
     int from = seat;
-    while (from > 0 && chosen.get(from - 1) && plan.rowOf(from - 1) == plan.rowOf(seat)) {
+    while (areInOneRow(from - 1, seat, plan) && chosen.get(from - 1)) {
       from--;
     }
     return from;
@@ -78,26 +100,9 @@ final class Orphans {
 
   private static int endOfRun(int from, BitSet chosen, Plan plan) {
     int end = from + 1;
-    while (chosen.get(end) && plan.rowOf(end) == plan.rowOf(from)) {
+    while (areInOneRow(end, from, plan) && chosen.get(end)) {
       end++;
     }
     return end;
-  }
-
-  private static IntStream newlySingle(
-      int[] row, IntPredicate taken, IntPredicate takenBefore, IntPredicate takenThen) {
-    return IntStream.range(0, row.length)
-        .filter(
-            at ->
-                isSingle(row, at, takenThen)
-                    && !isSingle(row, at, taken)
-                    && !isSingle(row, at, takenBefore))
-        .map(at -> row[at]);
-  }
-
-  private static boolean isSingle(int[] row, int at, IntPredicate taken) {
-    return !taken.test(row[at])
-        && (at == 0 || taken.test(row[at - 1]))
-        && (at == row.length - 1 || taken.test(row[at + 1]));
   }
 }

@@ -17,7 +17,6 @@ import dev.parterre.reservation.catalog.Fault;
 import dev.parterre.reservation.catalog.Plan;
 import dev.parterre.reservation.catalog.SeatId;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -119,8 +118,7 @@ sealed interface SeatChoice {
     if (level < BestSeats.LEVEL || runs.size() > RUNS_MAX) {
       return false;
     }
-    var before = new BitSet();
-    IntStream.of(seats).forEach(before::set);
+    var before = Orphans.bits(seats);
     runs.forEach(run -> IntStream.of(run).forEach(before::clear));
     for (int[] run : runs) {
       if (BestSeats.hasTidyAlternative(run, plan, seat -> map.isTaken(seat) || before.get(seat))) {

@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -331,14 +332,30 @@ class BestSeatsTest {
             .flatMap(row -> windows(row, wanted.quantity()))
             .filter(seats -> Arrays.stream(seats).allMatch(seat -> isFree(seat, wanted, plan)))
             .toList();
-    var tidy =
-        all.stream()
-            .filter(
-                seats ->
-                    Orphans.leftBy(seats, new int[0], plan, machine.seatMap()::isTaken).length == 0)
-            .toList();
+    var tidy = all.stream().filter(seats -> singlesLeftBy(seats, plan) == 0).toList();
     return (tidy.isEmpty() ? all : tidy)
         .stream().min(Comparator.comparingLong(seats -> distance(seats)));
+  }
+
+  /// By looking at every seat, before and after; as [Orphans#leftBy] says, too.
+  private int singlesLeftBy(int[] seats, Plan plan) {
+    IntPredicate before = machine.seatMap()::isTaken;
+    IntPredicate after = it -> before.test(it) || IntStream.of(seats).anyMatch(seat -> seat == it);
+    int[] singles =
+        IntStream.range(0, plan.seatCount())
+            .filter(it -> isSingle(it, after) && !isSingle(it, before))
+            .toArray();
+    if (Arrays.stream(seats).noneMatch(before)) {
+      assertThat(Orphans.leftBy(seats, new int[0], plan, before)).isEqualTo(singles);
+    }
+    return singles.length;
+  }
+
+  private static boolean isSingle(int seat, IntPredicate taken) {
+    int at = seat % SEATS_PER_ROW;
+    return !taken.test(seat)
+        && (at == 0 || taken.test(seat - 1))
+        && (at == SEATS_PER_ROW - 1 || taken.test(seat + 1));
   }
 
   private boolean isFree(int seat, Best wanted, Plan plan) {

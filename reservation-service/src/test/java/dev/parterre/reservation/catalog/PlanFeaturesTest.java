@@ -2,9 +2,6 @@ package dev.parterre.reservation.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parterre.reservation.catalog.PlanImport.Result.Faulty;
-import dev.parterre.reservation.catalog.PlanImport.Result.Imported;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -19,19 +16,10 @@ class PlanFeaturesTest {
     return "{\"plan\":" + Plans.SMALL + ",\"features\":" + features + "}";
   }
 
-  private static Plan imported(String json) {
-    var result = PlanImport.read(json.getBytes(StandardCharsets.UTF_8));
-    assertThat(result).isInstanceOf(Imported.class);
-    return ((Imported) result).plan();
-  }
-
-  private static List<Fault> faults(String json) {
-    return ((Faulty) PlanImport.read(json.getBytes(StandardCharsets.UTF_8))).faults();
-  }
-
   @Test
   void seats_have_the_features_that_are_listed() {
-    var plan = imported(with("{\"s2\":[\"accessible\",\"Séparée\"],\"s1\":[\"accessible\"]}"));
+    var plan =
+        Plans.imported(with("{\"s2\":[\"accessible\",\"Séparée\"],\"s1\":[\"accessible\"]}"));
 
     for (var each : List.of(plan, Plan.decode(plan.encode()))) {
       assertThat(each.features()).containsExactly("Séparée", "accessible");
@@ -42,18 +30,18 @@ class PlanFeaturesTest {
     }
     assertThat(plan.encode())
         .isEqualTo(
-            imported(with("{\"s1\":[\"accessible\"],\"s2\":[\"Séparée\",\"accessible\"]}"))
+            Plans.imported(with("{\"s1\":[\"accessible\"],\"s2\":[\"Séparée\",\"accessible\"]}"))
                 .encode());
-    assertThat(plan.weight()).isGreaterThan(imported(Plans.SMALL).weight());
+    assertThat(plan.weight()).isGreaterThan(Plans.imported(Plans.SMALL).weight());
   }
 
   @Test
   void a_plan_without_features_is_encoded_as_before() {
-    byte[] bare = imported(Plans.SMALL).encode();
+    byte[] bare = Plans.imported(Plans.SMALL).encode();
 
-    assertThat(imported(with("{}")).encode()).isEqualTo(bare);
-    assertThat(imported(with("{\"s1\":[]}")).encode()).isEqualTo(bare);
-    assertThat(imported(with("{\"s1\":[]}")).features(0)).isEmpty();
+    assertThat(Plans.imported(with("{}")).encode()).isEqualTo(bare);
+    assertThat(Plans.imported(with("{\"s1\":[]}")).encode()).isEqualTo(bare);
+    assertThat(Plans.imported(with("{\"s1\":[]}")).features(0)).isEmpty();
   }
 
   @ParameterizedTest
@@ -71,27 +59,31 @@ class PlanFeaturesTest {
         "[] | /features",
       })
   void a_fault_is_named(String features, String pointer) {
-    assertThat(faults(with(features))).extracting(Fault::pointer).containsExactly(pointer);
+    assertThat(Plans.faults(with(features))).extracting(Fault::pointer).containsExactly(pointer);
   }
 
   @Test
   void a_feature_that_is_no_text_or_too_long_is_a_fault() {
-    assertThat(faults(with("{\"s1\":[7]}"))).extracting(Fault::pointer).contains("/features/s1/0");
-    assertThat(faults(with("{\"s1\":[\"" + "x".repeat(51) + "\"]}")))
+    assertThat(Plans.faults(with("{\"s1\":[7]}")))
         .extracting(Fault::pointer)
         .contains("/features/s1/0");
-    assertThat(imported(with("{\"s1\":[\"" + "x".repeat(50) + "\"]}")).features()).hasSize(1);
+    assertThat(Plans.faults(with("{\"s1\":[\"" + "x".repeat(51) + "\"]}")))
+        .extracting(Fault::pointer)
+        .contains("/features/s1/0");
+    assertThat(Plans.imported(with("{\"s1\":[\"" + "x".repeat(50) + "\"]}")).features()).hasSize(1);
   }
 
   @Test
   void a_seat_has_few_features_and_a_plan_not_many() {
-    assertThat(faults(with("{\"s1\":[" + names(0, 17) + "]}")))
+    assertThat(Plans.faults(with("{\"s1\":[" + names(0, 17) + "]}")))
         .containsExactly(new Fault("/features/s1", "has more than 16 elements"));
-    assertThat(imported(with("{\"s1\":[" + names(0, 16) + "],\"s2\":[" + names(16, 32) + "]}")))
+    assertThat(
+            Plans.imported(with("{\"s1\":[" + names(0, 16) + "],\"s2\":[" + names(16, 32) + "]}")))
         .extracting(plan -> plan.features().size())
         .isEqualTo(32);
     var third = "],\"s3\":[" + names(32, 33) + "]}";
-    assertThat(faults(with("{\"s1\":[" + names(0, 16) + "],\"s2\":[" + names(16, 32) + third)))
+    assertThat(
+            Plans.faults(with("{\"s1\":[" + names(0, 16) + "],\"s2\":[" + names(16, 32) + third)))
         .extracting(Fault::pointer)
         .containsExactly("/features");
   }

@@ -2,10 +2,6 @@ package dev.parterre.reservation.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parterre.reservation.catalog.PlanImport.Result.Faulty;
-import dev.parterre.reservation.catalog.PlanImport.Result.Imported;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -27,19 +23,9 @@ class PlanPlacesTest {
     return "{\"plan\":" + PLAN + ",\"areas\":" + areas + "}";
   }
 
-  private static Plan imported(String json) {
-    var result = PlanImport.read(json.getBytes(StandardCharsets.UTF_8));
-    assertThat(result).isInstanceOf(Imported.class);
-    return ((Imported) result).plan();
-  }
-
-  private static List<Fault> faults(String json) {
-    return ((Faulty) PlanImport.read(json.getBytes(StandardCharsets.UTF_8))).faults();
-  }
-
   @Test
   void an_area_with_a_capacity_has_places() {
-    var plan = imported(with("{\"p/1\":" + PIT + "}"));
+    var plan = Plans.imported(with("{\"p/1\":" + PIT + "}"));
 
     assertThat(plan.areas()).containsExactly(new Plan.Area("p/1", "Pit", "A", 300));
     assertThat(plan.indexOfArea("p/1")).isZero();
@@ -49,10 +35,11 @@ class PlanPlacesTest {
 
   @Test
   void the_capacities_may_stand_before_the_plan_or_be_missing() {
-    assertThat(imported("{\"areas\":{\"q\":" + PIT + "},\"plan\":" + PLAN + "}").areas())
+    assertThat(Plans.imported("{\"areas\":{\"q\":" + PIT + "},\"plan\":" + PLAN + "}").areas())
         .hasSize(1);
-    assertThat(imported("{\"plan\":" + PLAN + "}").areas()).isEmpty();
-    assertThat(imported(PLAN).encode()).isEqualTo(imported("{\"plan\":" + PLAN + "}").encode());
+    assertThat(Plans.imported("{\"plan\":" + PLAN + "}").areas()).isEmpty();
+    assertThat(Plans.imported(PLAN).encode())
+        .isEqualTo(Plans.imported("{\"plan\":" + PLAN + "}").encode());
   }
 
   @Test
@@ -64,8 +51,8 @@ class PlanPlacesTest {
         """;
     var floor = "{\"name\": \"Floor\", \"category\": \"A\", \"capacity\": 1}";
 
-    assertThat(faults(plan)).extracting(Fault::pointer).containsExactly("/zones");
-    var club = imported("{\"plan\":" + plan + ",\"areas\":{\"floor\":" + floor + "}}");
+    assertThat(Plans.faults(plan)).extracting(Fault::pointer).containsExactly("/zones");
+    var club = Plans.imported("{\"plan\":" + plan + ",\"areas\":{\"floor\":" + floor + "}}");
     assertThat(club.seatCount()).isZero();
     assertThat(Plan.decode(club.encode()).areas()).hasSize(1);
   }
@@ -88,29 +75,29 @@ class PlanPlacesTest {
         "[] | /areas",
       })
   void a_fault_of_an_area_is_named(String areas, String pointer) {
-    assertThat(faults(with(areas))).extracting(Fault::pointer).containsExactly(pointer);
+    assertThat(Plans.faults(with(areas))).extracting(Fault::pointer).containsExactly(pointer);
   }
 
   @Test
   void two_areas_with_one_name_are_a_fault() {
-    assertThat(faults(with("{\"q\":" + PIT + ",\"p/1\":" + PIT + "}")))
+    assertThat(Plans.faults(with("{\"q\":" + PIT + ",\"p/1\":" + PIT + "}")))
         .containsExactly(new Fault("/areas/p~11/name", "is also the name at /areas/q/name"));
   }
 
   @Test
   void a_document_is_either_a_plan_or_has_one() {
-    assertThat(faults("{\"areas\":{}}"))
+    assertThat(Plans.faults("{\"areas\":{}}"))
         .extracting(Fault::pointer)
         .containsExactly("/plan", "/plan/zones");
-    assertThat(faults("{}")).extracting(Fault::pointer).contains("/name", "/zones");
-    assertThat(faults("{\"plan\":" + PLAN + ",\"name\":\"Hall\"}"))
+    assertThat(Plans.faults("{}")).extracting(Fault::pointer).contains("/name", "/zones");
+    assertThat(Plans.faults("{\"plan\":" + PLAN + ",\"name\":\"Hall\"}"))
         .extracting(Fault::pointer)
         .containsExactly("/name");
-    assertThat(faults(PLAN.replaceFirst("\\{", "{\"plan\":{},")))
+    assertThat(Plans.faults(PLAN.replaceFirst("\\{", "{\"plan\":{},")))
         .extracting(Fault::pointer)
         .contains("/plan/zones", "/name", "/zones");
     var unknown = "{\"colours\":{},\"plan\":" + PLAN + ",\"areas\":{}}";
-    assertThat(faults(unknown)).extracting(Fault::pointer).containsExactly("/colours");
+    assertThat(Plans.faults(unknown)).extracting(Fault::pointer).containsExactly("/colours");
   }
 
   @Test
@@ -121,7 +108,7 @@ class PlanPlacesTest {
                 i -> "\"%d\":{\"name\":\"%d\",\"category\":\"A\",\"capacity\":1}".formatted(i, i))
             .collect(Collectors.joining(",", "{", "}"));
 
-    assertThat(faults(with(areas)))
+    assertThat(Plans.faults(with(areas)))
         .filteredOn(fault -> fault.detail().contains("1000"))
         .containsExactly(
             new Fault("/areas/1000", "is one area more than the 1000 that may have places"));
@@ -130,14 +117,14 @@ class PlanPlacesTest {
   @Test
   void texts_of_an_area_weigh() {
     var long1 = PIT.replace("Pit", "P".repeat(255));
-    assertThat(imported(with("{\"q\":" + long1 + "}")).weight())
-        .isGreaterThan(imported(with("{\"q\":" + PIT + "}")).weight() + 200);
+    assertThat(Plans.imported(with("{\"q\":" + long1 + "}")).weight())
+        .isGreaterThan(Plans.imported(with("{\"q\":" + PIT + "}")).weight() + 200);
   }
 
   @Test
   void a_fault_of_the_plan_is_named_where_it_stands() {
     assertThat(
-            faults(
+            Plans.faults(
                 "{\"plan\":"
                     + PLAN.replace("\"category\":\"A\",\"pos", "\"category\":\"Z\",\"pos")
                     + "}"))

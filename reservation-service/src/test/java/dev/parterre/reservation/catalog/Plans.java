@@ -1,8 +1,11 @@
 package dev.parterre.reservation.catalog;
 
+import dev.parterre.reservation.catalog.PlanImport.Result.Faulty;
+import dev.parterre.reservation.catalog.PlanImport.Result.Imported;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -21,6 +24,15 @@ final class Plans {
       """;
 
   private Plans() {}
+
+  /// A document that has no faults.
+  static Plan imported(String json) {
+    return ((Imported) PlanImport.read(json.getBytes(StandardCharsets.UTF_8))).plan();
+  }
+
+  static List<Fault> faults(String json) {
+    return ((Faulty) PlanImport.read(json.getBytes(StandardCharsets.UTF_8))).faults();
+  }
 
   static byte[] theatre() {
     return resource("/example/theatre.json");
