@@ -1,5 +1,6 @@
 package dev.parterre.reservation.api;
 
+import dev.parterre.reservation.boxoffice.Allocation;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
 import dev.parterre.reservation.boxoffice.BookingCommand.RenewHold;
 import dev.parterre.reservation.boxoffice.BoxOfficeView;
@@ -64,8 +65,11 @@ final class HoldController {
   }
 
   private HoldView view(Held held) {
-    var offer = offered.of(held.eventId());
-    return HoldView.of(held.holdId(), offer, held.allocation(), held.expiresAtMillis());
+    return view(held.holdId(), held.eventId(), held.allocation(), held.expiresAtMillis());
+  }
+
+  private HoldView view(HoldId id, EventId event, Allocation allocation, long expiresAtMillis) {
+    return HoldView.of(id, offered.of(event), allocation, expiresAtMillis);
   }
 
   @GetMapping("/holds/{holdId}")
@@ -76,7 +80,7 @@ final class HoldController {
       case Lookup.Open(var hold) ->
           Answers.ok(
               shown.index(),
-              HoldView.of(hold.id(), hold.offer(), hold.allocation(), hold.expiresAtMillis()));
+              view(hold.id(), hold.eventId(), hold.allocation(), hold.expiresAtMillis()));
       case Lookup.Ended(var end) -> throw Refusals.gone(end).with(LogIndex.HEADER, shown.index());
     };
   }

@@ -48,7 +48,9 @@ final class ReservationController {
     var shown =
         reading.find(
             mode, Refusals.NO_RESERVATION, view -> Optional.ofNullable(view.reservation(id)));
-    return Answers.ok(shown.index(), ReservationView.of(shown.value()));
+    var reservation = shown.value();
+    var offer = offered.of(reservation.eventId());
+    return Answers.ok(shown.index(), ReservationView.of(reservation, offer));
   }
 
   @PutMapping("/{reservationId}/seats")

@@ -23,12 +23,12 @@ record ReservationView(
   private static final String RESERVED = "reserved";
   private static final String CANCELLED = "cancelled";
 
-  static ReservationView of(Reservation reservation) {
+  static ReservationView of(Reservation reservation, Offer offer) {
     return new ReservationView(
         reservation.id().toString(),
         TicketCode.of(reservation.number()),
-        reservation.offer().id(),
-        AllocationView.of(reservation.offer(), reservation.allocation()),
+        offer.id(),
+        AllocationView.of(offer, reservation.allocation()),
         reservation.customer(),
         reservation.cancelled() ? CANCELLED : RESERVED,
         Instant.ofEpochMilli(reservation.createdAtMillis()));

@@ -22,7 +22,7 @@ final class BlockCodec implements EntryCodec<Block.Id, Block> {
 
   @Override
   public void write(Block block, Fields out) {
-    out.text(block.offer().id().value())
+    out.text(block.eventId().value())
         .number(block.seat())
         .text(block.reason())
         .number(block.number());
@@ -32,6 +32,6 @@ final class BlockCodec implements EntryCodec<Block.Id, Block> {
   public Block read(FieldReader in, Sources from) {
     var offer = OfferCodec.named(in.text(), from);
     int seat = Objects.checkIndex(in.smallNumber(), offer.plan().seatCount());
-    return new Block(offer, seat, in.text(), in.number());
+    return new Block(offer.id(), seat, in.text(), in.number());
   }
 }

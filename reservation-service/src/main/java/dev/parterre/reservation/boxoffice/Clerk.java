@@ -39,6 +39,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /// Decides what becomes of a command, by the entries and the replicated time when it is applied,
@@ -147,7 +148,8 @@ final class Clerk {
         long number = ledger.nextHoldNumber();
         int seconds = ledger.level() < HoldCodec.LEVEL ? longest : holdSeconds;
         long end = endOfHold(holdSeconds);
-        var hold = new Hold(command.holdId(), offer, allocation, client, seconds, 0, end, number);
+        var hold =
+            new Hold(command.holdId(), offer.id(), allocation, client, seconds, 0, end, number);
         ledger.add(hold);
         yield new Held(hold.id(), offer.id(), allocation, hold.expiresAtMillis());
       }
@@ -173,7 +175,7 @@ final class Clerk {
     }
     long end = endOfHold(hold.seconds());
     ledger.renew(hold, end);
-    return new Held(id, hold.offer().id(), hold.allocation(), end);
+    return new Held(id, hold.eventId(), hold.allocation(), end);
   }
 
   private Outcome release(HoldId id) {
@@ -191,12 +193,13 @@ final class Clerk {
       return noHold(command.holdId());
     }
     var reservation =
-        reservation(command.reservationId(), hold.offer(), hold.allocation(), command.customer());
-    if (exceedsLimit(reservation, 0)) {
-      return tooManySeats(hold.offer());
-    }
-    ledger.add(reservation, hold);
-    return reserved(reservation);
+        reservation(command.reservationId(), hold.eventId(), hold.allocation(), command.customer());
+    return beyondLimit(reservation, 0)
+        .orElseGet(
+            () -> {
+              ledger.add(reservation, hold);
+              return reserved(reservation);
+            });
   }
 
   private Outcome reserve(ReserveSeats command) {
@@ -208,12 +211,13 @@ final class Clerk {
       case Refused(var refusal) -> refusal;
       case Chosen(var allocation) -> {
         var reservation =
-            reservation(command.reservationId(), seatMap.offer(), allocation, command.customer());
-        if (exceedsLimit(reservation, 0)) {
-          yield tooManySeats(reservation.offer());
-        }
-        ledger.add(reservation);
-        yield reserved(reservation);
+            reservation(command.reservationId(), command.eventId(), allocation, command.customer());
+        yield beyondLimit(reservation, 0)
+            .orElseGet(
+                () -> {
+                  ledger.add(reservation);
+                  return reserved(reservation);
+                });
       }
     };
   }
@@ -234,30 +238,28 @@ final class Clerk {
       case Refused(var refusal) -> refusal;
       case Chosen(var allocation) -> {
         var changed = reservation.withSeats(allocation.seats());
-        if (exceedsLimit(changed, reservation.allocation().count())) {
-          yield tooManySeats(reservation.offer());
-        }
-        ledger.exchange(reservation, changed);
-        yield new Exchanged(reserved(changed), changed.customer());
+        yield beyondLimit(changed, reservation.allocation().count())
+            .orElseGet(
+                () -> {
+                  ledger.exchange(reservation, changed);
+                  return new Exchanged(reserved(changed), changed.customer());
+                });
       }
     };
   }
 
-  /// Whether the customer would have more seats and places of the event than it allows, over all
-  /// reservations.
+  /// Refuses it if the customer would have more seats and places of the event than it allows, over
+  /// all reservations.
   ///
   /// @param given how many of them the customer gives back for it
-  private boolean exceedsLimit(Reservation reservation, int given) {
-    if (ledger.level() < FormatLevel.SECOND) {
-      return false;
-    }
-    var map = Objects.requireNonNull(ledger.seatMap(reservation.offer().id()));
+  private Optional<Outcome> beyondLimit(Reservation reservation, int given) {
+    var map = Objects.requireNonNull(ledger.seatMap(reservation.eventId()));
+    int max = map.offer().event().maxSeats();
     int had = map.seatsOfCustomers().of(reservation.customer().key()) - given;
-    return had + reservation.allocation().count() > reservation.offer().event().maxSeats();
-  }
-
-  private static LimitExceeded tooManySeats(Offer offer) {
-    return new LimitExceeded(Limited.SEATS_OF_A_CUSTOMER, offer.event().maxSeats());
+    boolean isBeyond = had + reservation.allocation().count() > max;
+    return isBeyond && ledger.level() >= FormatLevel.SECOND
+        ? Optional.of(new LimitExceeded(Limited.SEATS_OF_A_CUSTOMER, max))
+        : Optional.empty();
   }
 
   /// Frees the seats for the next command. To cancel a reservation again succeeds and changes
@@ -314,16 +316,16 @@ final class Clerk {
   }
 
   private Reservation reservation(
-      ReservationId id, Offer offer, Allocation allocation, Customer customer) {
+      ReservationId id, EventId event, Allocation allocation, Customer customer) {
     long number = ledger.nextReservationNumber();
-    return new Reservation(id, offer, allocation, customer, number, nowMillis, false);
+    return new Reservation(id, event, allocation, customer, number, nowMillis, false);
   }
 
   private static Reserved reserved(Reservation reservation) {
     return new Reserved(
         reservation.id(),
         reservation.number(),
-        reservation.offer().id(),
+        reservation.eventId(),
         reservation.allocation(),
         reservation.createdAtMillis());
   }

@@ -1,5 +1,6 @@
 package dev.parterre.reservation.boxoffice;
 
+import dev.parterre.reservation.catalog.EventId;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -17,7 +18,7 @@ sealed interface Happening {
 
   /// A change to seats and places of an event.
   sealed interface OfSeats extends Happening {
-    Offer offer();
+    EventId eventId();
 
     Allocation allocation();
   }
@@ -26,8 +27,8 @@ sealed interface Happening {
     Hold hold();
 
     @Override
-    default Offer offer() {
-      return hold().offer();
+    default EventId eventId() {
+      return hold().eventId();
     }
 
     @Override
@@ -40,8 +41,8 @@ sealed interface Happening {
     Reservation reservation();
 
     @Override
-    default Offer offer() {
-      return reservation().offer();
+    default EventId eventId() {
+      return reservation().eventId();
     }
 
     @Override
@@ -51,10 +52,10 @@ sealed interface Happening {
   }
 
   /// Seats were taken off sale.
-  record Blocked(Offer offer, Allocation allocation) implements OfSeats {}
+  record Blocked(EventId eventId, Allocation allocation) implements OfSeats {}
 
   /// Seats are on sale again, except those of a category without a price.
-  record Unblocked(Offer offer, Allocation allocation) implements OfSeats {}
+  record Unblocked(EventId eventId, Allocation allocation) implements OfSeats {}
 
   record VenueCreated(Venue venue) implements Happening {}
 
@@ -79,8 +80,8 @@ sealed interface Happening {
   record Exchanged(Reservation reservation, Reservation before) implements OfSeats {
 
     @Override
-    public Offer offer() {
-      return reservation.offer();
+    public EventId eventId() {
+      return reservation.eventId();
     }
 
     /// The seats that were taken or given back.

@@ -1,5 +1,7 @@
 package dev.parterre.reservation.boxoffice;
 
+import dev.parterre.reservation.catalog.EventId;
+
 /// Seats and places kept for one buyer until a moment of the replicated time. Immutable.
 ///
 /// @param expiresAtMillis in milliseconds since the epoch
@@ -9,7 +11,7 @@ package dev.parterre.reservation.boxoffice;
 /// @param number the hold's number, counted from 1 over all events
 public record Hold(
     HoldId id,
-    Offer offer,
+    EventId eventId,
     Allocation allocation,
     Client client,
     int seconds,
@@ -18,6 +20,6 @@ public record Hold(
     long number) {
 
   Hold renewedUntil(long millis) {
-    return new Hold(id, offer, allocation, client, seconds, renewals + 1, millis, number);
+    return new Hold(id, eventId, allocation, client, seconds, renewals + 1, millis, number);
   }
 }

@@ -30,7 +30,7 @@ final class HoldCodec implements EntryCodec<HoldId, Hold> {
 
   @Override
   public void write(Hold hold, Fields out) {
-    out.secret(hold.id().secret()).text(hold.offer().id().value());
+    out.secret(hold.id().secret()).text(hold.eventId().value());
     AllocationCodec.write(hold.allocation(), out)
         .number(hold.expiresAtMillis())
         .number(hold.number());
@@ -48,11 +48,12 @@ final class HoldCodec implements EntryCodec<HoldId, Hold> {
     long number = in.number();
     if (in.level() < LEVEL) {
       int seconds = offer.event().holdSeconds();
-      return new Hold(id, offer, allocation, Client.UNKNOWN, seconds, 0, expiresAtMillis, number);
+      return new Hold(
+          id, offer.id(), allocation, Client.UNKNOWN, seconds, 0, expiresAtMillis, number);
     }
     var client = new Client(in.number());
     int seconds = in.smallNumber();
     int renewals = in.smallNumber();
-    return new Hold(id, offer, allocation, client, seconds, renewals, expiresAtMillis, number);
+    return new Hold(id, offer.id(), allocation, client, seconds, renewals, expiresAtMillis, number);
   }
 }

@@ -158,7 +158,7 @@ final class Ledger implements BoxOfficeView {
 
   private void enter(Hold hold) {
     holds.checkNew(hold);
-    change(hold.offer(), hold.allocation(), SeatStatus.FREE, SeatStatus.HELD);
+    change(hold.eventId(), hold.allocation(), SeatStatus.FREE, SeatStatus.HELD);
     holds.add(hold);
     count(hold, 1);
     deadlines.add(new Deadlines.Ending.OfHold(hold));
@@ -185,7 +185,7 @@ final class Ledger implements BoxOfficeView {
   }
 
   private void free(Hold hold) {
-    change(hold.offer(), hold.allocation(), SeatStatus.HELD, SeatStatus.FREE);
+    change(hold.eventId(), hold.allocation(), SeatStatus.HELD, SeatStatus.FREE);
     end(hold, false);
   }
 
@@ -197,23 +197,25 @@ final class Ledger implements BoxOfficeView {
   }
 
   private void count(Hold hold, int holds) {
-    if (hold.offer().event().maxHolds().isPresent()) {
-      map(hold.offer()).holdsOfClients().add(hold.client().key(), holds);
+    var map = map(hold.eventId());
+    if (map.offer().event().maxHolds().isPresent()) {
+      map.holdsOfClients().add(hold.client().key(), holds);
     }
   }
 
   /// Takes seats off sale that are neither held nor reserved; one that is already off sale gets the
   /// new reason.
   void block(SeatMap map, int[] seats, String reason) {
+    var event = map.offer().id();
     for (int seat : seats) {
-      blocks.remove(new Block.Id(map.offer().id(), seat));
-      enter(new Block(map.offer(), seat, reason, blocks.nextNumber()));
+      blocks.remove(new Block.Id(event, seat));
+      enter(new Block(event, seat, reason, blocks.nextNumber()));
     }
-    happenings.add(new Happening.Blocked(map.offer(), Allocation.ofSeats(seats)));
+    happenings.add(new Happening.Blocked(event, Allocation.ofSeats(seats)));
   }
 
   private void enter(Block block) {
-    var map = map(block.offer());
+    var map = map(block.eventId());
     check(!map.isOwned(block.seat()), "a seat that is taken off sale has no owner");
     blocks.add(block);
     map.set(block.seat(), SeatStatus.BLOCKED);
@@ -229,7 +231,7 @@ final class Ledger implements BoxOfficeView {
       map.set(seat, map.unowned(seat));
     }
     if (changed.length > 0) {
-      happenings.add(new Happening.Unblocked(map.offer(), Allocation.ofSeats(changed)));
+      happenings.add(new Happening.Unblocked(map.offer().id(), Allocation.ofSeats(changed)));
     }
   }
 
@@ -255,7 +257,7 @@ final class Ledger implements BoxOfficeView {
   /// Reserves what a hold is for, and ends it.
   void add(Reservation reservation, Hold from) {
     reservations.checkNew(reservation);
-    change(from.offer(), from.allocation(), SeatStatus.HELD, SeatStatus.RESERVED);
+    change(from.eventId(), from.allocation(), SeatStatus.HELD, SeatStatus.RESERVED);
     end(from, true);
     put(reservation);
     happenings.add(new Happening.Reserved(reservation));
@@ -265,7 +267,7 @@ final class Ledger implements BoxOfficeView {
   private void enter(Reservation reservation) {
     reservations.checkNew(reservation);
     if (!reservation.cancelled()) {
-      change(reservation.offer(), reservation.allocation(), SeatStatus.FREE, SeatStatus.RESERVED);
+      change(reservation.eventId(), reservation.allocation(), SeatStatus.FREE, SeatStatus.RESERVED);
     }
     put(reservation);
   }
@@ -278,26 +280,26 @@ final class Ledger implements BoxOfficeView {
   }
 
   private void count(Reservation reservation, int seats) {
-    map(reservation.offer()).seatsOfCustomers().add(reservation.customer().key(), seats);
+    map(reservation.eventId()).seatsOfCustomers().add(reservation.customer().key(), seats);
   }
 
   /// What is true of an event as long as a reservation does not have its seats. Nobody else sees it
   /// so.
   <T> T without(Reservation reservation, Function<SeatMap, T> question) {
     var seats = Allocation.ofSeats(reservation.allocation().seats());
-    change(reservation.offer(), seats, SeatStatus.RESERVED, SeatStatus.FREE);
+    change(reservation.eventId(), seats, SeatStatus.RESERVED, SeatStatus.FREE);
     try {
-      return question.apply(map(reservation.offer()));
+      return question.apply(map(reservation.eventId()));
     } finally {
-      change(reservation.offer(), seats, SeatStatus.FREE, SeatStatus.RESERVED);
+      change(reservation.eventId(), seats, SeatStatus.FREE, SeatStatus.RESERVED);
     }
   }
 
   /// Gives a reservation other seats, which are free or its own.
   void exchange(Reservation reservation, Reservation changed) {
-    var offer = reservation.offer();
-    change(offer, reservation.allocation(), SeatStatus.RESERVED, SeatStatus.FREE);
-    change(offer, changed.allocation(), SeatStatus.FREE, SeatStatus.RESERVED);
+    var event = reservation.eventId();
+    change(event, reservation.allocation(), SeatStatus.RESERVED, SeatStatus.FREE);
+    change(event, changed.allocation(), SeatStatus.FREE, SeatStatus.RESERVED);
     count(reservation, changed.allocation().count() - reservation.allocation().count());
     reservations.replace(changed);
     var exchanged = new Happening.Exchanged(changed, reservation);
@@ -307,7 +309,7 @@ final class Ledger implements BoxOfficeView {
   }
 
   void cancel(Reservation reservation) {
-    change(reservation.offer(), reservation.allocation(), SeatStatus.RESERVED, SeatStatus.FREE);
+    change(reservation.eventId(), reservation.allocation(), SeatStatus.RESERVED, SeatStatus.FREE);
     count(reservation, -reservation.allocation().count());
     reservations.replace(reservation.cancel());
     var forgotten = cancelled.add(reservation.id().secret(), false);
@@ -317,12 +319,12 @@ final class Ledger implements BoxOfficeView {
     happenings.add(new Happening.Cancelled(reservation));
   }
 
-  private SeatMap map(Offer offer) {
-    return Objects.requireNonNull(seatMaps.get(offer.id()));
+  private SeatMap map(EventId event) {
+    return Objects.requireNonNull(seatMaps.get(event));
   }
 
-  private void change(Offer offer, Allocation allocation, SeatStatus from, SeatStatus to) {
-    var map = map(offer);
+  private void change(EventId event, Allocation allocation, SeatStatus from, SeatStatus to) {
+    var map = map(event);
     int owners = (to == SeatStatus.FREE ? 0 : 1) - (from == SeatStatus.FREE ? 0 : 1);
     for (int seat : allocation.seats()) {
       check(map.status(seat) == from, "a seat has only one owner");

@@ -1,5 +1,7 @@
 package dev.parterre.reservation.boxoffice;
 
+import dev.parterre.reservation.catalog.EventId;
+
 /// Seats and places given to a customer. Immutable: when its seats are exchanged, or it is
 /// cancelled, a copy replaces it.
 ///
@@ -7,7 +9,7 @@ package dev.parterre.reservation.boxoffice;
 /// @param createdAtMillis the replicated time, in milliseconds since the epoch
 public record Reservation(
     ReservationId id,
-    Offer offer,
+    EventId eventId,
     Allocation allocation,
     Customer customer,
     long number,
@@ -17,10 +19,10 @@ public record Reservation(
   /// With other seats; the places stay.
   Reservation withSeats(int[] seats) {
     var changed = new Allocation(seats, allocation.places());
-    return new Reservation(id, offer, changed, customer, number, createdAtMillis, cancelled);
+    return new Reservation(id, eventId, changed, customer, number, createdAtMillis, cancelled);
   }
 
   Reservation cancel() {
-    return new Reservation(id, offer, allocation, customer, number, createdAtMillis, true);
+    return new Reservation(id, eventId, allocation, customer, number, createdAtMillis, true);
   }
 }

@@ -25,7 +25,7 @@ final class ReservationCodec implements EntryCodec<ReservationId, Reservation> {
 
   @Override
   public void write(Reservation reservation, Fields out) {
-    out.secret(reservation.id().secret()).text(reservation.offer().id().value());
+    out.secret(reservation.id().secret()).text(reservation.eventId().value());
     AllocationCodec.write(reservation.allocation(), out)
         .text(reservation.customer().name())
         .text(reservation.customer().email())
@@ -40,7 +40,7 @@ final class ReservationCodec implements EntryCodec<ReservationId, Reservation> {
     var offer = OfferCodec.named(in.text(), from);
     return new Reservation(
         id,
-        offer,
+        offer.id(),
         AllocationCodec.read(in, offer),
         new Customer(in.text(), in.text()),
         in.number(),

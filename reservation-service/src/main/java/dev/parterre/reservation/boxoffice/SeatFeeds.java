@@ -25,9 +25,7 @@ final class SeatFeeds implements Happening.Listener {
     var changed = new LinkedHashMap<EventId, List<Allocation>>();
     for (var happening : happenings) {
       if (happening instanceof Happening.OfSeats change) {
-        changed
-            .computeIfAbsent(change.offer().id(), _ -> new ArrayList<>())
-            .add(change.allocation());
+        changed.computeIfAbsent(change.eventId(), _ -> new ArrayList<>()).add(change.allocation());
       }
     }
     changed.forEach((event, parts) -> publish(index, event, seats(parts), areas(parts)));

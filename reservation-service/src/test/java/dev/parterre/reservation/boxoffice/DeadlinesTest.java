@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parterre.reservation.boxoffice.Deadlines.Ending;
 import dev.parterre.reservation.boxoffice.Deadlines.Ending.OfHold;
+import dev.parterre.reservation.catalog.EventId;
 import java.util.ArrayList;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class DeadlinesTest {
 
-  private static final Offer OFFER = Machine.selling().seatMap().offer();
+  private static final EventId EVENT = Fixtures.EVENT;
 
   private final Deadlines deadlines = new Deadlines();
 
@@ -19,7 +20,7 @@ class DeadlinesTest {
     return new OfHold(
         new Hold(
             new HoldId(new SecretId(0, number)),
-            OFFER,
+            EVENT,
             Allocation.ofSeats(),
             Client.UNKNOWN,
             600,
