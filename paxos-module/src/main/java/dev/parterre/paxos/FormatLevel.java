@@ -29,8 +29,12 @@ public final class FormatLevel {
   /// against orphans, and the exchange of seats.
   public static final int FIFTH = 5;
 
+  /// Of the box office: ticket types, discounts, times of sale, and events that change or are
+  /// cancelled.
+  public static final int SIXTH = 6;
+
   /// The newest that this program reads and writes.
-  public static final int NEWEST = FIFTH;
+  public static final int NEWEST = SIXTH;
 
   private FormatLevel() {}
 }

@@ -1,30 +1,29 @@
 package dev.parterre.reservation.api;
 
-import dev.parterre.reservation.boxoffice.Allocation;
-import dev.parterre.reservation.boxoffice.Offer;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.parterre.reservation.boxoffice.Bill;
 import dev.parterre.reservation.catalog.Money;
-import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 
 /// What a hold or a reservation is for, as its buyer sees it. Its members are those of the answer.
 ///
-/// @param total of all seats and places
-record AllocationView(List<SeatView> seats, List<PlacesView> places, Money total) {
+/// @param total of all seats and places, less the discount
+record AllocationView(
+    List<SeatView> seats,
+    List<PlacesView> places,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<Less> discount,
+    Money total) {
 
-  static AllocationView of(Offer offer, Allocation allocation) {
-    return of(SeatView.of(offer, allocation.seats()), PlacesView.of(offer, allocation.places()));
-  }
+  /// @param amount what is taken off
+  record Less(String code, Money amount) {}
 
-  /// @param seats at least one, unless there is a place; all prices of an event have one currency
-  static AllocationView of(List<SeatView> seats, List<PlacesView> places) {
-    var sum = BigDecimal.ZERO;
-    for (var seat : seats) {
-      sum = sum.add(seat.price().amount());
-    }
-    for (var some : places) {
-      sum = sum.add(some.price().amount().multiply(BigDecimal.valueOf(some.quantity())));
-    }
-    var price = seats.isEmpty() ? places.getFirst().price() : seats.getFirst().price();
-    return new AllocationView(seats, places, new Money(sum, price.currency()));
+  static AllocationView of(Bill bill) {
+    var code = bill.allocation().discountCode();
+    return new AllocationView(
+        SeatView.of(bill),
+        PlacesView.of(bill),
+        bill.reduction().map(off -> new Less(code, off)),
+        bill.total());
   }
 }

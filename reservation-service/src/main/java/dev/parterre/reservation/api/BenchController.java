@@ -3,12 +3,14 @@ package dev.parterre.reservation.api;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReserveSeats;
 import dev.parterre.reservation.boxoffice.TicketCode;
 import dev.parterre.reservation.catalog.Money;
+import dev.parterre.reservation.catalog.Tariff;
 import dev.parterre.reservation.web.IdempotencyKey;
 import dev.parterre.reservation.web.Problem;
 import dev.parterre.reservation.web.ProblemException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -31,7 +33,7 @@ final class BenchController {
     }
     var seats = new ArrayList<SeatView>(command.wanted().seats().size());
     for (var seat : command.wanted().seats()) {
-      seats.add(new SeatView(seat, "Seat " + seat, "A", List.of(), PRICE));
+      seats.add(new SeatView(seat, "Seat " + seat, "A", List.of(), Tariff.NO_TYPE, PRICE));
     }
     var id = command.reservationId().toString();
     return Answers.created(
@@ -41,7 +43,7 @@ final class BenchController {
             id,
             TicketCode.of(1),
             command.eventId(),
-            AllocationView.of(seats, List.of()),
+            new AllocationView(seats, List.of(), Optional.empty(), PRICE),
             command.customer(),
             "reserved",
             Instant.now()));

@@ -3,9 +3,13 @@ package dev.parterre.reservation.api;
 import dev.parterre.reservation.boxoffice.Wanted;
 import dev.parterre.reservation.catalog.Fault;
 import dev.parterre.reservation.catalog.SeatId;
+import dev.parterre.reservation.catalog.Tariff;
 import dev.parterre.reservation.catalog.Text;
+import dev.parterre.reservation.web.Rfc3339;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Collects the faults that a request has whatever the state: a request with faults is not ordered.
@@ -51,22 +55,71 @@ final class Checks {
     return "";
   }
 
+  /// Returns the time; notes a fault if the text is none.
+  Instant time(String text, String pointer) {
+    try {
+      return Rfc3339.read(text);
+    } catch (IllegalArgumentException none) {
+      fault(pointer, String.valueOf(none.getMessage()));
+      return Instant.MAX;
+    }
+  }
+
+  /// Notes a fault unless there are some, and not too many.
   List<SeatId> seats(@Nullable List<SeatId> seats) {
+    checkCount(seats);
+    return seats == null ? List.of() : seats;
+  }
+
+  private void checkCount(@Nullable List<?> seats) {
     if (seats == null) {
       fault("/seats", REQUIRED);
-      return List.of();
-    }
-    if (seats.isEmpty() || seats.size() > SEATS_MAX) {
+    } else if (seats.isEmpty() || seats.size() > SEATS_MAX) {
       fault("/seats", seats.isEmpty() ? "At least one seat." : "At most " + SEATS_MAX + " seats.");
     }
-    return seats;
   }
 
   /// What a request wants. Seats may be missing if there are places.
-  Wanted wanted(@Nullable List<SeatId> seats, @Nullable List<NewPlaces> places) {
-    if (places == null || (places.isEmpty() && seats != null)) {
-      return new Wanted(seats(seats), List.of());
+  ///
+  /// @param discountCode null if it names none
+  Wanted wanted(
+      @Nullable List<NewSeat> seats,
+      @Nullable List<NewPlaces> places,
+      @Nullable String discountCode) {
+    boolean needsSeats = places == null || (places.isEmpty() && seats != null);
+    if (needsSeats || (seats != null && !seats.isEmpty())) {
+      checkCount(seats);
     }
+    var named = Objects.requireNonNullElse(seats, List.<NewSeat>of());
+    var guids = new ArrayList<SeatId>();
+    var types = new ArrayList<String>();
+    for (int i = 0; i < Math.min(named.size(), SEATS_MAX); i++) {
+      guids.add(seat(named.get(i), "/seats/" + i + "/seat"));
+      types.add(type(named.get(i).type(), "/seats/" + i + "/type"));
+    }
+    var areas = needsSeats ? List.<Wanted.Places>of() : places(Objects.requireNonNull(places));
+    return new Wanted(guids, areas, types, discountCode(discountCode));
+  }
+
+  private SeatId seat(NewSeat named, String pointer) {
+    if (named.seat() == null) {
+      fault(pointer, REQUIRED);
+      return new SeatId("");
+    }
+    return named.seat();
+  }
+
+  /// A ticket type that a request names, [Tariff#NO_TYPE] if it names none.
+  String type(@Nullable String type, String pointer) {
+    return type == null ? Tariff.NO_TYPE : text(type, NAME_MAX, pointer);
+  }
+
+  /// The discount code of a request, [Wanted#NO_CODE] if it names none.
+  String discountCode(@Nullable String code) {
+    return code == null ? Wanted.NO_CODE : DiscountCode.read(code, this, "/discountCode");
+  }
+
+  private List<Wanted.Places> places(List<NewPlaces> places) {
     if (places.isEmpty() || places.size() > SEATS_MAX) {
       fault(
           "/places", places.isEmpty() ? "At least one area." : "At most " + SEATS_MAX + " areas.");
@@ -75,12 +128,15 @@ final class Checks {
     for (int i = 0; i < Math.min(places.size(), SEATS_MAX); i++) {
       wanted.add(places(places.get(i), "/places/" + i));
     }
-    return new Wanted(seats == null || seats.isEmpty() ? List.of() : seats(seats), wanted);
+    return wanted;
   }
 
   private Wanted.Places places(NewPlaces some, String pointer) {
     var area = text(some.area(), NAME_MAX, pointer + "/area");
-    return new Wanted.Places(area, quantity(some.quantity(), pointer + "/quantity"));
+    return new Wanted.Places(
+        area,
+        quantity(some.quantity(), pointer + "/quantity"),
+        type(some.type(), pointer + "/type"));
   }
 
   /// A number of seats or places; 0 if none was given.

@@ -33,7 +33,7 @@ final class Clients {
   /// nothing of the address is kept. The same address is another client in another event.
   Client of(HttpServletRequest request, EventId event) {
     var offer = office.offer(event);
-    if (offer == null || offer.event().maxHolds().isEmpty()) {
+    if (offer == null || offer.event().terms().maxHolds().isEmpty()) {
       return Client.UNKNOWN;
     }
     var network = network(request.getRemoteAddr());

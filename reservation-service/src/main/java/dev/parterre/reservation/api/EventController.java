@@ -1,6 +1,9 @@
 package dev.parterre.reservation.api;
 
+import dev.parterre.reservation.api.Ordering.Ordered;
+import dev.parterre.reservation.boxoffice.BookingCommand.CancelEvent;
 import dev.parterre.reservation.boxoffice.Offer;
+import dev.parterre.reservation.boxoffice.Outcome.EventChanged;
 import dev.parterre.reservation.boxoffice.Outcome.EventCreated;
 import dev.parterre.reservation.boxoffice.SeatMap;
 import dev.parterre.reservation.boxoffice.SeatStatus;
@@ -16,25 +19,25 @@ import dev.parterre.reservation.web.ReadMode;
 import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
 
-/// Puts events on sale, and shows them and their seats.
+/// Puts events on sale, changes and cancels them, and shows them and their seats.
 @RestController
 @RequestMapping(Answers.API + "/events")
 final class EventController {
 
   private final Ordering ordering;
   private final Reading reading;
-  private final Offered offered;
 
-  EventController(Ordering ordering, Reading reading, Offered offered) {
+  EventController(Ordering ordering, Reading reading) {
     this.ordering = ordering;
     this.reading = reading;
-    this.offered = offered;
   }
 
   private record OneSeat(SeatId seat, String status) {}
@@ -42,9 +45,29 @@ final class EventController {
   @Admin
   @PostMapping
   ResponseEntity<Event> create(@RequestBody NewEvent request, IdempotencyKey key) {
-    var ordered = ordering.place(key, request.command(), EventCreated.class);
-    var event = offered.of(ordered.outcome().eventId()).event();
+    var command = request.command();
+    var ordered = ordering.place(key, command, EventCreated.class);
+    // As it was created, whatever has become of it before a retry.
+    var event = command.event(ordered.outcome().eventId());
     return Answers.created(ordered.index(), "/events/" + event.id(), event);
+  }
+
+  @Admin
+  @PatchMapping("/{eventId}")
+  ResponseEntity<Event> change(
+      @PathVariable EventId eventId, @RequestBody ObjectNode patch, IdempotencyKey key) {
+    var command = new EventPatch(patch).command(eventId);
+    return changed(ordering.place(key, command, EventChanged.class));
+  }
+
+  @Admin
+  @PostMapping("/{eventId}/cancellation")
+  ResponseEntity<Event> cancel(@PathVariable EventId eventId, IdempotencyKey key) {
+    return changed(ordering.place(key, new CancelEvent(eventId), EventChanged.class));
+  }
+
+  private static ResponseEntity<Event> changed(Ordered<EventChanged> ordered) {
+    return Answers.ok(ordered.index(), ordered.outcome().event());
   }
 
   @GetMapping

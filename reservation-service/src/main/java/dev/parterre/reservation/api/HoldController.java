@@ -69,7 +69,7 @@ final class HoldController {
   }
 
   private HoldView view(HoldId id, EventId event, Allocation allocation, long expiresAtMillis) {
-    return HoldView.of(id, offered.of(event), allocation, expiresAtMillis);
+    return HoldView.of(id, offered.bill(event, allocation), expiresAtMillis);
   }
 
   @GetMapping("/holds/{holdId}")

@@ -2,9 +2,8 @@ package dev.parterre.reservation.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.parterre.reservation.boxoffice.Allocation;
+import dev.parterre.reservation.boxoffice.Bill;
 import dev.parterre.reservation.boxoffice.HoldId;
-import dev.parterre.reservation.boxoffice.Offer;
 import dev.parterre.reservation.catalog.EventId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +18,13 @@ record HoldView(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean adjacent,
     Instant expiresAt) {
 
-  static HoldView of(HoldId id, Offer offer, Allocation allocation, long expiresAtMillis) {
-    int[] seats = allocation.seats();
+  static HoldView of(HoldId id, Bill bill, long expiresAtMillis) {
+    int[] seats = bill.allocation().seats();
     return new HoldView(
         id.toString(),
-        offer.id(),
-        AllocationView.of(offer, allocation),
-        seats.length == 0 ? null : (Boolean) offer.plan().areSideBySide(seats),
+        bill.offer().id(),
+        AllocationView.of(bill),
+        seats.length == 0 ? null : (Boolean) bill.offer().plan().areSideBySide(seats),
         Instant.ofEpochMilli(expiresAtMillis));
   }
 }

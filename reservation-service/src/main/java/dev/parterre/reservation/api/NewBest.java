@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 /// @param category without one, of any category
 /// @param adjacent whether the seats must be side by side; without it, they are if that is possible
 /// @param accessible how many of them must be accessible; without it, none
+/// @param type the ticket type of all of them; without it, the default of each seat's category
 record NewBest(
     @Nullable Integer quantity,
     @Nullable String category,
     @Nullable Boolean adjacent,
-    @Nullable Integer accessible) {
+    @Nullable Integer accessible,
+    @Nullable String type) {
 
   /// @param pointer where this is in the request
   Wanted.Best wanted(Checks checks, String pointer) {
@@ -28,7 +30,8 @@ record NewBest(
         seats,
         Optional.ofNullable(category).map(name -> name(name, checks, pointer + "/category")),
         Objects.requireNonNullElse(adjacent, false),
-        ofThem);
+        ofThem,
+        checks.type(type, pointer + "/type"));
   }
 
   /// A plan may have a category whose name is empty.

@@ -8,16 +8,16 @@ import dev.parterre.reservation.boxoffice.Client;
 import dev.parterre.reservation.boxoffice.HoldId;
 import dev.parterre.reservation.boxoffice.Wanted;
 import dev.parterre.reservation.catalog.EventId;
-import dev.parterre.reservation.catalog.SeatId;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /// The body of `POST /events/{eventId}/holds`: seats and places, or which seats to choose.
 record NewHold(
-    @Nullable List<SeatId> seats,
+    @Nullable List<NewSeat> seats,
     @Nullable List<NewPlaces> places,
     @Nullable NewBest bestAvailable,
+    @Nullable String discountCode,
     @Nullable Integer holdSeconds) {
 
   private static final String ALONE = "This cannot be combined with bestAvailable.";
@@ -32,8 +32,19 @@ record NewHold(
     var seconds = holdSeconds == null ? OptionalInt.empty() : OptionalInt.of(holdSeconds);
     var command =
         bestAvailable == null
-            ? new HoldSeats(eventId, checks.wanted(seats, places), seconds, HoldId.random(), client)
-            : new HoldBest(eventId, best(bestAvailable, checks), seconds, HoldId.random(), client);
+            ? new HoldSeats(
+                eventId,
+                checks.wanted(seats, places, discountCode),
+                seconds,
+                HoldId.random(),
+                client)
+            : new HoldBest(
+                eventId,
+                best(bestAvailable, checks),
+                checks.discountCode(discountCode),
+                seconds,
+                HoldId.random(),
+                client);
     checks.throwIfAny();
     return command;
   }

@@ -3,4 +3,6 @@ package dev.parterre.reservation.api;
 import org.jspecify.annotations.Nullable;
 
 /// Places in one area, as a request asks for them.
-record NewPlaces(@Nullable String area, @Nullable Integer quantity) {}
+///
+/// @param type without one, the default of the area's category
+record NewPlaces(@Nullable String area, @Nullable Integer quantity, @Nullable String type) {}

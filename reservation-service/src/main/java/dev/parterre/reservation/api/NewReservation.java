@@ -7,7 +7,6 @@ import dev.parterre.reservation.boxoffice.Customer;
 import dev.parterre.reservation.boxoffice.HoldId;
 import dev.parterre.reservation.boxoffice.ReservationId;
 import dev.parterre.reservation.catalog.EventId;
-import dev.parterre.reservation.catalog.SeatId;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 record NewReservation(
     @Nullable String holdId,
     @Nullable EventId eventId,
-    @Nullable List<SeatId> seats,
+    @Nullable List<NewSeat> seats,
     @Nullable List<NewPlaces> places,
+    @Nullable String discountCode,
     NewReservation.@Nullable Buyer customer) {
 
   private static final int NAME_MAX = 200;
@@ -31,6 +31,8 @@ record NewReservation(
       checks.check(eventId == null, "/eventId", "The hold already determines the event.");
       checks.check(seats == null, "/seats", "The hold already determines the seats.");
       checks.check(places == null, "/places", "The hold already determines the places.");
+      checks.check(
+          discountCode == null, "/discountCode", "The hold already determines the discount.");
       checks.throwIfAny();
       return new ReserveHeld(HoldId.of(holdId), buyer, ReservationId.random());
     }
@@ -38,7 +40,7 @@ record NewReservation(
   }
 
   private ReserveSeats direct(Customer buyer, Checks checks) {
-    var wanted = checks.wanted(seats, places);
+    var wanted = checks.wanted(seats, places, discountCode);
     if (eventId == null) {
       checks.fault("/eventId", Checks.REQUIRED);
     }

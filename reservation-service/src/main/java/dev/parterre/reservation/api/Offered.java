@@ -1,5 +1,7 @@
 package dev.parterre.reservation.api;
 
+import dev.parterre.reservation.boxoffice.Allocation;
+import dev.parterre.reservation.boxoffice.Bill;
 import dev.parterre.reservation.boxoffice.BoxOffice;
 import dev.parterre.reservation.boxoffice.Offer;
 import dev.parterre.reservation.catalog.EventId;
@@ -19,5 +21,9 @@ final class Offered {
 
   Offer of(EventId id) {
     return Objects.requireNonNull(office.offer(id), () -> "no event " + id + " is applied here");
+  }
+
+  Bill bill(EventId id, Allocation allocation) {
+    return office.bill(id, allocation);
   }
 }

@@ -11,14 +11,17 @@ import dev.parterre.reservation.boxoffice.Outcome.LimitExceeded;
 import dev.parterre.reservation.boxoffice.Outcome.Limited;
 import dev.parterre.reservation.boxoffice.Outcome.Missing;
 import dev.parterre.reservation.boxoffice.Outcome.NotFound;
+import dev.parterre.reservation.boxoffice.Outcome.NotOnSale;
 import dev.parterre.reservation.boxoffice.Outcome.OrphanSeats;
 import dev.parterre.reservation.boxoffice.Outcome.SeatsTaken;
 import dev.parterre.reservation.catalog.Fault;
 import dev.parterre.reservation.catalog.SeatId;
 import dev.parterre.reservation.web.Problem;
 import dev.parterre.reservation.web.ProblemException;
+import dev.parterre.reservation.web.Rfc3339;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
@@ -52,6 +55,7 @@ final class Refusals {
       case AlreadyCancelled() ->
           new ProblemException(
               Problem.RESERVATION_CANCELLED, "This reservation was cancelled; it has no seats.");
+      case NotOnSale notOnSale -> notOnSale(notOnSale);
       case LimitExceeded(var what, var max) ->
           new ProblemException(Problem.LIMIT_EXCEEDED, limit(what, max));
       case OrphanSeats orphans -> orphans(orphans);
@@ -99,8 +103,21 @@ final class Refusals {
       case VENUES -> "A cluster keeps at most " + max + " venues.";
       case EVENTS -> "A cluster keeps at most " + max + " events.";
       case SEATS_ON_SALE -> "All events together may have at most " + max + " seats and places.";
+      case DISCOUNTS -> "A cluster keeps at most " + max + " discount codes.";
+      case FARES -> "An event may have at most " + max + " different prices in all its time.";
       case PLANS_WEIGHT -> "All plans together may take at most " + (max >> 20) + " MiB of memory.";
     };
+  }
+
+  private static ProblemException notOnSale(NotOnSale refusal) {
+    var members = new LinkedHashMap<String, Object>();
+    refusal.saleFrom().ifPresent(from -> members.put("saleFrom", Rfc3339.write(from)));
+    refusal.saleUntil().ifPresent(until -> members.put("saleUntil", Rfc3339.write(until)));
+    var detail =
+        refusal.isCancelled()
+            ? "The event was cancelled."
+            : "The event's tickets are not on sale at this time.";
+    return new ProblemException(Problem.NOT_ON_SALE, detail, members);
   }
 
   private ProblemException seatsTaken(SeatsTaken taken) {

@@ -1,5 +1,6 @@
 package dev.parterre.reservation.api;
 
+import dev.parterre.reservation.boxoffice.Bill;
 import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
 import dev.parterre.reservation.boxoffice.Outcome.Cancelled;
 import dev.parterre.reservation.boxoffice.Outcome.Exchanged;
@@ -38,8 +39,12 @@ final class ReservationController {
     var command = request.command();
     var ordered = ordering.place(key, command, Reserved.class);
     var reserved = ordered.outcome();
-    var view = ReservationView.of(reserved, offered.of(reserved.eventId()), command.customer());
+    var view = ReservationView.of(reserved, bill(reserved), command.customer());
     return Answers.created(ordered.index(), "/reservations/" + reserved.reservationId(), view);
+  }
+
+  private Bill bill(Reserved reserved) {
+    return offered.bill(reserved.eventId(), reserved.allocation());
   }
 
   @GetMapping("/{reservationId}")
@@ -49,8 +54,8 @@ final class ReservationController {
         reading.find(
             mode, Refusals.NO_RESERVATION, view -> Optional.ofNullable(view.reservation(id)));
     var reservation = shown.value();
-    var offer = offered.of(reservation.eventId());
-    return Answers.ok(shown.index(), ReservationView.of(reservation, offer));
+    var bill = offered.bill(reservation.eventId(), reservation.allocation());
+    return Answers.ok(shown.index(), ReservationView.of(reservation, bill));
   }
 
   @PutMapping("/{reservationId}/seats")
@@ -59,8 +64,9 @@ final class ReservationController {
     var command = request.command(ReservationId.of(reservationId));
     var ordered = ordering.place(key, command, Exchanged.class);
     var exchanged = ordered.outcome();
-    var offer = offered.of(exchanged.reserved().eventId());
-    return Answers.ok(ordered.index(), ReservationView.of(exchanged, offer));
+    var reserved = exchanged.reserved();
+    return Answers.ok(
+        ordered.index(), ReservationView.of(reserved, bill(reserved), exchanged.customer()));
   }
 
   @DeleteMapping("/{reservationId}")

@@ -1,9 +1,8 @@
 package dev.parterre.reservation.api;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.parterre.reservation.boxoffice.Bill;
 import dev.parterre.reservation.boxoffice.Customer;
-import dev.parterre.reservation.boxoffice.Offer;
-import dev.parterre.reservation.boxoffice.Outcome.Exchanged;
 import dev.parterre.reservation.boxoffice.Outcome.Reserved;
 import dev.parterre.reservation.boxoffice.Reservation;
 import dev.parterre.reservation.boxoffice.TicketCode;
@@ -23,28 +22,25 @@ record ReservationView(
   private static final String RESERVED = "reserved";
   private static final String CANCELLED = "cancelled";
 
-  static ReservationView of(Reservation reservation, Offer offer) {
+  static ReservationView of(Reservation reservation, Bill bill) {
     return new ReservationView(
         reservation.id().toString(),
         TicketCode.of(reservation.number()),
-        offer.id(),
-        AllocationView.of(offer, reservation.allocation()),
+        bill.offer().id(),
+        AllocationView.of(bill),
         reservation.customer(),
         reservation.cancelled() ? CANCELLED : RESERVED,
         Instant.ofEpochMilli(reservation.createdAtMillis()));
   }
 
-  static ReservationView of(Exchanged exchanged, Offer offer) {
-    return of(exchanged.reserved(), offer, exchanged.customer());
-  }
-
-  /// @param customer from the request: a retry names the same customer
-  static ReservationView of(Reserved reserved, Offer offer, Customer customer) {
+  /// @param customer of the reservation; if it is new, the one that the request names, as does a
+  ///   retry
+  static ReservationView of(Reserved reserved, Bill bill, Customer customer) {
     return new ReservationView(
         reserved.reservationId().toString(),
         TicketCode.of(reserved.number()),
-        offer.id(),
-        AllocationView.of(offer, reserved.allocation()),
+        bill.offer().id(),
+        AllocationView.of(bill),
         customer,
         RESERVED,
         Instant.ofEpochMilli(reserved.createdAtMillis()));

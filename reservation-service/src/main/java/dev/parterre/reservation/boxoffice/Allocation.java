@@ -3,15 +3,25 @@ package dev.parterre.reservation.boxoffice;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// What a hold or a reservation is for: numbered seats, and places in areas without numbers.
-/// Immutable.
+/// What a hold or a reservation is for: numbered seats, and places in areas without numbers; and
+/// what they cost. Immutable.
 ///
 /// @param seats indices in the plan, in the order of the request; not to be changed
-/// @param places in the order of the request, each area only once
-public record Allocation(int[] seats, List<Places> places) {
+/// @param places in the order of the request, each area and fare only once
+/// @param fares positions in [Fares], of the seats and then of the places; empty if each has the
+///   first fare of its category; not to be changed
+/// @param discountCode empty if there is no discount
+public record Allocation(int[] seats, List<Places> places, int[] fares, String discountCode) {
+
+  private static final int[] FIRST = {};
 
   public Allocation {
     places = List.copyOf(places);
+  }
+
+  /// At the first fares, without a discount.
+  Allocation(int[] seats, List<Places> places) {
+    this(seats, places, FIRST, "");
   }
 
   /// Some of the places of an area.
@@ -24,6 +34,35 @@ public record Allocation(int[] seats, List<Places> places) {
     return new Allocation(seats, List.of());
   }
 
+  /// Of an event.
+  ///
+  /// @param fares positions of all fares
+  static Allocation of(
+      Offer offer, int[] seats, List<Places> places, int[] fares, String discountCode) {
+    boolean areFirst =
+        IntStream.range(0, fares.length)
+            .allMatch(i -> fares[i] == firstFare(offer, seats, places, i));
+    return new Allocation(seats, places, areFirst ? FIRST : fares, discountCode);
+  }
+
+  private static int firstFare(Offer offer, int[] seats, List<Places> places, int at) {
+    var plan = offer.plan();
+    return offer
+        .fares()
+        .firstOf(
+            at < seats.length
+                ? plan.seat(seats[at]).category()
+                : plan.areas().get(places.get(at - seats.length).area()).category());
+  }
+
+  /// The fare of a seat, or of places.
+  ///
+  /// @param at a position in [#seats], or in [#places] plus the number of seats
+  /// @return its position in [Fares]
+  int fare(Offer offer, int at) {
+    return fares.length > 0 ? fares[at] : firstFare(offer, seats, places, at);
+  }
+
   boolean hasSeat(int seat) {
     return IntStream.of(seats).anyMatch(it -> it == seat);
   }
@@ -32,8 +71,18 @@ public record Allocation(int[] seats, List<Places> places) {
     return !places.isEmpty();
   }
 
+  /// Whether there is more to it than the first fares.
+  boolean hasTerms() {
+    return fares.length > 0 || !discountCode.isEmpty();
+  }
+
   /// How many people it is for.
   int count() {
     return seats.length + places.stream().mapToInt(Places::quantity).sum();
+  }
+
+  /// How many of them have a place in this area.
+  int placesIn(int area) {
+    return places.stream().filter(it -> it.area() == area).mapToInt(Places::quantity).sum();
   }
 }

@@ -1,5 +1,6 @@
 package dev.parterre.reservation.boxoffice;
 
+import dev.parterre.paxos.FormatLevel;
 import java.util.Objects;
 
 /// Writes and reads seats that are off sale.
@@ -8,6 +9,11 @@ final class BlockCodec implements EntryCodec<Block.Id, Block> {
   @Override
   public Kind kind() {
     return Kind.BLOCK;
+  }
+
+  @Override
+  public int since() {
+    return FormatLevel.SECOND;
   }
 
   @Override

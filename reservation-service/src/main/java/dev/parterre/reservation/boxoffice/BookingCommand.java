@@ -3,16 +3,14 @@ package dev.parterre.reservation.boxoffice;
 import dev.parterre.paxos.FormatLevel;
 import dev.parterre.reservation.catalog.Event;
 import dev.parterre.reservation.catalog.EventId;
-import dev.parterre.reservation.catalog.Money;
+import dev.parterre.reservation.catalog.EventStatus;
+import dev.parterre.reservation.catalog.EventTerms;
 import dev.parterre.reservation.catalog.Plan;
 import dev.parterre.reservation.catalog.SeatId;
+import dev.parterre.reservation.catalog.Tariff;
 import dev.parterre.reservation.catalog.VenueId;
-import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// A command to the box office. Anything random, such as a new id, is generated beforehand and is
 /// part of the command; anything that depends on the state is decided when the command is applied.
@@ -33,9 +31,15 @@ public sealed interface BookingCommand {
     Customer customer();
   }
 
+  /// A command that is the organiser's.
+  sealed interface Organising extends BookingCommand {}
+
   /// A command that holds seats for a while.
   sealed interface Holding extends Minting {
     EventId eventId();
+
+    /// Empty if there is none.
+    String discountCode();
 
     /// If empty, the hold lasts as long as the event allows.
     OptionalInt holdSeconds();
@@ -53,7 +57,7 @@ public sealed interface BookingCommand {
 
   /// @param plan the plan as encoded by [Plan#encode]
   /// @param level the lowest format level at which all of what the plan has is known
-  record CreateVenue(byte[] plan, int level) implements BookingCommand {
+  record CreateVenue(byte[] plan, int level) implements Organising {
 
     /// The format level that added features of seats.
     static final int FEATURES_LEVEL = FormatLevel.FIFTH;
@@ -64,42 +68,32 @@ public sealed interface BookingCommand {
     }
   }
 
-  record CreateEvent(
-      String name,
-      VenueId venueId,
-      Instant startsAt,
-      SortedMap<String, Money> prices,
-      int holdSeconds,
-      int maxSeats,
-      OptionalInt maxHolds,
-      boolean allowOrphans)
-      implements BookingCommand {
-    public CreateEvent {
-      prices = Collections.unmodifiableSortedMap(new TreeMap<>(prices));
-    }
-
-    /// The command that creates such an event.
-    public static CreateEvent of(Event event) {
-      return new CreateEvent(
-          event.name(),
-          event.venueId(),
-          event.startsAt(),
-          event.prices(),
-          event.holdSeconds(),
-          event.maxSeats(),
-          event.maxHolds(),
-          event.allowOrphans());
-    }
+  record CreateEvent(VenueId venueId, EventTerms terms) implements Organising {
 
     public Event event(EventId id) {
-      return new Event(
-          id, name, venueId, startsAt, prices, holdSeconds, maxSeats, maxHolds, allowOrphans);
+      return new Event(id, venueId, EventStatus.SCHEDULED, terms);
     }
   }
+
+  record ChangeEvent(EventId eventId, EventChange change) implements Organising {
+
+    /// The format level that added this, ticket types, discounts and times of sale.
+    static final int LEVEL = FormatLevel.SIXTH;
+  }
+
+  /// Cancels an event with all its reservations.
+  record CancelEvent(EventId eventId) implements Organising {}
+
+  record CreateDiscount(EventId eventId, String code, Discount.Terms terms) implements Organising {}
 
   record HoldSeats(
       EventId eventId, Wanted wanted, OptionalInt holdSeconds, HoldId holdId, Client client)
       implements Holding {
+
+    @Override
+    public String discountCode() {
+      return wanted.discountCode();
+    }
 
     /// For an event that does not limit the holds of one client.
     public HoldSeats(EventId eventId, Wanted wanted, OptionalInt holdSeconds, HoldId holdId) {
@@ -114,11 +108,21 @@ public sealed interface BookingCommand {
 
   /// Holds seats that the box office chooses.
   record HoldBest(
-      EventId eventId, Wanted.Best wanted, OptionalInt holdSeconds, HoldId holdId, Client client)
+      EventId eventId,
+      Wanted.Best wanted,
+      String discountCode,
+      OptionalInt holdSeconds,
+      HoldId holdId,
+      Client client)
       implements Holding {
     @Override
     public BookingCommand asked() {
-      return new HoldBest(eventId, wanted, holdSeconds, holdId, Client.UNKNOWN);
+      return new HoldBest(eventId, wanted, discountCode, holdSeconds, holdId, Client.UNKNOWN);
+    }
+
+    /// Whether it says more than which seats.
+    boolean hasTerms() {
+      return !wanted.type().equals(Tariff.NO_TYPE) || !discountCode.isEmpty();
     }
   }
 
@@ -145,26 +149,29 @@ public sealed interface BookingCommand {
   }
 
   /// Gives a reservation these seats instead of those it has. Its places stay.
-  record ExchangeSeats(ReservationId reservationId, List<SeatId> seats) implements BookingCommand {
+  ///
+  /// @param wanted seats only, without a discount
+  record ExchangeSeats(ReservationId reservationId, Wanted wanted) implements BookingCommand {
 
     /// The format level that added this.
     static final int LEVEL = FormatLevel.FIFTH;
 
-    public ExchangeSeats {
-      seats = List.copyOf(seats);
+    /// With the default ticket types where they are not those that it has.
+    ExchangeSeats(ReservationId reservationId, List<SeatId> seats) {
+      this(reservationId, Wanted.ofSeats(seats));
     }
   }
 
   record CancelReservation(ReservationId reservationId) implements BookingCommand {}
 
   /// @param reason for the organiser; may be empty
-  record BlockSeats(EventId eventId, List<SeatId> seats, String reason) implements BookingCommand {
+  record BlockSeats(EventId eventId, List<SeatId> seats, String reason) implements Organising {
     public BlockSeats {
       seats = List.copyOf(seats);
     }
   }
 
-  record UnblockSeats(EventId eventId, List<SeatId> seats) implements BookingCommand {
+  record UnblockSeats(EventId eventId, List<SeatId> seats) implements Organising {
     public UnblockSeats {
       seats = List.copyOf(seats);
     }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,11 @@ public final class BoxOffice implements StateMachine {
   static final int PLANS_WEIGHT_MAX = 64 << 20;
   static final int EVENTS_MAX = 5_000;
   static final int SEATS_ON_SALE_MAX = 5_000_000;
+  static final int DISCOUNTS_MAX = 100_000;
+
+  /// How many fares an event may have in all its time.
+  static final int FARES_MAX = 1_000;
+
   public static final int HOLD_SECONDS_MIN = 5;
 
   /// Also read by the thread that prepares a restored state.
@@ -114,6 +121,14 @@ public final class BoxOffice implements StateMachine {
   /// this.
   public @Nullable Offer offer(EventId id) {
     return ledger.offer(id);
+  }
+
+  /// What a hold or a reservation costs whose event is applied here. Any thread may call this.
+  public Bill bill(EventId event, Allocation allocation) {
+    var code = allocation.discountCode();
+    var discount = code.isEmpty() ? null : ledger.discount(new Discount.Id(event, code));
+    var offer = Objects.requireNonNull(offer(event), () -> "no event " + event + " is known here");
+    return new Bill(offer, allocation, Optional.ofNullable(discount));
   }
 
   /// The format level in force on this replica. Any thread may call this.

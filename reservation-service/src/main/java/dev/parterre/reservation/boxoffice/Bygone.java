@@ -87,15 +87,8 @@ final class Bygone {
     ends.add(end);
   }
 
-  long digest() {
-    return ends.digest() + countHash();
-  }
-
-  long digestFromScratch() {
-    return ends.digestFromScratch() + countHash();
-  }
-
-  private long countHash() {
+  /// The part of the digest that tells how many there ever were.
+  long countHash() {
     return new Mix(ends.codec().kind()).number(ends.made()).hash();
   }
 }

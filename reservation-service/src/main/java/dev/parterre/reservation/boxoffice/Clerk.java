@@ -1,21 +1,16 @@
 package dev.parterre.reservation.boxoffice;
 
 import dev.parterre.paxos.FormatLevel;
-import dev.parterre.reservation.boxoffice.BookingCommand.BlockSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
-import dev.parterre.reservation.boxoffice.BookingCommand.CreateEvent;
-import dev.parterre.reservation.boxoffice.BookingCommand.CreateVenue;
 import dev.parterre.reservation.boxoffice.BookingCommand.ExchangeSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.Holding;
+import dev.parterre.reservation.boxoffice.BookingCommand.Organising;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
 import dev.parterre.reservation.boxoffice.BookingCommand.RenewHold;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReserveHeld;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReserveSeats;
-import dev.parterre.reservation.boxoffice.BookingCommand.UnblockSeats;
 import dev.parterre.reservation.boxoffice.Outcome.AlreadyCancelled;
-import dev.parterre.reservation.boxoffice.Outcome.Blocked;
 import dev.parterre.reservation.boxoffice.Outcome.Cancelled;
-import dev.parterre.reservation.boxoffice.Outcome.EventCreated;
 import dev.parterre.reservation.boxoffice.Outcome.Exchanged;
 import dev.parterre.reservation.boxoffice.Outcome.Held;
 import dev.parterre.reservation.boxoffice.Outcome.HoldExpired;
@@ -25,22 +20,16 @@ import dev.parterre.reservation.boxoffice.Outcome.LimitExceeded;
 import dev.parterre.reservation.boxoffice.Outcome.Limited;
 import dev.parterre.reservation.boxoffice.Outcome.Missing;
 import dev.parterre.reservation.boxoffice.Outcome.NotFound;
+import dev.parterre.reservation.boxoffice.Outcome.NotOnSale;
 import dev.parterre.reservation.boxoffice.Outcome.Released;
 import dev.parterre.reservation.boxoffice.Outcome.Reserved;
-import dev.parterre.reservation.boxoffice.Outcome.Unblocked;
-import dev.parterre.reservation.boxoffice.Outcome.VenueCreated;
 import dev.parterre.reservation.boxoffice.SeatChoice.Chosen;
 import dev.parterre.reservation.boxoffice.SeatChoice.Refused;
 import dev.parterre.reservation.catalog.EventId;
 import dev.parterre.reservation.catalog.Fault;
-import dev.parterre.reservation.catalog.SeatId;
-import dev.parterre.reservation.catalog.VenueId;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
 /// Decides what becomes of a command, by the entries and the replicated time when it is applied,
 /// and changes the entries accordingly: the rules of the box office.
@@ -65,8 +54,7 @@ final class Clerk {
       throw new IllegalArgumentException("a command of a newer format level than the one in force");
     }
     return switch (command) {
-      case CreateVenue(var plan, _) -> createVenue(plan);
-      case CreateEvent event -> createEvent(event);
+      case Organising organising -> new Organiser(ledger, nowMillis).decide(organising);
       case Holding hold -> hold(hold);
       case ReleaseHold(var hold) -> release(hold);
       case RenewHold(var hold) -> renew(hold);
@@ -74,55 +62,7 @@ final class Clerk {
       case ReserveSeats reserve -> reserve(reserve);
       case ExchangeSeats exchange -> exchange(exchange);
       case CancelReservation(var reservation) -> cancel(reservation);
-      case BlockSeats block -> block(block);
-      case UnblockSeats unblock -> unblock(unblock);
     };
-  }
-
-  private Outcome createVenue(byte[] plan) {
-    int venues = ledger.venueCount();
-    if (venues == BoxOffice.VENUES_MAX) {
-      return new LimitExceeded(Limited.VENUES, BoxOffice.VENUES_MAX);
-    }
-    var id = new VenueId(Integer.toString(venues + 1));
-    var venue = Venue.of(id, plan);
-    if (ledger.plansWeight() + venue.plan().weight() > BoxOffice.PLANS_WEIGHT_MAX) {
-      return new LimitExceeded(Limited.PLANS_WEIGHT, BoxOffice.PLANS_WEIGHT_MAX);
-    }
-    ledger.add(venue);
-    return new VenueCreated(id);
-  }
-
-  private Outcome createEvent(CreateEvent command) {
-    var venue = ledger.venue(command.venueId());
-    if (venue == null) {
-      return new Invalid(List.of(new Fault("/venueId", "There is no such venue.")));
-    }
-    int events = ledger.offerCount();
-    if (events == BoxOffice.EVENTS_MAX) {
-      return new LimitExceeded(Limited.EVENTS, BoxOffice.EVENTS_MAX);
-    }
-    if (ledger.seatsOnSale() + Ledger.onSale(venue.plan()) > BoxOffice.SEATS_ON_SALE_MAX) {
-      return new LimitExceeded(Limited.SEATS_ON_SALE, BoxOffice.SEATS_ON_SALE_MAX);
-    }
-    var faults = new ArrayList<Fault>();
-    if (hasPassed(command.startsAt())) {
-      faults.add(new Fault("/startsAt", "This time has passed."));
-    }
-    faults.addAll(Prices.faults(command.prices().keySet(), venue.plan(), ledger.level()));
-    if (!faults.isEmpty()) {
-      return new Invalid(faults);
-    }
-    var id = new EventId(Integer.toString(events + 1));
-    ledger.add(new Offer(command.event(id), venue.plan()));
-    return new EventCreated(id);
-  }
-
-  /// By replicated time, so that it is decided only once: a retry under the same key gets the same
-  /// answer even if the time has passed since. After a restart of all replicas the replicated time
-  /// may be behind the wall clock.
-  private boolean hasPassed(Instant time) {
-    return ledger.level() >= FormatLevel.SECOND && time.toEpochMilli() <= nowMillis;
   }
 
   private Outcome hold(Holding command) {
@@ -131,19 +71,23 @@ final class Clerk {
       return new NotFound(Missing.EVENT);
     }
     var offer = seatMap.offer();
-    int longest = offer.event().holdSeconds();
+    var refusal = refusal(seatMap, command.discountCode());
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    int longest = offer.terms().holdSeconds();
     int holdSeconds = command.holdSeconds().orElse(longest);
     if (holdSeconds < BoxOffice.HOLD_SECONDS_MIN || holdSeconds > longest) {
       var detail = "A hold lasts " + BoxOffice.HOLD_SECONDS_MIN + " to " + longest + " seconds.";
       return new Invalid(List.of(new Fault("/holdSeconds", detail)));
     }
-    var maxHolds = offer.event().maxHolds();
+    var maxHolds = offer.terms().maxHolds();
     var client = maxHolds.isPresent() ? command.client() : Client.UNKNOWN;
-    if (maxHolds.isPresent() && seatMap.holdsOfClients().of(client.key()) >= maxHolds.getAsInt()) {
+    if (maxHolds.isPresent() && seatMap.tallies().holds(client) >= maxHolds.getAsInt()) {
       return new LimitExceeded(Limited.HOLDS_OF_A_CLIENT, maxHolds.getAsInt());
     }
     return switch (SeatChoice.of(command, seatMap, ledger.level())) {
-      case Refused(var refusal) -> refusal;
+      case Refused(var why) -> why;
       case Chosen(var allocation) -> {
         long number = ledger.nextHoldNumber();
         int seconds = ledger.level() < HoldCodec.LEVEL ? longest : holdSeconds;
@@ -154,6 +98,38 @@ final class Clerk {
         yield new Held(hold.id(), offer.id(), allocation, hold.expiresAtMillis());
       }
     };
+  }
+
+  /// Why nothing is sold now, or not with this discount; empty if it is.
+  private Optional<Outcome> refusal(SeatMap map, String discountCode) {
+    var notOnSale = notOnSale(map.offer());
+    return notOnSale.isEmpty() && !discountCode.isEmpty()
+        ? discountFault(map, discountCode)
+            .map(detail -> new Invalid(List.of(new Fault("/discountCode", detail))))
+        : notOnSale;
+  }
+
+  private Optional<Outcome> notOnSale(Offer offer) {
+    var terms = offer.terms();
+    boolean isCancelled = offer.event().isCancelled();
+    return isCancelled || !terms.isOnSale(nowMillis)
+        ? Optional.of(new NotOnSale(terms.saleFrom(), terms.saleUntil(), isCancelled))
+        : Optional.empty();
+  }
+
+  private Optional<String> discountFault(SeatMap map, String code) {
+    var discount = ledger.discount(new Discount.Id(map.offer().id(), code));
+    if (discount == null) {
+      return Optional.of("The event has no such discount code.");
+    }
+    var terms = discount.terms();
+    if (!terms.isValid(nowMillis)) {
+      return Optional.of("This discount code is not valid now.");
+    }
+    boolean isUsedUp = terms.uses().stream().anyMatch(max -> map.tallies().uses(code) >= max);
+    return isUsedUp
+        ? Optional.of("This discount code is in use as often as it may be.")
+        : Optional.empty();
   }
 
   /// While the replicated time is corrected towards the wall clock, it may run faster than the
@@ -169,6 +145,10 @@ final class Clerk {
     var hold = ledger.hold(id);
     if (hold == null) {
       return noHold(id);
+    }
+    var notOnSale = notOnSale(Objects.requireNonNull(ledger.offer(hold.eventId())));
+    if (notOnSale.isPresent()) {
+      return notOnSale.get();
     }
     if (hold.renewals() == RENEWALS_MAX) {
       return new LimitExceeded(Limited.RENEWALS, RENEWALS_MAX);
@@ -207,8 +187,12 @@ final class Clerk {
     if (seatMap == null) {
       return new NotFound(Missing.EVENT);
     }
+    var refusal = refusal(seatMap, command.wanted().discountCode());
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
     return switch (SeatChoice.of(command.wanted(), seatMap, ledger.level())) {
-      case Refused(var refusal) -> refusal;
+      case Refused(var why) -> why;
       case Chosen(var allocation) -> {
         var reservation =
             reservation(command.reservationId(), command.eventId(), allocation, command.customer());
@@ -231,13 +215,13 @@ final class Clerk {
     if (reservation.cancelled()) {
       return new AlreadyCancelled();
     }
-    var wanted = Wanted.ofSeats(command.seats());
-    int[] own = reservation.allocation().seats();
+    var wanted = command.wanted();
+    var own = reservation.allocation();
     int level = ledger.level();
     return switch (ledger.without(reservation, map -> SeatChoice.of(wanted, own, map, level))) {
       case Refused(var refusal) -> refusal;
       case Chosen(var allocation) -> {
-        var changed = reservation.withSeats(allocation.seats());
+        var changed = reservation.with(allocation);
         yield beyondLimit(changed, reservation.allocation().count())
             .orElseGet(
                 () -> {
@@ -254,8 +238,8 @@ final class Clerk {
   /// @param given how many of them the customer gives back for it
   private Optional<Outcome> beyondLimit(Reservation reservation, int given) {
     var map = Objects.requireNonNull(ledger.seatMap(reservation.eventId()));
-    int max = map.offer().event().maxSeats();
-    int had = map.seatsOfCustomers().of(reservation.customer().key()) - given;
+    int max = map.offer().terms().maxSeats();
+    int had = map.tallies().seats(reservation.customer()) - given;
     boolean isBeyond = had + reservation.allocation().count() > max;
     return isBeyond && ledger.level() >= FormatLevel.SECOND
         ? Optional.of(new LimitExceeded(Limited.SEATS_OF_A_CUSTOMER, max))
@@ -273,39 +257,6 @@ final class Clerk {
       ledger.cancel(reservation);
     }
     return new Cancelled();
-  }
-
-  private Outcome block(BlockSeats command) {
-    return organise(
-        command.eventId(),
-        command.seats(),
-        (map, seats) -> {
-          ledger.block(map, seats, command.reason());
-          return new Blocked(command.eventId(), seats);
-        });
-  }
-
-  private Outcome unblock(UnblockSeats command) {
-    return organise(
-        command.eventId(),
-        command.seats(),
-        (map, seats) -> {
-          ledger.unblock(map, seats);
-          return new Unblocked();
-        });
-  }
-
-  /// Blocks or unblocks seats, unless one of them is held or reserved.
-  private Outcome organise(
-      EventId event, List<SeatId> ids, BiFunction<SeatMap, int[], Outcome> deed) {
-    var map = ledger.seatMap(event);
-    if (map == null) {
-      return new NotFound(Missing.EVENT);
-    }
-    return switch (SeatChoice.ofNobody(ids, map)) {
-      case Refused(var refusal) -> refusal;
-      case Chosen(var allocation) -> deed.apply(map, allocation.seats());
-    };
   }
 
   private Outcome noHold(HoldId id) {

@@ -2,7 +2,10 @@ package dev.parterre.reservation.boxoffice;
 
 import dev.parterre.paxos.FormatLevel;
 import dev.parterre.reservation.boxoffice.BookingCommand.BlockSeats;
+import dev.parterre.reservation.boxoffice.BookingCommand.CancelEvent;
 import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
+import dev.parterre.reservation.boxoffice.BookingCommand.ChangeEvent;
+import dev.parterre.reservation.boxoffice.BookingCommand.CreateDiscount;
 import dev.parterre.reservation.boxoffice.BookingCommand.CreateEvent;
 import dev.parterre.reservation.boxoffice.BookingCommand.CreateVenue;
 import dev.parterre.reservation.boxoffice.BookingCommand.ExchangeSeats;
@@ -15,15 +18,8 @@ import dev.parterre.reservation.boxoffice.BookingCommand.ReserveHeld;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReserveSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.UnblockSeats;
 import dev.parterre.reservation.catalog.EventId;
-import dev.parterre.reservation.catalog.Money;
-import dev.parterre.reservation.catalog.SeatId;
 import dev.parterre.reservation.catalog.VenueId;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// Encodes commands for the log. The first byte is the format: it tells the command and the version
 /// of its encoding. A new version gets a new number, and every format that was ever written to a
@@ -50,11 +46,14 @@ public final class CommandCodec {
   private static final int HOLD_BEST = 17;
   private static final int CREATE_VENUE_WITH_FEATURES = 18;
   private static final int EXCHANGE_SEATS = 19;
-
-  /// Flags of [#HOLD_BEST].
-  private static final int ADJACENT = 1;
-
-  private static final int OF_CATEGORY = 2;
+  private static final int CREATE_EVENT_ON_TERMS = 20;
+  private static final int CHANGE_EVENT = 21;
+  private static final int CANCEL_EVENT = 22;
+  private static final int CREATE_DISCOUNT = 23;
+  private static final int HOLD_ON_TERMS = 24;
+  private static final int HOLD_BEST_ON_TERMS = 25;
+  private static final int RESERVE_ON_TERMS = 26;
+  private static final int EXCHANGE_ON_TERMS = 27;
 
   private static final int MINTED_BYTES = 16;
 
@@ -64,26 +63,32 @@ public final class CommandCodec {
     var out = new FieldWriter();
     switch (command) {
       case CreateVenue(var plan, var level) -> out.raw(formatOfVenue(level)).bytes(plan);
-      case CreateEvent event ->
-          write(event, out.raw(event.maxHolds().isPresent() ? CREATE_LIMITED_EVENT : CREATE_EVENT));
+      case CreateEvent event -> write(event, out);
+      case ChangeEvent(var event, var change) ->
+          TermsCodec.write(change, out.raw(CHANGE_EVENT).text(event.value()));
+      case CancelEvent(var event) -> out.raw(CANCEL_EVENT).text(event.value());
+      case CreateDiscount(var event, var code, var terms) ->
+          TermsCodec.write(terms, out.raw(CREATE_DISCOUNT).text(event.value()).text(code));
       case HoldSeats hold -> write(hold, out);
-      case HoldBest hold -> write(hold, out.raw(HOLD_BEST));
+      case HoldBest hold -> write(hold, out);
       case ReleaseHold(var hold) -> out.raw(RELEASE_HOLD).secret(hold.secret());
       case RenewHold(var hold) -> out.raw(RENEW_HOLD).secret(hold.secret());
       case ReserveHeld(var hold, var customer, _) ->
           write(customer, out.raw(RESERVE_HELD).secret(hold.secret()));
       case ReserveSeats(var event, var wanted, var customer, _) ->
           write(
-              customer,
-              write(event, wanted, out.raw(wanted.hasPlaces() ? RESERVE_PLACES : RESERVE_SEATS)));
+              customer, write(event, wanted, RESERVE_SEATS, RESERVE_PLACES, RESERVE_ON_TERMS, out));
       case CancelReservation(var reservation) ->
           out.raw(CANCEL_RESERVATION).secret(reservation.secret());
-      case ExchangeSeats(var reservation, var seats) ->
-          write(seats, out.raw(EXCHANGE_SEATS).secret(reservation.secret()));
+      case ExchangeSeats(var reservation, var wanted) when wanted.hasTerms() ->
+          WantedCodec.writeWithTerms(
+              wanted, out.raw(EXCHANGE_ON_TERMS).secret(reservation.secret()));
+      case ExchangeSeats(var reservation, var wanted) ->
+          WantedCodec.write(wanted.seats(), out.raw(EXCHANGE_SEATS).secret(reservation.secret()));
       case BlockSeats(var event, var seats, var reason) ->
-          write(seats, out.raw(BLOCK_SEATS).text(event.value())).text(reason);
+          WantedCodec.write(seats, out.raw(BLOCK_SEATS).text(event.value())).text(reason);
       case UnblockSeats(var event, var seats) ->
-          write(seats, out.raw(UNBLOCK_SEATS).text(event.value()));
+          WantedCodec.write(seats, out.raw(UNBLOCK_SEATS).text(event.value()));
     }
     if (command instanceof Minting minting) {
       out.secret(minting.minted());
@@ -94,7 +99,13 @@ public final class CommandCodec {
   /// The lowest format level at which the log may contain such a command.
   public static int level(BookingCommand command) {
     return switch (command) {
-      case CreateEvent event when event.maxHolds().isPresent() -> HoldCodec.LEVEL;
+      case CreateEvent event when !TermsCodec.arePlain(event.terms()) -> ChangeEvent.LEVEL;
+      case HoldSeats hold when hold.wanted().hasTerms() -> ChangeEvent.LEVEL;
+      case ReserveSeats reserve when reserve.wanted().hasTerms() -> ChangeEvent.LEVEL;
+      case ExchangeSeats exchange when exchange.wanted().hasTerms() -> ChangeEvent.LEVEL;
+      case HoldBest hold when hold.hasTerms() -> ChangeEvent.LEVEL;
+      case ChangeEvent _, CancelEvent _, CreateDiscount _ -> ChangeEvent.LEVEL;
+      case CreateEvent event when event.terms().maxHolds().isPresent() -> HoldCodec.LEVEL;
       case HoldSeats hold when hold.client().isKnown() -> HoldCodec.LEVEL;
       case CreateVenue(_, var level) -> level;
       case HoldSeats hold when hold.wanted().hasPlaces() -> AllocationCodec.LEVEL;
@@ -130,13 +141,21 @@ public final class CommandCodec {
           case CREATE_VENUE_WITH_PLACES -> new CreateVenue(in.bytes(), AllocationCodec.LEVEL);
           case CREATE_VENUE_WITH_FEATURES ->
               new CreateVenue(in.bytes(), CreateVenue.FEATURES_LEVEL);
-          case CREATE_EVENT -> readEvent(in, false);
-          case CREATE_LIMITED_EVENT -> readEvent(in, true);
+          case CREATE_EVENT -> TermsCodec.readPlain(in, false);
+          case CREATE_LIMITED_EVENT -> TermsCodec.readPlain(in, true);
+          case CREATE_EVENT_ON_TERMS ->
+              new CreateEvent(new VenueId(in.text()), TermsCodec.read(in));
+          case CHANGE_EVENT -> new ChangeEvent(new EventId(in.text()), TermsCodec.readChange(in));
+          case CANCEL_EVENT -> new CancelEvent(new EventId(in.text()));
+          case CREATE_DISCOUNT ->
+              new CreateDiscount(new EventId(in.text()), in.text(), TermsCodec.readDiscount(in));
           case HOLD_SEATS -> readHold(in, false, false);
           case HOLD_PLACES -> readHold(in, true, false);
           case HOLD_SEATS_OF_CLIENT -> readHold(in, false, true);
           case HOLD_PLACES_OF_CLIENT -> readHold(in, true, true);
-          case HOLD_BEST -> readBest(in);
+          case HOLD_ON_TERMS -> readHoldOnTerms(in);
+          case HOLD_BEST -> readBest(in, false);
+          case HOLD_BEST_ON_TERMS -> readBest(in, true);
           case RELEASE_HOLD -> new ReleaseHold(new HoldId(in.secret()));
           case RENEW_HOLD -> new RenewHold(new HoldId(in.secret()));
           case RESERVE_HELD ->
@@ -144,10 +163,20 @@ public final class CommandCodec {
                   new HoldId(in.secret()), readCustomer(in), new ReservationId(in.secret()));
           case RESERVE_SEATS -> readReservation(in, false);
           case RESERVE_PLACES -> readReservation(in, true);
-          case EXCHANGE_SEATS -> new ExchangeSeats(new ReservationId(in.secret()), readSeats(in));
+          case RESERVE_ON_TERMS ->
+              new ReserveSeats(
+                  new EventId(in.text()),
+                  WantedCodec.readWithTerms(in),
+                  readCustomer(in),
+                  new ReservationId(in.secret()));
+          case EXCHANGE_SEATS ->
+              new ExchangeSeats(new ReservationId(in.secret()), WantedCodec.readSeats(in));
+          case EXCHANGE_ON_TERMS ->
+              new ExchangeSeats(new ReservationId(in.secret()), WantedCodec.readWithTerms(in));
           case CANCEL_RESERVATION -> new CancelReservation(new ReservationId(in.secret()));
-          case BLOCK_SEATS -> new BlockSeats(new EventId(in.text()), readSeats(in), in.text());
-          case UNBLOCK_SEATS -> new UnblockSeats(new EventId(in.text()), readSeats(in));
+          case BLOCK_SEATS ->
+              new BlockSeats(new EventId(in.text()), WantedCodec.readSeats(in), in.text());
+          case UNBLOCK_SEATS -> new UnblockSeats(new EventId(in.text()), WantedCodec.readSeats(in));
           default ->
               throw new IllegalArgumentException(
                   "a command of format " + format + ": written by a newer version than this one");
@@ -156,86 +185,70 @@ public final class CommandCodec {
     return command;
   }
 
-  private static FieldWriter write(List<SeatId> seats, FieldWriter out) {
-    out.number(seats.size());
-    for (var seat : seats) {
-      out.text(seat.guid());
-    }
-    return out;
-  }
-
-  private static List<SeatId> readSeats(FieldReader in) {
-    return in.list(() -> new SeatId(in.text()));
-  }
-
-  /// Writes no places if there are none: then the format says so.
-  private static FieldWriter write(EventId event, Wanted wanted, FieldWriter out) {
-    write(wanted.seats(), out.text(event.value()));
-    if (wanted.hasPlaces()) {
-      out.number(wanted.places().size());
-      wanted.places().forEach(some -> out.text(some.area()).number(some.quantity()));
-    }
-    return out;
-  }
-
-  private static Wanted readWanted(FieldReader in, boolean hasPlaces) {
-    var seats = readSeats(in);
-    var places =
-        hasPlaces
-            ? in.list(() -> new Wanted.Places(in.text(), in.smallNumber()))
-            : List.<Wanted.Places>of();
-    return new Wanted(seats, places);
+  /// Events, and what is wanted of them: in one of three formats.
+  ///
+  /// @param seats the format of seats alone
+  /// @param places of seats and places
+  /// @param terms of all that can be wanted
+  private static FieldWriter write(
+      EventId event, Wanted wanted, int seats, int places, int terms, FieldWriter out) {
+    return wanted.hasTerms()
+        ? WantedCodec.writeWithTerms(wanted, out.raw(terms).text(event.value()))
+        : WantedCodec.write(
+            wanted, out.raw(wanted.hasPlaces() ? places : seats).text(event.value()));
   }
 
   private static ReserveSeats readReservation(FieldReader in, boolean hasPlaces) {
     return new ReserveSeats(
         new EventId(in.text()),
-        readWanted(in, hasPlaces),
+        WantedCodec.read(in, hasPlaces),
         readCustomer(in),
         new ReservationId(in.secret()));
   }
 
   private static void write(HoldSeats hold, FieldWriter out) {
     var client = hold.client();
-    out.raw(
-        hold.wanted().hasPlaces()
-            ? client.isKnown() ? HOLD_PLACES_OF_CLIENT : HOLD_PLACES
-            : client.isKnown() ? HOLD_SEATS_OF_CLIENT : HOLD_SEATS);
-    write(hold.eventId(), hold.wanted(), out).number(hold.holdSeconds().orElse(0));
-    if (client.isKnown()) {
+    int seats = client.isKnown() ? HOLD_SEATS_OF_CLIENT : HOLD_SEATS;
+    int places = client.isKnown() ? HOLD_PLACES_OF_CLIENT : HOLD_PLACES;
+    write(hold.eventId(), hold.wanted(), seats, places, HOLD_ON_TERMS, out)
+        .number(hold.holdSeconds().orElse(0));
+    if (client.isKnown() || hold.wanted().hasTerms()) {
       out.fixed(client.key());
     }
   }
 
   private static HoldSeats readHold(FieldReader in, boolean hasPlaces, boolean hasClient) {
     var event = new EventId(in.text());
-    var wanted = readWanted(in, hasPlaces);
+    var wanted = WantedCodec.read(in, hasPlaces);
     var holdSeconds = readHoldSeconds(in);
     var client = hasClient ? readClient(in) : Client.UNKNOWN;
     return new HoldSeats(event, wanted, holdSeconds, new HoldId(in.secret()), client);
   }
 
-  private static void write(HoldBest hold, FieldWriter out) {
-    var wanted = hold.wanted();
-    out.text(hold.eventId().value())
-        .number(wanted.quantity())
-        .number(wanted.accessible())
-        .raw((wanted.adjacent() ? ADJACENT : 0) | (wanted.category().isPresent() ? OF_CATEGORY : 0))
-        .text(wanted.category().orElse(""))
-        .number(hold.holdSeconds().orElse(0))
-        .fixed(hold.client().key());
-  }
-
-  private static HoldBest readBest(FieldReader in) {
+  private static HoldSeats readHoldOnTerms(FieldReader in) {
     var event = new EventId(in.text());
-    int quantity = in.smallNumber();
-    int accessible = in.smallNumber();
-    int flags = in.raw();
-    var category = Optional.of(in.text()).filter(_ -> (flags & OF_CATEGORY) != 0);
-    var wanted = new Wanted.Best(quantity, category, (flags & ADJACENT) != 0, accessible);
+    var wanted = WantedCodec.readWithTerms(in);
     var holdSeconds = readHoldSeconds(in);
     var client = new Client(in.fixed());
-    return new HoldBest(event, wanted, holdSeconds, new HoldId(in.secret()), client);
+    return new HoldSeats(event, wanted, holdSeconds, new HoldId(in.secret()), client);
+  }
+
+  private static void write(HoldBest hold, FieldWriter out) {
+    out.raw(hold.hasTerms() ? HOLD_BEST_ON_TERMS : HOLD_BEST).text(hold.eventId().value());
+    WantedCodec.write(hold.wanted(), out);
+    if (hold.hasTerms()) {
+      out.text(hold.wanted().type()).text(hold.discountCode());
+    }
+    out.number(hold.holdSeconds().orElse(0)).fixed(hold.client().key());
+  }
+
+  private static HoldBest readBest(FieldReader in, boolean hasTerms) {
+    var event = new EventId(in.text());
+    var wanted = WantedCodec.readBest(in, hasTerms);
+    var discountCode = hasTerms ? in.text() : Wanted.NO_CODE;
+    var holdSeconds = readHoldSeconds(in);
+    var client = new Client(in.fixed());
+    return new HoldBest(event, wanted, discountCode, holdSeconds, new HoldId(in.secret()), client);
   }
 
   private static OptionalInt readHoldSeconds(FieldReader in) {
@@ -260,38 +273,11 @@ public final class CommandCodec {
   }
 
   private static void write(CreateEvent event, FieldWriter out) {
-    out.text(event.name()).text(event.venueId().value()).number(event.startsAt().toEpochMilli());
-    out.number(event.prices().size());
-    event
-        .prices()
-        .forEach(
-            (category, price) ->
-                out.text(category)
-                    .text(price.amount().toPlainString())
-                    .text(price.currency().getCurrencyCode()));
-    out.number(event.holdSeconds()).number(event.maxSeats()).raw(event.allowOrphans() ? 1 : 0);
-    event.maxHolds().ifPresent(out::number);
-  }
-
-  private static CreateEvent readEvent(FieldReader in, boolean isLimited) {
-    var name = in.text();
-    var venue = new VenueId(in.text());
-    var startsAt = Instant.ofEpochMilli(in.number());
-    var prices = readPrices(in);
-    int holdSeconds = in.smallNumber();
-    int maxSeats = in.smallNumber();
-    boolean allowOrphans = in.raw() != 0;
-    var maxHolds = isLimited ? OptionalInt.of(in.smallNumber()) : OptionalInt.empty();
-    return new CreateEvent(
-        name, venue, startsAt, prices, holdSeconds, maxSeats, maxHolds, allowOrphans);
-  }
-
-  private static SortedMap<String, Money> readPrices(FieldReader in) {
-    int count = in.count();
-    var prices = new TreeMap<String, Money>();
-    for (int i = 0; i < count; i++) {
-      prices.put(in.text(), Money.of(in.text(), in.text()));
+    if (TermsCodec.arePlain(event.terms())) {
+      boolean isLimited = event.terms().maxHolds().isPresent();
+      TermsCodec.writePlain(event, out.raw(isLimited ? CREATE_LIMITED_EVENT : CREATE_EVENT));
+    } else {
+      TermsCodec.write(event.terms(), out.raw(CREATE_EVENT_ON_TERMS).text(event.venueId().value()));
     }
-    return prices;
   }
 }

@@ -10,6 +10,11 @@ interface EntryCodec<I, E> {
 
   Kind kind();
 
+  /// The format level that added the kind.
+  default int since() {
+    return FormatLevel.FIRST;
+  }
+
   /// The last format level that changed the fields.
   default int level() {
     return FormatLevel.FIRST;

@@ -61,6 +61,21 @@ sealed interface Happening {
 
   record EventCreated(Offer offer) implements Happening {}
 
+  /// The event is sold on other terms.
+  ///
+  /// @param allocation what is for sale now and was not before, or the other way round
+  record EventChanged(Offer offer, Allocation allocation) implements OfSeats {
+    @Override
+    public EventId eventId() {
+      return offer.id();
+    }
+  }
+
+  /// The event does not take place. What it did to holds and reservations was reported before.
+  record EventCancelled(Offer offer) implements Happening {}
+
+  record DiscountCreated(Discount discount) implements Happening {}
+
   record Held(Hold hold) implements OfHold {}
 
   /// The hold was released.

@@ -1,6 +1,7 @@
 package dev.parterre.reservation.boxoffice;
 
 import dev.parterre.paxos.FormatLevel;
+import dev.parterre.reservation.boxoffice.BookingCommand.ChangeEvent;
 
 /// Writes and reads holds that have not ended.
 final class HoldCodec implements EntryCodec<HoldId, Hold> {
@@ -15,7 +16,7 @@ final class HoldCodec implements EntryCodec<HoldId, Hold> {
 
   @Override
   public int level() {
-    return LEVEL;
+    return ChangeEvent.LEVEL;
   }
 
   @Override
@@ -47,7 +48,7 @@ final class HoldCodec implements EntryCodec<HoldId, Hold> {
     long expiresAtMillis = in.number();
     long number = in.number();
     if (in.level() < LEVEL) {
-      int seconds = offer.event().holdSeconds();
+      int seconds = offer.terms().holdSeconds();
       return new Hold(
           id, offer.id(), allocation, Client.UNKNOWN, seconds, 0, expiresAtMillis, number);
     }

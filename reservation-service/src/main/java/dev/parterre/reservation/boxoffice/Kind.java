@@ -12,7 +12,8 @@ enum Kind {
   COUNTERS(7),
   CANCELLED_RESERVATION(8),
   SEAL(9),
-  BLOCK(10);
+  BLOCK(10),
+  DISCOUNT(11);
 
   final int code;
 

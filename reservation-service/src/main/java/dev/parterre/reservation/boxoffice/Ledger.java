@@ -4,14 +4,10 @@ import static dev.parterre.reservation.boxoffice.Invariant.check;
 
 import dev.parterre.paxos.FormatLevel;
 import dev.parterre.reservation.catalog.EventId;
-import dev.parterre.reservation.catalog.Plan;
 import dev.parterre.reservation.catalog.VenueId;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +19,9 @@ final class Ledger implements BoxOfficeView {
   static final int ENDED_HOLDS_MAX = 100_000;
   static final int CANCELLED_MAX = 100_000;
 
-  /// How many sections there are at [FormatLevel#FIRST].
-  private static final int FIRST_SECTIONS = 6;
-
   private final Shelf<VenueId, Venue> venues = new Shelf<>(new VenueCodec());
   private final Shelf<EventId, Offer> offers = new Shelf<>(new OfferCodec());
+  private final Shelf<Discount.Id, Discount> discounts = new Shelf<>(new DiscountCodec());
   private final Shelf<Block.Id, Block> blocks = new Shelf<>(new BlockCodec());
   private final Shelf<HoldId, Hold> holds = new Shelf<>(new HoldCodec());
   private final Bygone endedHolds = new Bygone(Kind.ENDED_HOLD, ENDED_HOLDS_MAX);
@@ -38,24 +32,21 @@ final class Ledger implements BoxOfficeView {
   /// In their order in a snapshot: an entry may refer to entries of earlier sections.
   private final List<Section<?>> sections =
       List.of(
-          new Section<>(venues, BoxOffice.VENUES_MAX, this::enter),
+          new Section<>(venues, BoxOffice.VENUES_MAX, venues::add),
           new Section<>(offers, BoxOffice.EVENTS_MAX, this::enter),
+          new Section<>(discounts, BoxOffice.DISCOUNTS_MAX, discounts::add),
           new Section<>(holds, BoxOffice.SEATS_ON_SALE_MAX, this::enter),
           endedHolds.section(),
           new Section<>(reservations, BoxOffice.SEATS_ON_SALE_MAX + CANCELLED_MAX, this::enter),
           cancelled.section(),
           new Section<>(blocks, BoxOffice.SEATS_ON_SALE_MAX, this::enter));
 
-  private final Map<EventId, SeatMap> seatMaps = new LinkedHashMap<>();
+  private final SeatMaps seatMaps = new SeatMaps();
   private final Deadlines deadlines = new Deadlines();
   private final List<Happening> happenings = new ArrayList<>();
 
   /// May be read by any thread.
   private volatile int level = FormatLevel.FIRST;
-
-  private long plansWeight;
-  private long seatsOnSale;
-  private long seatsDigest;
 
   /// All that is needed to write a ledger to a snapshot. May be read by any thread.
   ///
@@ -77,17 +68,12 @@ final class Ledger implements BoxOfficeView {
   }
 
   void add(Venue venue) {
-    enter(venue);
+    venues.add(venue);
     happenings.add(new Happening.VenueCreated(venue));
   }
 
-  private void enter(Venue venue) {
-    venues.add(venue);
-    plansWeight += venue.plan().weight();
-  }
-
   long plansWeight() {
-    return plansWeight;
+    return venues.all().mapToLong(venue -> venue.plan().weight()).sum();
   }
 
   @Override
@@ -110,15 +96,9 @@ final class Ledger implements BoxOfficeView {
     return seatMaps.get(id);
   }
 
+  /// The capacity of the plans of all events.
   long seatsOnSale() {
-    return seatsOnSale;
-  }
-
-  /// What an event of this plan adds to [#seatsOnSale]: each of its places counts like a seat,
-  /// since it may be held or reserved by itself. So there are never more holds or reservations than
-  /// snapshots may contain.
-  static long onSale(Plan plan) {
-    return plan.seatCount() + plan.areas().stream().mapToLong(Plan.Area::capacity).sum();
+    return offers.all().mapToLong(offer -> offer.plan().capacity()).sum();
   }
 
   void add(Offer offer) {
@@ -128,8 +108,59 @@ final class Ledger implements BoxOfficeView {
 
   private void enter(Offer offer) {
     offers.add(offer);
-    seatMaps.put(offer.id(), new SeatMap(offer, offers.codec().hash(offer, FormatLevel.FIRST)));
-    seatsOnSale += onSale(offer.plan());
+    seatMaps.add(offer);
+  }
+
+  /// Replaces the offer of the same event.
+  void change(Offer offer) {
+    happenings.add(new Happening.EventChanged(offer, replace(offer)));
+  }
+
+  /// @return what is for sale now and was not before, or the other way round
+  private Allocation replace(Offer offer) {
+    var event = offer.id();
+    offers.replace(offer);
+    return seatMaps.change(offer, seat -> blocks.contains(new Block.Id(event, seat)));
+  }
+
+  /// Cancels an event: its holds end, and its reservations are cancelled.
+  void cancel(Offer offer) {
+    holds.all().filter(hold -> hold.eventId().equals(offer.id())).forEach(this::release);
+    reservations
+        .all()
+        .filter(reservation -> reservation.eventId().equals(offer.id()))
+        .filter(reservation -> !reservation.cancelled())
+        .forEach(this::cancel);
+    var cancelled = offer.cancelled();
+    replace(cancelled);
+    happenings.add(new Happening.EventCancelled(cancelled));
+  }
+
+  int discountCount() {
+    return discounts.size();
+  }
+
+  long nextDiscountNumber() {
+    return discounts.nextNumber();
+  }
+
+  void add(Discount discount) {
+    discounts.add(discount);
+    happenings.add(new Happening.DiscountCreated(discount));
+  }
+
+  /// Any thread may call this.
+  @Override
+  public @Nullable Discount discount(Discount.Id id) {
+    return discounts.get(id);
+  }
+
+  @Override
+  public List<Discount> discounts(EventId event, long after, int limit) {
+    return discounts.after(after, BoxOffice.DISCOUNTS_MAX).stream()
+        .filter(discount -> discount.eventId().equals(event))
+        .limit(limit)
+        .toList();
   }
 
   @Override
@@ -158,9 +189,9 @@ final class Ledger implements BoxOfficeView {
 
   private void enter(Hold hold) {
     holds.checkNew(hold);
-    change(hold.eventId(), hold.allocation(), SeatStatus.FREE, SeatStatus.HELD);
+    seatMaps.change(hold.eventId(), hold.allocation(), SeatStatus.FREE, SeatStatus.HELD);
     holds.add(hold);
-    count(hold, 1);
+    seatMaps.count(hold, 1);
     deadlines.add(new Deadlines.Ending.OfHold(hold));
   }
 
@@ -185,22 +216,15 @@ final class Ledger implements BoxOfficeView {
   }
 
   private void free(Hold hold) {
-    change(hold.eventId(), hold.allocation(), SeatStatus.HELD, SeatStatus.FREE);
+    giveBack(hold.eventId(), hold.allocation(), SeatStatus.HELD);
     end(hold, false);
   }
 
   private void end(Hold hold, boolean fulfilled) {
     check(holds.remove(hold.id()), "a hold ends only once");
-    count(hold, -1);
+    seatMaps.count(hold, -1);
     deadlines.remove(new Deadlines.Ending.OfHold(hold));
     endedHolds.add(hold.id().secret(), fulfilled && level >= FormatLevel.SECOND);
-  }
-
-  private void count(Hold hold, int holds) {
-    var map = map(hold.eventId());
-    if (map.offer().event().maxHolds().isPresent()) {
-      map.holdsOfClients().add(hold.client().key(), holds);
-    }
   }
 
   /// Takes seats off sale that are neither held nor reserved; one that is already off sale gets the
@@ -215,7 +239,7 @@ final class Ledger implements BoxOfficeView {
   }
 
   private void enter(Block block) {
-    var map = map(block.eventId());
+    var map = seatMaps.of(block.eventId());
     check(!map.isOwned(block.seat()), "a seat that is taken off sale has no owner");
     blocks.add(block);
     map.set(block.seat(), SeatStatus.BLOCKED);
@@ -257,7 +281,7 @@ final class Ledger implements BoxOfficeView {
   /// Reserves what a hold is for, and ends it.
   void add(Reservation reservation, Hold from) {
     reservations.checkNew(reservation);
-    change(from.eventId(), from.allocation(), SeatStatus.HELD, SeatStatus.RESERVED);
+    seatMaps.change(from.eventId(), from.allocation(), SeatStatus.HELD, SeatStatus.RESERVED);
     end(from, true);
     put(reservation);
     happenings.add(new Happening.Reserved(reservation));
@@ -267,7 +291,8 @@ final class Ledger implements BoxOfficeView {
   private void enter(Reservation reservation) {
     reservations.checkNew(reservation);
     if (!reservation.cancelled()) {
-      change(reservation.eventId(), reservation.allocation(), SeatStatus.FREE, SeatStatus.RESERVED);
+      var event = reservation.eventId();
+      seatMaps.change(event, reservation.allocation(), SeatStatus.FREE, SeatStatus.RESERVED);
     }
     put(reservation);
   }
@@ -275,32 +300,31 @@ final class Ledger implements BoxOfficeView {
   private void put(Reservation reservation) {
     reservations.add(reservation);
     if (!reservation.cancelled()) {
-      count(reservation, reservation.allocation().count());
+      seatMaps.count(reservation, 1);
     }
-  }
-
-  private void count(Reservation reservation, int seats) {
-    map(reservation.eventId()).seatsOfCustomers().add(reservation.customer().key(), seats);
   }
 
   /// What is true of an event as long as a reservation does not have its seats. Nobody else sees it
   /// so.
   <T> T without(Reservation reservation, Function<SeatMap, T> question) {
+    var event = reservation.eventId();
     var seats = Allocation.ofSeats(reservation.allocation().seats());
-    change(reservation.eventId(), seats, SeatStatus.RESERVED, SeatStatus.FREE);
+    seatMaps.change(event, seats, SeatStatus.RESERVED, SeatStatus.FREE);
     try {
-      return question.apply(map(reservation.eventId()));
+      return question.apply(seatMaps.of(event));
     } finally {
-      change(reservation.eventId(), seats, SeatStatus.FREE, SeatStatus.RESERVED);
+      seatMaps.change(event, seats, SeatStatus.FREE, SeatStatus.RESERVED);
     }
   }
 
   /// Gives a reservation other seats, which are free or its own.
   void exchange(Reservation reservation, Reservation changed) {
     var event = reservation.eventId();
-    change(event, reservation.allocation(), SeatStatus.RESERVED, SeatStatus.FREE);
-    change(event, changed.allocation(), SeatStatus.FREE, SeatStatus.RESERVED);
-    count(reservation, changed.allocation().count() - reservation.allocation().count());
+    seatMaps.change(event, reservation.allocation(), SeatStatus.RESERVED, SeatStatus.FREE);
+    seatMaps.change(event, changed.allocation(), SeatStatus.FREE, SeatStatus.RESERVED);
+    seatMaps.settle(event, reservation.allocation());
+    seatMaps.count(reservation, -1);
+    seatMaps.count(changed, 1);
     reservations.replace(changed);
     var exchanged = new Happening.Exchanged(changed, reservation);
     if (exchanged.allocation().count() > 0) {
@@ -309,8 +333,8 @@ final class Ledger implements BoxOfficeView {
   }
 
   void cancel(Reservation reservation) {
-    change(reservation.eventId(), reservation.allocation(), SeatStatus.RESERVED, SeatStatus.FREE);
-    count(reservation, -reservation.allocation().count());
+    giveBack(reservation.eventId(), reservation.allocation(), SeatStatus.RESERVED);
+    seatMaps.count(reservation, -1);
     reservations.replace(reservation.cancel());
     var forgotten = cancelled.add(reservation.id().secret(), false);
     if (forgotten != null) {
@@ -319,29 +343,9 @@ final class Ledger implements BoxOfficeView {
     happenings.add(new Happening.Cancelled(reservation));
   }
 
-  private SeatMap map(EventId event) {
-    return Objects.requireNonNull(seatMaps.get(event));
-  }
-
-  private void change(EventId event, Allocation allocation, SeatStatus from, SeatStatus to) {
-    var map = map(event);
-    int owners = (to == SeatStatus.FREE ? 0 : 1) - (from == SeatStatus.FREE ? 0 : 1);
-    for (int seat : allocation.seats()) {
-      check(map.status(seat) == from, "a seat has only one owner");
-    }
-    for (var places : allocation.places()) {
-      check(
-          map.canTake(places.area(), owners * places.quantity()),
-          "an area has no more people than places");
-    }
-    for (var places : allocation.places()) {
-      map.take(places.area(), owners * places.quantity());
-    }
-    for (int seat : allocation.seats()) {
-      seatsDigest -= map.hash(seat);
-      map.set(seat, to);
-      seatsDigest += map.hash(seat);
-    }
+  private void giveBack(EventId event, Allocation allocation, SeatStatus from) {
+    seatMaps.change(event, allocation, from, SeatStatus.FREE);
+    seatMaps.settle(event, allocation);
   }
 
   /// What happened since the last call, in order.
@@ -355,20 +359,19 @@ final class Ledger implements BoxOfficeView {
   /// earlier index.
   void breakOffFeeds() {
     happenings.clear();
-    seatMaps.values().forEach(map -> map.feed().breakOff());
+    seatMaps.breakOffFeeds();
   }
 
   /// The sections that exist at the format level in force.
   List<Section<?>> sections() {
-    return level == FormatLevel.FIRST ? sections.subList(0, FIRST_SECTIONS) : sections;
+    return sections.stream().filter(section -> section.since() <= level).toList();
   }
 
   /// All entries as they are now. This is cheap even if there are many: entries are immutable, so
   /// the copy shares them.
   Entries copy() {
-    var copies = new ArrayList<Shelf.Copy<?>>();
-    sections().forEach(section -> copies.add(section.shelf().copy()));
-    return new Entries(level, copies, digest());
+    var copies = sections().stream().<Shelf.Copy<?>>map(section -> section.shelf().copy());
+    return new Entries(level, copies.toList(), digest());
   }
 
   /// Restores how many holds and reservations were ever made, including those that are gone. Only
@@ -389,21 +392,18 @@ final class Ledger implements BoxOfficeView {
   }
 
   long digest() {
-    var shelves = venues.digest() + offers.digest() + holds.digest() + reservations.digest();
-    shelves += blocks.digest();
-    return shelves + seatsDigest + endedHolds.digest() + cancelled.digest() + countersHash();
+    long sum = sections.stream().mapToLong(section -> section.shelf().digest()).sum();
+    return sum + seatMaps.digest() + countersHash();
   }
 
   /// What [#digest] must return, computed from every entry. For tests.
   long digestFromScratch() {
-    long sum = endedHolds.digestFromScratch() + cancelled.digestFromScratch() + countersHash();
-    sum += venues.digestFromScratch() + offers.digestFromScratch();
-    sum += holds.digestFromScratch() + reservations.digestFromScratch();
-    sum += blocks.digestFromScratch();
-    return sum + seatMaps.values().stream().mapToLong(SeatMap::hashFromScratch).sum();
+    long sum = sections.stream().mapToLong(section -> section.shelf().digestFromScratch()).sum();
+    return sum + seatMaps.digestFromScratch() + countersHash();
   }
 
   private long countersHash() {
-    return new Mix(Kind.COUNTERS).number(holds.made()).number(reservations.made()).hash();
+    long made = new Mix(Kind.COUNTERS).number(holds.made()).number(reservations.made()).hash();
+    return made + endedHolds.countHash() + cancelled.countHash();
   }
 }

@@ -2,16 +2,38 @@ package dev.parterre.reservation.boxoffice;
 
 import dev.parterre.reservation.catalog.Event;
 import dev.parterre.reservation.catalog.EventId;
-import dev.parterre.reservation.catalog.Money;
+import dev.parterre.reservation.catalog.EventTerms;
 import dev.parterre.reservation.catalog.Plan;
 import dev.parterre.reservation.catalog.SeatId;
-import java.util.Objects;
+import java.util.Currency;
 
-/// An event with the plan of its venue: everything that is fixed about what is sold. Immutable.
-public record Offer(Event event, Plan plan) {
+/// An event with the plan of its venue and its fares: everything about what is sold but for who has
+/// it. Immutable: when the event changes, another offer replaces it.
+public record Offer(Event event, Plan plan, Fares fares) {
+
+  static Offer of(Event event, Plan plan) {
+    return new Offer(event, plan, Fares.of(event.terms().prices()));
+  }
 
   public EventId id() {
     return event.id();
+  }
+
+  EventTerms terms() {
+    return event.terms();
+  }
+
+  Offer with(EventTerms terms) {
+    return new Offer(event.with(terms), plan, fares.with(terms.prices()));
+  }
+
+  /// Of all prices, now and earlier.
+  Currency currency() {
+    return fares.all().getFirst().price().currency();
+  }
+
+  Offer cancelled() {
+    return new Offer(event.cancelled(), plan, fares);
   }
 
   public SeatId seatId(int seat) {
@@ -25,20 +47,11 @@ public record Offer(Event event, Plan plan) {
 
   /// Whether the seat's category has a price. If not, the seat is not for sale.
   boolean isPriced(int seat) {
-    return isPriced(plan.seat(seat).category());
+    return fares.isPriced(plan.seat(seat).category());
   }
 
   /// Whether there are seats of this category, and it has a price.
   boolean sellsSeats(String category) {
-    return isPriced(category) && plan.hasSeatsOf(category);
-  }
-
-  boolean isPriced(String category) {
-    return event.prices().containsKey(category);
-  }
-
-  /// The price of a seat, or of a place, that is for sale.
-  public Money price(String category) {
-    return Objects.requireNonNull(event.prices().get(category));
+    return fares.isPriced(category) && plan.hasSeatsOf(category);
   }
 }

@@ -1,10 +1,14 @@
 package dev.parterre.reservation.boxoffice;
 
+import dev.parterre.reservation.boxoffice.BookingCommand.ChangeEvent;
 import dev.parterre.reservation.boxoffice.BookingCommand.CreateEvent;
+import dev.parterre.reservation.boxoffice.Fares.Fare;
 import dev.parterre.reservation.catalog.EventId;
+import dev.parterre.reservation.catalog.Money;
+import java.util.List;
 import java.util.Objects;
 
-/// Writes and reads events, as the commands that created them.
+/// Writes and reads events, as the commands that would create them as they are now.
 final class OfferCodec implements EntryCodec<EventId, Offer> {
 
   @Override
@@ -23,8 +27,19 @@ final class OfferCodec implements EntryCodec<EventId, Offer> {
   }
 
   @Override
+  public int level() {
+    return ChangeEvent.LEVEL;
+  }
+
+  @Override
   public void write(Offer offer, Fields out) {
-    out.text(offer.id().value()).bytes(CommandCodec.encode(CreateEvent.of(offer.event())));
+    var event = offer.event();
+    var command = new CreateEvent(event.venueId(), event.terms());
+    out.text(event.id().value()).bytes(CommandCodec.encode(command));
+    if (out.level() >= ChangeEvent.LEVEL) {
+      out.flag(event.isCancelled());
+      write(offer.fares(), out);
+    }
   }
 
   @Override
@@ -32,24 +47,54 @@ final class OfferCodec implements EntryCodec<EventId, Offer> {
     var id = new EventId(in.text());
     var event = ((CreateEvent) CommandCodec.decode(in.bytes())).event(id);
     var venue = Objects.requireNonNull(from.restored().venue(event.venueId()));
-    return new Offer(event, venue.plan());
+    if (in.level() < ChangeEvent.LEVEL) {
+      return Offer.of(event, venue.plan());
+    }
+    boolean isCancelled = in.flag();
+    var fares = Fares.of(readFares(in), event.terms().prices());
+    return new Offer(isCancelled ? event.cancelled() : event, venue.plan(), fares);
   }
 
-  /// Unlike the default, hashes the fields in another order than they are written, and the prices
-  /// as texts. To be kept: the digest must be the same in every version.
+  private static void write(Fares fares, Fields out) {
+    out.number(fares.all().size());
+    for (var fare : fares.all()) {
+      var price = fare.price();
+      out.text(fare.category())
+          .text(fare.type())
+          .text(price.amount().toPlainString())
+          .text(price.currency().getCurrencyCode());
+    }
+  }
+
+  private static List<Fare> readFares(FieldReader in) {
+    return in.list(() -> new Fare(in.text(), in.text(), Money.of(in.text(), in.text())));
+  }
+
+  /// Before [ChangeEvent#LEVEL], hashes the fields in another order than they are written, and the
+  /// prices as texts. To be kept: the digest must be the same in every version.
   @Override
   public long hash(Offer offer, int level) {
+    return level < ChangeEvent.LEVEL ? key(offer) : EntryCodec.super.hash(offer, level);
+  }
+
+  /// The event's part of the hashes of its seats.
+  static long key(Offer offer) {
     var event = offer.event();
-    var mix = new Mix(kind());
+    var terms = offer.terms();
+    var mix = new Mix(Kind.OFFER);
     mix.text(event.id().value())
-        .text(event.name())
+        .text(terms.name())
         .text(event.venueId().value())
-        .number(event.startsAt().toEpochMilli())
-        .number(event.holdSeconds())
-        .number(event.maxSeats())
-        .flag(event.allowOrphans());
-    event.prices().forEach((category, price) -> mix.text(category).text(price.toString()));
-    event.maxHolds().ifPresent(mix::number);
+        .number(terms.startsAt().toEpochMilli())
+        .number(terms.holdSeconds())
+        .number(terms.maxSeats())
+        .flag(terms.allowOrphans());
+    terms
+        .prices()
+        .forEach(
+            (category, tariff) ->
+                mix.text(category).text(tariff.tickets().getFirst().price().toString()));
+    terms.maxHolds().ifPresent(mix::number);
     return mix.hash();
   }
 

@@ -1,9 +1,12 @@
 package dev.parterre.reservation.boxoffice;
 
+import dev.parterre.reservation.catalog.Event;
 import dev.parterre.reservation.catalog.EventId;
 import dev.parterre.reservation.catalog.Fault;
 import dev.parterre.reservation.catalog.VenueId;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// The result of a command. Hundreds of thousands are kept, each with its command's id, so it is
 /// small: it contains what the answer to a retry needs, whatever has happened to the seats since,
@@ -19,6 +22,11 @@ public sealed interface Outcome {
   record VenueCreated(VenueId venueId) implements Success {}
 
   record EventCreated(EventId eventId) implements Success {}
+
+  /// @param event as it is now
+  record EventChanged(Event event) implements Success {}
+
+  record DiscountCreated() implements Success {}
 
   /// @param expiresAtMillis the replicated time at which the hold ends
   record Held(HoldId holdId, EventId eventId, Allocation allocation, long expiresAtMillis)
@@ -83,6 +91,12 @@ public sealed interface Outcome {
   /// The reservation was cancelled before.
   record AlreadyCancelled() implements Refusal {}
 
+  /// The event's tickets are not sold now.
+  ///
+  /// @param isCancelled whether the event was cancelled
+  record NotOnSale(Optional<Instant> saleFrom, Optional<Instant> saleUntil, boolean isCancelled)
+      implements Refusal {}
+
   record LimitExceeded(Limited what, int max) implements Refusal {}
 
   /// The order of the constants is part of the format.
@@ -93,7 +107,9 @@ public sealed interface Outcome {
     SEATS_ON_SALE,
     PLANS_WEIGHT,
     HOLDS_OF_A_CLIENT,
-    RENEWALS
+    RENEWALS,
+    DISCOUNTS,
+    FARES
   }
 
   /// @param seats the free seats that would be left single

@@ -1,9 +1,12 @@
 package dev.parterre.reservation.boxoffice;
 
+import dev.parterre.reservation.boxoffice.BookingCommand.CreateEvent;
 import dev.parterre.reservation.boxoffice.Outcome.AlreadyCancelled;
 import dev.parterre.reservation.boxoffice.Outcome.Blocked;
 import dev.parterre.reservation.boxoffice.Outcome.Cancelled;
 import dev.parterre.reservation.boxoffice.Outcome.Conflict;
+import dev.parterre.reservation.boxoffice.Outcome.DiscountCreated;
+import dev.parterre.reservation.boxoffice.Outcome.EventChanged;
 import dev.parterre.reservation.boxoffice.Outcome.EventCreated;
 import dev.parterre.reservation.boxoffice.Outcome.Exchanged;
 import dev.parterre.reservation.boxoffice.Outcome.Full;
@@ -16,6 +19,7 @@ import dev.parterre.reservation.boxoffice.Outcome.LimitExceeded;
 import dev.parterre.reservation.boxoffice.Outcome.Limited;
 import dev.parterre.reservation.boxoffice.Outcome.Missing;
 import dev.parterre.reservation.boxoffice.Outcome.NotFound;
+import dev.parterre.reservation.boxoffice.Outcome.NotOnSale;
 import dev.parterre.reservation.boxoffice.Outcome.OrphanSeats;
 import dev.parterre.reservation.boxoffice.Outcome.Released;
 import dev.parterre.reservation.boxoffice.Outcome.Reserved;
@@ -52,6 +56,27 @@ public final class OutcomeCodec {
   private static final int EXCHANGED = 20;
   private static final int EXCHANGED_BESIDE_PLACES = 21;
   private static final int ALREADY_CANCELLED = 22;
+  private static final int HELD_ON_TERMS = 23;
+  private static final int RESERVED_ON_TERMS = 24;
+  private static final int EXCHANGED_ON_TERMS = 25;
+  private static final int EVENT_CHANGED = 26;
+  private static final int DISCOUNT_CREATED = 27;
+  private static final int NOT_ON_SALE = 28;
+
+  /// The formats of an outcome that has an allocation: the first of seats alone, the second of
+  /// seats and places, the third of all that an allocation can have.
+  private record Formats(int seats, int places, int terms) {
+
+    int of(Allocation allocation) {
+      return allocation.hasTerms() ? terms : allocation.hasPlaces() ? places : seats;
+    }
+  }
+
+  private static final Formats HELDS = new Formats(HELD, HELD_PLACES, HELD_ON_TERMS);
+  private static final Formats RESERVEDS =
+      new Formats(RESERVED, RESERVED_PLACES, RESERVED_ON_TERMS);
+  private static final Formats EXCHANGEDS =
+      new Formats(EXCHANGED, EXCHANGED_BESIDE_PLACES, EXCHANGED_ON_TERMS);
 
   private OutcomeCodec() {}
 
@@ -60,16 +85,20 @@ public final class OutcomeCodec {
     switch (outcome) {
       case VenueCreated(var venue) -> out.raw(VENUE_CREATED).text(venue.value());
       case EventCreated(var event) -> out.raw(EVENT_CREATED).text(event.value());
+      case EventChanged(var event) -> {
+        var command = new CreateEvent(event.venueId(), event.terms());
+        out.raw(EVENT_CHANGED).text(event.id().value()).bytes(CommandCodec.encode(command));
+        out.flag(event.isCancelled());
+      }
+      case DiscountCreated() -> out.raw(DISCOUNT_CREATED);
       case Held(var hold, var event, var allocation, var expiresAt) -> {
-        out.raw(allocation.hasPlaces() ? HELD_PLACES : HELD).secret(hold.secret());
+        out.raw(HELDS.of(allocation)).secret(hold.secret());
         write(allocation, out.text(event.value())).number(expiresAt);
       }
       case Released() -> out.raw(RELEASED);
-      case Reserved reserved -> write(reserved, RESERVED, RESERVED_PLACES, out);
+      case Reserved reserved -> write(reserved, RESERVEDS, out);
       case Exchanged(var reserved, var customer) ->
-          write(reserved, EXCHANGED, EXCHANGED_BESIDE_PLACES, out)
-              .text(customer.name())
-              .text(customer.email());
+          write(reserved, EXCHANGEDS, out).text(customer.name()).text(customer.email());
       case AlreadyCancelled() -> out.raw(ALREADY_CANCELLED);
       case Cancelled() -> out.raw(CANCELLED);
       case NotFound(var what) -> out.raw(NOT_FOUND).raw(what.ordinal());
@@ -86,6 +115,11 @@ public final class OutcomeCodec {
       case HoldUsed() -> out.raw(HOLD_USED);
       case Blocked(var event, var seats) -> out.raw(BLOCKED).text(event.value()).numbers(seats);
       case Unblocked() -> out.raw(UNBLOCKED);
+      case NotOnSale(var from, var until, var isCancelled) -> {
+        out.raw(NOT_ON_SALE).flag(isCancelled);
+        TermsCodec.writeTime(from, out);
+        TermsCodec.writeTime(until, out);
+      }
       case LimitExceeded(var what, var max) ->
           out.raw(LIMIT_EXCEEDED).raw(what.ordinal()).number(max);
       case OrphanSeats(var event, var seats) ->
@@ -107,13 +141,12 @@ public final class OutcomeCodec {
         switch (format) {
           case VENUE_CREATED -> new VenueCreated(new VenueId(in.text()));
           case EVENT_CREATED -> new EventCreated(event(in));
-          case HELD -> held(in, false);
-          case HELD_PLACES -> held(in, true);
+          case EVENT_CHANGED -> changed(in);
+          case DISCOUNT_CREATED -> new DiscountCreated();
+          case HELD, HELD_PLACES, HELD_ON_TERMS -> held(in, HELDS, format);
           case RELEASED -> new Released();
-          case RESERVED -> reserved(in, false);
-          case RESERVED_PLACES -> reserved(in, true);
-          case EXCHANGED -> exchanged(in, false);
-          case EXCHANGED_BESIDE_PLACES -> exchanged(in, true);
+          case RESERVED, RESERVED_PLACES, RESERVED_ON_TERMS -> reserved(in, RESERVEDS, format);
+          case EXCHANGED, EXCHANGED_BESIDE_PLACES, EXCHANGED_ON_TERMS -> exchanged(in, format);
           case ALREADY_CANCELLED -> new AlreadyCancelled();
           case CANCELLED -> new Cancelled();
           case NOT_FOUND -> new NotFound(Missing.values()[in.raw()]);
@@ -123,6 +156,7 @@ public final class OutcomeCodec {
           case HOLD_USED -> new HoldUsed();
           case BLOCKED -> new Blocked(new EventId(in.text()), in.numbers());
           case UNBLOCKED -> new Unblocked();
+          case NOT_ON_SALE -> notOnSale(in);
           case LIMIT_EXCEEDED -> new LimitExceeded(Limited.values()[in.raw()], in.smallNumber());
           case ORPHAN_SEATS -> new OrphanSeats(event(in), in.numbers());
           case INVALID_SEATS -> new InvalidSeats(in.numbers(), in.numbers());
@@ -135,43 +169,59 @@ public final class OutcomeCodec {
     return outcome;
   }
 
-  /// @param format if it has no places
-  /// @param formatWithPlaces if it has some
-  private static FieldWriter write(
-      Reserved reserved, int format, int formatWithPlaces, FieldWriter out) {
+  private static FieldWriter write(Reserved reserved, Formats formats, FieldWriter out) {
     var allocation = reserved.allocation();
-    out.raw(allocation.hasPlaces() ? formatWithPlaces : format)
+    out.raw(formats.of(allocation))
         .secret(reserved.reservationId().secret())
         .number(reserved.number())
         .text(reserved.eventId().value());
     return write(allocation, out).number(reserved.createdAtMillis());
   }
 
-  /// Writes no places if there are none: then the format says so.
+  /// Writes no places or terms if there are none: then the format says so.
   private static FieldWriter write(Allocation allocation, FieldWriter out) {
+    if (allocation.hasTerms()) {
+      return AllocationCodec.writeWithTerms(allocation, out);
+    }
     out.numbers(allocation.seats());
     return allocation.hasPlaces() ? AllocationCodec.writePlaces(allocation.places(), out) : out;
   }
 
-  private static Allocation allocation(FieldReader in, boolean hasPlaces) {
+  private static Allocation allocation(FieldReader in, Formats formats, int format) {
+    if (format == formats.terms()) {
+      return AllocationCodec.readWithTerms(in);
+    }
+    boolean hasPlaces = format == formats.places();
     return new Allocation(in.numbers(), hasPlaces ? AllocationCodec.readPlaces(in) : List.of());
   }
 
-  private static Held held(FieldReader in, boolean hasPlaces) {
-    return new Held(new HoldId(in.secret()), event(in), allocation(in, hasPlaces), in.number());
+  private static EventChanged changed(FieldReader in) {
+    var id = event(in);
+    var event = ((CreateEvent) CommandCodec.decode(in.bytes())).event(id);
+    return new EventChanged(in.flag() ? event.cancelled() : event);
   }
 
-  private static Reserved reserved(FieldReader in, boolean hasPlaces) {
+  private static Held held(FieldReader in, Formats formats, int format) {
+    return new Held(
+        new HoldId(in.secret()), event(in), allocation(in, formats, format), in.number());
+  }
+
+  private static Reserved reserved(FieldReader in, Formats formats, int format) {
     return new Reserved(
         new ReservationId(in.secret()),
         in.number(),
         event(in),
-        allocation(in, hasPlaces),
+        allocation(in, formats, format),
         in.number());
   }
 
-  private static Exchanged exchanged(FieldReader in, boolean hasPlaces) {
-    return new Exchanged(reserved(in, hasPlaces), new Customer(in.text(), in.text()));
+  private static Exchanged exchanged(FieldReader in, int format) {
+    return new Exchanged(reserved(in, EXCHANGEDS, format), new Customer(in.text(), in.text()));
+  }
+
+  private static NotOnSale notOnSale(FieldReader in) {
+    boolean isCancelled = in.flag();
+    return new NotOnSale(TermsCodec.readTime(in), TermsCodec.readTime(in), isCancelled);
   }
 
   private static List<Full> full(FieldReader in) {

@@ -16,9 +16,7 @@ public record Reservation(
     long createdAtMillis,
     boolean cancelled) {
 
-  /// With other seats; the places stay.
-  Reservation withSeats(int[] seats) {
-    var changed = new Allocation(seats, allocation.places());
+  Reservation with(Allocation changed) {
     return new Reservation(id, eventId, changed, customer, number, createdAtMillis, cancelled);
   }
 

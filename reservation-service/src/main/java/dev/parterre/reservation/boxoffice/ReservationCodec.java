@@ -1,5 +1,7 @@
 package dev.parterre.reservation.boxoffice;
 
+import dev.parterre.reservation.boxoffice.BookingCommand.ChangeEvent;
+
 /// Writes and reads reservations, including those that were cancelled recently.
 final class ReservationCodec implements EntryCodec<ReservationId, Reservation> {
 
@@ -10,7 +12,7 @@ final class ReservationCodec implements EntryCodec<ReservationId, Reservation> {
 
   @Override
   public int level() {
-    return AllocationCodec.LEVEL;
+    return ChangeEvent.LEVEL;
   }
 
   @Override

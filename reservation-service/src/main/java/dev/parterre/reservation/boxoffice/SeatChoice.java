@@ -18,6 +18,7 @@ import dev.parterre.reservation.catalog.Plan;
 import dev.parterre.reservation.catalog.SeatId;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -26,6 +27,8 @@ import java.util.stream.IntStream;
 sealed interface SeatChoice {
 
   int[] NONE = {};
+
+  Allocation NOTHING = Allocation.ofSeats();
 
   /// To look for each run elsewhere is to look at every seat. Who asks for more pieces that leave
   /// single seats behind asks for what can be avoided.
@@ -38,46 +41,57 @@ sealed interface SeatChoice {
   static SeatChoice of(Holding command, SeatMap map, int level) {
     return switch (command) {
       case HoldSeats hold -> of(hold.wanted(), map, level);
-      case HoldBest hold -> of(hold.wanted(), map);
+      case HoldBest hold -> of(hold, map);
     };
   }
 
-  private static SeatChoice of(Wanted.Best wanted, SeatMap map) {
-    var event = map.offer().event();
-    if (wanted.quantity() > event.maxSeats()) {
-      return refused(new LimitExceeded(Limited.SEATS_OF_A_CUSTOMER, event.maxSeats()));
+  private static SeatChoice of(HoldBest hold, SeatMap map) {
+    var wanted = hold.wanted();
+    var offer = map.offer();
+    int maxSeats = offer.terms().maxSeats();
+    if (wanted.quantity() > maxSeats) {
+      return refused(new LimitExceeded(Limited.SEATS_OF_A_CUSTOMER, maxSeats));
     }
-    if (!wanted.category().stream().allMatch(map.offer()::sellsSeats)) {
+    if (!wanted.category().stream().allMatch(offer::sellsSeats)) {
       var fault =
           new Fault("/bestAvailable/category", "The event sells no seats of this category.");
       return refused(new Invalid(List.of(fault)));
     }
+    if (!TicketChoice.sells(wanted, offer)) {
+      var detail = "Not every seat that this may be has such a ticket type; name a category.";
+      return refused(new Invalid(List.of(new Fault("/bestAvailable/type", detail))));
+    }
     return BestSeats.find(wanted, map)
-        .<SeatChoice>map(seats -> new Chosen(Allocation.ofSeats(seats)))
-        .orElseGet(() -> refused(new SeatsTaken(event.id(), List.of())));
+        .<SeatChoice>map(
+            seats -> {
+              int[] fares = TicketChoice.fares(seats, wanted.type(), offer);
+              return new Chosen(Allocation.of(offer, seats, List.of(), fares, hold.discountCode()));
+            })
+        .orElseGet(() -> refused(new SeatsTaken(offer.id(), List.of())));
   }
 
   /// @param level the format level in force
   static SeatChoice of(Wanted wanted, SeatMap map, int level) {
-    return of(wanted, NONE, map, level);
+    return of(wanted, NOTHING, map, level);
   }
 
-  /// For a reservation that is to have other seats.
+  /// For a reservation that is to have other seats: its places and its discount stay.
   ///
-  /// @param own the seats that it has, which are free for it in `map`
-  static SeatChoice of(Wanted wanted, int[] own, SeatMap map, int level) {
-    var event = map.offer().event();
-    if (wanted.count() > event.maxSeats()) {
-      return refused(new LimitExceeded(Limited.SEATS_OF_A_CUSTOMER, event.maxSeats()));
+  /// @param own what it has; its seats are free for it in `map`
+  static SeatChoice of(Wanted wanted, Allocation own, SeatMap map, int level) {
+    var offer = map.offer();
+    int maxSeats = offer.terms().maxSeats();
+    if (wanted.count() > maxSeats) {
+      return refused(new LimitExceeded(Limited.SEATS_OF_A_CUSTOMER, maxSeats));
     }
-    int[] seats = indices(wanted.seats(), map.offer());
+    int[] seats = indices(wanted.seats(), offer);
     if (!areDistinctSeats(seats)) {
       return refused(invalid(seats));
     }
     var places = List.<Places>of();
     if (wanted.hasPlaces()) {
-      places = places(wanted.places(), map.offer().plan());
-      var faults = faults(places);
+      places = places(wanted.places(), offer.plan());
+      var faults = faults(places, wanted.places());
       if (!faults.isEmpty()) {
         return refused(new Invalid(faults));
       }
@@ -85,15 +99,15 @@ sealed interface SeatChoice {
     var conflicts = conflicts(seats, map, map::isTaken);
     var full = full(places, map);
     if (!conflicts.isEmpty() || !full.isEmpty()) {
-      return refused(new SeatsTaken(event.id(), conflicts, full));
+      return refused(new SeatsTaken(offer.id(), conflicts, full));
     }
-    if (!event.allowOrphans()) {
-      int[] orphans = Orphans.leftBy(seats, own, map.offer().plan(), map::isTaken);
+    if (!offer.terms().allowOrphans()) {
+      int[] orphans = Orphans.leftBy(seats, own.seats(), offer.plan(), map::isTaken);
       if (orphans.length > 0 && !areUnavoidable(orphans, seats, map, level)) {
-        return refused(new OrphanSeats(event.id(), orphans));
+        return refused(new OrphanSeats(offer.id(), orphans));
       }
     }
-    return new Chosen(new Allocation(seats, places));
+    return TicketChoice.of(wanted, own, seats, places, offer);
   }
 
   /// Whether the organiser may take these seats off sale, or put them back: not if one of them is
@@ -147,14 +161,14 @@ sealed interface SeatChoice {
         .toList();
   }
 
-  private static List<Fault> faults(List<Places> places) {
+  private static List<Fault> faults(List<Places> places, List<Wanted.Places> wanted) {
     var faults = new ArrayList<Fault>();
-    var areas = new HashSet<Integer>();
+    var kinds = new HashSet<Wanted.Places>();
     for (int i = 0; i < places.size(); i++) {
       var some = places.get(i);
       if (some.area() < 0) {
         faults.add(new Fault("/places/" + i + "/area", "The event has no such area with places."));
-      } else if (!areas.add(some.area())) {
+      } else if (!kinds.add(new Wanted.Places(wanted.get(i).area(), 1, wanted.get(i).type()))) {
         faults.add(new Fault("/places/" + i + "/area", "This area is named twice."));
       }
       if (some.quantity() < 1) {
@@ -165,9 +179,11 @@ sealed interface SeatChoice {
   }
 
   private static List<Full> full(List<Places> places, SeatMap map) {
-    return places.stream()
-        .filter(some -> some.quantity() > map.free(some.area()))
-        .map(some -> new Full(some.area(), map.free(some.area())))
+    var wanted = new LinkedHashMap<Integer, Integer>();
+    places.forEach(some -> wanted.merge(some.area(), some.quantity(), Integer::sum));
+    return wanted.entrySet().stream()
+        .filter(area -> area.getValue() > map.free(area.getKey()))
+        .map(area -> new Full(area.getKey(), map.free(area.getKey())))
         .toList();
   }
 

@@ -1,5 +1,6 @@
 package dev.parterre.reservation.boxoffice;
 
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /// The statuses of the seats of one event, and how many places its areas have left, by their
@@ -7,19 +8,18 @@ import java.util.stream.IntStream;
 /// and blocks, so they are not part of a snapshot. For the event loop only, except for [#feed].
 public final class SeatMap {
 
-  private final Offer offer;
+  private Offer offer;
   private final SeatFeed feed = new SeatFeed();
-  private final Tally seatsOfCustomers = new Tally();
-  private final Tally holdsOfClients = new Tally();
+  private final Tallies tallies = new Tallies();
   private final byte[] statuses;
 
   /// How many places of each area are held or reserved.
   private final int[] places;
 
-  private final long key;
+  private long key;
   private int free;
 
-  /// @param key the event's part of the digest
+  /// @param key the event's part of the hashes of its seats
   SeatMap(Offer offer, long key) {
     this.offer = offer;
     this.statuses = new byte[offer.plan().seatCount()];
@@ -40,14 +40,39 @@ public final class SeatMap {
     return feed;
   }
 
-  /// How many seats and places each customer has reserved, by [Customer#key].
-  Tally seatsOfCustomers() {
-    return seatsOfCustomers;
+  /// What is limited, counted.
+  Tallies tallies() {
+    return tallies;
   }
 
-  /// How many open holds each client has, by [Client#key]. Only for events that limit them.
-  Tally holdsOfClients() {
-    return holdsOfClients;
+  /// How many holds and reservations have a discount now.
+  public int uses(Discount discount) {
+    return tallies.uses(discount.code());
+  }
+
+  /// Sells something else. What is owned stays as it is.
+  ///
+  /// @param isBlocked which seats the organiser took off sale
+  /// @return what is for sale now and was not before, or the other way round
+  Allocation change(Offer offer, long key, IntPredicate isBlocked) {
+    int[] before = freePlaces();
+    this.offer = offer;
+    this.key = key;
+    int[] seats =
+        IntStream.range(0, statuses.length)
+            .filter(seat -> !isOwned(seat) && status(seat) != unowned(seat))
+            .filter(seat -> !isBlocked.test(seat))
+            .toArray();
+    for (int seat : seats) {
+      set(seat, unowned(seat));
+    }
+    var areas = offer.plan().areas();
+    var places =
+        IntStream.range(0, before.length)
+            .filter(area -> free(area) != before[area])
+            .mapToObj(area -> new Allocation.Places(area, areas.get(area).capacity()))
+            .toList();
+    return new Allocation(seats, places);
   }
 
   public SeatStatus status(int seat) {
@@ -76,7 +101,7 @@ public final class SeatMap {
   /// How many places of an area can be had: none if its category has no price.
   public int free(int area) {
     var places = offer.plan().areas().get(area);
-    return offer.isPriced(places.category()) ? places.capacity() - this.places[area] : 0;
+    return offer.fares().isPriced(places.category()) ? places.capacity() - this.places[area] : 0;
   }
 
   /// [#free] of each area.

@@ -12,6 +12,11 @@ record Section<E>(Shelf<?, E> shelf, int max, Consumer<E> putBack) {
     return shelf.codec().kind();
   }
 
+  /// The format level that added it.
+  int since() {
+    return shelf.codec().since();
+  }
+
   /// Reads one entry and adds it to the ledger.
   void restore(FieldReader in, EntryCodec.Sources from) {
     putBack.accept(shelf.codec().read(in, from));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// All entries of one kind, by their ids and in the order of their numbers. Keeps their part of the
@@ -67,16 +68,16 @@ final class Shelf<I, E> {
     put(entry);
   }
 
-  /// Replaces the entry that has the same id and number.
+  /// Replaces the entry that has the same id and number. Other threads see one of the two.
   void replace(E entry) {
-    remove(codec.id(entry));
+    check(contains(codec.id(entry)), "what is replaced exists");
     put(entry);
   }
 
   private void put(E entry) {
-    byId.put(codec.id(entry), entry);
+    var before = byId.put(codec.id(entry), entry);
     byNumber.put(codec.number(entry), entry);
-    digest += codec.hash(entry, level);
+    digest += codec.hash(entry, level) - (before == null ? 0 : codec.hash(before, level));
   }
 
   /// @return false if there is no such entry
@@ -98,6 +99,11 @@ final class Shelf<I, E> {
   /// At most `limit` entries with numbers above this one, in the order of their numbers: a copy.
   List<E> after(long number, int limit) {
     return byNumber.after(number, limit);
+  }
+
+  /// All entries, in the order of their numbers: of a copy, so that they may be changed meanwhile.
+  Stream<E> all() {
+    return after(0, Integer.MAX_VALUE).stream();
   }
 
   /// Restores [#made], which also counts entries that have been removed.

@@ -3,18 +3,20 @@ package dev.parterre.reservation.boxoffice;
 import java.util.HashMap;
 import java.util.Map;
 
-/// How much each of many has in one event: a customer reserved seats, a client open holds. They are
-/// told apart by a 64-bit hash. Derived from entries, so it is not part of a snapshot.
-final class Tally {
+/// How much each of many has in one event, such as seats that a customer has reserved. Derived from
+/// entries, so it is not part of a snapshot.
+///
+/// @param <K> what tells them apart
+final class Tally<K> {
 
-  private final Map<Long, Integer> counts = new HashMap<>();
+  private final Map<K, Integer> counts = new HashMap<>();
 
-  int of(long key) {
+  int of(K key) {
     return counts.getOrDefault(key, 0);
   }
 
   /// @param more may be negative
-  void add(long key, int more) {
+  void add(K key, int more) {
     counts.merge(key, more, (had, added) -> had + added == 0 ? null : had + added);
   }
 }

@@ -107,6 +107,12 @@ public final class Plan {
     return IntStream.of(drawing.seats().c()).anyMatch(it -> it == index);
   }
 
+  /// The most people that may be there: each seat and each place counts as one. So there are never
+  /// more holds and reservations of an event than this.
+  public long capacity() {
+    return seatCount() + areas().stream().mapToLong(Area::capacity).sum();
+  }
+
   public int seatCount() {
     return drawing.seats().id().length;
   }

@@ -42,6 +42,13 @@ public record Explanation(String when, String remedy) {
           new Explanation(
               "A request with the same <code>Idempotency-Key</code> is still running.",
               "Wait a moment and ask again with the same key: the answer will be that request's.");
+      case NOT_ON_SALE ->
+          new Explanation(
+              "The event's tickets are not sold now: it was cancelled, the sale has not begun, or"
+                  + " it is over. <code>saleFrom</code> and <code>saleUntil</code> say when it"
+                  + " begins and ends, if that is limited. Nothing was changed.",
+              "Before <code>saleFrom</code>, ask again then, under a new"
+                  + " <code>Idempotency-Key</code>. Otherwise there is nothing to wait for.");
       case MEMBERSHIP_REFUSED ->
           new Explanation(
               "The members of the cluster, or its leader, cannot be changed like that."
@@ -112,10 +119,10 @@ public record Explanation(String when, String remedy) {
       case LIMIT_EXCEEDED ->
           new Explanation(
               "The request asks for more seats than the event allows one customer or one hold, for"
-                  + " more open holds than it allows one client, for more renewals of a hold, or"
-                  + " for more venues, events, seats of all events together, or plans (by the"
-                  + " memory they take) than a cluster keeps. <code>detail</code> names the limit."
-                  + " Nothing was changed.",
+                  + " more open holds than it allows one client, for more renewals of a hold, for"
+                  + " more prices of an event in all its time, or for more venues, events, seats of"
+                  + " all events together, discount codes, or plans (by the memory they take) than"
+                  + " a cluster keeps. <code>detail</code> names the limit. Nothing was changed.",
               "Take fewer seats, or redeem or release a hold; then ask with a new"
                   + " <code>Idempotency-Key</code>. The limits of a cluster are fixed: what it"
                   + " cannot keep needs another cluster.");

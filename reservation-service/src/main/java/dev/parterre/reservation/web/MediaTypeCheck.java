@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -20,12 +21,16 @@ import org.springframework.web.servlet.HandlerMapping;
 /// that comes after a write would hide that the write took place.
 final class MediaTypeCheck implements HandlerInterceptor {
 
+  private static final String ACCEPT_PATCH = "Accept-Patch";
+  private static final MediaType MERGE_PATCH =
+      MediaType.parseMediaType("application/merge-patch+json");
+
   @Override
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     if (handler instanceof HandlerMethod method) {
       if (takesBody(method) && hasBody(request)) {
-        checkContentType(request);
+        checkContentType(request, isPatch(method) ? MERGE_PATCH : MediaType.APPLICATION_JSON);
       }
       if (request.getAttribute(HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE) == null) {
         checkAccept(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
@@ -45,19 +50,24 @@ final class MediaTypeCheck implements HandlerInterceptor {
         || request.getContentType() != null;
   }
 
-  private static void checkContentType(HttpServletRequest request) {
+  private static boolean isPatch(HandlerMethod method) {
+    return method.hasMethodAnnotation(PatchMapping.class);
+  }
+
+  private static void checkContentType(HttpServletRequest request, MediaType expected) {
     String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
     if ((encoding != null && !encoding.equalsIgnoreCase("identity"))
-        || !isJson(request.getContentType())) {
-      throw Problems.unsupportedMediaType().with(HttpHeaders.ACCEPT, "application/json");
+        || !isUtf8Of(expected, request.getContentType())) {
+      var accepted = expected.equals(MERGE_PATCH) ? ACCEPT_PATCH : HttpHeaders.ACCEPT;
+      throw Problems.unsupportedMediaType().with(accepted, expected);
     }
   }
 
-  private static boolean isJson(@Nullable String contentType) {
+  private static boolean isUtf8Of(MediaType expected, @Nullable String contentType) {
     try {
       MediaType type = MediaType.parseMediaType(contentType == null ? "" : contentType);
       Charset charset = type.getCharset();
-      return type.equalsTypeAndSubtype(MediaType.APPLICATION_JSON)
+      return type.equalsTypeAndSubtype(expected)
           && (charset == null || charset.equals(StandardCharsets.UTF_8));
     } catch (IllegalArgumentException unknown) {
       return false;

@@ -13,6 +13,7 @@ public enum Problem {
   NOT_FOUND(HttpStatus.NOT_FOUND, "Not found"),
   SEATS_TAKEN(HttpStatus.CONFLICT, "Seats taken"),
   REQUEST_IN_PROGRESS(HttpStatus.CONFLICT, "Request in progress"),
+  NOT_ON_SALE(HttpStatus.CONFLICT, "Not on sale"),
   MEMBERSHIP_REFUSED(HttpStatus.CONFLICT, "Membership refused"),
   DIRECTIVE_REFUSED(HttpStatus.CONFLICT, "Directive refused"),
   HOLD_USED(HttpStatus.CONFLICT, "Hold used"),

@@ -3,7 +3,10 @@ package dev.parterre.reservation.web;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// Reads a time in the format of RFC 3339, with seconds and an offset, and truncates it to
@@ -19,7 +22,16 @@ public final class Rfc3339 {
   private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
   private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
+  private static final DateTimeFormatter MILLISECONDS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
   private Rfc3339() {}
+
+  /// In UTC, always with three digits for the milliseconds.
+  public static String write(Instant time) {
+    return MILLISECONDS.format(time);
+  }
 
   /// @throws IllegalArgumentException if it is not such a time, with a sentence that clients may
   ///   see

@@ -21,6 +21,8 @@ class RefusalsTest {
           case VENUES -> "venues";
           case EVENTS -> "events";
           case SEATS_ON_SALE -> "seats of all events together";
+          case DISCOUNTS -> "discount codes";
+          case FARES -> "prices of an event";
           case PLANS_WEIGHT -> "plans (by the memory they take)";
         };
     assertThat(Explanation.of(Problem.LIMIT_EXCEEDED).when()).contains(named);

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -112,6 +113,15 @@ abstract class ReplicaFixture {
     return send("POST", "/reservations", reservation(seats), key());
   }
 
+  static String amount(Response answer, String member) {
+    return answer.body().path(member).path("amount").asString("");
+  }
+
+  static List<String> pointers(Response refused) {
+    assertThat(refused.status()).as(refused.http().body()).isEqualTo(422);
+    return refused.body().path("errors").findValuesAsString("pointer");
+  }
+
   String reservation(String seats) {
     return "{\"eventId\": \"%s\", \"seats\": %s, \"customer\": %s}"
         .formatted(event, seats, CUSTOMER);
@@ -135,6 +145,16 @@ abstract class ReplicaFixture {
         HttpRequest.newBuilder(uri(path))
             .method(method, BodyPublishers.ofString(body))
             .header("Content-Type", "application/json")
+            .header("Authorization", "Bearer secret")
+            .header("Idempotency-Key", key));
+  }
+
+  /// A JSON merge patch.
+  Response patch(String path, String body, String key) {
+    return send(
+        HttpRequest.newBuilder(uri(path))
+            .method("PATCH", BodyPublishers.ofString(body))
+            .header("Content-Type", "application/merge-patch+json")
             .header("Authorization", "Bearer secret")
             .header("Idempotency-Key", key));
   }

@@ -196,8 +196,7 @@ class BoxOfficeModelTest {
         yield tooMany ? "LimitExceeded" : canChoose(hold.wanted()) ? "Held" : "SeatsTaken";
       }
       case ExchangeSeats exchange -> exchanged(exchange);
-      case BookingCommand.CreateVenue _ -> throw new AssertionError();
-      case BookingCommand.CreateEvent _ -> throw new AssertionError();
+      case BookingCommand.Organising other -> throw new AssertionError(other);
     };
   }
 
@@ -244,7 +243,7 @@ class BoxOfficeModelTest {
     }
     var before = owners.keySet().stream().filter(it -> owner.equals(owners.get(it))).toList();
     owners.values().removeIf(owner::equals);
-    var wanted = Wanted.ofSeats(exchange.seats());
+    var wanted = exchange.wanted();
     var refused = refused(wanted);
     if (refused == null) {
       var buyer = requireNonNull(buyers.get(owner));

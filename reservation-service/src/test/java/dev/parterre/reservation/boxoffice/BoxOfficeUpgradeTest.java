@@ -290,7 +290,10 @@ class BoxOfficeUpgradeTest {
         Arguments.of(FormatLevel.SECOND, block),
         Arguments.of(FormatLevel.THIRD, venue),
         Arguments.of(FormatLevel.FOURTH, Fixtures.limitedEvent(10, 2)),
-        Arguments.of(FormatLevel.FIFTH, Fixtures.holdBest(2, "B", true)));
+        Arguments.of(FormatLevel.FIFTH, Fixtures.holdBest(2, "B", true)),
+        Arguments.of(
+            FormatLevel.SIXTH,
+            Fixtures.prices(Map.of("A", List.of(Fixtures.price("child", "20.00"))))));
   }
 
   @ParameterizedTest

@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parterre.paxos.FormatLevel;
 import dev.parterre.reservation.boxoffice.Allocation.Places;
 import dev.parterre.reservation.boxoffice.BookingCommand.BlockSeats;
+import dev.parterre.reservation.boxoffice.BookingCommand.CancelEvent;
 import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
+import dev.parterre.reservation.boxoffice.BookingCommand.ChangeEvent;
+import dev.parterre.reservation.boxoffice.BookingCommand.CreateDiscount;
 import dev.parterre.reservation.boxoffice.BookingCommand.CreateVenue;
 import dev.parterre.reservation.boxoffice.BookingCommand.HoldSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
 import dev.parterre.reservation.boxoffice.BookingCommand.RenewHold;
 import dev.parterre.reservation.boxoffice.BookingCommand.UnblockSeats;
+import dev.parterre.reservation.boxoffice.EventChange.Edit;
+import dev.parterre.reservation.boxoffice.EventChange.TypeChange;
 import dev.parterre.reservation.boxoffice.Outcome.Blocked;
 import dev.parterre.reservation.boxoffice.Outcome.Cancelled;
 import dev.parterre.reservation.boxoffice.Outcome.Conflict;
@@ -34,10 +39,13 @@ import dev.parterre.reservation.boxoffice.Outcome.Unblocked;
 import dev.parterre.reservation.boxoffice.Outcome.VenueCreated;
 import dev.parterre.reservation.catalog.Fault;
 import dev.parterre.reservation.catalog.VenueId;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +55,32 @@ class CodecTest {
 
   private static final Allocation PLACES =
       new Allocation(new int[] {7}, List.of(new Places(0, 1), new Places(12, 1_000)));
+
+  private static final Wanted TERMS =
+      new Wanted(
+          Fixtures.seats("x", "y"),
+          List.of(new Wanted.Places("pit", 3, "child"), new Wanted.Places("pit", 1, "")),
+          List.of("", "child"),
+          "CODE");
+  private static final Allocation ON_TERMS =
+      new Allocation(new int[] {7, 9}, List.of(new Places(0, 1)), new int[] {0, 300, 2}, "CODE");
+  private static final EventChange CHANGE =
+      new EventChange(
+          Optional.of("Ränge 😀"),
+          Optional.of(Instant.parse("2099-01-01T00:00:00Z")),
+          new TreeMap<>(
+              Map.of(
+                  "A",
+                  List.of(
+                      new TypeChange("child", Optional.empty()),
+                      new TypeChange("full", Optional.of(Fixtures.euros("1.00")))),
+                  "B",
+                  List.of())),
+          OptionalInt.of(5),
+          OptionalInt.of(100),
+          Edit.to(Optional.of(Instant.EPOCH)),
+          Edit.to(Optional.empty()),
+          Edit.to(Optional.of("Europe/Vienna")));
 
   static Stream<BookingCommand> commands() {
     return Stream.of(
@@ -64,6 +98,7 @@ class CodecTest {
         new BookingCommand.HoldBest(
             Fixtures.EVENT,
             new Wanted.Best(1, Optional.of(""), true, 1),
+            Wanted.NO_CODE,
             OptionalInt.of(7),
             HoldId.random(),
             Client.of(new byte[] {1})),
@@ -81,7 +116,35 @@ class CodecTest {
         Fixtures.reserve(Fixtures.wantedPlaces(300, "stalls-A-1")),
         new CancelReservation(ReservationId.random()),
         new BlockSeats(Fixtures.EVENT, Fixtures.seats("0-1", "0-2"), "Camera"),
-        new UnblockSeats(Fixtures.EVENT, Fixtures.seats("0-1")));
+        new UnblockSeats(Fixtures.EVENT, Fixtures.seats("0-1")),
+        Fixtures.event(Fixtures.typedPrices()),
+        Fixtures.hold(TERMS),
+        Fixtures.holdOf(new Client(-1), TERMS),
+        Fixtures.reserve(TERMS),
+        new BookingCommand.ExchangeSeats(ReservationId.random(), typed("a", "child")),
+        new BookingCommand.HoldBest(
+            Fixtures.EVENT,
+            new Wanted.Best(2, Optional.empty(), true, 0, "child"),
+            "CODE",
+            OptionalInt.empty(),
+            HoldId.random(),
+            Client.UNKNOWN),
+        new ChangeEvent(Fixtures.EVENT, CHANGE),
+        new ChangeEvent(Fixtures.EVENT, Fixtures.NO_CHANGE),
+        new CancelEvent(Fixtures.EVENT),
+        new CreateDiscount(Fixtures.EVENT, "CODE", Fixtures.percent(10)),
+        new CreateDiscount(
+            Fixtures.EVENT,
+            "CODE",
+            new Discount.Terms(
+                new Discount.Reduction.Amount(Fixtures.euros("5.00")),
+                Optional.of(Instant.EPOCH),
+                Optional.of(Instant.parse("2099-01-01T00:00:00Z")),
+                OptionalInt.of(7))));
+  }
+
+  private static Wanted typed(String guid, String type) {
+    return new Wanted(Fixtures.seats(guid), List.of(), List.of(type), Wanted.NO_CODE);
   }
 
   static Stream<Outcome> outcomes() {
@@ -112,7 +175,18 @@ class CodecTest {
         new LimitExceeded(Limited.SEATS_ON_SALE, 5_000_000),
         new OrphanSeats(Fixtures.EVENT, new int[] {1, 2}),
         new InvalidSeats(new int[] {0}, new int[] {4, 5}),
-        new Invalid(List.of(new Fault("/prices/A", "Too high."))));
+        new Invalid(List.of(new Fault("/prices/A", "Too high."))),
+        new Held(HoldId.random(), Fixtures.EVENT, ON_TERMS, 1L),
+        new Reserved(ReservationId.random(), 7, Fixtures.EVENT, ON_TERMS, 1L),
+        new Outcome.Exchanged(
+            new Reserved(ReservationId.random(), 7, Fixtures.EVENT, ON_TERMS, 1L),
+            new Customer("Zoë", "zoe@example.org")),
+        new Outcome.EventChanged(
+            Fixtures.event(Fixtures.typedPrices()).event(Fixtures.EVENT).cancelled()),
+        new Outcome.EventChanged(Fixtures.event(10, true, "A").event(Fixtures.EVENT)),
+        new Outcome.DiscountCreated(),
+        new Outcome.NotOnSale(Optional.empty(), Optional.of(Instant.EPOCH), false),
+        new Outcome.NotOnSale(Optional.of(Instant.EPOCH), Optional.empty(), true));
   }
 
   @ParameterizedTest

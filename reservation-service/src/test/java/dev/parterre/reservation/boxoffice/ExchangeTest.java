@@ -120,7 +120,7 @@ class ExchangeTest {
         .isInstanceOf(LimitExceeded.class);
     assertThat(few.tell(new ExchangeSeats(one.reservationId(), Fixtures.seats("0-1", "0-2"))))
         .isInstanceOf(Exchanged.class);
-    assertThat(few.seatMap().seatsOfCustomers().of(customer.key())).isEqualTo(3);
+    assertThat(few.seatMap().tallies().seats(customer)).isEqualTo(3);
   }
 
   @Test

@@ -1,24 +1,31 @@
 package dev.parterre.reservation.boxoffice;
 
+import dev.parterre.reservation.boxoffice.BookingCommand.ChangeEvent;
 import dev.parterre.reservation.boxoffice.BookingCommand.CreateEvent;
 import dev.parterre.reservation.boxoffice.BookingCommand.CreateVenue;
 import dev.parterre.reservation.boxoffice.BookingCommand.HoldBest;
 import dev.parterre.reservation.boxoffice.BookingCommand.HoldSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReserveHeld;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReserveSeats;
+import dev.parterre.reservation.boxoffice.EventChange.Edit;
+import dev.parterre.reservation.boxoffice.EventChange.TypeChange;
 import dev.parterre.reservation.boxoffice.Wanted.Best;
 import dev.parterre.reservation.catalog.EventId;
+import dev.parterre.reservation.catalog.EventTerms;
 import dev.parterre.reservation.catalog.Money;
 import dev.parterre.reservation.catalog.Plan;
 import dev.parterre.reservation.catalog.PlanImport;
 import dev.parterre.reservation.catalog.SeatId;
+import dev.parterre.reservation.catalog.Tariff;
 import dev.parterre.reservation.catalog.VenueId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -28,6 +35,11 @@ import java.util.stream.IntStream;
 public final class Fixtures {
 
   public static final EventId EVENT = new EventId("1");
+
+  /// Nothing is to change.
+  public static final EventChange NO_CHANGE = change(Map.of(), Edit.none(), Edit.none());
+
+  private static final VenueId VENUE = new VenueId("1");
 
   private Fixtures() {}
 
@@ -87,19 +99,101 @@ public final class Fixtures {
 
   private static CreateEvent event(
       int maxSeats, OptionalInt maxHolds, boolean allowOrphans, String... categories) {
-    var prices = new TreeMap<String, Money>();
+    var prices = new TreeMap<String, Tariff>();
     for (var category : categories) {
-      prices.put(category, Money.of("45.00", "EUR"));
+      prices.put(category, Tariff.of(euros("45.00")));
     }
+    var terms = terms(prices);
     return new CreateEvent(
+        VENUE,
+        new EventTerms(
+            terms.name(),
+            terms.startsAt(),
+            prices,
+            terms.holdSeconds(),
+            maxSeats,
+            maxHolds,
+            allowOrphans,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  /// With these prices, up to 10 seats, and orphans allowed.
+  public static CreateEvent event(SortedMap<String, Tariff> prices) {
+    return new CreateEvent(VENUE, terms(prices));
+  }
+
+  /// That starts at this time.
+  public static CreateEvent eventAt(Instant startsAt) {
+    return new CreateEvent(
+        VENUE, terms(startsAt, new TreeMap<>(Map.of("A", Tariff.of(euros("45.00"))))));
+  }
+
+  private static EventTerms terms(SortedMap<String, Tariff> prices) {
+    return terms(Instant.parse("2099-01-01T19:00:00Z"), prices);
+  }
+
+  private static EventTerms terms(Instant startsAt, SortedMap<String, Tariff> prices) {
+    return new EventTerms(
         "Show",
-        new VenueId("1"),
-        Instant.parse("2099-01-01T19:00:00Z"),
+        startsAt,
         prices,
         600,
-        maxSeats,
-        maxHolds,
-        allowOrphans);
+        10,
+        OptionalInt.empty(),
+        true,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /// Category A in two ticket types, `full` at 45 and `child` at 20 euros; B at 30.
+  public static SortedMap<String, Tariff> typedPrices() {
+    var full = new Tariff.Ticket("full", euros("45.00"));
+    var child = new Tariff.Ticket("child", euros("20.00"));
+    return new TreeMap<>(
+        Map.of("A", new Tariff(List.of(full, child)), "B", Tariff.of(euros("30.00"))));
+  }
+
+  /// Only prices are to change.
+  public static ChangeEvent prices(Map<String, List<TypeChange>> prices) {
+    return new ChangeEvent(EVENT, change(prices, Edit.none(), Edit.none()));
+  }
+
+  /// Only the times of sale are to change.
+  public static ChangeEvent sale(Optional<Instant> from, Optional<Instant> until) {
+    return new ChangeEvent(EVENT, change(Map.of(), Edit.to(from), Edit.to(until)));
+  }
+
+  private static EventChange change(
+      Map<String, List<TypeChange>> prices, Edit<Instant> saleFrom, Edit<Instant> saleUntil) {
+    return new EventChange(
+        Optional.empty(),
+        Optional.empty(),
+        new TreeMap<>(prices),
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        saleFrom,
+        saleUntil,
+        Edit.none());
+  }
+
+  public static TypeChange price(String type, String euros) {
+    return new TypeChange(type, Optional.of(euros(euros)));
+  }
+
+  /// Off the total, always, any number of times.
+  public static Discount.Terms percent(int percent) {
+    return new Discount.Terms(
+        new Discount.Reduction.Percent(percent),
+        Optional.empty(),
+        Optional.empty(),
+        OptionalInt.empty());
+  }
+
+  public static Money euros(String amount) {
+    return Money.of(amount, "EUR");
   }
 
   public static List<SeatId> seats(String... guids) {
@@ -128,6 +222,10 @@ public final class Fixtures {
     return new HoldSeats(EVENT, wanted(guids), OptionalInt.empty(), HoldId.random(), client);
   }
 
+  public static HoldSeats holdOf(Client client, Wanted wanted) {
+    return new HoldSeats(EVENT, wanted, OptionalInt.empty(), HoldId.random(), client);
+  }
+
   public static HoldSeats holdFor(int seconds, String... guids) {
     return new HoldSeats(EVENT, wanted(guids), OptionalInt.of(seconds), HoldId.random());
   }
@@ -139,7 +237,8 @@ public final class Fixtures {
   }
 
   public static HoldBest holdBest(Best wanted) {
-    return new HoldBest(EVENT, wanted, OptionalInt.empty(), HoldId.random(), Client.UNKNOWN);
+    return new HoldBest(
+        EVENT, wanted, Wanted.NO_CODE, OptionalInt.empty(), HoldId.random(), Client.UNKNOWN);
   }
 
   /// A customer without reservations.

@@ -23,6 +23,7 @@ class KeptStateTest {
   private static final long SECOND_DIGEST = -969_287_792_305_637_431L;
   private static final long THIRD_DIGEST = -7_147_600_404_607_591_900L;
   private static final long FOURTH_DIGEST = 2_593_053_284_116_781_612L;
+  private static final long FIFTH_DIGEST = 2_112_200_091_157_741_808L;
   private static final long DUE_MILLIS = 1_800_000_060_130L;
 
   @Test
@@ -124,8 +125,8 @@ class KeptStateTest {
     machine.restore(kept, INDEX);
 
     assertThatIsRead(machine, FOURTH_DIGEST, kept);
-    assertThat(machine.seatMap().offer().event().maxHolds()).hasValue(2);
-    assertThat(machine.seatMap().holdsOfClients().of(Client.of(new byte[] {1}).key())).isOne();
+    assertThat(machine.seatMap().offer().terms().maxHolds()).hasValue(2);
+    assertThat(machine.seatMap().tallies().holds(Client.of(new byte[] {1}))).isOne();
     var hold = Objects.requireNonNull(machine.ledger().hold(new HoldId(id(1))));
     assertThat(hold.seconds()).isEqualTo(60);
     assertThat(hold.renewals()).isOne();
@@ -137,6 +138,33 @@ class KeptStateTest {
     assertThat(other.office.digest()).isEqualTo(machine.office.digest());
     assertThat(other.tell(new ReleaseHold(new HoldId(id(1))))).isEqualTo(new Released());
     assertThat(other.seatMap().free(0)).isEqualTo(20);
+  }
+
+  @Test
+  void the_fifth_format_is_read_and_written_and_goes_on_at_the_newest() throws IOException {
+    byte[] kept = kept("/state/snapshot-5.bin");
+    var machine = new Machine();
+    machine.restore(kept, INDEX);
+
+    assertThatIsRead(machine, FIFTH_DIGEST, kept);
+    assertThat(machine.statuses("0-0", "0-1", "1-0", "1-1", "1-2", "1-4", "1-5"))
+        .containsExactly(
+            SeatStatus.HELD,
+            SeatStatus.HELD,
+            SeatStatus.FREE,
+            SeatStatus.RESERVED,
+            SeatStatus.RESERVED,
+            SeatStatus.FREE,
+            SeatStatus.BLOCKED);
+    assertThat(machine.seatMap().offer().plan().features(8)).contains("near the bar");
+
+    var other = raisedAndRestored(machine, FIFTH_DIGEST);
+    assertThat(other.state()).isEqualTo(machine.state());
+    var sold = reservation(other, 3);
+    assertThat(other.office.bill(sold.eventId(), sold.allocation()).total())
+        .isEqualTo(Fixtures.euros("90.00"));
+    assertThat(other.tell(new ReleaseHold(new HoldId(id(1))))).isEqualTo(new Released());
+    assertThat(other.seatMap().free(0)).isEqualTo(18);
   }
 
   @Test

@@ -69,7 +69,9 @@ final class RandomCommands {
       case 6 -> new BlockSeats(Fixtures.EVENT, seats(), "why");
       case 7 -> new UnblockSeats(Fixtures.EVENT, seats());
       case 8 -> new RenewHold(hold());
-      case 9 -> new HoldBest(Fixtures.EVENT, best(), seconds(), new HoldId(id()), client());
+      case 9 ->
+          new HoldBest(
+              Fixtures.EVENT, best(), Wanted.NO_CODE, seconds(), new HoldId(id()), client());
       default -> new ExchangeSeats(reservation(), seats());
     };
   }
