@@ -45,7 +45,7 @@ test(
       await c.getByTestId('best-category').selectOption({ index: 1 });
       await c.getByTestId('best').click();
       await c.getByTestId('countdown').waitFor();
-      assert.equal(await c.locator('[data-held]').count(), 3);
+      assert.equal(await c.locator('[data-booked]').count(), 3);
       await c.getByTestId('release').click();
       await c.getByTestId('hold').waitFor();
       await accessible(c);
@@ -85,7 +85,7 @@ test(
     await t.test('the hold survives a reload', async () => {
       await a.reload();
       await a.getByTestId('countdown').waitFor();
-      assert.equal(await a.locator('[data-held]').count(), 2);
+      assert.equal(await a.locator('[data-booked]').count(), 2);
     });
 
     await t.test('a third browser has picked a seat that it does not hold', async () => {
@@ -96,7 +96,7 @@ test(
     await t.test('with its replica killed, the page continues with another', async () => {
       process.kill(victim, 'SIGKILL');
       await failover(a);
-      assert.equal(await a.locator('[data-held]').count(), 2);
+      assert.equal(await a.locator('[data-booked]').count(), 2);
     });
 
     await t.test('the held seats are reserved, and the other browser sees it', async () => {
@@ -106,7 +106,7 @@ test(
       await a.getByTestId('code').waitFor(patience());
       await sees(b, [one, two], 'reserved');
       assert.match((await a.getByTestId('code').textContent()) ?? '', /\S{4,}/);
-      assert.equal(await a.locator('[data-reserved]').count(), 2);
+      assert.equal(await a.locator('[data-booked]').count(), 2);
       await accessible(a);
     });
 

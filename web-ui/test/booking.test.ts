@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BoxOffice } from '../src/api/boxOffice.ts';
+import type { Event } from '../src/api/contract.ts';
 import { Replicas } from '../src/api/replicas.ts';
 import { Booking } from '../src/booking/booking.ts';
 import type { Area } from '../src/hall/plan.ts';
 import { SeatDesk } from '../src/hall/seatDesk.ts';
 import { SeatStates } from '../src/hall/seatStates.ts';
+import { ticketsOf } from '../src/ui/money.ts';
+import { longTime } from '../src/ui/times.ts';
 import { hallOf } from './halls.ts';
 
 interface Call {
@@ -48,6 +51,16 @@ const PIT: Area = {
 
 /** A booking of seats 0-0 and 0-1; the box office answers with `replies`, in turn. */
 function bookingWith(...replies: (() => Response)[]) {
+  return bookingFor(EVENT, ...replies);
+}
+
+/** For an event of which full tickets cost twice as much as those for children. */
+function typedBooking(...replies: (() => Response)[]) {
+  const prices = { A: { full: EVENT.prices.A, child: { amount: '5.00', currency: 'EUR' } } };
+  return bookingFor({ ...EVENT, prices, maxSeats: 9 }, ...replies);
+}
+
+function bookingFor(event: Event, ...replies: (() => Response)[]) {
   const calls: Call[] = [];
   const reserved: string[] = [];
   let time = 0;
@@ -66,12 +79,12 @@ function bookingWith(...replies: (() => Response)[]) {
   const hall = hallOf(1, 5, 20, [PIT], [{ name: 'restricted-view', seats: [1, 3] }]);
   const states = new SeatStates(hall);
   states.snapshot({ ...NOTHING, index: 1 });
-  const booking = new Booking(new BoxOffice(replicas), EVENT, hall, states, ({ code }) =>
+  const booking = new Booking(new BoxOffice(replicas), event, hall, states, ({ code }) =>
     reserved.push(code),
   );
   booking.toggle('0-0');
   booking.toggle('0-1');
-  return { booking, states, calls, reserved, desk: new SeatDesk(EVENT, hall, states, booking) };
+  return { booking, states, calls, reserved, desk: new SeatDesk(event, hall, states, booking) };
 }
 
 const NOTHING = {
@@ -194,12 +207,12 @@ test('a picked seat that somebody else takes is given up', () => {
 
 test('places count with the seats, up to what is allowed and what is left', () => {
   const { booking, states } = bookingWith(held);
-  booking.choose('pit', 1);
+  booking.choose('pit', 1, '');
   assert.deepEqual(booking.places.value, []);
   assert.match(booking.message.value?.text ?? '', /up to 2 seats and places here/);
   booking.toggle('0-0');
   booking.toggle('0-1');
-  booking.choose('pit', 2);
+  booking.choose('pit', 2, '');
   booking.toggle('0-0');
   assert.equal(booking.count(), 2);
   assert.deepEqual(booking.picked.value, []);
@@ -207,9 +220,9 @@ test('places count with the seats, up to what is allowed and what is left', () =
   booking.seatsChanged();
   assert.deepEqual(booking.places.value, [{ area: 'pit', quantity: 1 }]);
   assert.match(booking.message.value?.text ?? '', /Only one place is left in Pit/);
-  booking.choose('pit', 2);
+  booking.choose('pit', 2, '');
   assert.deepEqual(booking.places.value, [{ area: 'pit', quantity: 1 }]);
-  booking.choose('pit', 0);
+  booking.choose('pit', 0, '');
   assert.equal(booking.count(), 0);
 });
 
@@ -220,7 +233,7 @@ test('places are asked for beside seats, and those that are gone are given up', 
   ];
   const { booking, states, calls } = bookingWith(problem(409, 'seats-taken', { conflicts }));
   booking.toggle('0-1');
-  booking.choose('pit', 1);
+  booking.choose('pit', 1, '');
   await booking.take();
   assert.deepEqual(calls[0]?.body, { seats: ['0-0'], places: [{ area: 'pit', quantity: 1 }] });
   assert.deepEqual(booking.picked.value, []);
@@ -244,13 +257,13 @@ test('one more place is offered while there is one, the limit allows it and noth
   assert.ok(!desk.canAdd('pit'));
   booking.toggle('0-0');
   assert.ok(desk.canAdd('pit'));
-  desk.choose('pit', 1);
+  desk.choose('pit', 1, '');
   assert.ok(!desk.canAdd('pit'));
   booking.toggle('0-1');
   states.changes({ index: 2, changes: [], areas: [{ area: 'pit', free: 1 }] });
   assert.ok(!desk.canAdd('pit'));
   assert.deepEqual(desk.signOf('pit'), { text: '1 left · 1 yours', open: true });
-  desk.choose('pit', 0);
+  desk.choose('pit', 0, '');
   assert.ok(desk.canAdd('pit') && desk.canChange());
   states.changes({ index: 3, changes: [], areas: [{ area: 'pit', free: 0 }] });
   assert.ok(!desk.canAdd('pit'));
@@ -277,6 +290,82 @@ test('a hold of places alone is checked when places come back', async () => {
   await new Promise((resolve) => setTimeout(resolve));
   assert.equal(calls.length, 2);
   assert.equal(booking.hold.value, null);
+});
+
+test('a seat has the ticket type that was chosen, and otherwise the first', async () => {
+  const { booking, desk, calls } = typedBooking(held);
+  assert.equal(desk.typeOf(0), 'full');
+  desk.setType(1, 'child');
+  desk.choose('pit', 1, 'child');
+  booking.picks.discountCode.value = ' early ';
+  assert.deepEqual(desk.priceOf(1), { amount: '5.00', currency: 'EUR' });
+  await booking.take();
+  assert.deepEqual(calls[0]?.body, {
+    seats: [
+      { seat: '0-0', type: 'full' },
+      { seat: '0-1', type: 'child' },
+    ],
+    places: [{ area: 'pit', quantity: 1, type: 'child' }],
+    discountCode: 'early',
+  });
+});
+
+test('a code that is refused stays in its field, with what is wrong', async () => {
+  const errors = [{ pointer: '/discountCode', detail: 'No such code.' }];
+  const { booking } = typedBooking(problem(422, 'invalid', { errors }));
+  booking.picks.discountCode.value = 'x';
+  await booking.take();
+  assert.deepEqual(booking.faults.value, errors);
+  assert.equal(booking.picks.discountCode.value, 'x');
+  assert.deepEqual(booking.picked.value, ['0-0', '0-1']);
+});
+
+test('a hold that ran out leaves its ticket types chosen', async () => {
+  const seats = [{ ...HOLD.seats[0]!, type: 'child' }];
+  const places = [
+    { area: 'pit', quantity: 1, name: 'Pit', category: 'A', price: EVENT.prices.A, type: 'child' },
+  ];
+  const hold = () => Response.json({ ...HOLD, seats, places }, { status: 201 });
+  const { booking, desk } = typedBooking(hold, problem(410, 'hold-expired', {}));
+  await booking.take();
+  await booking.check();
+  assert.equal(desk.typeOf(0), 'child');
+  assert.equal(desk.typeOf(1), 'full');
+  assert.deepEqual(booking.places.value, [{ area: 'pit', quantity: 1, type: 'child' }]);
+});
+
+test('places of two types share what is left of their area', () => {
+  const { booking, states, desk } = typedBooking(held);
+  booking.toggle('0-0');
+  booking.toggle('0-1');
+  states.changes({ index: 2, changes: [], areas: [{ area: 'pit', free: 3 }] });
+  desk.choose('pit', 2, 'full');
+  desk.choose('pit', 2, 'child');
+  assert.equal(desk.quantityOf('pit'), 3);
+  assert.equal(desk.quantityOf('pit', 'child'), 1);
+  states.changes({ index: 3, changes: [], areas: [{ area: 'pit', free: 2 }] });
+  booking.seatsChanged();
+  assert.deepEqual(booking.places.value, [{ area: 'pit', quantity: 2, type: 'full' }]);
+  desk.add('pit');
+  assert.equal(desk.quantityOf('pit'), 2);
+});
+
+test('tickets are money, or money by type, whatever a type is called', () => {
+  const price = { amount: '1.00', currency: 'EUR' };
+  assert.deepEqual(ticketsOf(price), [{ type: '', price }]);
+  assert.deepEqual(ticketsOf({ amount: price, currency: price }), [
+    { type: 'amount', price },
+    { type: 'currency', price },
+  ]);
+  assert.deepEqual(ticketsOf(undefined), []);
+});
+
+test('a time is shown in the zone of the venue, or in the reader’s if that is unknown', () => {
+  assert.match(longTime('2026-12-12T18:30:00.000Z', 'Asia/Tokyo'), /December 13, 2026 .*3:30/);
+  assert.equal(
+    longTime('2026-12-12T18:30:00.000Z', 'Europe/Atlantis'),
+    longTime('2026-12-12T18:30:00.000Z'),
+  );
 });
 
 test('a buyer who looks for a feature sees other free seats dimmed, and it is said of a seat', () => {

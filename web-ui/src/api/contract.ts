@@ -16,10 +16,18 @@ export interface Event {
   readonly name: string;
   readonly venueId: string;
   readonly startsAt: string;
-  readonly prices: Readonly<Record<string, Money>>;
+  readonly prices: Readonly<Record<string, Price>>;
   readonly holdSeconds: number;
   readonly maxSeats: number;
+  readonly saleFrom?: string;
+  readonly saleUntil?: string;
+  /** The venue's time zone, in which the event's times are shown. */
+  readonly timeZone?: string;
+  readonly status?: 'scheduled' | 'cancelled';
 }
+
+/** What a category costs, or each ticket type of it. */
+export type Price = Money | Readonly<Record<string, Money>>;
 
 export interface Venue {
   readonly venueId: string;
@@ -44,12 +52,18 @@ export interface AreaChange {
 export interface Places {
   readonly area: string;
   readonly quantity: number;
+  /** The ticket type, if the area's category has some. */
+  readonly type?: string | undefined;
 }
 
+/** A seat, with a ticket type if its category has some. */
+export type WantedSeat = string | { readonly seat: string; readonly type: string };
+
 /** What a hold is asked for: these seats and places, or seats that the box office chooses. */
-export type Wanted =
-  | { readonly seats: readonly string[]; readonly places?: readonly Places[] }
-  | { readonly bestAvailable: BestAvailable };
+export type Wanted = (
+  | { readonly seats: readonly WantedSeat[]; readonly places?: readonly Places[] }
+  | { readonly bestAvailable: BestAvailable }
+) & { readonly discountCode?: string };
 
 /** Without a category, seats of any. */
 export interface BestAvailable {
@@ -58,6 +72,14 @@ export interface BestAvailable {
   readonly adjacent: boolean;
   /** How many of them must be accessible. */
   readonly accessible?: number;
+  /** The ticket type of all of them. */
+  readonly type?: string;
+}
+
+/** What a discount takes off. */
+export interface Discount {
+  readonly code: string;
+  readonly amount: Money;
 }
 
 export interface SeatsSnapshot {
@@ -83,6 +105,7 @@ export interface BookedSeat {
   readonly category: string;
   /** What is special about it, if anything is. */
   readonly features?: readonly string[];
+  readonly type?: string;
   readonly price: Money;
 }
 
@@ -98,6 +121,7 @@ export interface Hold {
   readonly eventId: string;
   readonly seats: readonly BookedSeat[];
   readonly places?: readonly BookedPlaces[];
+  readonly discount?: Discount;
   readonly total: Money;
   readonly expiresAt: string;
 }
@@ -113,6 +137,7 @@ export interface Reservation {
   readonly eventId: string;
   readonly seats: readonly BookedSeat[];
   readonly places?: readonly BookedPlaces[];
+  readonly discount?: Discount;
   readonly total: Money;
   readonly customer: Customer;
   readonly status: string;

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { SeatDesk } from '../hall/seatDesk.ts';
-import { formatMoney } from '../ui/money.ts';
+import { pricesOf } from '../ui/money.ts';
 import type { Booking } from './booking.ts';
 
 interface Props {
@@ -19,7 +19,11 @@ export function BestForm({ booking, desk }: Props) {
   const category = useSignal<string | null>(null);
   const adjacent = useSignal(true);
   const accessible = useSignal(0);
+  const chosenType = useSignal('');
   const count = quantity.value;
+  const offers = desk.categoriesOnSale();
+  const types = typesOf(offers, category.value);
+  const type = types.includes(chosenType.value) ? chosenType.value : (types[0] ?? '');
   const reachable = Math.min(accessible.value, count);
   return (
     <form
@@ -32,6 +36,7 @@ export function BestForm({ booking, desk }: Props) {
           ...(category.value === null ? {} : { category: category.value }),
           adjacent: adjacent.value || count === 1,
           ...(reachable === 0 ? {} : { accessible: reachable }),
+          ...(type === '' ? {} : { type }),
         });
       }}
     >
@@ -55,13 +60,29 @@ export function BestForm({ booking, desk }: Props) {
           }
         >
           <option value={ANY}>Any</option>
-          {desk.categoriesOnSale().map(({ name, price }) => (
+          {offers.map(({ name, tickets }) => (
             <option key={name} value={`=${name}`}>
-              {name}, {formatMoney(price)}
+              {name}, {pricesOf(tickets)}
             </option>
           ))}
         </select>
       </label>
+      {types.length > 1 && (
+        <label class="field wide">
+          <span>Ticket type</span>
+          <select
+            data-testid="best-type"
+            value={type}
+            onChange={(event) => (chosenType.value = event.currentTarget.value)}
+          >
+            {types.map((name) => (
+              <option key={name} value={name}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
       {desk.hall.features.includes(ACCESSIBLE) && (
         <label class="field wide">
           <span>Of these, accessible</span>
@@ -92,6 +113,17 @@ export function BestForm({ booking, desk }: Props) {
         {count === 1 ? 'Hold the best seat' : `Hold the ${count} best seats`}
       </button>
     </form>
+  );
+}
+
+type Offers = ReturnType<SeatDesk['categoriesOnSale']>;
+
+/** The ticket types that each seat has that may be chosen; none if one has none. */
+function typesOf(offers: Offers, category: string | null): readonly string[] {
+  const among = offers.filter(({ name }) => category === null || name === category);
+  const [first, ...others] = among.map(({ tickets }) => tickets.map(({ type }) => type));
+  return (first ?? []).filter(
+    (type) => type !== '' && others.every((types) => types.includes(type)),
   );
 }
 

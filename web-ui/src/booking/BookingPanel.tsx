@@ -1,5 +1,5 @@
 import type { SeatDesk } from '../hall/seatDesk.ts';
-import { formatMoney, sum, times } from '../ui/money.ts';
+import { formatMoney, sum } from '../ui/money.ts';
 import { BestForm } from './BestForm.tsx';
 import type { Booking } from './booking.ts';
 import { HoldForm } from './HoldForm.tsx';
@@ -32,10 +32,7 @@ function Picks({ booking, desk }: Props) {
   const count = booking.count();
   const prices = [
     ...picked.map((seat) => desk.priceOf(seat)),
-    ...places.map(({ area, quantity }) => {
-      const price = desk.priceIn(area);
-      return price && times(price, quantity);
-    }),
+    ...places.map((some) => desk.priceFor(some)),
   ].filter((price) => price !== undefined);
   const total = sum(prices);
   const holding = booking.busy.value === 'hold';
@@ -62,6 +59,7 @@ function Picks({ booking, desk }: Props) {
                   features={desk.hall.featuresOf(seat)}
                   price={desk.priceOf(seat)}
                 />
+                <TypeChoice desk={desk} seat={seat} label={label} disabled={holding} />
                 <button
                   type="button"
                   class="plain"
@@ -74,17 +72,19 @@ function Picks({ booking, desk }: Props) {
               </li>
             );
           })}
-          {places.map(({ area, quantity }) => {
+          {places.map((some) => {
+            const { area, quantity, type } = some;
             const name = desk.hall.area(area)?.name ?? area;
+            const total = desk.priceFor(some);
             return (
-              <li key={area} data-picked-area={area}>
-                <PlacesLine name={name} quantity={quantity} price={desk.priceIn(area)} />
+              <li key={`${area} ${type ?? ''}`} data-picked-area={area}>
+                <PlacesLine name={name} quantity={quantity} type={type} total={total} />
                 <button
                   type="button"
                   class="plain"
                   disabled={holding}
                   aria-label={`Remove ${name}`}
-                  onClick={() => desk.choose(area, 0)}
+                  onClick={() => desk.choose(area, 0, type ?? '')}
                 >
                   ✕
                 </button>
@@ -93,6 +93,7 @@ function Picks({ booking, desk }: Props) {
           })}
         </ul>
       )}
+      <DiscountField booking={booking} />
       <div class={count === 0 ? 'checkout' : 'checkout ready'}>
         <p class="total" data-testid="total">
           {total !== null && (
@@ -112,6 +113,58 @@ function Picks({ booking, desk }: Props) {
         </button>
       </div>
     </>
+  );
+}
+
+interface TypeProps {
+  readonly desk: SeatDesk;
+  readonly seat: number;
+  readonly label: string;
+  readonly disabled: boolean;
+}
+
+/** The ticket type of a seat, if its category has several. */
+function TypeChoice({ desk, seat, label, disabled }: TypeProps) {
+  const tickets = desk.ticketsOf(seat);
+  return tickets.every(({ type }) => type === '') ? null : (
+    <select
+      class="ticket-type"
+      data-testid="ticket-type"
+      aria-label={`Ticket type of ${label}`}
+      disabled={disabled}
+      value={desk.typeOf(seat)}
+      onChange={(event) => desk.setType(seat, event.currentTarget.value)}
+    >
+      {tickets.map(({ type }) => (
+        <option key={type} value={type}>
+          {type}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+const CODE_MAX = 40;
+
+function DiscountField({ booking }: { booking: Booking }) {
+  const fault = booking.faults.value.find(({ pointer }) => pointer === '/discountCode');
+  return (
+    <details class="discount-field" open={fault !== undefined || undefined}>
+      <summary>I have a discount code</summary>
+      <label class="field">
+        <span>Discount code</span>
+        <input
+          data-testid="discount-code"
+          maxLength={CODE_MAX}
+          autocomplete="off"
+          autocapitalize="characters"
+          value={booking.picks.discountCode.value}
+          aria-invalid={fault !== undefined}
+          onInput={(event) => (booking.picks.discountCode.value = event.currentTarget.value)}
+        />
+        {fault !== undefined && <span class="fault">{fault.detail}</span>}
+      </label>
+    </details>
   );
 }
 

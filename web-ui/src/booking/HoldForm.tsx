@@ -1,11 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Hold } from '../api/contract.ts';
-import { formatMoney } from '../ui/money.ts';
+import { Bill } from './Bill.tsx';
 import type { Booking } from './booking.ts';
 import { formatRemaining } from './countdown.ts';
-import { PlacesLine } from './PlacesLine.tsx';
-import { SeatLine } from './SeatLine.tsx';
 
 const TICK_MILLIS = 250;
 const CHECK_MILLIS = 2_000;
@@ -16,21 +14,7 @@ export function HoldForm({ booking, hold }: { booking: Booking; hold: Hold }) {
     <>
       <h2>Held for you</h2>
       <Countdown booking={booking} />
-      <ul class="seats">
-        {hold.seats.map((one) => (
-          <li key={one.seat} data-held={one.seat}>
-            <SeatLine {...one} />
-          </li>
-        ))}
-        {hold.places?.map((some) => (
-          <li key={some.area} data-held-area={some.area}>
-            <PlacesLine {...some} />
-          </li>
-        ))}
-      </ul>
-      <p class="total" data-testid="total">
-        <span>Total</span> <strong>{formatMoney(hold.total)}</strong>
-      </p>
+      <Bill {...hold} />
       <CustomerForm booking={booking} />
     </>
   );

@@ -40,7 +40,7 @@ export class Booking implements Choice {
 
   readonly event: Event;
   private readonly office: BoxOffice;
-  private readonly picks: Picks;
+  readonly picks: Picks;
   private readonly comeback: Comeback;
   private readonly states: SeatStates;
   private readonly onReserved: (reservation: Reservation) => void;
@@ -68,9 +68,9 @@ export class Booking implements Choice {
 
   /** Resumes where this tab was before a reload, unfinished requests included. */
   async resume(): Promise<void> {
-    const { picked, places, hold, deadlineWall, open } = recallBooking(this.event.eventId);
+    const { picked, places, types, hold, deadlineWall, open } = recallBooking(this.event.eventId);
     batch(() => {
-      this.picks.set(picked, places);
+      this.picks.set(picked, places, types);
       this.hold.value = hold;
       this.deadline.value = deadlineWall === null ? null : recall(deadlineWall, this.now());
     });
@@ -92,9 +92,14 @@ export class Booking implements Choice {
     this.pick(() => this.picks.toggle(id));
   }
 
-  /** Picks this many places of an area, or none. No request is sent. */
-  choose(area: string, quantity: number): void {
-    this.pick(() => this.picks.choose(area, quantity));
+  /** Picks this many places of an area and a ticket type, or none. No request is sent. */
+  choose(area: string, quantity: number, type: string): void {
+    this.pick(() => this.picks.choose(area, quantity, type));
+  }
+
+  /** Gives a picked seat another ticket type. No request is sent. */
+  setType(id: string, type: string): void {
+    this.pick(() => this.picks.setType(id, type));
   }
 
   /** How many seats and places are picked. */
@@ -104,13 +109,12 @@ export class Booking implements Choice {
 
   /** Holds what is picked. */
   take(): Promise<void> {
-    const [seats, places] = [this.picked.value, this.places.value];
-    return this.ask(places.length === 0 ? { seats } : { seats, places });
+    return this.ask(this.picks.wanted());
   }
 
   /** Holds seats that the box office chooses. */
   takeBest(bestAvailable: BestAvailable): Promise<void> {
-    return this.ask({ bestAvailable });
+    return this.ask({ bestAvailable, ...this.picks.discount() });
   }
 
   private async ask(wanted: Wanted): Promise<void> {
@@ -130,7 +134,7 @@ export class Booking implements Choice {
     }
     await this.perform('release', { holdId: hold.holdId }, async (action) => {
       const wasThere = await this.office.release(hold.holdId, action.key).then(() => true, ifGone);
-      this.endHold([], []);
+      this.endHold(null);
       this.say('info', wasThere ? 'Your seats are free again.' : 'Your hold had already ended.');
     });
   }
@@ -142,7 +146,7 @@ export class Booking implements Choice {
     }
     await this.perform('reserve', { holdId: hold.holdId, customer }, async (action) => {
       const reservation = await this.office.reserve(hold.holdId, customer, action.key);
-      this.endHold([], []);
+      this.endHold(null);
       this.onReserved(reservation);
     });
   }
@@ -247,7 +251,7 @@ export class Booking implements Choice {
         areas: areas.map(({ area }) => area),
       });
     } else if (hold !== null && problem.slug === 'hold-used') {
-      this.endHold([], []);
+      this.endHold(null);
       this.say('warning', 'These seats were already reserved, perhaps in another tab.');
     } else if (hold !== null && problem.isGone) {
       this.ranOut(hold);
@@ -263,19 +267,17 @@ export class Booking implements Choice {
   private ranOut(hold: Hold): void {
     this.graceUntil = this.now().steady + GRACE_MILLIS;
     setTimeout(() => this.seatsChanged(), GRACE_MILLIS + 50);
-    this.endHold(
-      hold.seats.map(({ seat }) => seat),
-      (hold.places ?? []).map(({ area, quantity }) => ({ area, quantity })),
-    );
+    this.endHold(hold);
     this.say('warning', 'Your hold ran out. Seats that are still free remain chosen.');
   }
 
-  private endHold(picked: readonly string[], places: readonly Places[]): void {
+  /** @param kept what stays picked; null for nothing */
+  private endHold(kept: Hold | null): void {
     batch(() => {
       this.hold.value = null;
       this.deadline.value = null;
       this.open = null;
-      this.picks.set(picked, places);
+      this.picks.setAsHeld(kept);
       this.changed();
     });
   }
@@ -294,9 +296,10 @@ export class Booking implements Choice {
       this.say('info', 'Your seats are held. Release them to choose others.');
       return;
     }
-    const [seats, places] = [this.picked.value, this.places.value];
+    const { seats, places, types } = this.picks;
+    const before = [seats.value, places.value, types.value];
     const words = change();
-    if (this.picked.value !== seats || this.places.value !== places) {
+    if (![seats.value, places.value, types.value].every((now, at) => now === before[at])) {
       this.changed();
     }
     if (words !== null) {
@@ -318,6 +321,7 @@ export class Booking implements Choice {
     remember(this.event.eventId, {
       picked: this.picked.value,
       places: this.places.value,
+      types: this.picks.types.value,
       hold: this.hold.value,
       deadlineWall: this.deadline.value?.wall ?? null,
       open: this.open,

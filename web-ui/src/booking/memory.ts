@@ -1,16 +1,25 @@
 import type { Hold, Places } from '../api/contract.ts';
 import type { Action } from './actions.ts';
+import type { Types } from './picks.ts';
 
 /** The part of a booking that must survive a reload of the page, in this tab only. */
 export interface Memory {
   readonly picked: readonly string[];
   readonly places: readonly Places[];
+  readonly types: Types;
   readonly hold: Hold | null;
   readonly deadlineWall: number | null;
   readonly open: Action | null;
 }
 
-const NOTHING: Memory = { picked: [], places: [], hold: null, deadlineWall: null, open: null };
+const NOTHING: Memory = {
+  picked: [],
+  places: [],
+  types: {},
+  hold: null,
+  deadlineWall: null,
+  open: null,
+};
 
 export function remember(eventId: string, memory: Memory): void {
   try {

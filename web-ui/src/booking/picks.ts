@@ -1,8 +1,9 @@
 import { batch, signal } from '@preact/signals';
-import type { Event, Places } from '../api/contract.ts';
+import type { Event, Hold, Places, Wanted } from '../api/contract.ts';
 import { countOf, quantityOf, withPlaces } from '../hall/places.ts';
 import type { Hall } from '../hall/plan.ts';
 import type { SeatStates } from '../hall/seatStates.ts';
+import { type Ticket, ticketsOf } from '../ui/money.ts';
 
 /** What can no longer be had. */
 export interface Lost {
@@ -11,10 +12,19 @@ export interface Lost {
   readonly areas: readonly string[];
 }
 
-/** The seats and places that a buyer picked and does not hold yet. */
+/** Ticket types by the ids of seats. */
+export type Types = Readonly<Record<string, string>>;
+
+/** The seats and places that a buyer picked and does not hold yet, and on which terms. */
 export class Picks {
   readonly seats = signal<readonly string[]>([]);
   readonly places = signal<readonly Places[]>([]);
+
+  /** The ticket types of seats, where another than the first was chosen. */
+  readonly types = signal<Types>({});
+
+  /** As the buyer typed it; empty if there is none. */
+  readonly discountCode = signal('');
 
   private readonly event: Event;
   private readonly hall: Hall;
@@ -27,15 +37,63 @@ export class Picks {
   }
 
   /** Takes what the plan does not have out of it. */
-  set(seats: readonly string[], places: readonly Places[]): void {
+  set(seats: readonly string[], places: readonly Places[], types: Types): void {
     batch(() => {
+      this.types.value = types;
       this.seats.value = seats.filter((seat) => this.hall.find(seat) !== undefined);
       this.places.value = places.filter(({ area }) => this.hall.area(area) !== undefined);
     });
   }
 
+  /** Picks what a hold is for; nothing without one. */
+  setAsHeld(hold: Hold | null): void {
+    const places = hold?.places ?? [];
+    this.set(
+      (hold?.seats ?? []).map(({ seat }) => seat),
+      places.map(({ area, quantity, type }) => ({
+        area,
+        quantity,
+        ...(type === undefined ? {} : { type }),
+      })),
+      Object.fromEntries((hold?.seats ?? []).map(({ seat, type }) => [seat, type ?? ''])),
+    );
+  }
+
   count(): number {
     return this.seats.value.length + countOf(this.places.value);
+  }
+
+  /** The ticket type that a seat is to have; empty if its category has one price. */
+  typeOf(id: string): string {
+    const types = this.ticketsOf(id).map(({ type }) => type);
+    const chosen = this.types.value[id];
+    return chosen !== undefined && types.includes(chosen) ? chosen : (types[0] ?? '');
+  }
+
+  setType(id: string, type: string): null {
+    this.types.value = { ...this.types.value, [id]: type };
+    return null;
+  }
+
+  /** What to ask the box office for. */
+  wanted(): Wanted {
+    const seats = this.seats.value.map((seat) => {
+      const type = this.typeOf(seat);
+      return type === '' ? seat : { seat, type };
+    });
+    const places = this.places.value;
+    return { seats, ...(places.length === 0 ? {} : { places }), ...this.discount() };
+  }
+
+  /** The member of a request that names the discount code, if the buyer typed one. */
+  discount(): { readonly discountCode?: string } {
+    const discountCode = this.discountCode.value.trim();
+    return discountCode === '' ? {} : { discountCode };
+  }
+
+  private ticketsOf(id: string): readonly Ticket[] {
+    const seat = this.hall.find(id);
+    return seat === undefined ? [] : ticketsOf(this.event.prices[this.hall.categoryName(seat)]);
   }
 
   /** Picks a seat or drops it again; returns why not, in words. */
@@ -53,23 +111,29 @@ export class Picks {
     return null;
   }
 
-  /** Picks this many places of an area, or as many as can be had; returns why fewer, in words. */
-  choose(area: string, quantity: number): string | null {
-    const before = quantityOf(this.places.value, area);
-    const free = this.states.freePlaces(area);
+  /**
+   * Picks this many places of an area and a ticket type, or as many as can be had; returns why
+   * fewer, in words.
+   */
+  choose(area: string, quantity: number, type: string): string | null {
+    const before = quantityOf(this.places.value, area, type);
+    const others = quantityOf(this.places.value, area) - before;
+    const free = this.states.freePlaces(area) - others;
     const room = this.event.maxSeats - this.count() + before;
     const most = Math.min(quantity, free, room);
     if (most !== before) {
-      this.places.value = withPlaces(this.places.value, area, most);
+      this.places.value = withPlaces(this.places.value, area, most, type);
     }
     return most === quantity ? null : free < room ? this.leftIn(area) : this.limit();
   }
 
   lost(): Lost {
-    const isFull = ({ area, quantity }: Places) => quantity > this.states.freePlaces(area);
+    const areas = new Set(this.places.value.map(({ area }) => area));
     return {
       seats: this.seats.value.filter((seat) => this.states.ofId(seat) !== 'free'),
-      areas: this.places.value.filter(isFull).map(({ area }) => area),
+      areas: [...areas].filter(
+        (area) => quantityOf(this.places.value, area) > this.states.freePlaces(area),
+      ),
     };
   }
 
@@ -77,15 +141,22 @@ export class Picks {
   drop({ seats, areas }: Lost): string {
     batch(() => {
       this.seats.value = this.seats.value.filter((seat) => !seats.includes(seat));
-      this.places.value = areas.reduce((places, area) => {
-        const left = Math.min(quantityOf(places, area), this.states.freePlaces(area));
-        return withPlaces(places, area, left);
-      }, this.places.value);
+      areas.forEach((area) => this.shrink(area));
     });
     const verb = seats.length === 1 ? 'was' : 'were';
     const taken =
       seats.length === 0 ? [] : [`${this.nameOf(seats)} ${verb} just taken by someone else.`];
     return [...taken, ...areas.map((area) => this.leftIn(area))].join(' ');
+  }
+
+  /** Drops the places that an area no longer has, those that were picked last first. */
+  private shrink(area: string): void {
+    let free = this.states.freePlaces(area);
+    for (const some of this.places.value.filter((one) => one.area === area)) {
+      const kept = Math.min(some.quantity, free);
+      free -= kept;
+      this.places.value = withPlaces(this.places.value, area, kept, some.type ?? '');
+    }
   }
 
   private limit(): string {

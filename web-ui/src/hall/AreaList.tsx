@@ -1,4 +1,4 @@
-import { formatMoney } from '../ui/money.ts';
+import { pricesOf } from '../ui/money.ts';
 import type { PlaceArea } from './plan.ts';
 import type { SeatDesk } from './seatDesk.ts';
 
@@ -15,7 +15,11 @@ export function AreaList({ desk }: { desk: SeatDesk }) {
               {area.name}
               <span class="quiet line-terms">{termsOf(desk, area)}</span>
             </span>
-            <Stepper desk={desk} area={area} />
+            <span class="steppers">
+              {typesIn(desk, area).map((type) => (
+                <Stepper key={type} desk={desk} area={area} type={type} />
+              ))}
+            </span>
           </li>
         ))}
       </ul>
@@ -23,16 +27,29 @@ export function AreaList({ desk }: { desk: SeatDesk }) {
   );
 }
 
-function Stepper({ desk, area }: { desk: SeatDesk; area: PlaceArea }) {
-  const quantity = desk.quantityOf(area.id);
+/** One that is empty for an area with one price, or none. */
+function typesIn(desk: SeatDesk, area: PlaceArea): readonly string[] {
+  const types = desk.ticketsIn(area.id).map(({ type }) => type);
+  return types.length === 0 ? [''] : types;
+}
+
+function Stepper({ desk, area, type }: { desk: SeatDesk; area: PlaceArea; type: string }) {
+  const quantity = desk.quantityOf(area.id, type);
+  const place = type === '' ? 'place' : `place (${type})`;
   return (
-    <span class="stepper" role="group" aria-label={`Places in ${area.name}`}>
+    <span
+      class="stepper"
+      role="group"
+      data-type={type}
+      aria-label={type === '' ? `Places in ${area.name}` : `Places in ${area.name}, ${type}`}
+    >
+      {type !== '' && <span class="quiet">{type}</span>}
       <button
         type="button"
         class="button"
-        aria-label={`One place less in ${area.name}`}
+        aria-label={`One ${place} less in ${area.name}`}
         aria-disabled={quantity === 0 || !desk.canChange()}
-        onClick={() => quantity > 0 && desk.choose(area.id, quantity - 1)}
+        onClick={() => quantity > 0 && desk.choose(area.id, quantity - 1, type)}
       >
         −
       </button>
@@ -40,9 +57,9 @@ function Stepper({ desk, area }: { desk: SeatDesk; area: PlaceArea }) {
       <button
         type="button"
         class="button"
-        aria-label={`One place more in ${area.name}`}
+        aria-label={`One ${place} more in ${area.name}`}
         aria-disabled={!desk.canAdd(area.id)}
-        onClick={() => desk.choose(area.id, quantity + 1)}
+        onClick={() => desk.choose(area.id, quantity + 1, type)}
       >
         +
       </button>
@@ -52,6 +69,5 @@ function Stepper({ desk, area }: { desk: SeatDesk; area: PlaceArea }) {
 
 function termsOf(desk: SeatDesk, area: PlaceArea): string {
   desk.states.version.value;
-  const price = desk.event.prices[area.category];
-  return [price && formatMoney(price), desk.leftOf(area)].filter((term) => term).join(', ');
+  return [pricesOf(desk.ticketsIn(area.id)), desk.leftOf(area)].filter((term) => term).join(', ');
 }

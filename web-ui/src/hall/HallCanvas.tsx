@@ -21,7 +21,7 @@ export function HallCanvas({ desk }: { desk: SeatDesk }) {
     }
     const made = new Surface(canvas.current, desk.hall, (seat) => desk.shown(seat), {
       toggle: (seat) => desk.toggle(seat),
-      add: (area) => desk.choose(area, desk.quantityOf(area) + 1),
+      add: (area) => desk.add(area),
       signOf: (area) => desk.signOf(area),
       hovered: (seat, x, y) => (tip.value = seat === null ? null : { seat, x, y }),
       focused: (seat) => (spoken.value = seat),

@@ -1,6 +1,6 @@
 import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { formatMoney } from '../ui/money.ts';
+import { pricesOf, ticketsOf } from '../ui/money.ts';
 import { type SeatDesk, wordsFor } from './seatDesk.ts';
 import { type Look, Sprites } from './sprites.ts';
 import { darkQuery, readTheme } from './theme.ts';
@@ -21,12 +21,12 @@ export function Legend({ desk, live }: { desk: SeatDesk; live: ReadonlySignal<bo
     <div class="legend">
       <ul aria-label="Prices">
         {drawing.categories.map(({ name }, category) => {
-          const price = desk.event.prices[name];
+          const prices = pricesOf(ticketsOf(desk.event.prices[name]));
           return (
             <li key={name}>
               <Sample desk={desk} look="free" category={category} />
               {name}
-              {price !== undefined && <strong>{formatMoney(price)}</strong>}
+              {prices !== '' && <strong>{prices}</strong>}
             </li>
           );
         })}

@@ -1,7 +1,7 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Event, Hold, Money, Places } from '../api/contract.ts';
 import { countOf, quantityOf } from './places.ts';
-import { formatMoney } from '../ui/money.ts';
+import { formatMoney, type Ticket, ticketsOf, times } from '../ui/money.ts';
 import type { Sign } from './painter.ts';
 import type { Hall, PlaceArea } from './plan.ts';
 import type { SeatStates } from './seatStates.ts';
@@ -28,7 +28,10 @@ export interface Choice {
   readonly hold: ReadonlySignal<Hold | null>;
   readonly places: ReadonlySignal<readonly Places[]>;
   toggle(id: string): void;
-  choose(area: string, quantity: number): void;
+  choose(area: string, quantity: number, type: string): void;
+  /** Says which ticket type a seat is to have; empty if its category has one price. */
+  readonly picks: { typeOf(id: string): string };
+  setType(id: string, type: string): void;
 }
 
 /**
@@ -80,22 +83,44 @@ export class SeatDesk {
     this.choice.toggle(this.hall.idOf(seat));
   }
 
+  /** What the seat's category costs, by ticket type; nothing if it is not for sale. */
+  ticketsOf(seat: number): readonly Ticket[] {
+    return ticketsOf(this.event.prices[this.hall.categoryName(seat)]);
+  }
+
+  /** What a seat costs with the ticket type that it is to have. */
   priceOf(seat: number): Money | undefined {
-    return this.event.prices[this.hall.categoryName(seat)];
+    const type = this.typeOf(seat);
+    return this.ticketsOf(seat).find((ticket) => ticket.type === type)?.price;
+  }
+
+  typeOf(seat: number): string {
+    return this.choice.picks.typeOf(this.hall.idOf(seat));
+  }
+
+  setType(seat: number, type: string): void {
+    this.choice.setType(this.hall.idOf(seat), type);
   }
 
   /** The categories that have seats and a price, in the order of the plan. */
-  categoriesOnSale(): { readonly name: string; readonly price: Money }[] {
+  categoriesOnSale(): { readonly name: string; readonly tickets: readonly Ticket[] }[] {
     const { categories, seats } = this.hall.drawing;
     const seated = new Set(seats.c);
     return categories.flatMap(({ name }, category) => {
-      const price = this.event.prices[name];
-      return price !== undefined && seated.has(category) ? [{ name, price }] : [];
+      const tickets = ticketsOf(this.event.prices[name]);
+      return tickets.length > 0 && seated.has(category) ? [{ name, tickets }] : [];
     });
   }
 
-  priceIn(area: string): Money | undefined {
-    return this.event.prices[this.hall.area(area)?.category ?? ''];
+  /** What places of an area cost, by ticket type; nothing if they are not for sale. */
+  ticketsIn(area: string): readonly Ticket[] {
+    return ticketsOf(this.event.prices[this.hall.area(area)?.category ?? '']);
+  }
+
+  /** What some places cost together. */
+  priceFor({ area, quantity, type = '' }: Places): Money | undefined {
+    const ticket = this.ticketsIn(area).find((one) => one.type === type);
+    return ticket && times(ticket.price, quantity);
   }
 
   /** What to say about a seat besides its name: category, price and state. */
@@ -110,12 +135,19 @@ export class SeatDesk {
     return terms.filter((term) => term).join(', ');
   }
 
-  quantityOf(area: string): number {
-    return quantityOf(this.places.value, area);
+  /** How many places of an area are chosen, of one ticket type or of all. */
+  quantityOf(area: string, type?: string): number {
+    return quantityOf(this.places.value, area, type);
   }
 
-  choose(area: string, quantity: number): void {
-    this.choice.choose(area, quantity);
+  choose(area: string, quantity: number, type: string): void {
+    this.choice.choose(area, quantity, type);
+  }
+
+  /** Chooses one more place of an area, of its first ticket type. */
+  add(area: string): void {
+    const type = this.ticketsIn(area)[0]?.type ?? '';
+    this.choose(area, this.quantityOf(area, type) + 1, type);
   }
 
   /** Whether one more place of an area can be chosen. */

@@ -16,6 +16,7 @@ import { Loaded } from '../ui/loading.tsx';
 import { hashOf } from '../ui/router.ts';
 import { longTime } from '../ui/times.ts';
 import { Title } from '../ui/Title.tsx';
+import { SaleNote } from './SaleNote.tsx';
 
 interface Stage {
   readonly event: Event;
@@ -66,8 +67,9 @@ function Stage({ office, event, hall }: Stage & { office: BoxOffice }) {
         </a>
         <Title text={event.name} />
         <p class="quiet">
-          {longTime(event.startsAt)} · {hall.drawing.name}
+          {longTime(event.startsAt, event.timeZone)} · {hall.drawing.name}
         </p>
+        <SaleNote event={event} />
       </div>
       <div class="stage-hall">
         <HallCanvas desk={desk} />

@@ -1,7 +1,7 @@
 import type { BoxOffice } from '../api/boxOffice.ts';
 import type { Event, Venue } from '../api/contract.ts';
 import { Loaded } from '../ui/loading.tsx';
-import { cheapest, formatMoney } from '../ui/money.ts';
+import { cheapest, formatMoney, ticketsOf } from '../ui/money.ts';
 import { hashOf } from '../ui/router.ts';
 import { clockTime, dayOf } from '../ui/times.ts';
 import { Title } from '../ui/Title.tsx';
@@ -47,8 +47,10 @@ function EventList({ events, venues }: Programme) {
 }
 
 function EventCard({ event, venue }: { event: Event; venue: Venue | undefined }) {
-  const { day, month, weekday } = dayOf(event.startsAt);
-  const least = cheapest(Object.values(event.prices));
+  const { day, month, weekday } = dayOf(event.startsAt, event.timeZone);
+  const tickets = Object.values(event.prices).flatMap(ticketsOf);
+  const least = cheapest(tickets.map(({ price }) => price));
+  const cancelled = event.status === 'cancelled';
   return (
     <a
       class="event-card"
@@ -64,11 +66,12 @@ function EventCard({ event, venue }: { event: Event; venue: Venue | undefined })
       <span class="event-text">
         <strong>{event.name}</strong>
         <span class="quiet">
-          {clockTime(event.startsAt)}
+          {clockTime(event.startsAt, event.timeZone)}
           {venue !== undefined && ` · ${venue.name}`}
         </span>
       </span>
-      {least !== null && (
+      {cancelled && <span class="event-price">cancelled</span>}
+      {least !== null && !cancelled && (
         <span class="event-price">
           <span class="quiet">from</span> {formatMoney(least)}
         </span>

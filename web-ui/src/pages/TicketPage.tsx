@@ -3,10 +3,8 @@ import { useRef } from 'preact/hooks';
 import type { BoxOffice } from '../api/boxOffice.ts';
 import type { Event, Reservation, Venue } from '../api/contract.ts';
 import { newKey } from '../booking/actions.ts';
-import { PlacesLine } from '../booking/PlacesLine.tsx';
-import { SeatLine } from '../booking/SeatLine.tsx';
+import { Bill } from '../booking/Bill.tsx';
 import { Loaded } from '../ui/loading.tsx';
-import { formatMoney } from '../ui/money.ts';
 import { longTime } from '../ui/times.ts';
 import { Title } from '../ui/Title.tsx';
 
@@ -33,7 +31,7 @@ async function load(office: BoxOffice, id: string): Promise<Ticket> {
 
 function TicketView({ office, reservation, event, venue }: Ticket & { office: BoxOffice }) {
   const cancelled = useSignal(reservation.status !== 'reserved');
-  const { seats, places, total, customer } = reservation;
+  const { customer } = reservation;
   return (
     <div class="ticket-page">
       <Title text={cancelled.value ? 'Reservation cancelled' : 'You’re in'} />
@@ -53,24 +51,10 @@ function TicketView({ office, reservation, event, venue }: Ticket & { office: Bo
         <div class="ticket-body">
           <h2>{event.name}</h2>
           <p class="quiet">
-            {longTime(event.startsAt)}
+            {longTime(event.startsAt, event.timeZone)}
             {venue !== undefined && <> · {venue.name}</>}
           </p>
-          <ul class="seats">
-            {seats.map((one) => (
-              <li key={one.seat} data-reserved={one.seat}>
-                <SeatLine {...one} />
-              </li>
-            ))}
-            {places?.map((some) => (
-              <li key={some.area} data-reserved-area={some.area}>
-                <PlacesLine {...some} />
-              </li>
-            ))}
-          </ul>
-          <p class="total">
-            <span>Total</span> <strong>{formatMoney(total)}</strong>
-          </p>
+          <Bill {...reservation} />
           <p class="quiet ticket-name">
             {customer.name} · {customer.email}
           </p>

@@ -1,4 +1,4 @@
-import type { Money } from '../api/contract.ts';
+import type { Money, Price } from '../api/contract.ts';
 
 /** Sums without binary fractions; null for nothing, or for money of different currencies. */
 export function sum(parts: readonly Money[]): Money | null {
@@ -27,6 +27,32 @@ export function formatMoney({ amount, currency }: Money, locale?: string): strin
   } catch {
     return `${amount} ${currency}`; // a currency that the browser does not know
   }
+}
+
+/** What a ticket of one type costs; the type is empty if its category has one price. */
+export interface Ticket {
+  readonly type: string;
+  readonly price: Money;
+}
+
+/** The tickets of a category; none if it has no price. */
+export function ticketsOf(price: Price | undefined): readonly Ticket[] {
+  if (price === undefined) {
+    return [];
+  }
+  return isMoney(price)
+    ? [{ type: '', price }]
+    : Object.entries(price).map(([type, each]) => ({ type, price: each }));
+}
+
+/** A ticket type may be called like a member of money, but is no text. */
+function isMoney(price: Price): price is Money {
+  return typeof price.amount === 'string';
+}
+
+/** The prices of a category in words, with their ticket types if it has some. */
+export function pricesOf(tickets: readonly Ticket[]): string {
+  return tickets.map(({ type, price }) => `${type}\u00a0${formatMoney(price)}`.trim()).join(' · ');
 }
 
 export function cheapest(prices: readonly Money[]): Money | null {

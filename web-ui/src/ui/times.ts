@@ -1,20 +1,32 @@
-export function dayOf(time: string): { day: string; month: string; weekday: string } {
-  const date = new Date(time);
-  const part = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(undefined, options).format(date);
+/** @param timeZone the venue's; without one, the reader's */
+export function dayOf(
+  time: string,
+  timeZone?: string,
+): { day: string; month: string; weekday: string } {
   return {
-    day: part({ day: 'numeric' }),
-    month: part({ month: 'short' }),
-    weekday: part({ weekday: 'short' }),
+    day: format(time, { day: 'numeric' }, timeZone),
+    month: format(time, { month: 'short' }, timeZone),
+    weekday: format(time, { weekday: 'short' }, timeZone),
   };
 }
 
-export function longTime(time: string): string {
-  return new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'short' }).format(
-    new Date(time),
-  );
+export function longTime(time: string, timeZone?: string): string {
+  return format(time, { dateStyle: 'full', timeStyle: 'short' }, timeZone);
 }
 
-export function clockTime(time: string): string {
-  return new Intl.DateTimeFormat(undefined, { timeStyle: 'short' }).format(new Date(time));
+export function clockTime(time: string, timeZone?: string): string {
+  return format(time, { timeStyle: 'short' }, timeZone);
+}
+
+function format(
+  time: string,
+  options: Intl.DateTimeFormatOptions,
+  timeZone: string | undefined,
+): string {
+  const date = new Date(time);
+  try {
+    return new Intl.DateTimeFormat(undefined, { ...options, timeZone }).format(date);
+  } catch {
+    return new Intl.DateTimeFormat(undefined, options).format(date); // an unknown time zone
+  }
 }

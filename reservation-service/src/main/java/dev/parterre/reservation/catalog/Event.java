@@ -1,5 +1,6 @@
 package dev.parterre.reservation.catalog;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
@@ -10,6 +11,7 @@ public record Event(
     EventStatus status,
     @JsonUnwrapped EventTerms terms) {
 
+  @JsonIgnore
   public boolean isCancelled() {
     return status == EventStatus.CANCELLED;
   }

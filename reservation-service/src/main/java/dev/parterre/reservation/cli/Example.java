@@ -17,15 +17,22 @@ record Example(ClusterFile cluster, String adminToken) {
   private static final String PLAN = "/example/theatre.json";
   private static final String FEATURES = "/example/features.json";
   private static final List<String> AMOUNTS = List.of("64.00", "45.00", "28.00");
+  private static final List<String> REDUCED = List.of("48.00", "34.00", "21.00");
+  private static final List<String> CHILD = List.of("20.00", "15.00", "10.00");
 
-  /// @return the event's id
+  /// Loads an event with one price a category, and one with several ticket types.
+  ///
+  /// @return the first event's id
   String load(Patience patience) throws Failure {
     var admin = Admin.of(cluster, adminToken);
     var plan = read(PLAN);
     var document = Map.of("plan", plan, "features", read(FEATURES));
     var venue = admin.post("/venues", key("venue"), document, patience).path("venueId").asString();
-    var event = event(venue, plan.path("categories"));
-    return admin.post("/events", key("event"), event, patience).path("eventId").asString();
+    var categories = plan.path("categories");
+    var event = event(venue, categories);
+    var id = admin.post("/events", key("event"), event, patience).path("eventId").asString();
+    admin.post("/events", key("matinee"), matinee(venue, categories), patience);
+    return id;
   }
 
   private String key(String step) {
@@ -46,21 +53,44 @@ record Example(ClusterFile cluster, String adminToken) {
   private Map<String, Object> event(String venueId, JsonNode categories) {
     var prices = new LinkedHashMap<String, Object>();
     for (var category : categories) {
-      var amount = AMOUNTS.get(Math.min(prices.size(), AMOUNTS.size() - 1));
-      prices.put(category.path("name").asString(), new Admin.Price(amount, "EUR"));
+      prices.put(category.path("name").asString(), price(AMOUNTS, prices.size()));
     }
+    var evening = Admin.time(day(30, LocalTime.of(19, 30)));
+    return event("A Midsummer Night's Dream", venueId, evening, prices);
+  }
+
+  private Map<String, Object> matinee(String venueId, JsonNode categories) {
+    var prices = new LinkedHashMap<String, Object>();
+    for (var category : categories) {
+      int at = prices.size();
+      var types = new LinkedHashMap<String, Object>();
+      types.put("full", price(AMOUNTS, at));
+      types.put("reduced", price(REDUCED, at));
+      types.put("child", price(CHILD, at));
+      prices.put(category.path("name").asString(), types);
+    }
+    var afternoon = Admin.time(day(31, LocalTime.of(14, 0)));
+    return event("The Tempest", venueId, afternoon, prices);
+  }
+
+  private static Map<String, Object> event(
+      String name, String venueId, Object startsAt, Map<String, Object> prices) {
     var event = new LinkedHashMap<String, Object>();
-    event.put("name", "A Midsummer Night's Dream");
+    event.put("name", name);
     event.put("venueId", venueId);
-    event.put("startsAt", Admin.time(evening(cluster.createdAt())));
+    event.put("startsAt", startsAt);
     event.put("prices", prices);
     return event;
   }
 
-  /// Thirty days after the cluster was created, so that the request is the same whenever it is
+  private static Admin.Price price(List<String> amounts, int category) {
+    return new Admin.Price(amounts.get(Math.min(category, amounts.size() - 1)), "EUR");
+  }
+
+  /// So many days after the cluster was created, so that the request is the same whenever it is
   /// sent.
-  private static Instant evening(Instant created) {
-    var day = created.atOffset(ZoneOffset.UTC).toLocalDate().plusDays(30);
-    return day.atTime(LocalTime.of(19, 30)).toInstant(ZoneOffset.UTC);
+  private Instant day(int later, LocalTime time) {
+    var day = cluster.createdAt().atOffset(ZoneOffset.UTC).toLocalDate().plusDays(later);
+    return day.atTime(time).toInstant(ZoneOffset.UTC);
   }
 }

@@ -52,6 +52,7 @@ class TermsApiTest extends ReplicaFixture {
     assertThat(shown.path("saleFrom").asString("")).isEqualTo("2020-01-01T00:00:00.000Z");
     assertThat(shown.path("status").asString("")).isEqualTo("scheduled");
     assertThat(shown.has("saleUntil")).isFalse();
+    assertThat(shown.has("cancelled")).isFalse();
   }
 
   @Test
