@@ -51,6 +51,22 @@ test(
       await accessible(c);
     });
 
+    await t.test('a seat gets the ticket type that is chosen for it', async () => {
+      const d = await open(first);
+      await d.evaluate(() => void (location.hash = '#/events/2'));
+      await d.locator('[data-event="2"] [data-testid=seat-list] summary').click();
+      await d.locator('.seat-buttons [data-status=free]').first().click();
+      await d.getByTestId('ticket-type').selectOption('child');
+      await accessible(d);
+      await d.getByTestId('hold').click();
+      await d.getByTestId('countdown').waitFor();
+      assert.match((await d.locator('[data-booked]').textContent()) ?? '', /child€20\.00/);
+      await accessible(d);
+      await d.getByTestId('release').click();
+      await d.getByTestId('hold').waitFor();
+      await d.close();
+    });
+
     await t.test('two seats are picked on the canvas', async () => {
       await clickSeat(a, one);
       await clickSeat(a, two);
