@@ -17,6 +17,7 @@ import dev.parterre.reservation.web.Page;
 import dev.parterre.reservation.web.PageRequest;
 import dev.parterre.reservation.web.ReadMode;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -34,10 +35,12 @@ final class EventController {
 
   private final Ordering ordering;
   private final Reading reading;
+  private final Offered offered;
 
-  EventController(Ordering ordering, Reading reading) {
+  EventController(Ordering ordering, Reading reading, Offered offered) {
     this.ordering = ordering;
     this.reading = reading;
+    this.offered = offered;
   }
 
   private record OneSeat(SeatId seat, String status) {}
@@ -62,12 +65,15 @@ final class EventController {
 
   @Admin
   @PostMapping("/{eventId}/cancellation")
-  ResponseEntity<Event> cancel(@PathVariable EventId eventId, IdempotencyKey key) {
+  ResponseEntity<Event> cancel(
+      @PathVariable EventId eventId,
+      @RequestBody(required = false) @Nullable NoMembers request,
+      IdempotencyKey key) {
     return changed(ordering.place(key, new CancelEvent(eventId), EventChanged.class));
   }
 
-  private static ResponseEntity<Event> changed(Ordered<EventChanged> ordered) {
-    return Answers.ok(ordered.index(), ordered.outcome().event());
+  private ResponseEntity<Event> changed(Ordered<EventChanged> ordered) {
+    return Answers.ok(ordered.index(), offered.of(ordered.outcome()));
   }
 
   @GetMapping

@@ -88,7 +88,7 @@ final class HoldController {
   @PostMapping("/holds/{holdId}/renewal")
   ResponseEntity<HoldView> renew(
       @PathVariable String holdId,
-      @RequestBody(required = false) @Nullable NewRenewal request,
+      @RequestBody(required = false) @Nullable NoMembers request,
       IdempotencyKey key) {
     var renewed = ordering.place(key, new RenewHold(HoldId.of(holdId)), Held.class);
     return Answers.ok(renewed.index(), view(renewed.outcome()));

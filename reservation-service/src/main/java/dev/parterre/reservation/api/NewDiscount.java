@@ -5,7 +5,6 @@ import dev.parterre.reservation.boxoffice.Discount;
 import dev.parterre.reservation.boxoffice.Discount.Reduction;
 import dev.parterre.reservation.catalog.EventId;
 import dev.parterre.reservation.catalog.Money;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -44,16 +43,14 @@ record NewDiscount(
         uses == null || (uses >= 1 && uses <= USES_MAX),
         "/uses",
         "This must be from 1 to " + USES_MAX + ".");
-    checks.check(
-        isBefore(terms.from(), terms.until()),
-        "/until",
-        "A code is valid until a time after from.");
+    checks.throwIfAny();
+    checks.check(isBefore(terms), "/until", "A code is valid until a time after from.");
     checks.throwIfAny();
     return new CreateDiscount(event, valid, terms);
   }
 
-  private static boolean isBefore(Optional<Instant> from, Optional<Instant> until) {
-    return from.stream().allMatch(start -> until.stream().allMatch(start::isBefore));
+  private static boolean isBefore(Discount.Terms terms) {
+    return terms.from().stream().allMatch(from -> terms.until().stream().allMatch(from::isBefore));
   }
 
   private Reduction reduction(Checks checks) {

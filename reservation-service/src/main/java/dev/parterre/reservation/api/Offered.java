@@ -4,6 +4,8 @@ import dev.parterre.reservation.boxoffice.Allocation;
 import dev.parterre.reservation.boxoffice.Bill;
 import dev.parterre.reservation.boxoffice.BoxOffice;
 import dev.parterre.reservation.boxoffice.Offer;
+import dev.parterre.reservation.boxoffice.Outcome.EventChanged;
+import dev.parterre.reservation.catalog.Event;
 import dev.parterre.reservation.catalog.EventId;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
@@ -21,6 +23,11 @@ final class Offered {
 
   Offer of(EventId id) {
     return Objects.requireNonNull(office.offer(id), () -> "no event " + id + " is applied here");
+  }
+
+  /// The event as a change left it.
+  Event of(EventChanged changed) {
+    return office.event(changed);
   }
 
   Bill bill(EventId id, Allocation allocation) {

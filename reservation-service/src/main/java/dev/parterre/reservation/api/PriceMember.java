@@ -18,7 +18,6 @@ import tools.jackson.databind.JsonNode;
 final class PriceMember {
 
   private static final Set<String> MONEY = Set.of("amount", "currency");
-  private static final int TYPES_MAX = 20;
   private static final int TYPE_LENGTH_MAX = 100;
 
   /// Low enough that the total of [EventMembers#SEATS_MAX] seats is still a valid amount.
@@ -70,19 +69,26 @@ final class PriceMember {
       var at = pointer + "/" + Fault.escaped(name);
       var type = checks.text(name, TYPE_LENGTH_MAX, at);
       var value = price.get(name);
-      if (value.isNull() && isPatch) {
-        changes.add(new TypeChange(type, Optional.empty()));
-      } else if (value.isObject()) {
-        money(value, at).ifPresent(money -> changes.add(new TypeChange(type, Optional.of(money))));
-      } else {
+      if (!value.isObject() && !(value.isNull() && isPatch)) {
         throw wrongType(at);
+      }
+      var money = value.isObject() ? money(value, at) : Optional.<Money>empty();
+      if (!type.isEmpty() && (money.isPresent() || value.isNull())) {
+        changes.add(new TypeChange(type, money));
       }
     }
     checks.check(
-        !changes.isEmpty() && changes.size() <= TYPES_MAX,
+        price.size() >= 1 && price.size() <= Tariff.TYPES_MAX && !isRemoved(price),
         pointer,
-        "A price, or 1 to " + TYPES_MAX + " ticket types.");
+        "A price, or 1 to " + Tariff.TYPES_MAX + " ticket types.");
     return changes;
+  }
+
+  /// Whether a patch removes the members of a price and puts nothing into their place: a category
+  /// is taken off sale by null in its own place.
+  private static boolean isRemoved(JsonNode price) {
+    return MONEY.stream().allMatch(member -> price.has(member) && price.get(member).isNull())
+        && price.size() == MONEY.size();
   }
 
   private Optional<Money> money(JsonNode price, String pointer) {

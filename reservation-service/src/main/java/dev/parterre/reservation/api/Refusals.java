@@ -7,6 +7,7 @@ import dev.parterre.reservation.boxoffice.Outcome.HoldExpired;
 import dev.parterre.reservation.boxoffice.Outcome.HoldUsed;
 import dev.parterre.reservation.boxoffice.Outcome.Invalid;
 import dev.parterre.reservation.boxoffice.Outcome.InvalidSeats;
+import dev.parterre.reservation.boxoffice.Outcome.InvalidTickets;
 import dev.parterre.reservation.boxoffice.Outcome.LimitExceeded;
 import dev.parterre.reservation.boxoffice.Outcome.Limited;
 import dev.parterre.reservation.boxoffice.Outcome.Missing;
@@ -24,6 +25,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
@@ -60,6 +62,7 @@ final class Refusals {
           new ProblemException(Problem.LIMIT_EXCEEDED, limit(what, max));
       case OrphanSeats orphans -> orphans(orphans);
       case InvalidSeats(var unknown, var repeated) -> invalid(faults(unknown, repeated));
+      case InvalidTickets tickets -> invalid(faults(tickets));
       case Invalid(var faults) -> invalid(faults);
     };
   }
@@ -148,13 +151,24 @@ final class Refusals {
   }
 
   private static List<Fault> faults(int[] unknown, int[] repeated) {
-    var faults = new ArrayList<Fault>();
-    for (int position : unknown) {
-      faults.add(new Fault("/seats/" + position, "The event has no such seat."));
-    }
-    for (int position : repeated) {
-      faults.add(new Fault("/seats/" + position, "This seat is named twice."));
-    }
-    return faults;
+    return Stream.concat(
+            faults("/seats/", unknown, "", "The event has no such seat."),
+            faults("/seats/", repeated, "", "This seat is named twice."))
+        .toList();
+  }
+
+  private static List<Fault> faults(InvalidTickets invalid) {
+    var noType = "Its category has no such ticket type.";
+    return Stream.of(
+            faults("/places/", invalid.unknown(), "/area", "The event has no such area."),
+            faults("/places/", invalid.repeated(), "/area", "This area is named twice."),
+            faults("/seats/", invalid.types(), "/type", noType),
+            faults("/places/", invalid.typesOfPlaces(), "/type", noType))
+        .flatMap(it -> it)
+        .toList();
+  }
+
+  private static Stream<Fault> faults(String list, int[] positions, String member, String detail) {
+    return Arrays.stream(positions).mapToObj(at -> new Fault(list + at + member, detail));
   }
 }

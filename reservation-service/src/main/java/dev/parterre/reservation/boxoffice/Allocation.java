@@ -63,6 +63,20 @@ public record Allocation(int[] seats, List<Places> places, int[] fares, String d
     return fares.length > 0 ? fares[at] : firstFare(offer, seats, places, at);
   }
 
+  /// Whether its seats are the same, each at the same fare, in whatever order.
+  boolean hasSeatsOf(Allocation other) {
+    return seats.length == other.seats.length
+        && IntStream.range(0, seats.length)
+            .allMatch(
+                at ->
+                    IntStream.range(0, seats.length)
+                        .anyMatch(
+                            it ->
+                                seats[at] == other.seats[it]
+                                    && (fares.length == 0) == (other.fares.length == 0)
+                                    && (fares.length == 0 || fares[at] == other.fares[it])));
+  }
+
   boolean hasSeat(int seat) {
     return IntStream.of(seats).anyMatch(it -> it == seat);
   }

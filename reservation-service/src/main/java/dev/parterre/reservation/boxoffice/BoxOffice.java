@@ -2,7 +2,9 @@ package dev.parterre.reservation.boxoffice;
 
 import dev.parterre.paxos.StateMachine;
 import dev.parterre.reservation.boxoffice.Deadlines.Ending;
+import dev.parterre.reservation.catalog.Event;
 import dev.parterre.reservation.catalog.EventId;
+import dev.parterre.reservation.catalog.EventStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -123,12 +125,25 @@ public final class BoxOffice implements StateMachine {
     return ledger.offer(id);
   }
 
+  /// The event as it was after this change. Any thread may call this.
+  public Event event(Outcome.EventChanged changed) {
+    var offer = known(changed.eventId());
+    var terms = changed.terms().withPrices(offer.fares().prices(changed.fares()));
+    return offer
+        .event()
+        .with(terms)
+        .with(changed.isCancelled() ? EventStatus.CANCELLED : EventStatus.SCHEDULED);
+  }
+
   /// What a hold or a reservation costs whose event is applied here. Any thread may call this.
   public Bill bill(EventId event, Allocation allocation) {
     var code = allocation.discountCode();
     var discount = code.isEmpty() ? null : ledger.discount(new Discount.Id(event, code));
-    var offer = Objects.requireNonNull(offer(event), () -> "no event " + event + " is known here");
-    return new Bill(offer, allocation, Optional.ofNullable(discount));
+    return new Bill(known(event), allocation, Optional.ofNullable(discount));
+  }
+
+  private Offer known(EventId event) {
+    return Objects.requireNonNull(offer(event), () -> "no event " + event + " is applied here");
   }
 
   /// The format level in force on this replica. Any thread may call this.

@@ -89,7 +89,7 @@ final class Clerk {
     return switch (SeatChoice.of(command, seatMap, ledger.level())) {
       case Refused(var why) -> why;
       case Chosen(var allocation) -> {
-        long number = ledger.nextHoldNumber();
+        long number = ledger.nextNumber(Kind.HOLD);
         int seconds = ledger.level() < HoldCodec.LEVEL ? longest : holdSeconds;
         long end = endOfHold(holdSeconds);
         var hold =
@@ -268,7 +268,7 @@ final class Clerk {
 
   private Reservation reservation(
       ReservationId id, EventId event, Allocation allocation, Customer customer) {
-    long number = ledger.nextReservationNumber();
+    long number = ledger.nextNumber(Kind.RESERVATION);
     return new Reservation(id, event, allocation, customer, number, nowMillis, false);
   }
 

@@ -91,7 +91,8 @@ public record EventChange(
     var tickets = new ArrayList<>(before);
     for (var change : changes) {
       boolean isOnlyPrice = change.type().equals(Tariff.NO_TYPE);
-      tickets.removeIf(it -> isOnlyPrice || it.type().equals(Tariff.NO_TYPE));
+      boolean isNewPrice = change.price().isPresent();
+      tickets.removeIf(it -> isNewPrice && (isOnlyPrice || it.type().equals(Tariff.NO_TYPE)));
       set(change, tickets);
     }
     return tickets;

@@ -2,6 +2,8 @@ package dev.parterre.reservation.boxoffice;
 
 import dev.parterre.reservation.catalog.Money;
 import dev.parterre.reservation.catalog.Tariff;
+import dev.parterre.reservation.catalog.Tariff.Ticket;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// All fares that an event has or ever had, in the order in which they came up. Holds and
@@ -20,7 +23,7 @@ final class Fares {
 
   private final List<Fare> all;
   private final Map<String, Integer> first = new HashMap<>();
-  private final Map<String, List<Integer>> current = new HashMap<>();
+  private final SortedMap<String, List<Integer>> current = new TreeMap<>();
   private final boolean areFirst;
 
   /// What a ticket of a category costs.
@@ -72,6 +75,25 @@ final class Fares {
 
   List<Fare> all() {
     return all;
+  }
+
+  /// The positions of those that the event has now, category by category.
+  int[] current() {
+    return current.values().stream().flatMap(List::stream).mapToInt(it -> it).toArray();
+  }
+
+  /// The prices that these fares were, in the order of [#current].
+  SortedMap<String, Tariff> prices(int[] positions) {
+    var tickets = new TreeMap<String, List<Ticket>>();
+    for (int position : positions) {
+      var fare = all.get(position);
+      tickets
+          .computeIfAbsent(fare.category(), _ -> new ArrayList<>())
+          .add(new Ticket(fare.type(), fare.price()));
+    }
+    var prices = new TreeMap<String, Tariff>();
+    tickets.forEach((category, each) -> prices.put(category, new Tariff(each)));
+    return prices;
   }
 
   Fare get(int position) {

@@ -63,10 +63,6 @@ final class Ledger implements BoxOfficeView {
     return venues.get(id);
   }
 
-  int venueCount() {
-    return venues.size();
-  }
-
   void add(Venue venue) {
     venues.add(venue);
     happenings.add(new Happening.VenueCreated(venue));
@@ -85,10 +81,6 @@ final class Ledger implements BoxOfficeView {
   @Override
   public @Nullable Offer offer(EventId id) {
     return offers.get(id);
-  }
-
-  int offerCount() {
-    return offers.size();
   }
 
   @Override
@@ -130,18 +122,10 @@ final class Ledger implements BoxOfficeView {
         .all()
         .filter(reservation -> reservation.eventId().equals(offer.id()))
         .filter(reservation -> !reservation.cancelled())
-        .forEach(this::cancel);
+        .forEach(this::annul);
     var cancelled = offer.cancelled();
     replace(cancelled);
     happenings.add(new Happening.EventCancelled(cancelled));
-  }
-
-  int discountCount() {
-    return discounts.size();
-  }
-
-  long nextDiscountNumber() {
-    return discounts.nextNumber();
   }
 
   void add(Discount discount) {
@@ -176,10 +160,6 @@ final class Ledger implements BoxOfficeView {
 
   Deadlines deadlines() {
     return deadlines;
-  }
-
-  long nextHoldNumber() {
-    return holds.nextNumber();
   }
 
   void add(Hold hold) {
@@ -264,14 +244,6 @@ final class Ledger implements BoxOfficeView {
     return reservations.get(id);
   }
 
-  int reservationCount() {
-    return reservations.size();
-  }
-
-  long nextReservationNumber() {
-    return reservations.nextNumber();
-  }
-
   /// Reserves what is free.
   void add(Reservation reservation) {
     enter(reservation);
@@ -326,26 +298,46 @@ final class Ledger implements BoxOfficeView {
     seatMaps.count(reservation, -1);
     seatMaps.count(changed, 1);
     reservations.replace(changed);
-    var exchanged = new Happening.Exchanged(changed, reservation);
-    if (exchanged.allocation().count() > 0) {
-      happenings.add(exchanged);
+    if (!changed.allocation().hasSeatsOf(reservation.allocation())) {
+      happenings.add(new Happening.Exchanged(changed, reservation));
     }
   }
 
+  /// Cancels a reservation. Beyond [#CANCELLED_MAX], the one that was cancelled first is forgotten.
   void cancel(Reservation reservation) {
-    giveBack(reservation.eventId(), reservation.allocation(), SeatStatus.RESERVED);
-    seatMaps.count(reservation, -1);
-    reservations.replace(reservation.cancel());
+    annul(reservation);
     var forgotten = cancelled.add(reservation.id().secret(), false);
     if (forgotten != null) {
       reservations.remove(new ReservationId(forgotten));
     }
+  }
+
+  /// Cancels a reservation of an event that is cancelled: none is forgotten, since it makes no room
+  /// for others.
+  private void annul(Reservation reservation) {
+    giveBack(reservation.eventId(), reservation.allocation(), SeatStatus.RESERVED);
+    seatMaps.count(reservation, -1);
+    reservations.replace(reservation.cancel());
     happenings.add(new Happening.Cancelled(reservation));
   }
 
   private void giveBack(EventId event, Allocation allocation, SeatStatus from) {
     seatMaps.change(event, allocation, from, SeatStatus.FREE);
     seatMaps.settle(event, allocation);
+  }
+
+  /// How many entries of a kind there are.
+  int count(Kind kind) {
+    return shelf(kind).size();
+  }
+
+  /// The number of the next entry of a kind.
+  long nextNumber(Kind kind) {
+    return shelf(kind).nextNumber();
+  }
+
+  private Shelf<?, ?> shelf(Kind kind) {
+    return sections.stream().filter(it -> it.kind() == kind).findFirst().orElseThrow().shelf();
   }
 
   /// What happened since the last call, in order.

@@ -2,6 +2,7 @@ package dev.parterre.reservation.boxoffice;
 
 import dev.parterre.reservation.catalog.Event;
 import dev.parterre.reservation.catalog.EventId;
+import dev.parterre.reservation.catalog.EventStatus;
 import dev.parterre.reservation.catalog.EventTerms;
 import dev.parterre.reservation.catalog.Plan;
 import dev.parterre.reservation.catalog.SeatId;
@@ -33,7 +34,7 @@ public record Offer(Event event, Plan plan, Fares fares) {
   }
 
   Offer cancelled() {
-    return new Offer(event.cancelled(), plan, fares);
+    return new Offer(event.with(EventStatus.CANCELLED), plan, fares);
   }
 
   public SeatId seatId(int seat) {

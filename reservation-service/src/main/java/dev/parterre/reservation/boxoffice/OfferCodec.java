@@ -4,6 +4,7 @@ import dev.parterre.reservation.boxoffice.BookingCommand.ChangeEvent;
 import dev.parterre.reservation.boxoffice.BookingCommand.CreateEvent;
 import dev.parterre.reservation.boxoffice.Fares.Fare;
 import dev.parterre.reservation.catalog.EventId;
+import dev.parterre.reservation.catalog.EventStatus;
 import dev.parterre.reservation.catalog.Money;
 import java.util.List;
 import java.util.Objects;
@@ -50,9 +51,9 @@ final class OfferCodec implements EntryCodec<EventId, Offer> {
     if (in.level() < ChangeEvent.LEVEL) {
       return Offer.of(event, venue.plan());
     }
-    boolean isCancelled = in.flag();
+    var status = in.flag() ? EventStatus.CANCELLED : EventStatus.SCHEDULED;
     var fares = Fares.of(readFares(in), event.terms().prices());
-    return new Offer(isCancelled ? event.cancelled() : event, venue.plan(), fares);
+    return new Offer(event.with(status), venue.plan(), fares);
   }
 
   private static void write(Fares fares, Fields out) {

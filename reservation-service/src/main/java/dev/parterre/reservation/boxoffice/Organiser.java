@@ -29,9 +29,11 @@ import dev.parterre.reservation.catalog.EventTerms;
 import dev.parterre.reservation.catalog.Fault;
 import dev.parterre.reservation.catalog.Plan;
 import dev.parterre.reservation.catalog.SeatId;
+import dev.parterre.reservation.catalog.Tariff;
 import dev.parterre.reservation.catalog.VenueId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 
 /// Decides what becomes of the organiser's commands: the rules for venues, events, discounts and
@@ -63,7 +65,7 @@ final class Organiser {
   }
 
   private Outcome createVenue(byte[] plan) {
-    int venues = ledger.venueCount();
+    int venues = ledger.count(Kind.VENUE);
     if (venues == BoxOffice.VENUES_MAX) {
       return new LimitExceeded(Limited.VENUES, BoxOffice.VENUES_MAX);
     }
@@ -81,7 +83,7 @@ final class Organiser {
     if (venue == null) {
       return new Invalid(List.of(new Fault("/venueId", NO_VENUE)));
     }
-    int events = ledger.offerCount();
+    int events = ledger.count(Kind.OFFER);
     if (events == BoxOffice.EVENTS_MAX) {
       return new LimitExceeded(Limited.EVENTS, BoxOffice.EVENTS_MAX);
     }
@@ -110,6 +112,15 @@ final class Organiser {
     if (!isInOrder) {
       faults.add(new Fault("/saleUntil", "The sale ends after it begins."));
     }
+    terms
+        .prices()
+        .forEach(
+            (category, tariff) -> {
+              if (tariff.tickets().size() > Tariff.TYPES_MAX) {
+                var detail = "A category has at most " + Tariff.TYPES_MAX + " ticket types.";
+                faults.add(new Fault(Prices.pointer(category), detail));
+              }
+            });
     return faults;
   }
 
@@ -147,7 +158,7 @@ final class Organiser {
       return new LimitExceeded(Limited.FARES, BoxOffice.FARES_MAX);
     }
     ledger.change(changed);
-    return new EventChanged(changed.event());
+    return changed(changed);
   }
 
   /// To cancel an event again succeeds and changes nothing.
@@ -159,7 +170,15 @@ final class Organiser {
     if (!offer.event().isCancelled()) {
       ledger.cancel(offer);
     }
-    return new EventChanged(offer.event().cancelled());
+    return changed(offer.cancelled());
+  }
+
+  private static EventChanged changed(Offer offer) {
+    return new EventChanged(
+        offer.id(),
+        offer.terms().withPrices(new TreeMap<>()),
+        offer.fares().current(),
+        offer.event().isCancelled());
   }
 
   private Outcome create(CreateDiscount command) {
@@ -167,7 +186,7 @@ final class Organiser {
     if (offer == null) {
       return new NotFound(Missing.EVENT);
     }
-    if (ledger.discountCount() == BoxOffice.DISCOUNTS_MAX) {
+    if (ledger.count(Kind.DISCOUNT) == BoxOffice.DISCOUNTS_MAX) {
       return new LimitExceeded(Limited.DISCOUNTS, BoxOffice.DISCOUNTS_MAX);
     }
     var terms = command.terms();
@@ -182,7 +201,7 @@ final class Organiser {
     if (!faults.isEmpty()) {
       return new Invalid(faults);
     }
-    long number = ledger.nextDiscountNumber();
+    long number = ledger.nextNumber(Kind.DISCOUNT);
     ledger.add(new Discount(offer.id(), command.code(), terms, number));
     return new DiscountCreated();
   }

@@ -1,7 +1,7 @@
 package dev.parterre.reservation.boxoffice;
 
-import dev.parterre.reservation.catalog.Event;
 import dev.parterre.reservation.catalog.EventId;
+import dev.parterre.reservation.catalog.EventTerms;
 import dev.parterre.reservation.catalog.Fault;
 import dev.parterre.reservation.catalog.VenueId;
 import java.time.Instant;
@@ -23,8 +23,10 @@ public sealed interface Outcome {
 
   record EventCreated(EventId eventId) implements Success {}
 
-  /// @param event as it is now
-  record EventChanged(Event event) implements Success {}
+  /// @param terms as they are now, but without the prices
+  /// @param fares those prices: positions in [Fares], category by category
+  record EventChanged(EventId eventId, EventTerms terms, int[] fares, boolean isCancelled)
+      implements Success {}
 
   record DiscountCreated() implements Success {}
 
@@ -120,6 +122,19 @@ public sealed interface Outcome {
   /// @param unknown those that are not in the event's plan
   /// @param repeated those that occur earlier in the same request
   record InvalidSeats(int[] unknown, int[] repeated) implements Refusal {}
+
+  /// Places and ticket types that no such request may name, each by its position in the request.
+  ///
+  /// @param unknown areas that are not in the event's plan
+  /// @param repeated areas that occur earlier in the same request, with the same fare
+  /// @param types seats whose category does not have the ticket type that is named
+  /// @param typesOfPlaces areas of which the same is true
+  record InvalidTickets(int[] unknown, int[] repeated, int[] types, int[] typesOfPlaces)
+      implements Refusal {
+    boolean isEmpty() {
+      return unknown.length + repeated.length + types.length + typesOfPlaces.length == 0;
+    }
+  }
 
   record Invalid(List<Fault> faults) implements Refusal {
     public Invalid {

@@ -1,6 +1,5 @@
 package dev.parterre.reservation.boxoffice;
 
-import dev.parterre.reservation.boxoffice.BookingCommand.CreateEvent;
 import dev.parterre.reservation.boxoffice.Outcome.AlreadyCancelled;
 import dev.parterre.reservation.boxoffice.Outcome.Blocked;
 import dev.parterre.reservation.boxoffice.Outcome.Cancelled;
@@ -15,6 +14,7 @@ import dev.parterre.reservation.boxoffice.Outcome.HoldExpired;
 import dev.parterre.reservation.boxoffice.Outcome.HoldUsed;
 import dev.parterre.reservation.boxoffice.Outcome.Invalid;
 import dev.parterre.reservation.boxoffice.Outcome.InvalidSeats;
+import dev.parterre.reservation.boxoffice.Outcome.InvalidTickets;
 import dev.parterre.reservation.boxoffice.Outcome.LimitExceeded;
 import dev.parterre.reservation.boxoffice.Outcome.Limited;
 import dev.parterre.reservation.boxoffice.Outcome.Missing;
@@ -62,6 +62,7 @@ public final class OutcomeCodec {
   private static final int EVENT_CHANGED = 26;
   private static final int DISCOUNT_CREATED = 27;
   private static final int NOT_ON_SALE = 28;
+  private static final int INVALID_TICKETS = 29;
 
   /// The formats of an outcome that has an allocation: the first of seats alone, the second of
   /// seats and places, the third of all that an allocation can have.
@@ -85,11 +86,10 @@ public final class OutcomeCodec {
     switch (outcome) {
       case VenueCreated(var venue) -> out.raw(VENUE_CREATED).text(venue.value());
       case EventCreated(var event) -> out.raw(EVENT_CREATED).text(event.value());
-      case EventChanged(var event) -> {
-        var command = new CreateEvent(event.venueId(), event.terms());
-        out.raw(EVENT_CHANGED).text(event.id().value()).bytes(CommandCodec.encode(command));
-        out.flag(event.isCancelled());
-      }
+      case EventChanged(var event, var terms, var fares, var isCancelled) ->
+          TermsCodec.write(terms, out.raw(EVENT_CHANGED).text(event.value()))
+              .numbers(fares)
+              .flag(isCancelled);
       case DiscountCreated() -> out.raw(DISCOUNT_CREATED);
       case Held(var hold, var event, var allocation, var expiresAt) -> {
         out.raw(HELDS.of(allocation)).secret(hold.secret());
@@ -126,6 +126,12 @@ public final class OutcomeCodec {
           out.raw(ORPHAN_SEATS).text(event.value()).numbers(seats);
       case InvalidSeats(var unknown, var repeated) ->
           out.raw(INVALID_SEATS).numbers(unknown).numbers(repeated);
+      case InvalidTickets(var unknown, var repeated, var types, var typesOfPlaces) ->
+          out.raw(INVALID_TICKETS)
+              .numbers(unknown)
+              .numbers(repeated)
+              .numbers(types)
+              .numbers(typesOfPlaces);
       case Invalid(var faults) -> {
         out.raw(INVALID).number(faults.size());
         faults.forEach(fault -> out.text(fault.pointer()).text(fault.detail()));
@@ -141,7 +147,8 @@ public final class OutcomeCodec {
         switch (format) {
           case VENUE_CREATED -> new VenueCreated(new VenueId(in.text()));
           case EVENT_CREATED -> new EventCreated(event(in));
-          case EVENT_CHANGED -> changed(in);
+          case EVENT_CHANGED ->
+              new EventChanged(event(in), TermsCodec.read(in), in.numbers(), in.flag());
           case DISCOUNT_CREATED -> new DiscountCreated();
           case HELD, HELD_PLACES, HELD_ON_TERMS -> held(in, HELDS, format);
           case RELEASED -> new Released();
@@ -160,6 +167,8 @@ public final class OutcomeCodec {
           case LIMIT_EXCEEDED -> new LimitExceeded(Limited.values()[in.raw()], in.smallNumber());
           case ORPHAN_SEATS -> new OrphanSeats(event(in), in.numbers());
           case INVALID_SEATS -> new InvalidSeats(in.numbers(), in.numbers());
+          case INVALID_TICKETS ->
+              new InvalidTickets(in.numbers(), in.numbers(), in.numbers(), in.numbers());
           case INVALID -> new Invalid(faults(in));
           default ->
               throw new IllegalArgumentException(
@@ -193,12 +202,6 @@ public final class OutcomeCodec {
     }
     boolean hasPlaces = format == formats.places();
     return new Allocation(in.numbers(), hasPlaces ? AllocationCodec.readPlaces(in) : List.of());
-  }
-
-  private static EventChanged changed(FieldReader in) {
-    var id = event(in);
-    var event = ((CreateEvent) CommandCodec.decode(in.bytes())).event(id);
-    return new EventChanged(in.flag() ? event.cancelled() : event);
   }
 
   private static Held held(FieldReader in, Formats formats, int format) {

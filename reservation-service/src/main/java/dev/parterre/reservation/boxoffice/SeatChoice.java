@@ -1,6 +1,7 @@
 package dev.parterre.reservation.boxoffice;
 
 import dev.parterre.reservation.boxoffice.Allocation.Places;
+import dev.parterre.reservation.boxoffice.BookingCommand.ChangeEvent;
 import dev.parterre.reservation.boxoffice.BookingCommand.HoldBest;
 import dev.parterre.reservation.boxoffice.BookingCommand.HoldSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.Holding;
@@ -8,6 +9,7 @@ import dev.parterre.reservation.boxoffice.Outcome.Conflict;
 import dev.parterre.reservation.boxoffice.Outcome.Full;
 import dev.parterre.reservation.boxoffice.Outcome.Invalid;
 import dev.parterre.reservation.boxoffice.Outcome.InvalidSeats;
+import dev.parterre.reservation.boxoffice.Outcome.InvalidTickets;
 import dev.parterre.reservation.boxoffice.Outcome.LimitExceeded;
 import dev.parterre.reservation.boxoffice.Outcome.Limited;
 import dev.parterre.reservation.boxoffice.Outcome.OrphanSeats;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -91,9 +94,9 @@ sealed interface SeatChoice {
     var places = List.<Places>of();
     if (wanted.hasPlaces()) {
       places = places(wanted.places(), offer.plan());
-      var faults = faults(places, wanted.places());
-      if (!faults.isEmpty()) {
-        return refused(new Invalid(faults));
+      var refusal = refusal(places, wanted.places(), level);
+      if (refusal.isPresent()) {
+        return refused(refusal.get());
       }
     }
     var conflicts = conflicts(seats, map, map::isTaken);
@@ -161,14 +164,31 @@ sealed interface SeatChoice {
         .toList();
   }
 
-  private static List<Fault> faults(List<Places> places, List<Wanted.Places> wanted) {
+  private static Optional<Refusal> refusal(
+      List<Places> places, List<Wanted.Places> wanted, int level) {
+    if (level < ChangeEvent.LEVEL) {
+      var faults = faults(places);
+      return faults.isEmpty() ? Optional.empty() : Optional.of(new Invalid(faults));
+    }
+    int[] unknown =
+        IntStream.range(0, places.size()).filter(at -> places.get(at).area() < 0).toArray();
+    int[] repeated =
+        IntStream.range(0, places.size())
+            .filter(at -> wanted.subList(0, at).stream().anyMatch(wanted.get(at)::isAlike))
+            .filter(at -> places.get(at).area() >= 0)
+            .toArray();
+    var invalid = new InvalidTickets(unknown, repeated, NONE, NONE);
+    return invalid.isEmpty() ? Optional.empty() : Optional.of(invalid);
+  }
+
+  private static List<Fault> faults(List<Places> places) {
     var faults = new ArrayList<Fault>();
-    var kinds = new HashSet<Wanted.Places>();
+    var areas = new HashSet<Integer>();
     for (int i = 0; i < places.size(); i++) {
       var some = places.get(i);
       if (some.area() < 0) {
         faults.add(new Fault("/places/" + i + "/area", "The event has no such area with places."));
-      } else if (!kinds.add(new Wanted.Places(wanted.get(i).area(), 1, wanted.get(i).type()))) {
+      } else if (!areas.add(some.area())) {
         faults.add(new Fault("/places/" + i + "/area", "This area is named twice."));
       }
       if (some.quantity() < 1) {

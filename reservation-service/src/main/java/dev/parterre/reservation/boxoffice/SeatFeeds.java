@@ -13,6 +13,10 @@ final class SeatFeeds implements Happening.Listener {
 
   private static final int[] NONE = {};
 
+  /// A larger change costs each reader more than a fresh snapshot, and memory for as long as it is
+  /// kept.
+  private static final int SEATS_MAX = 1_000;
+
   private final Supplier<BoxOfficeView> view;
 
   /// @param view returns the present state
@@ -24,7 +28,7 @@ final class SeatFeeds implements Happening.Listener {
   public void happened(long index, List<Happening> happenings) {
     var changed = new LinkedHashMap<EventId, List<Allocation>>();
     for (var happening : happenings) {
-      if (happening instanceof Happening.OfSeats change) {
+      if (happening instanceof Happening.OfSeats change && change.allocation().count() > 0) {
         changed.computeIfAbsent(change.eventId(), _ -> new ArrayList<>()).add(change.allocation());
       }
     }
@@ -51,6 +55,10 @@ final class SeatFeeds implements Happening.Listener {
 
   private void publish(long index, EventId event, int[] seats, int[] areas) {
     var map = Objects.requireNonNull(view.get().seatMap(event));
+    if (seats.length > SEATS_MAX) {
+      map.feed().breakOff();
+      return;
+    }
     var now = new byte[seats.length];
     for (int i = 0; i < seats.length; i++) {
       now[i] = map.status(seats[i]).code();

@@ -1,12 +1,10 @@
 package dev.parterre.reservation.boxoffice;
 
 import dev.parterre.reservation.boxoffice.Allocation.Places;
-import dev.parterre.reservation.boxoffice.Outcome.Invalid;
+import dev.parterre.reservation.boxoffice.Outcome.InvalidTickets;
 import dev.parterre.reservation.boxoffice.SeatChoice.Chosen;
 import dev.parterre.reservation.boxoffice.SeatChoice.Refused;
-import dev.parterre.reservation.catalog.Fault;
 import dev.parterre.reservation.catalog.Tariff;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -20,7 +18,6 @@ final class TicketChoice {
   private final Wanted wanted;
   private final Allocation own;
   private final Offer offer;
-  private final List<Fault> faults = new ArrayList<>();
 
   private TicketChoice(Wanted wanted, Allocation own, Offer offer) {
     this.wanted = wanted;
@@ -47,11 +44,33 @@ final class TicketChoice {
                 IntStream.range(0, seats.length).map(at -> ofSeat(seats[at], at)),
                 IntStream.range(0, places.size()).map(at -> ofPlaces(places.get(at), at)))
             .toArray();
-    if (!faults.isEmpty()) {
-      return new Refused(new Invalid(faults));
+    var invalid = invalid(seats.length, places, fares);
+    if (!invalid.isEmpty()) {
+      return new Refused(invalid);
     }
     var code = own.count() == 0 ? wanted.discountCode() : own.discountCode();
     return new Chosen(Allocation.of(offer, seats, places, fares, code));
+  }
+
+  /// @param fares of the seats and then of the places
+  private static InvalidTickets invalid(int seats, List<Places> places, int[] fares) {
+    return new InvalidTickets(
+        NONE,
+        IntStream.range(0, places.size())
+            .filter(at -> fares[seats + at] != Fares.NONE && isRepeated(at, seats, places, fares))
+            .toArray(),
+        IntStream.range(0, seats).filter(at -> fares[at] == Fares.NONE).toArray(),
+        IntStream.range(0, places.size()).filter(at -> fares[seats + at] == Fares.NONE).toArray());
+  }
+
+  /// Whether places are of the same area and have the same fare as earlier ones: the default, and
+  /// the same by its name.
+  private static boolean isRepeated(int at, int seats, List<Places> places, int[] fares) {
+    return IntStream.range(0, at)
+        .anyMatch(
+            it ->
+                places.get(it).area() == places.get(at).area()
+                    && fares[seats + it] == fares[seats + at]);
   }
 
   private int ofSeat(int seat, int at) {
@@ -64,7 +83,7 @@ final class TicketChoice {
         return fare;
       }
     }
-    return present(offer.plan().seat(seat).category(), type, "/seats/" + at + "/type");
+    return offer.fares().of(offer.plan().seat(seat).category(), type);
   }
 
   private int ofPlaces(Places places, int at) {
@@ -72,15 +91,7 @@ final class TicketChoice {
       return own.fare(offer, own.seats().length + at);
     }
     var category = offer.plan().areas().get(places.area()).category();
-    return present(category, wanted.places().get(at).type(), "/places/" + at + "/type");
-  }
-
-  private int present(String category, String type, String pointer) {
-    int fare = offer.fares().of(category, type);
-    if (fare == Fares.NONE) {
-      faults.add(new Fault(pointer, "The category " + category + " has no such ticket type."));
-    }
-    return fare;
+    return offer.fares().of(category, wanted.places().get(at).type());
   }
 
   /// Whether each seat that may be chosen has the wanted ticket type.

@@ -35,6 +35,11 @@ public record Wanted(
     Places(String area, int quantity) {
       this(area, quantity, Tariff.NO_TYPE);
     }
+
+    /// Whether it is of the same area and ticket type.
+    boolean isAlike(Places other) {
+      return area.equals(other.area) && type.equals(other.type);
+    }
   }
 
   /// Seats that the box office is to choose.

@@ -20,7 +20,7 @@ public record Event(
     return new Event(id, venueId, status, changed);
   }
 
-  public Event cancelled() {
-    return new Event(id, venueId, EventStatus.CANCELLED, terms);
+  public Event with(EventStatus changed) {
+    return new Event(id, venueId, changed, terms);
   }
 }

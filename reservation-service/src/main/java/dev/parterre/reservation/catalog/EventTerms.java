@@ -34,6 +34,20 @@ public record EventTerms(
     prices = Collections.unmodifiableSortedMap(new TreeMap<>(prices));
   }
 
+  public EventTerms withPrices(SortedMap<String, Tariff> changed) {
+    return new EventTerms(
+        name,
+        startsAt,
+        changed,
+        holdSeconds,
+        maxSeats,
+        maxHolds,
+        allowOrphans,
+        saleFrom,
+        saleUntil,
+        timeZone);
+  }
+
   /// Whether tickets are sold at this moment.
   public boolean isOnSale(long millis) {
     return saleFrom.stream().allMatch(from -> from.toEpochMilli() <= millis)

@@ -11,6 +11,9 @@ public record Tariff(List<Ticket> tickets) {
   /// Of a category with one price.
   public static final String NO_TYPE = "";
 
+  /// How many ticket types a category may have.
+  public static final int TYPES_MAX = 20;
+
   /// @throws IllegalArgumentException unless there is one ticket without a type, or one or more
   ///   with different types
   public Tariff {

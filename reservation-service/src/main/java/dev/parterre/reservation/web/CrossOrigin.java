@@ -30,7 +30,7 @@ final class CrossOrigin implements Filter {
         "Access-Control-Expose-Headers",
         "Date, ETag, Location, Log-Index, RateLimit, RateLimit-Policy, Retry-After");
     if (isPreflight(http)) {
-      answer.setHeader("Access-Control-Allow-Methods", "GET, POST, PUT, DELETE");
+      answer.setHeader("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE");
       answer.setHeader(
           "Access-Control-Allow-Headers",
           "Idempotency-Key, Content-Type, Last-Event-ID, Authorization");

@@ -84,8 +84,9 @@ public record Explanation(String when, String remedy) {
       case UNSUPPORTED_MEDIA_TYPE ->
           new Explanation(
               "The body is not declared as JSON in UTF-8.",
-              "Send the header <code>Content-Type: application/json</code>, and the body without a"
-                  + " content encoding.");
+              "Send the header <code>Content-Type: application/json</code>, for a"
+                  + " <code>PATCH</code> <code>application/merge-patch+json</code>, and the body"
+                  + " without a content encoding.");
       case METHOD_NOT_ALLOWED ->
           new Explanation(
               "The address exists, but does not support this method.",

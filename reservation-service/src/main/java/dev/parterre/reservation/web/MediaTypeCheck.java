@@ -59,7 +59,7 @@ final class MediaTypeCheck implements HandlerInterceptor {
     if ((encoding != null && !encoding.equalsIgnoreCase("identity"))
         || !isUtf8Of(expected, request.getContentType())) {
       var accepted = expected.equals(MERGE_PATCH) ? ACCEPT_PATCH : HttpHeaders.ACCEPT;
-      throw Problems.unsupportedMediaType().with(accepted, expected);
+      throw Problems.unsupportedMediaType(expected).with(accepted, expected);
     }
   }
 

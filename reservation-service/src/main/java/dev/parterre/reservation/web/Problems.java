@@ -1,6 +1,7 @@
 package dev.parterre.reservation.web;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 
 /// The problems that do not belong to a particular path.
 final class Problems {
@@ -30,10 +31,10 @@ final class Problems {
         .with(HttpHeaders.CONNECTION, "close");
   }
 
-  static ProblemException unsupportedMediaType() {
+  static ProblemException unsupportedMediaType(MediaType expected) {
     return new ProblemException(
         Problem.UNSUPPORTED_MEDIA_TYPE,
-        "The body must be application/json in UTF-8, without a content encoding.");
+        "The body must be " + expected + " in UTF-8, without a content encoding.");
   }
 
   static ProblemException notAcceptable() {
@@ -62,7 +63,7 @@ final class Problems {
       case 406 -> notAcceptable();
       case 408 -> malformed("The body was not complete in time.");
       case 413 -> new ProblemException(Problem.TOO_LARGE, "The request is too large.");
-      case 415 -> unsupportedMediaType();
+      case 415 -> unsupportedMediaType(MediaType.APPLICATION_JSON);
       case 416 -> malformed("The header Range names no part of this resource.");
       case 417 -> malformed("The header Expect asks for something other than 100-continue.");
       case 429 -> new ProblemException(Problem.RATE_LIMITED, "Too many requests.");

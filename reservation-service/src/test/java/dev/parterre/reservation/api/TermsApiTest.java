@@ -183,6 +183,7 @@ class TermsApiTest extends ReplicaFixture {
           {"prices": {"A": {}}}                                           | /prices/A
           {"prices": {"A": {"a/b": {"amount": "-1", "currency": "EUR"}}}} | /prices/A/a~1b
           {"prices": {"A": {"": {"amount": "1", "currency": "EUR"}}}}     | /prices/A/
+          {"prices": {"A": {"amount": null, "currency": null}}}           | /prices/A
           {"startsAt": "tomorrow"}                                        | /startsAt
           {"startsAt": "2001-01-01T00:00:00Z"}                            | /startsAt
           {"holdSeconds": 4}                                              | /holdSeconds
@@ -197,6 +198,26 @@ class TermsApiTest extends ReplicaFixture {
 
     assertThat(pointers(change(patch))).contains(pointer);
     assertThat(get("/events/" + event).body()).isEqualTo(before);
+  }
+
+  @Test
+  void an_event_with_names_that_are_none_is_refused() {
+    var venue = get("/events/" + event).body().path("venueId").asString("");
+    var price = "{\"amount\": \"1\", \"currency\": \"EUR\"}";
+    for (var names : List.of("\" \": %s, \"full\": %s", "\" \": %s, \"\": %s")) {
+      var prices = names.formatted(price, price);
+      var refused =
+          send(
+              "POST",
+              "/events",
+              """
+              {"name": "Show", "venueId": "%s", "startsAt": "2099-01-01T20:00:00Z",
+               "prices": {"A": {%s}}}\
+              """
+                  .formatted(venue, prices),
+              key());
+      assertThat(pointers(refused)).contains("/prices/A/ ");
+    }
   }
 
   @Test
@@ -217,6 +238,7 @@ class TermsApiTest extends ReplicaFixture {
     var json = send("PATCH", "/events/" + event, "{}", key());
     assertThat(json.status()).isEqualTo(415);
     assertThat(json.header("Accept-Patch")).isEqualTo("application/merge-patch+json");
+    assertThat(json.body().path("detail").asString("")).contains("application/merge-patch+json");
     assertThat(change("{}").status()).isEqualTo(200);
     assertThat(patch("/events/999", "{}", key()).status()).isEqualTo(404);
     for (var path : List.of("", "/cancellation", "/discounts")) {
@@ -249,6 +271,11 @@ class TermsApiTest extends ReplicaFixture {
     var held = hold("{\"seats\": [\"0-0\"]}");
     var reserved = reserve("[\"0-1\"]");
     var key = key();
+    assertThat(
+            send("POST", "/events/" + event + "/cancellation", "{\"dryRun\": true}", key())
+                .status())
+        .isEqualTo(400);
+    assertThat(get(path(held)).status()).isEqualTo(200);
     var cancelled = send("POST", "/events/" + event + "/cancellation", "", key);
 
     assertThat(cancelled.status()).as(cancelled.http().body()).isEqualTo(200);

@@ -319,7 +319,7 @@ class BoxOfficeModelTest {
     }
     if (wanted.places().stream().anyMatch(some -> !some.area().equals("pit"))
         || wanted.places().size() > 1) {
-      return "Invalid";
+      return "InvalidTickets";
     }
     var taken = wanted.seats().stream().anyMatch(seat -> owners.containsKey(seat.guid()));
     return taken || places(wanted) > freePlaces() ? "SeatsTaken" : null;

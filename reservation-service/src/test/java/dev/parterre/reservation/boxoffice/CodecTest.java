@@ -182,8 +182,11 @@ class CodecTest {
             new Reserved(ReservationId.random(), 7, Fixtures.EVENT, ON_TERMS, 1L),
             new Customer("Zoë", "zoe@example.org")),
         new Outcome.EventChanged(
-            Fixtures.event(Fixtures.typedPrices()).event(Fixtures.EVENT).cancelled()),
-        new Outcome.EventChanged(Fixtures.event(10, true, "A").event(Fixtures.EVENT)),
+            Fixtures.EVENT,
+            Fixtures.event(Fixtures.typedPrices()).terms().withPrices(new TreeMap<>()),
+            new int[] {0, 300},
+            true),
+        new Outcome.InvalidTickets(new int[] {1}, new int[] {2, 3}, new int[] {}, new int[] {400}),
         new Outcome.DiscountCreated(),
         new Outcome.NotOnSale(Optional.empty(), Optional.of(Instant.EPOCH), false),
         new Outcome.NotOnSale(Optional.of(Instant.EPOCH), Optional.empty(), true));

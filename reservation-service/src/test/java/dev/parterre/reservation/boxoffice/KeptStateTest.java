@@ -69,7 +69,8 @@ class KeptStateTest {
     assertThat(machine.ledger().digestFromScratch()).isEqualTo(machine.office.digest());
     assertThat(other.office.digest()).isEqualTo(machine.office.digest());
     assertThat(other.state()).isEqualTo(machine.state());
-    assertThat(other.ledger().nextHoldNumber()).isEqualTo(machine.ledger().nextHoldNumber());
+    assertThat(other.ledger().nextNumber(Kind.HOLD))
+        .isEqualTo(machine.ledger().nextNumber(Kind.HOLD));
     assertThat(other.tell(new ReleaseHold(new HoldId(id(5))))).isEqualTo(new HoldExpired());
   }
 

@@ -12,6 +12,7 @@ import dev.parterre.reservation.boxoffice.Outcome.EventCreated;
 import dev.parterre.reservation.boxoffice.Outcome.Full;
 import dev.parterre.reservation.boxoffice.Outcome.Held;
 import dev.parterre.reservation.boxoffice.Outcome.Invalid;
+import dev.parterre.reservation.boxoffice.Outcome.InvalidTickets;
 import dev.parterre.reservation.boxoffice.Outcome.LimitExceeded;
 import dev.parterre.reservation.boxoffice.Outcome.Limited;
 import dev.parterre.reservation.boxoffice.Outcome.Reserved;
@@ -145,21 +146,37 @@ class PlacesTest {
   }
 
   @Test
-  void an_area_that_is_unknown_or_named_twice_is_refused_in_words() {
+  void an_area_that_is_unknown_or_named_twice_is_refused() {
+    var some =
+        List.of(
+            new Wanted.Places("stage", 1),
+            new Wanted.Places("pit", 1),
+            new Wanted.Places("pit", 2));
+
+    assertThat(machine.tell(Fixtures.hold(new Wanted(List.of(), some))))
+        .usingRecursiveComparison()
+        .isEqualTo(new InvalidTickets(new int[] {0}, new int[] {2}, new int[] {}, new int[] {}));
+    assertThat(free()).isEqualTo(CAPACITY);
+  }
+
+  @Test
+  void before_ticket_types_such_a_refusal_is_in_words() {
+    var older = new Machine(new BoxOffice(), FormatLevel.FIFTH);
+    older.tell(Fixtures.venue(Fixtures.plan(Fixtures.planJson(2, 10, 20))));
+    older.tell(Fixtures.event(10, true, "A"));
     var some =
         List.of(
             new Wanted.Places("stage", 1),
             new Wanted.Places("pit", 1),
             new Wanted.Places("pit", 0));
 
-    assertThat(machine.tell(Fixtures.hold(new Wanted(List.of(), some))))
+    assertThat(older.tell(Fixtures.hold(new Wanted(List.of(), some))))
         .isEqualTo(
             new Invalid(
                 List.of(
                     new Fault("/places/0/area", "The event has no such area with places."),
                     new Fault("/places/2/area", "This area is named twice."),
                     new Fault("/places/2/quantity", "At least one place."))));
-    assertThat(free()).isEqualTo(CAPACITY);
   }
 
   @Test

@@ -68,7 +68,7 @@ class StateTest {
     assertThat(other.ledger().plansWeight()).isEqualTo(ledger.plansWeight()).isPositive();
     assertThat(other.ledger().seatsOnSale()).isEqualTo(ledger.seatsOnSale()).isPositive();
     assertThat(other.seatMap().free()).isEqualTo(machine.seatMap().free()).isEqualTo(4);
-    assertThat(other.ledger().nextHoldNumber()).isEqualTo(3);
+    assertThat(other.ledger().nextNumber(Kind.HOLD)).isEqualTo(3);
     assertThat(((Reserved) other.tell(Fixtures.reserve("0-9"))).number()).isEqualTo(3);
     var venue = (VenueCreated) other.tell(Fixtures.venue(1, 1));
     assertThat(venue.venueId().value()).isEqualTo("2");
@@ -124,7 +124,7 @@ class StateTest {
 
     assertThat(state).hasSizeGreaterThan(100_000);
     assertThat(in.available()).isEqualTo(7);
-    assertThat(other.ledger().reservationCount()).isEqualTo(3_000);
+    assertThat(other.ledger().count(Kind.RESERVATION)).isEqualTo(3_000);
     assertThat(other.office.digest()).isEqualTo(machine.office.digest());
   }
 

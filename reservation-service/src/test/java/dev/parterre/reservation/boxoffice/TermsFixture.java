@@ -6,6 +6,7 @@ import dev.parterre.reservation.boxoffice.BookingCommand.CreateDiscount;
 import dev.parterre.reservation.boxoffice.Outcome.DiscountCreated;
 import dev.parterre.reservation.boxoffice.Outcome.Held;
 import dev.parterre.reservation.boxoffice.Outcome.Invalid;
+import dev.parterre.reservation.boxoffice.Outcome.InvalidTickets;
 import dev.parterre.reservation.boxoffice.Outcome.Reserved;
 import dev.parterre.reservation.catalog.Fault;
 import java.io.IOException;
@@ -53,6 +54,10 @@ abstract class TermsFixture {
 
   List<String> pointers(BookingCommand command) {
     return ((Invalid) machine.tell(command)).faults().stream().map(Fault::pointer).toList();
+  }
+
+  InvalidTickets invalid(BookingCommand command) {
+    return (InvalidTickets) machine.tell(command);
   }
 
   void assertThatItIsRestored() throws IOException {

@@ -19,7 +19,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -37,15 +36,13 @@ class TermsModelTest {
   private static final int SEATS_PER_ROW = 6;
   private static final int PLACES = 5;
   private static final int USES = 2;
-  private static final long SALE_MILLIS = 20_000;
-  private static final String PIT = "pit";
+  private static final String PIT = RandomTerms.PIT;
 
   /// A seat, or a place in the pit.
   private record Ticket(String what, String type, long cents) {}
 
   private record Sale(List<Ticket> tickets, String code, long endMillis) {}
 
-  private final Random random;
   private final Map<HoldId, Sale> holds = new LinkedHashMap<>();
   private final Map<ReservationId, Sale> reservations = new LinkedHashMap<>();
   private final Map<String, LinkedHashMap<String, Long>> prices = new HashMap<>();
@@ -53,15 +50,12 @@ class TermsModelTest {
   private boolean cancelled;
   private long nowMillis;
 
-  TermsModelTest() {
-    random = new Random();
-  }
-
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
   void everything_costs_what_it_cost_when_it_was_sold(long seed) throws IOException {
-    random.setSeed(seed);
+    var random = new Random(seed);
     var machine = selling();
+    var commands = new RandomTerms(random, ROWS, SEATS_PER_ROW);
     var straggler = new Straggler(new Random(-seed), machine);
     var kinds = new HashMap<String, Integer>();
     for (int step = 0; step < STEPS; step++) {
@@ -69,7 +63,10 @@ class TermsModelTest {
       machine.pass(millis);
       nowMillis = machine.nowMillis;
       holds.values().removeIf(hold -> hold.endMillis() <= nowMillis);
-      var command = next(step);
+      var command =
+          step == STEPS - 50
+              ? new CancelEvent(Fixtures.EVENT)
+              : commands.next(nowMillis, holds.keySet(), reservations.keySet());
       var expected = expect(command);
       var outcome = machine.tell(command);
       var kind = outcome.getClass().getSimpleName();
@@ -82,7 +79,14 @@ class TermsModelTest {
       straggler.follow(millis, command, outcome);
     }
     assertThat(kinds.keySet())
-        .contains("Held", "Reserved", "Exchanged", "Invalid", "NotOnSale", "SeatsTaken");
+        .contains(
+            "Held",
+            "Reserved",
+            "Exchanged",
+            "Invalid",
+            "InvalidTickets",
+            "NotOnSale",
+            "SeatsTaken");
     assertThat(straggler.restores()).isGreaterThan(STEPS / 100);
   }
 
@@ -102,81 +106,6 @@ class TermsModelTest {
     Objects.requireNonNull(prices.get("A")).put("child", 2_000L);
     prices.put("B", new LinkedHashMap<>(Map.of("", 3_000L)));
     return machine;
-  }
-
-  private BookingCommand next(int step) {
-    if (step == STEPS - 50) {
-      return new CancelEvent(Fixtures.EVENT);
-    }
-    return switch (random.nextInt(12)) {
-      case 0, 1, 2 -> hold();
-      case 3, 4 -> Fixtures.reserve(wanted(true));
-      case 5 -> Fixtures.reserveHeld(any(holds, HoldId.random()));
-      case 6 -> new ReleaseHold(any(holds, HoldId.random()));
-      case 7, 8 -> new CancelReservation(any(reservations, ReservationId.random()));
-      case 9 -> new ExchangeSeats(any(reservations, ReservationId.random()), wanted(false));
-      case 10 -> reprice();
-      default -> Fixtures.sale(Optional.empty(), until());
-    };
-  }
-
-  private BookingCommand hold() {
-    int seconds = 5 + random.nextInt(20);
-    return new BookingCommand.HoldSeats(
-        Fixtures.EVENT, wanted(true), OptionalInt.of(seconds), HoldId.random());
-  }
-
-  private Optional<Instant> until() {
-    return random.nextInt(4) == 0
-        ? Optional.of(Instant.ofEpochMilli(nowMillis - SALE_MILLIS / 2 + next(SALE_MILLIS)))
-        : Optional.empty();
-  }
-
-  private long next(long bound) {
-    return random.nextInt((int) bound);
-  }
-
-  private BookingCommand reprice() {
-    var euros = 1 + random.nextInt(60) + ".50";
-    return switch (random.nextInt(5)) {
-      case 0 -> Fixtures.prices(Map.of("B", List.of(Fixtures.price("", euros))));
-      case 1 -> Fixtures.prices(Map.of("B", List.of()));
-      case 2 -> Fixtures.prices(Map.of("A", List.of(Fixtures.price("child", euros))));
-      case 3 ->
-          Fixtures.prices(
-              Map.of("A", List.of(new EventChange.TypeChange("child", Optional.empty()))));
-      default ->
-          Fixtures.prices(
-              Map.of(
-                  "A",
-                  List.of(Fixtures.price("full", euros)),
-                  "B",
-                  List.of(Fixtures.price("", euros))));
-    };
-  }
-
-  private Wanted wanted(boolean isNew) {
-    var seats =
-        IntStream.range(0, 1 + random.nextInt(3))
-            .mapToObj(_ -> random.nextInt(ROWS) + "-" + random.nextInt(SEATS_PER_ROW))
-            .distinct()
-            .toArray(String[]::new);
-    var types = Stream.of(seats).map(_ -> type()).toList();
-    var places =
-        isNew && random.nextInt(3) == 0
-            ? List.of(new Wanted.Places(PIT, 1 + random.nextInt(2), type()))
-            : List.<Wanted.Places>of();
-    var code = isNew ? List.of("", "", "", "TEN", "FEW", "NONE").get(random.nextInt(6)) : "";
-    return new Wanted(Fixtures.seats(seats), places, types, code);
-  }
-
-  private String type() {
-    return List.of("", "", "", "full", "child").get(random.nextInt(5));
-  }
-
-  private <T> T any(Map<T, Sale> known, T unknown) {
-    var all = new ArrayList<>(known.keySet());
-    return all.isEmpty() || random.nextInt(20) == 0 ? unknown : all.get(random.nextInt(all.size()));
   }
 
   private String expect(BookingCommand command) {
@@ -259,7 +188,7 @@ class TermsModelTest {
     }
     before.tickets().stream().filter(it -> it.what().equals(PIT)).forEach(tickets::add);
     return tickets.contains(NO_TICKET)
-        ? Answer.refused("Invalid")
+        ? Answer.refused("InvalidTickets")
         : new Answer(null, new Sale(tickets, before.code(), before.endMillis()));
   }
 

@@ -17,6 +17,7 @@ import dev.parterre.reservation.boxoffice.Outcome.Reserved;
 import dev.parterre.reservation.boxoffice.Outcome.SeatsTaken;
 import dev.parterre.reservation.catalog.Tariff;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,13 +40,13 @@ class TicketTypesTest extends TermsFixture {
 
   @Test
   void a_type_that_a_category_does_not_have_is_refused_with_its_place() {
-    assertThat(pointers(Fixtures.hold(seats(List.of("child", "senior"), "0-0", "0-1"))))
-        .containsExactly("/seats/1/type");
-    assertThat(pointers(Fixtures.reserve(seats(List.of("child"), "2-0"))))
-        .containsExactly("/seats/0/type");
+    assertThat(invalid(Fixtures.hold(seats(List.of("child", "senior"), "0-0", "0-1"))).types())
+        .containsExactly(1);
+    assertThat(invalid(Fixtures.reserve(seats(List.of("child"), "2-0"))).types())
+        .containsExactly(0);
     var pit = new Wanted.Places("pit", 2, "senior");
-    assertThat(pointers(Fixtures.hold(new Wanted(List.of(), List.of(pit)))))
-        .containsExactly("/places/0/type");
+    assertThat(invalid(Fixtures.hold(new Wanted(List.of(), List.of(pit)))).typesOfPlaces())
+        .containsExactly(0);
     assertThat(machine.seatMap().free()).isEqualTo(30);
   }
 
@@ -58,8 +59,12 @@ class TicketTypesTest extends TermsFixture {
     assertThat(total(family)).isEqualTo("175.00");
     assertThat(bill(family).ofPlaces(1).type()).isEqualTo("child");
     assertThat(machine.seatMap().free(0)).isEqualTo(15);
-    assertThat(pointers(Fixtures.hold(new Wanted(List.of(), List.of(child, child)))))
-        .containsExactly("/places/1/area");
+    assertThat(invalid(Fixtures.hold(new Wanted(List.of(), List.of(child, child)))).repeated())
+        .containsExactly(1);
+    var named = new Wanted.Places("pit", 1, "full");
+    assertThat(
+            invalid(Fixtures.hold(new Wanted(List.of(), List.of(full, child, named)))).repeated())
+        .containsExactly(2);
 
     held(new Wanted(List.of(), List.of(new Wanted.Places("pit", 10))));
     var tooMany =
@@ -99,7 +104,7 @@ class TicketTypesTest extends TermsFixture {
                     "A",
                     List.of(Fixtures.price("full", "50.00"), Fixtures.price("child", "25.00")))));
 
-    assertThat(((EventChanged) changed).event().terms().prices().get("A"))
+    assertThat(machine.office.event((EventChanged) changed).terms().prices().get("A"))
         .isEqualTo(
             new Tariff(
                 List.of(
@@ -202,11 +207,8 @@ class TicketTypesTest extends TermsFixture {
     assertThat(bill.ofSeat(0).price()).isEqualTo(Fixtures.euros("20.00"));
     assertThat(bill.ofSeat(1).price()).isEqualTo(Fixtures.euros("25.00"));
     assertThat(bill.ofSeat(2).price()).isEqualTo(Fixtures.euros("25.00"));
-    assertThat(pointersOf(family.reservationId(), "senior")).containsExactly("/seats/0/type");
-  }
-
-  private List<String> pointersOf(ReservationId reservation, String type) {
-    return pointers(new ExchangeSeats(reservation, seats(List.of(type), "0-0")));
+    var senior = new ExchangeSeats(family.reservationId(), seats(List.of("senior"), "0-0"));
+    assertThat(invalid(senior).types()).containsExactly(0);
   }
 
   @Test
@@ -219,5 +221,55 @@ class TicketTypesTest extends TermsFixture {
         .isEqualTo(new LimitExceeded(Limited.FARES, 1_000));
     assertThat(machine.seatMap().offer().terms().prices().get("B"))
         .isNotEqualTo(Tariff.of(Fixtures.euros("7.77")));
+  }
+
+  @Test
+  void to_remove_a_type_that_there_is_not_changes_nothing() {
+    machine.tell(Fixtures.prices(Map.of("B", List.of(new TypeChange("child", Optional.empty())))));
+
+    assertThat(machine.seatMap().offer().terms().prices().get("B"))
+        .isEqualTo(Tariff.of(Fixtures.euros("30.00")));
+    assertThat(machine.seatMap().free()).isEqualTo(30);
+  }
+
+  @Test
+  void a_category_has_a_bounded_number_of_types_however_they_came() {
+    var many = new ArrayList<TypeChange>();
+    for (int i = 0; i < Tariff.TYPES_MAX - 1; i++) {
+      many.add(Fixtures.price("type " + i, "1.00"));
+    }
+
+    assertThat(pointers(Fixtures.prices(Map.of("A", many)))).containsExactly("/prices/A");
+    assertThat(machine.tell(Fixtures.prices(Map.of("A", many.subList(1, many.size())))))
+        .isInstanceOf(EventChanged.class);
+  }
+
+  /// Who asks is not known, and outcomes are kept by the hundred thousand.
+  @Test
+  void a_refusal_of_many_types_is_small() {
+    var places = new ArrayList<Wanted.Places>();
+    for (int i = 0; i < 10; i++) {
+      places.add(new Wanted.Places("pit", 1, "no such type, and a long name " + i));
+    }
+    var refused = machine.tell(Fixtures.hold(new Wanted(List.of(), places)));
+
+    assertThat(OutcomeCodec.encode(refused)).hasSizeLessThan(20);
+    var elsewhere = places.stream().map(it -> new Wanted.Places(it.type(), 1)).toList();
+    refused = machine.tell(Fixtures.hold(new Wanted(List.of(), elsewhere)));
+    assertThat(OutcomeCodec.encode(refused)).hasSizeLessThan(20);
+  }
+
+  @Test
+  void an_exchange_of_types_alone_is_told() {
+    var told = new ArrayList<Happening>();
+    var office = new Machine(new BoxOffice((_, happenings) -> told.addAll(happenings)));
+    office.tell(Fixtures.venue(3, 10));
+    office.tell(Fixtures.event(Fixtures.typedPrices()));
+    var reserved = (Reserved) office.tell(Fixtures.reserve("0-0"));
+    told.clear();
+
+    office.tell(new ExchangeSeats(reserved.reservationId(), seats(List.of("child"), "0-0")));
+    office.tell(new ExchangeSeats(reserved.reservationId(), seats(List.of("child"), "0-0")));
+    assertThat(told).singleElement().isInstanceOf(Happening.Exchanged.class);
   }
 }
