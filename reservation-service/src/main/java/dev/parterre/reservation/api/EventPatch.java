@@ -6,7 +6,6 @@ import dev.parterre.reservation.boxoffice.EventChange.Edit;
 import dev.parterre.reservation.boxoffice.EventChange.TypeChange;
 import dev.parterre.reservation.boxoffice.Prices;
 import dev.parterre.reservation.catalog.EventId;
-import dev.parterre.reservation.web.Problem;
 import dev.parterre.reservation.web.ProblemException;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +14,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The body of `PATCH /events/{eventId}`: a JSON merge patch (RFC 7396), in which null removes what
@@ -34,26 +32,21 @@ final class EventPatch {
           "saleUntil",
           "timeZone");
 
-  private final ObjectNode patch;
   private final Checks checks = new Checks();
   private final EventMembers members = new EventMembers(checks);
+  private final MergePatch patch;
 
   EventPatch(ObjectNode patch) {
-    this.patch = patch;
+    this.patch = new MergePatch(patch, MEMBERS, checks);
   }
 
   /// @throws ProblemException 400 for a member that is unknown or of the wrong type, 422 for a
   ///   value that is not valid
   ChangeEvent command(EventId event) {
-    for (var member : patch.propertyNames()) {
-      if (!MEMBERS.contains(member)) {
-        throw malformed("The member /" + member + " is not known or does not change.");
-      }
-    }
     var change =
         new EventChange(
-            required("name").map(members::name),
-            required("startsAt").map(time -> checks.time(time, "/startsAt")),
+            patch.required("name").map(members::name),
+            patch.required("startsAt").map(time -> checks.time(time, "/startsAt")),
             prices(),
             number("holdSeconds", EventMembers.HOLD_SECONDS_DEFAULT, members::holdSeconds),
             number("maxSeats", EventMembers.SEATS_DEFAULT, members::maxSeats),
@@ -64,15 +57,6 @@ final class EventPatch {
     return new ChangeEvent(event, change);
   }
 
-  private Optional<String> required(String member) {
-    var value = patch.get(member);
-    if (value != null && value.isNull()) {
-      checks.fault("/" + member, "This cannot be removed.");
-      return Optional.empty();
-    }
-    return Optional.ofNullable(value).map(it -> text(it, member));
-  }
-
   /// @param otherwise what it is once it is removed
   private OptionalInt number(String member, int otherwise, Function<Integer, Integer> check) {
     var value = patch.get(member);
@@ -80,7 +64,7 @@ final class EventPatch {
       return value == null ? OptionalInt.empty() : OptionalInt.of(otherwise);
     }
     if (!value.isIntegralNumber()) {
-      throw wrongType(member);
+      throw MergePatch.wrongType(member);
     }
     // A number that is too large for an int is too large for the check, too.
     int number = value.canConvertToInt() ? value.intValue() : Integer.MAX_VALUE;
@@ -93,7 +77,7 @@ final class EventPatch {
       return Edit.none();
     }
     return Edit.to(
-        value.isNull() ? Optional.empty() : Optional.of(check.apply(text(value, member))));
+        value.isNull() ? Optional.empty() : Optional.of(check.apply(patch.text(value, member))));
   }
 
   private SortedMap<String, List<TypeChange>> prices() {
@@ -105,7 +89,7 @@ final class EventPatch {
     if (prices.isNull()) {
       checks.fault("/prices", "This cannot be removed.");
     } else if (!prices.isObject()) {
-      throw wrongType("prices");
+      throw MergePatch.wrongType("prices");
     }
     var reader = new PriceMember(checks, true);
     for (var category : prices.propertyNames()) {
@@ -114,20 +98,5 @@ final class EventPatch {
           category, price.isNull() ? List.of() : reader.read(price, Prices.pointer(category)));
     }
     return changes;
-  }
-
-  private static String text(JsonNode value, String member) {
-    if (!value.isString()) {
-      throw wrongType(member);
-    }
-    return value.stringValue();
-  }
-
-  private static ProblemException wrongType(String member) {
-    return malformed("The value of /" + member + " has the wrong type.");
-  }
-
-  private static ProblemException malformed(String detail) {
-    return new ProblemException(Problem.MALFORMED_REQUEST, detail);
   }
 }

@@ -20,8 +20,6 @@ record NewReservation(
     @Nullable String discountCode,
     NewReservation.@Nullable Buyer customer) {
 
-  private static final int NAME_MAX = 200;
-
   record Buyer(@Nullable String name, @Nullable String email) {}
 
   Reserving command() {
@@ -53,12 +51,8 @@ record NewReservation(
       checks.fault("/customer", Checks.REQUIRED);
       return new Customer("", "");
     }
-    var name = checks.text(customer.name(), NAME_MAX, "/customer/name");
-    var email = checks.text(customer.email(), EmailAddress.MAX, "/customer/email");
-    checks.check(
-        email.isEmpty() || EmailAddress.isOne(email),
-        "/customer/email",
-        "This is not a valid e-mail address.");
+    var name = CustomerMembers.name(customer.name(), checks, "/customer/name");
+    var email = CustomerMembers.email(customer.email(), checks, "/customer/email");
     return new Customer(name, email);
   }
 }

@@ -1,23 +1,27 @@
 package dev.parterre.reservation.api;
 
+import dev.parterre.reservation.api.Ordering.Ordered;
 import dev.parterre.reservation.boxoffice.Bill;
 import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
 import dev.parterre.reservation.boxoffice.Outcome.Cancelled;
-import dev.parterre.reservation.boxoffice.Outcome.Exchanged;
+import dev.parterre.reservation.boxoffice.Outcome.ReservationChanged;
 import dev.parterre.reservation.boxoffice.Outcome.Reserved;
 import dev.parterre.reservation.boxoffice.ReservationId;
+import dev.parterre.reservation.web.Admin;
 import dev.parterre.reservation.web.IdempotencyKey;
 import dev.parterre.reservation.web.ReadMode;
 import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Reserves seats and places for a customer; shows and cancels reservations.
 @RestController
@@ -62,11 +66,21 @@ final class ReservationController {
   ResponseEntity<ReservationView> exchange(
       @PathVariable String reservationId, @RequestBody NewSeats request, IdempotencyKey key) {
     var command = request.command(ReservationId.of(reservationId));
-    var ordered = ordering.place(key, command, Exchanged.class);
-    var exchanged = ordered.outcome();
-    var reserved = exchanged.reserved();
-    return Answers.ok(
-        ordered.index(), ReservationView.of(reserved, bill(reserved), exchanged.customer()));
+    return changed(ordering.place(key, command, ReservationChanged.class));
+  }
+
+  @Admin
+  @PatchMapping("/{reservationId}")
+  ResponseEntity<ReservationView> change(
+      @PathVariable String reservationId, @RequestBody ObjectNode patch, IdempotencyKey key) {
+    var command = new CustomerPatch(patch).command(ReservationId.of(reservationId));
+    return changed(ordering.place(key, command, ReservationChanged.class));
+  }
+
+  private ResponseEntity<ReservationView> changed(Ordered<ReservationChanged> ordered) {
+    var reserved = ordered.outcome().reserved();
+    var view = ReservationView.of(reserved, bill(reserved), ordered.outcome().customer());
+    return Answers.ok(ordered.index(), view);
   }
 
   @DeleteMapping("/{reservationId}")

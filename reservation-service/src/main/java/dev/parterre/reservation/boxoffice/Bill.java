@@ -2,6 +2,8 @@ package dev.parterre.reservation.boxoffice;
 
 import dev.parterre.reservation.catalog.Money;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// What a hold or a reservation costs, whatever has become of the event's prices since.
@@ -11,6 +13,37 @@ public record Bill(Offer offer, Allocation allocation, Optional<Discount> discou
   ///
   /// @param type empty if its category has one price
   public record Ticket(String type, Money price) {}
+
+  /// One seat, or some places of one area and ticket type.
+  ///
+  /// @param id the seat's name in the plan, or the area's
+  /// @param label for people
+  /// @param type empty if the category has one price
+  /// @param price of one
+  public record Line(
+      String id, String label, String category, String type, int quantity, Money price) {}
+
+  /// All that it is for.
+  public List<Line> lines() {
+    var lines = new ArrayList<Line>();
+    for (int at = 0; at < allocation.seats().length; at++) {
+      var seat = offer.plan().seat(allocation.seats()[at]);
+      var ticket = ofSeat(at);
+      lines.add(
+          new Line(
+              seat.id().guid(), seat.label(), seat.category(), ticket.type(), 1, ticket.price()));
+    }
+    for (int at = 0; at < allocation.places().size(); at++) {
+      var some = allocation.places().get(at);
+      var area = offer.plan().areas().get(some.area());
+      var ticket = ofPlaces(at);
+      var label = some.quantity() + " × " + area.name();
+      lines.add(
+          new Line(
+              area.id(), label, area.category(), ticket.type(), some.quantity(), ticket.price()));
+    }
+    return lines;
+  }
 
   /// @param at a position in [Allocation#seats]
   public Ticket ofSeat(int at) {

@@ -10,6 +10,7 @@ import dev.parterre.reservation.catalog.SeatId;
 import dev.parterre.reservation.catalog.Tariff;
 import dev.parterre.reservation.catalog.VenueId;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// A command to the box office. Anything random, such as a new id, is generated beforehand and is
@@ -161,6 +162,10 @@ public sealed interface BookingCommand {
       this(reservationId, Wanted.ofSeats(seats));
     }
   }
+
+  /// Corrects what a customer is called, or their address. What is empty stays.
+  record ChangeCustomer(ReservationId reservationId, Optional<String> name, Optional<String> email)
+      implements BookingCommand {}
 
   record CancelReservation(ReservationId reservationId) implements BookingCommand {}
 

@@ -33,5 +33,8 @@ public interface BoxOfficeView {
   /// At most `limit` discounts of an event, in the order of their numbers, from the one after this.
   List<Discount> discounts(EventId event, long after, int limit);
 
+  /// All of them, which any thread may go through afterwards.
+  Reservations reservations();
+
   @Nullable Reservation reservation(ReservationId id);
 }

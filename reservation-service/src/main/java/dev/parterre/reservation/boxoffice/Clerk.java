@@ -2,6 +2,7 @@ package dev.parterre.reservation.boxoffice;
 
 import dev.parterre.paxos.FormatLevel;
 import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
+import dev.parterre.reservation.boxoffice.BookingCommand.ChangeCustomer;
 import dev.parterre.reservation.boxoffice.BookingCommand.ExchangeSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.Holding;
 import dev.parterre.reservation.boxoffice.BookingCommand.Organising;
@@ -11,7 +12,6 @@ import dev.parterre.reservation.boxoffice.BookingCommand.ReserveHeld;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReserveSeats;
 import dev.parterre.reservation.boxoffice.Outcome.AlreadyCancelled;
 import dev.parterre.reservation.boxoffice.Outcome.Cancelled;
-import dev.parterre.reservation.boxoffice.Outcome.Exchanged;
 import dev.parterre.reservation.boxoffice.Outcome.Held;
 import dev.parterre.reservation.boxoffice.Outcome.HoldExpired;
 import dev.parterre.reservation.boxoffice.Outcome.HoldUsed;
@@ -22,6 +22,7 @@ import dev.parterre.reservation.boxoffice.Outcome.Missing;
 import dev.parterre.reservation.boxoffice.Outcome.NotFound;
 import dev.parterre.reservation.boxoffice.Outcome.NotOnSale;
 import dev.parterre.reservation.boxoffice.Outcome.Released;
+import dev.parterre.reservation.boxoffice.Outcome.ReservationChanged;
 import dev.parterre.reservation.boxoffice.Outcome.Reserved;
 import dev.parterre.reservation.boxoffice.SeatChoice.Chosen;
 import dev.parterre.reservation.boxoffice.SeatChoice.Refused;
@@ -61,6 +62,7 @@ final class Clerk {
       case ReserveHeld reserve -> reserve(reserve);
       case ReserveSeats reserve -> reserve(reserve);
       case ExchangeSeats exchange -> exchange(exchange);
+      case ChangeCustomer change -> change(change);
       case CancelReservation(var reservation) -> cancel(reservation);
     };
   }
@@ -226,10 +228,31 @@ final class Clerk {
             .orElseGet(
                 () -> {
                   ledger.exchange(reservation, changed);
-                  return new Exchanged(reserved(changed), changed.customer());
+                  return new ReservationChanged(reserved(changed), changed.customer());
                 });
       }
     };
+  }
+
+  private Outcome change(ChangeCustomer command) {
+    var reservation = ledger.reservation(command.reservationId());
+    if (reservation == null) {
+      return new NotFound(Missing.RESERVATION);
+    }
+    if (reservation.cancelled()) {
+      return new AlreadyCancelled();
+    }
+    var before = reservation.customer();
+    var customer =
+        new Customer(command.name().orElse(before.name()), command.email().orElse(before.email()));
+    var changed = reservation.with(customer);
+    int given = customer.key() == before.key() ? reservation.allocation().count() : 0;
+    return beyondLimit(changed, given)
+        .orElseGet(
+            () -> {
+              ledger.changeCustomer(reservation, changed);
+              return new ReservationChanged(reserved(changed), customer);
+            });
   }
 
   /// Refuses it if the customer would have more seats and places of the event than it allows, over

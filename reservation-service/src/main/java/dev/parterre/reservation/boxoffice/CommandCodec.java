@@ -4,6 +4,7 @@ import dev.parterre.paxos.FormatLevel;
 import dev.parterre.reservation.boxoffice.BookingCommand.BlockSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.CancelEvent;
 import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
+import dev.parterre.reservation.boxoffice.BookingCommand.ChangeCustomer;
 import dev.parterre.reservation.boxoffice.BookingCommand.ChangeEvent;
 import dev.parterre.reservation.boxoffice.BookingCommand.CreateDiscount;
 import dev.parterre.reservation.boxoffice.BookingCommand.CreateEvent;
@@ -19,6 +20,7 @@ import dev.parterre.reservation.boxoffice.BookingCommand.ReserveSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.UnblockSeats;
 import dev.parterre.reservation.catalog.EventId;
 import dev.parterre.reservation.catalog.VenueId;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// Encodes commands for the log. The first byte is the format: it tells the command and the version
@@ -54,6 +56,7 @@ public final class CommandCodec {
   private static final int HOLD_BEST_ON_TERMS = 25;
   private static final int RESERVE_ON_TERMS = 26;
   private static final int EXCHANGE_ON_TERMS = 27;
+  private static final int CHANGE_CUSTOMER = 28;
 
   private static final int MINTED_BYTES = 16;
 
@@ -78,6 +81,11 @@ public final class CommandCodec {
       case ReserveSeats(var event, var wanted, var customer, _) ->
           write(
               customer, write(event, wanted, RESERVE_SEATS, RESERVE_PLACES, RESERVE_ON_TERMS, out));
+      case ChangeCustomer(var reservation, var name, var email) ->
+          out.raw(CHANGE_CUSTOMER)
+              .secret(reservation.secret())
+              .text(name.orElse(""))
+              .text(email.orElse(""));
       case CancelReservation(var reservation) ->
           out.raw(CANCEL_RESERVATION).secret(reservation.secret());
       case ExchangeSeats(var reservation, var wanted) when wanted.hasTerms() ->
@@ -104,7 +112,7 @@ public final class CommandCodec {
       case ReserveSeats reserve when reserve.wanted().hasTerms() -> ChangeEvent.LEVEL;
       case ExchangeSeats exchange when exchange.wanted().hasTerms() -> ChangeEvent.LEVEL;
       case HoldBest hold when hold.hasTerms() -> ChangeEvent.LEVEL;
-      case ChangeEvent _, CancelEvent _, CreateDiscount _ -> ChangeEvent.LEVEL;
+      case ChangeEvent _, CancelEvent _, CreateDiscount _, ChangeCustomer _ -> ChangeEvent.LEVEL;
       case CreateEvent event when event.terms().maxHolds().isPresent() -> HoldCodec.LEVEL;
       case HoldSeats hold when hold.client().isKnown() -> HoldCodec.LEVEL;
       case CreateVenue(_, var level) -> level;
@@ -173,6 +181,8 @@ public final class CommandCodec {
               new ExchangeSeats(new ReservationId(in.secret()), WantedCodec.readSeats(in));
           case EXCHANGE_ON_TERMS ->
               new ExchangeSeats(new ReservationId(in.secret()), WantedCodec.readWithTerms(in));
+          case CHANGE_CUSTOMER ->
+              new ChangeCustomer(new ReservationId(in.secret()), readText(in), readText(in));
           case CANCEL_RESERVATION -> new CancelReservation(new ReservationId(in.secret()));
           case BLOCK_SEATS ->
               new BlockSeats(new EventId(in.text()), WantedCodec.readSeats(in), in.text());
@@ -249,6 +259,11 @@ public final class CommandCodec {
     var holdSeconds = readHoldSeconds(in);
     var client = new Client(in.fixed());
     return new HoldBest(event, wanted, discountCode, holdSeconds, new HoldId(in.secret()), client);
+  }
+
+  /// Empty if nothing was written.
+  private static Optional<String> readText(FieldReader in) {
+    return Optional.of(in.text()).filter(text -> !text.isEmpty());
   }
 
   private static OptionalInt readHoldSeconds(FieldReader in) {

@@ -89,6 +89,11 @@ sealed interface Happening {
 
   record Cancelled(Reservation reservation) implements OfReservation {}
 
+  /// A reservation has a customer of another name or address.
+  ///
+  /// @param before the reservation with the earlier one
+  record CustomerChanged(Reservation reservation, Reservation before) implements Happening {}
+
   /// A reservation has other seats.
   ///
   /// @param before the reservation with the earlier ones

@@ -244,6 +244,11 @@ final class Ledger implements BoxOfficeView {
     return reservations.get(id);
   }
 
+  @Override
+  public Reservations reservations() {
+    return new Reservations(reservations.copy().entries());
+  }
+
   /// Reserves what is free.
   void add(Reservation reservation) {
     enter(reservation);
@@ -301,6 +306,14 @@ final class Ledger implements BoxOfficeView {
     if (!changed.allocation().hasSeatsOf(reservation.allocation())) {
       happenings.add(new Happening.Exchanged(changed, reservation));
     }
+  }
+
+  /// Puts another customer's name or address on a reservation.
+  void changeCustomer(Reservation reservation, Reservation changed) {
+    seatMaps.count(reservation, -1);
+    seatMaps.count(changed, 1);
+    reservations.replace(changed);
+    happenings.add(new Happening.CustomerChanged(changed, reservation));
   }
 
   /// Cancels a reservation. Beyond [#CANCELLED_MAX], the one that was cancelled first is forgotten.

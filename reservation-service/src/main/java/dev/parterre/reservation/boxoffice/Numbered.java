@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Entries by their numbers, cheap to copy: a copy shares the pages, and a page that a copy shares
@@ -50,6 +52,10 @@ final class Numbered<T> {
 
     int size() {
       return size;
+    }
+
+    Stream<T> stream() {
+      return pages.stream().flatMap(page -> page.entries.stream()).filter(Objects::nonNull);
     }
 
     void forEach(Action<T> action) throws IOException {

@@ -29,7 +29,7 @@ public record Offer(Event event, Plan plan, Fares fares) {
   }
 
   /// Of all prices, now and earlier.
-  Currency currency() {
+  public Currency currency() {
     return fares.all().getFirst().price().currency();
   }
 

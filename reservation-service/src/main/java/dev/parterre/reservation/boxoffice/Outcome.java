@@ -44,8 +44,10 @@ public sealed interface Outcome {
       long createdAtMillis)
       implements Success {}
 
-  /// @param customer of the reservation: the request does not name one
-  record Exchanged(Reserved reserved, Customer customer) implements Success {}
+  /// The reservation has other seats, or its customer another name or address.
+  ///
+  /// @param customer of the reservation: the request need not name one
+  record ReservationChanged(Reserved reserved, Customer customer) implements Success {}
 
   record Cancelled() implements Success {}
 

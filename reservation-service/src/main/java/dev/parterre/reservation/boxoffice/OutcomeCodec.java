@@ -7,7 +7,6 @@ import dev.parterre.reservation.boxoffice.Outcome.Conflict;
 import dev.parterre.reservation.boxoffice.Outcome.DiscountCreated;
 import dev.parterre.reservation.boxoffice.Outcome.EventChanged;
 import dev.parterre.reservation.boxoffice.Outcome.EventCreated;
-import dev.parterre.reservation.boxoffice.Outcome.Exchanged;
 import dev.parterre.reservation.boxoffice.Outcome.Full;
 import dev.parterre.reservation.boxoffice.Outcome.Held;
 import dev.parterre.reservation.boxoffice.Outcome.HoldExpired;
@@ -22,6 +21,7 @@ import dev.parterre.reservation.boxoffice.Outcome.NotFound;
 import dev.parterre.reservation.boxoffice.Outcome.NotOnSale;
 import dev.parterre.reservation.boxoffice.Outcome.OrphanSeats;
 import dev.parterre.reservation.boxoffice.Outcome.Released;
+import dev.parterre.reservation.boxoffice.Outcome.ReservationChanged;
 import dev.parterre.reservation.boxoffice.Outcome.Reserved;
 import dev.parterre.reservation.boxoffice.Outcome.SeatsTaken;
 import dev.parterre.reservation.boxoffice.Outcome.Unblocked;
@@ -97,7 +97,7 @@ public final class OutcomeCodec {
       }
       case Released() -> out.raw(RELEASED);
       case Reserved reserved -> write(reserved, RESERVEDS, out);
-      case Exchanged(var reserved, var customer) ->
+      case ReservationChanged(var reserved, var customer) ->
           write(reserved, EXCHANGEDS, out).text(customer.name()).text(customer.email());
       case AlreadyCancelled() -> out.raw(ALREADY_CANCELLED);
       case Cancelled() -> out.raw(CANCELLED);
@@ -218,8 +218,9 @@ public final class OutcomeCodec {
         in.number());
   }
 
-  private static Exchanged exchanged(FieldReader in, int format) {
-    return new Exchanged(reserved(in, EXCHANGEDS, format), new Customer(in.text(), in.text()));
+  private static ReservationChanged exchanged(FieldReader in, int format) {
+    return new ReservationChanged(
+        reserved(in, EXCHANGEDS, format), new Customer(in.text(), in.text()));
   }
 
   private static NotOnSale notOnSale(FieldReader in) {

@@ -16,6 +16,10 @@ public record Reservation(
     long createdAtMillis,
     boolean cancelled) {
 
+  Reservation with(Customer changed) {
+    return new Reservation(id, eventId, allocation, changed, number, createdAtMillis, cancelled);
+  }
+
   Reservation with(Allocation changed) {
     return new Reservation(id, eventId, changed, customer, number, createdAtMillis, cancelled);
   }

@@ -270,7 +270,7 @@ class BestSeatsTest {
             owner.tell(
                 new BookingCommand.ExchangeSeats(
                     own.reservationId(), Fixtures.seats("0-0", "0-1", "1-0", "1-1"))))
-        .isInstanceOf(Outcome.Exchanged.class);
+        .isInstanceOf(Outcome.ReservationChanged.class);
   }
 
   @Test

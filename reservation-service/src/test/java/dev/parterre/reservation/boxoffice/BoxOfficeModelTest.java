@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parterre.paxos.FormatLevel;
 import dev.parterre.reservation.boxoffice.BookingCommand.BlockSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
+import dev.parterre.reservation.boxoffice.BookingCommand.ChangeCustomer;
 import dev.parterre.reservation.boxoffice.BookingCommand.ExchangeSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.HoldBest;
 import dev.parterre.reservation.boxoffice.BookingCommand.HoldSeats;
@@ -196,6 +197,7 @@ class BoxOfficeModelTest {
         yield tooMany ? "LimitExceeded" : canChoose(hold.wanted()) ? "Held" : "SeatsTaken";
       }
       case ExchangeSeats exchange -> exchanged(exchange);
+      case ChangeCustomer change -> changed(change);
       case BookingCommand.Organising other -> throw new AssertionError(other);
     };
   }
@@ -251,10 +253,25 @@ class BoxOfficeModelTest {
     }
     if (refused == null) {
       give(wanted, owner);
-      return "Exchanged";
+      return "ReservationChanged";
     }
     before.forEach(it -> owners.put(it, owner));
     return refused;
+  }
+
+  private String changed(ChangeCustomer change) {
+    var owner = "reserved " + change.reservationId();
+    if (!knownReservations.contains(change.reservationId())) {
+      return "NotFound";
+    }
+    if (cancelled.contains(change.reservationId())) {
+      return "AlreadyCancelled";
+    }
+    var before = requireNonNull(buyers.remove(owner));
+    var after = new Customer(before.name(), change.email().orElse(before.email()));
+    boolean tooMany = exceeds(after, countOf(owner));
+    buyers.put(owner, tooMany ? before : after);
+    return tooMany ? "LimitExceeded" : "ReservationChanged";
   }
 
   private void expire(long nowMillis) {

@@ -132,6 +132,8 @@ class CodecTest {
         new ChangeEvent(Fixtures.EVENT, CHANGE),
         new ChangeEvent(Fixtures.EVENT, Fixtures.NO_CHANGE),
         new CancelEvent(Fixtures.EVENT),
+        new BookingCommand.ChangeCustomer(
+            ReservationId.random(), Optional.of("Zoë"), Optional.empty()),
         new CreateDiscount(Fixtures.EVENT, "CODE", Fixtures.percent(10)),
         new CreateDiscount(
             Fixtures.EVENT,
@@ -164,10 +166,10 @@ class CodecTest {
         new HoldExpired(),
         new HoldUsed(),
         new Outcome.AlreadyCancelled(),
-        new Outcome.Exchanged(
+        new Outcome.ReservationChanged(
             new Reserved(ReservationId.random(), 7, Fixtures.EVENT, Allocation.ofSeats(3), 1L),
             new Customer("Zoë", "zoe@example.org")),
-        new Outcome.Exchanged(
+        new Outcome.ReservationChanged(
             new Reserved(ReservationId.random(), 7, Fixtures.EVENT, PLACES, 1L),
             new Customer("Zoë", "zoe@example.org")),
         new Blocked(Fixtures.EVENT, new int[] {3, 1}),
@@ -178,7 +180,7 @@ class CodecTest {
         new Invalid(List.of(new Fault("/prices/A", "Too high."))),
         new Held(HoldId.random(), Fixtures.EVENT, ON_TERMS, 1L),
         new Reserved(ReservationId.random(), 7, Fixtures.EVENT, ON_TERMS, 1L),
-        new Outcome.Exchanged(
+        new Outcome.ReservationChanged(
             new Reserved(ReservationId.random(), 7, Fixtures.EVENT, ON_TERMS, 1L),
             new Customer("Zoë", "zoe@example.org")),
         new Outcome.EventChanged(

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
 import dev.parterre.reservation.boxoffice.BookingCommand.CreateDiscount;
 import dev.parterre.reservation.boxoffice.BookingCommand.ExchangeSeats;
-import dev.parterre.reservation.boxoffice.Outcome.Exchanged;
 import dev.parterre.reservation.boxoffice.Outcome.Held;
 import dev.parterre.reservation.boxoffice.Outcome.NotFound;
+import dev.parterre.reservation.boxoffice.Outcome.ReservationChanged;
 import dev.parterre.reservation.catalog.EventId;
 import dev.parterre.reservation.catalog.Money;
 import java.io.IOException;
@@ -69,7 +69,7 @@ class DiscountTest extends TermsFixture {
     var reserved = reserved(discounted("TEN", "0-0"));
 
     var exchange = new ExchangeSeats(reserved.reservationId(), Fixtures.seats("0-1", "0-2"));
-    assertThat(total(((Exchanged) machine.tell(exchange)).reserved().allocation()))
+    assertThat(total(((ReservationChanged) machine.tell(exchange)).reserved().allocation()))
         .isEqualTo("81.00");
   }
 

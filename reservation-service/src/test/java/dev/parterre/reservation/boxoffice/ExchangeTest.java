@@ -8,12 +8,12 @@ import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
 import dev.parterre.reservation.boxoffice.BookingCommand.ExchangeSeats;
 import dev.parterre.reservation.boxoffice.Outcome.AlreadyCancelled;
 import dev.parterre.reservation.boxoffice.Outcome.Conflict;
-import dev.parterre.reservation.boxoffice.Outcome.Exchanged;
 import dev.parterre.reservation.boxoffice.Outcome.InvalidSeats;
 import dev.parterre.reservation.boxoffice.Outcome.LimitExceeded;
 import dev.parterre.reservation.boxoffice.Outcome.Missing;
 import dev.parterre.reservation.boxoffice.Outcome.NotFound;
 import dev.parterre.reservation.boxoffice.Outcome.OrphanSeats;
+import dev.parterre.reservation.boxoffice.Outcome.ReservationChanged;
 import dev.parterre.reservation.boxoffice.Outcome.Reserved;
 import dev.parterre.reservation.boxoffice.Outcome.SeatsTaken;
 import java.io.IOException;
@@ -36,7 +36,7 @@ class ExchangeTest {
   void it_has_the_new_seats_and_gives_the_others_back() throws IOException {
     var reserved = (Reserved) machine.tell(reserve);
 
-    var exchanged = (Exchanged) exchange("0-1", "1-5", "1-6");
+    var exchanged = (ReservationChanged) exchange("0-1", "1-5", "1-6");
 
     assertThat(exchanged.customer()).isEqualTo(reserve.customer());
     assertThat(exchanged.reserved().number()).isEqualTo(reserved.number());
@@ -71,7 +71,7 @@ class ExchangeTest {
     machine.tell(reserve);
     long digest = machine.office.digest();
 
-    assertThat(exchange("0-0", "0-1")).isInstanceOf(Exchanged.class);
+    assertThat(exchange("0-0", "0-1")).isInstanceOf(ReservationChanged.class);
     assertThat(machine.office.digest()).isEqualTo(digest);
   }
 
@@ -86,7 +86,7 @@ class ExchangeTest {
     assertThat(
             strict.tell(
                 new ExchangeSeats(own.reservationId(), Fixtures.seats("0-0", "0-1", "0-2"))))
-        .isInstanceOf(Exchanged.class);
+        .isInstanceOf(ReservationChanged.class);
   }
 
   @Test
@@ -98,7 +98,7 @@ class ExchangeTest {
 
     for (var seats : List.of(Fixtures.seats("0-0", "0-1"), Fixtures.seats("0-0", "0-1", "1-0"))) {
       assertThat(strict.tell(new ExchangeSeats(own.reservationId(), seats)))
-          .isInstanceOf(Exchanged.class);
+          .isInstanceOf(ReservationChanged.class);
     }
   }
 
@@ -119,7 +119,7 @@ class ExchangeTest {
             few.tell(new ExchangeSeats(one.reservationId(), Fixtures.seats("0-0", "0-1", "0-2"))))
         .isInstanceOf(LimitExceeded.class);
     assertThat(few.tell(new ExchangeSeats(one.reservationId(), Fixtures.seats("0-1", "0-2"))))
-        .isInstanceOf(Exchanged.class);
+        .isInstanceOf(ReservationChanged.class);
     assertThat(few.seatMap().tallies().seats(customer)).isEqualTo(3);
   }
 
@@ -132,7 +132,8 @@ class ExchangeTest {
     club.tell(both);
 
     var exchanged =
-        (Exchanged) club.tell(new ExchangeSeats(both.reservationId(), Fixtures.seats("1-0")));
+        (ReservationChanged)
+            club.tell(new ExchangeSeats(both.reservationId(), Fixtures.seats("1-0")));
 
     assertThat(exchanged.reserved().allocation().count()).isEqualTo(4);
     assertThat(club.seatMap().free(0)).isEqualTo(17);

@@ -3,6 +3,7 @@ package dev.parterre.reservation.boxoffice;
 import dev.parterre.paxos.FormatLevel;
 import dev.parterre.reservation.boxoffice.BookingCommand.BlockSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
+import dev.parterre.reservation.boxoffice.BookingCommand.ChangeCustomer;
 import dev.parterre.reservation.boxoffice.BookingCommand.ExchangeSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.HoldBest;
 import dev.parterre.reservation.boxoffice.BookingCommand.HoldSeats;
@@ -15,6 +16,7 @@ import dev.parterre.reservation.boxoffice.Wanted.Best;
 import dev.parterre.reservation.catalog.SeatId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
@@ -60,7 +62,7 @@ final class RandomCommands {
   }
 
   BookingCommand next() {
-    return switch (random.nextInt(isFirst ? 6 : 11)) {
+    return switch (random.nextInt(isFirst ? 6 : 12)) {
       case 0, 1 -> new HoldSeats(Fixtures.EVENT, wanted(), seconds(), new HoldId(id()), client());
       case 2 -> new ReserveHeld(hold(), customer(), new ReservationId(id()));
       case 3 -> new ReserveSeats(Fixtures.EVENT, wanted(), customer(), new ReservationId(id()));
@@ -72,6 +74,8 @@ final class RandomCommands {
       case 9 ->
           new HoldBest(
               Fixtures.EVENT, best(), Wanted.NO_CODE, seconds(), new HoldId(id()), client());
+      case 10 ->
+          new ChangeCustomer(reservation(), Optional.of("Zoë"), Optional.of(customer().email()));
       default -> new ExchangeSeats(reservation(), seats());
     };
   }

@@ -7,7 +7,7 @@ import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
 import dev.parterre.reservation.boxoffice.BookingCommand.CreateDiscount;
 import dev.parterre.reservation.boxoffice.BookingCommand.ExchangeSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
-import dev.parterre.reservation.boxoffice.Outcome.Exchanged;
+import dev.parterre.reservation.boxoffice.Outcome.ReservationChanged;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,7 +72,8 @@ class TermsModelTest {
       var kind = outcome.getClass().getSimpleName();
       assertThat(kind).as("step %d: %s", step, command).isEqualTo(expected);
       kinds.merge(kind, 1, Integer::sum);
-      if (command instanceof ExchangeSeats(var reservation, _) && outcome instanceof Exchanged it) {
+      if (command instanceof ExchangeSeats(var reservation, _)
+          && outcome instanceof ReservationChanged it) {
         assertThatItCosts(machine, it.reserved().allocation(), reservations.get(reservation));
       }
       compare(machine);
@@ -82,7 +83,7 @@ class TermsModelTest {
         .contains(
             "Held",
             "Reserved",
-            "Exchanged",
+            "ReservationChanged",
             "Invalid",
             "InvalidTickets",
             "NotOnSale",
@@ -223,7 +224,7 @@ class TermsModelTest {
       return answer.refusal();
     }
     reservations.put(id, answer.sale());
-    return "Exchanged";
+    return "ReservationChanged";
   }
 
   private String change(EventChange change) {

@@ -9,10 +9,10 @@ import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
 import dev.parterre.reservation.boxoffice.BookingCommand.UnblockSeats;
 import dev.parterre.reservation.boxoffice.EventChange.TypeChange;
 import dev.parterre.reservation.boxoffice.Outcome.EventChanged;
-import dev.parterre.reservation.boxoffice.Outcome.Exchanged;
 import dev.parterre.reservation.boxoffice.Outcome.Held;
 import dev.parterre.reservation.boxoffice.Outcome.LimitExceeded;
 import dev.parterre.reservation.boxoffice.Outcome.Limited;
+import dev.parterre.reservation.boxoffice.Outcome.ReservationChanged;
 import dev.parterre.reservation.boxoffice.Outcome.Reserved;
 import dev.parterre.reservation.boxoffice.Outcome.SeatsTaken;
 import dev.parterre.reservation.catalog.Tariff;
@@ -164,7 +164,8 @@ class TicketTypesTest extends TermsFixture {
     assertThat(machine.tell(Fixtures.hold("2-2"))).isInstanceOf(SeatsTaken.class);
     assertThatItIsRestored();
     var stays = new ExchangeSeats(reserved.reservationId(), Fixtures.seats("2-1", "0-0"));
-    assertThat(total(((Exchanged) machine.tell(stays)).reserved().allocation())).isEqualTo("75.00");
+    assertThat(total(((ReservationChanged) machine.tell(stays)).reserved().allocation()))
+        .isEqualTo("75.00");
     machine.tell(new ReleaseHold(hold.holdId()));
     machine.tell(new CancelReservation(reserved.reservationId()));
     assertThat(machine.statuses("2-0", "2-1", "0-0"))
@@ -197,7 +198,7 @@ class TicketTypesTest extends TermsFixture {
     machine.tell(Fixtures.prices(Map.of("A", List.of(Fixtures.price("child", "25.00")))));
 
     var moved =
-        (Exchanged)
+        (ReservationChanged)
             machine.tell(
                 new ExchangeSeats(
                     family.reservationId(),

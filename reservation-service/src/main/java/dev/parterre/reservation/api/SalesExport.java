@@ -1,0 +1,110 @@
+package dev.parterre.reservation.api;
+
+import dev.parterre.reservation.boxoffice.Bill;
+import dev.parterre.reservation.boxoffice.Reservation;
+import dev.parterre.reservation.boxoffice.TicketCode;
+import dev.parterre.reservation.web.Rfc3339;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/// Writes sales as CSV (RFC 4180), row by row. A text that a spreadsheet would take for a formula
+/// gets an apostrophe before it ([OWASP](https://owasp.org/www-community/attacks/CSV_Injection)).
+final class SalesExport implements AutoCloseable {
+
+  private static final String FORMULA_STARTS = "=+-@\t\r";
+
+  private final CSVPrinter rows;
+
+  SalesExport(OutputStream out) throws IOException {
+    var writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+    rows = new CSVPrinter(writer, CSVFormat.RFC4180);
+  }
+
+  void writeReservations(Stream<Reservation> reservations, Function<Reservation, Bill> bills)
+      throws IOException {
+    rows.printRecord(
+        "code",
+        "status",
+        "createdAt",
+        "name",
+        "email",
+        "tickets",
+        "seats",
+        "discountCode",
+        "total",
+        "currency");
+    for (var all = reservations.iterator(); all.hasNext(); ) {
+      write(all.next(), bills);
+    }
+  }
+
+  private void write(Reservation reservation, Function<Reservation, Bill> bills)
+      throws IOException {
+    var bill = bills.apply(reservation);
+    var labels = bill.lines().stream().map(Bill.Line::label).collect(Collectors.joining("; "));
+    rows.printRecord(
+        TicketCode.of(reservation.number()),
+        reservation.cancelled() ? "cancelled" : "reserved",
+        Rfc3339.write(Instant.ofEpochMilli(reservation.createdAtMillis())),
+        harmless(reservation.customer().name()),
+        harmless(reservation.customer().email()),
+        bill.lines().stream().mapToInt(Bill.Line::quantity).sum(),
+        harmless(labels),
+        harmless(reservation.allocation().discountCode()),
+        bill.total().amount().toPlainString(),
+        bill.total().currency().getCurrencyCode());
+  }
+
+  void writeTickets(Stream<Reservation> reservations, Function<Reservation, Bill> bills)
+      throws IOException {
+    rows.printRecord(
+        "id",
+        "label",
+        "category",
+        "type",
+        "quantity",
+        "price",
+        "currency",
+        "code",
+        "name",
+        "email");
+    for (var all = reservations.iterator(); all.hasNext(); ) {
+      var reservation = all.next();
+      for (var line : bills.apply(reservation).lines()) {
+        write(line, reservation);
+      }
+    }
+  }
+
+  private void write(Bill.Line line, Reservation reservation) throws IOException {
+    rows.printRecord(
+        harmless(line.id()),
+        harmless(line.label()),
+        harmless(line.category()),
+        harmless(line.type()),
+        line.quantity(),
+        line.price().amount().toPlainString(),
+        line.price().currency().getCurrencyCode(),
+        TicketCode.of(reservation.number()),
+        harmless(reservation.customer().name()),
+        harmless(reservation.customer().email()));
+  }
+
+  private static String harmless(String text) {
+    return !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+  }
+
+  @Override
+  public void close() throws IOException {
+    rows.close(true);
+  }
+}

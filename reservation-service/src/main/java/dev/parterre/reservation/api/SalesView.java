@@ -1,0 +1,126 @@
+package dev.parterre.reservation.api;
+
+import dev.parterre.reservation.boxoffice.Bill;
+import dev.parterre.reservation.boxoffice.Reservation;
+import dev.parterre.reservation.catalog.EventId;
+import dev.parterre.reservation.catalog.Money;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What an event has sold, as the organiser sees it. Only reservations count that are not
+/// cancelled.
+///
+/// @param cancelled how many reservations were cancelled, as far as they are remembered
+/// @param tickets seats and places
+/// @param discounts what discounts took off
+/// @param total what all of it costs, less the discounts
+/// @param byType by category and ticket type, before discounts
+/// @param byHour by the hour in which they were reserved, in UTC, less the discounts
+record SalesView(
+    EventId eventId,
+    long index,
+    long reservations,
+    long cancelled,
+    long tickets,
+    Money discounts,
+    Money total,
+    List<OfType> byType,
+    List<OfHour> byHour) {
+
+  /// @param type empty if the category has one price
+  record OfType(String category, String type, long tickets, Money amount) {}
+
+  record OfHour(Instant hour, long tickets, Money amount) {}
+
+  private record Kind(String category, String type) implements Comparable<Kind> {
+    @Override
+    public int compareTo(Kind other) {
+      int order = category.compareTo(other.category);
+      return order == 0 ? type.compareTo(other.type) : order;
+    }
+  }
+
+  /// A number of tickets and what they cost.
+  private record Sum(long tickets, BigDecimal amount) {
+    static final Sum NOTHING = new Sum(0, BigDecimal.ZERO);
+
+    Sum plus(long more, BigDecimal cost) {
+      return new Sum(tickets + more, amount.add(cost));
+    }
+  }
+
+  /// Adds up the reservations of one event.
+  static final class Adder {
+
+    private final EventId event;
+    private final Currency currency;
+    private final Map<Kind, Sum> byType = new TreeMap<>();
+    private final Map<Instant, Sum> byHour = new TreeMap<>();
+    private Sum all = Sum.NOTHING;
+    private BigDecimal discounts = BigDecimal.ZERO;
+    private long reservations;
+    private long cancelled;
+
+    Adder(EventId event, Currency currency) {
+      this.event = event;
+      this.currency = currency;
+    }
+
+    void add(Reservation reservation, Bill bill) {
+      if (reservation.cancelled()) {
+        cancelled++;
+        return;
+      }
+      reservations++;
+      long tickets = 0;
+      for (var line : bill.lines()) {
+        var cost = line.price().amount().multiply(BigDecimal.valueOf(line.quantity()));
+        var kind = new Kind(line.category(), line.type());
+        byType.merge(kind, Sum.NOTHING.plus(line.quantity(), cost), Adder::sum);
+        tickets += line.quantity();
+      }
+      var total = bill.total().amount();
+      discounts = bill.reduction().map(Money::amount).map(discounts::add).orElse(discounts);
+      all = all.plus(tickets, total);
+      var hour = Instant.ofEpochMilli(reservation.createdAtMillis()).truncatedTo(ChronoUnit.HOURS);
+      byHour.merge(hour, Sum.NOTHING.plus(tickets, total), Adder::sum);
+    }
+
+    private static Sum sum(Sum one, Sum other) {
+      return one.plus(other.tickets(), other.amount());
+    }
+
+    /// @param index of the state in which these were the reservations
+    SalesView view(long index) {
+      return new SalesView(
+          event,
+          index,
+          reservations,
+          cancelled,
+          all.tickets(),
+          money(discounts),
+          money(all.amount()),
+          byType.entrySet().stream().map(this::ofType).toList(),
+          byHour.entrySet().stream().map(this::ofHour).toList());
+    }
+
+    private OfType ofType(Map.Entry<Kind, Sum> sold) {
+      var sum = sold.getValue();
+      return new OfType(
+          sold.getKey().category(), sold.getKey().type(), sum.tickets(), money(sum.amount()));
+    }
+
+    private OfHour ofHour(Map.Entry<Instant, Sum> sold) {
+      return new OfHour(sold.getKey(), sold.getValue().tickets(), money(sold.getValue().amount()));
+    }
+
+    private Money money(BigDecimal amount) {
+      return new Money(amount, currency);
+    }
+  }
+}
