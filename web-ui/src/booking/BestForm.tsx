@@ -23,7 +23,7 @@ export function BestForm({ booking, desk }: Props) {
   const count = quantity.value;
   const offers = desk.categoriesOnSale();
   const types = typesOf(offers, category.value);
-  const type = types.includes(chosenType.value) ? chosenType.value : (types[0] ?? '');
+  const type = types.includes(chosenType.value) ? chosenType.value : '';
   const reachable = Math.min(accessible.value, count);
   return (
     <form
@@ -67,7 +67,7 @@ export function BestForm({ booking, desk }: Props) {
           ))}
         </select>
       </label>
-      {types.length > 1 && (
+      {types.length > 0 && (
         <label class="field wide">
           <span>Ticket type</span>
           <select
@@ -75,6 +75,7 @@ export function BestForm({ booking, desk }: Props) {
             value={type}
             onChange={(event) => (chosenType.value = event.currentTarget.value)}
           >
+            <option value="">{usualType(offers, category.value) ?? 'Usual for the seat'}</option>
             {types.map((name) => (
               <option key={name} value={name}>
                 {name}
@@ -118,13 +119,22 @@ export function BestForm({ booking, desk }: Props) {
 
 type Offers = ReturnType<SeatDesk['categoriesOnSale']>;
 
-/** The ticket types that each seat has that may be chosen; none if one has none. */
+function among(offers: Offers, category: string | null): Offers {
+  return offers.filter(({ name }) => category === null || name === category);
+}
+
+/** The ticket type that each seat gets that may be chosen, if it is the same for all. */
+function usualType(offers: Offers, category: string | null): string | null {
+  const usual = new Set(among(offers, category).map(({ tickets }) => tickets[0]?.type));
+  return usual.size === 1 ? ([...usual][0] ?? null) : null;
+}
+
+/** The other ticket types that each seat has that may be chosen. */
 function typesOf(offers: Offers, category: string | null): readonly string[] {
-  const among = offers.filter(({ name }) => category === null || name === category);
-  const [first, ...others] = among.map(({ tickets }) => tickets.map(({ type }) => type));
-  return (first ?? []).filter(
-    (type) => type !== '' && others.every((types) => types.includes(type)),
-  );
+  const all = among(offers, category).map(({ tickets }) => tickets.map(({ type }) => type));
+  const usual = usualType(offers, category);
+  const isOfAll = (type: string) => all.every((types) => types.includes(type));
+  return (all[0] ?? []).filter((type) => type !== '' && type !== usual && isOfAll(type));
 }
 
 interface NumbersProps {

@@ -83,7 +83,7 @@ function Picks({ booking, desk }: Props) {
                   type="button"
                   class="plain"
                   disabled={holding}
-                  aria-label={`Remove ${name}`}
+                  aria-label={`Remove ${type === undefined ? name : `${name}, ${type}`}`}
                   onClick={() => desk.choose(area, 0, type ?? '')}
                 >
                   ✕
@@ -148,8 +148,9 @@ const CODE_MAX = 40;
 
 function DiscountField({ booking }: { booking: Booking }) {
   const fault = booking.faults.value.find(({ pointer }) => pointer === '/discountCode');
+  const isUsed = booking.picks.discountCode.value !== '';
   return (
-    <details class="discount-field" open={fault !== undefined || undefined}>
+    <details class="discount-field" open={isUsed || fault !== undefined || undefined}>
       <summary>I have a discount code</summary>
       <label class="field">
         <span>Discount code</span>

@@ -68,9 +68,11 @@ export class Booking implements Choice {
 
   /** Resumes where this tab was before a reload, unfinished requests included. */
   async resume(): Promise<void> {
-    const { picked, places, types, hold, deadlineWall, open } = recallBooking(this.event.eventId);
+    const remembered = recallBooking(this.event.eventId);
+    const { picked, places, hold, deadlineWall, open } = remembered;
     batch(() => {
-      this.picks.set(picked, places, types);
+      this.picks.set(picked, places, remembered.types);
+      this.picks.discountCode.value = remembered.discountCode;
       this.hold.value = hold;
       this.deadline.value = deadlineWall === null ? null : recall(deadlineWall, this.now());
     });
@@ -319,9 +321,7 @@ export class Booking implements Choice {
 
   private save(): void {
     remember(this.event.eventId, {
-      picked: this.picked.value,
-      places: this.places.value,
-      types: this.picks.types.value,
+      ...this.picks.remembered(),
       hold: this.hold.value,
       deadlineWall: this.deadline.value?.wall ?? null,
       open: this.open,

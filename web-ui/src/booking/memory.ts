@@ -7,6 +7,7 @@ export interface Memory {
   readonly picked: readonly string[];
   readonly places: readonly Places[];
   readonly types: Types;
+  readonly discountCode: string;
   readonly hold: Hold | null;
   readonly deadlineWall: number | null;
   readonly open: Action | null;
@@ -16,6 +17,7 @@ const NOTHING: Memory = {
   picked: [],
   places: [],
   types: {},
+  discountCode: '',
   hold: null,
   deadlineWall: null,
   open: null,

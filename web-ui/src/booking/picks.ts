@@ -1,5 +1,6 @@
 import { batch, signal } from '@preact/signals';
 import type { Event, Hold, Places, Wanted } from '../api/contract.ts';
+import type { Memory } from './memory.ts';
 import { countOf, quantityOf, withPlaces } from '../hall/places.ts';
 import type { Hall } from '../hall/plan.ts';
 import type { SeatStates } from '../hall/seatStates.ts';
@@ -36,12 +37,12 @@ export class Picks {
     this.states = states;
   }
 
-  /** Takes what the plan does not have out of it. */
+  /** Takes what the plan does not have, or the event does not sell, out of it. */
   set(seats: readonly string[], places: readonly Places[], types: Types): void {
     batch(() => {
       this.types.value = types;
       this.seats.value = seats.filter((seat) => this.hall.find(seat) !== undefined);
-      this.places.value = places.filter(({ area }) => this.hall.area(area) !== undefined);
+      this.places.value = places.filter((some) => this.isSold(some));
     });
   }
 
@@ -57,6 +58,16 @@ export class Picks {
       })),
       Object.fromEntries((hold?.seats ?? []).map(({ seat, type }) => [seat, type ?? ''])),
     );
+  }
+
+  /** What a reload of the page must not lose. */
+  remembered(): Pick<Memory, 'picked' | 'places' | 'types' | 'discountCode'> {
+    return {
+      picked: this.seats.value,
+      places: this.places.value,
+      types: this.types.value,
+      discountCode: this.discountCode.value,
+    };
   }
 
   count(): number {
@@ -89,6 +100,12 @@ export class Picks {
   discount(): { readonly discountCode?: string } {
     const discountCode = this.discountCode.value.trim();
     return discountCode === '' ? {} : { discountCode };
+  }
+
+  /** Whether an area sells places of this type: after a change of its prices it may not. */
+  private isSold({ area, type = '' }: Places): boolean {
+    const tickets = ticketsOf(this.event.prices[this.hall.area(area)?.category ?? '']);
+    return this.hall.area(area) !== undefined && tickets.some((ticket) => ticket.type === type);
   }
 
   private ticketsOf(id: string): readonly Ticket[] {

@@ -1,17 +1,26 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import type { Event } from '../api/contract.ts';
 import { longTime } from '../ui/times.ts';
 
+const TICK_MILLIS = 1_000;
+
 /** Says when an event is not on sale, by this device's clock; the box office decides by its own. */
 export function SaleNote({ event }: { event: Event }) {
-  const words = saleWords(event, Date.now());
-  return words === null ? null : (
-    <p class="message warning sale-note" data-testid="sale-note">
-      {words}
-    </p>
+  const words = useSignal(saleWords(event, Date.now()));
+  useEffect(() => {
+    const tick = () => (words.value = saleWords(event, Date.now()));
+    const timer = setInterval(tick, TICK_MILLIS);
+    return () => clearInterval(timer);
+  }, [event]);
+  return (
+    <div role="status" data-testid="sale-note">
+      {words.value !== null && <p class="message warning sale-note">{words.value}</p>}
+    </div>
   );
 }
 
-function saleWords(event: Event, now: number): string | null {
+export function saleWords(event: Event, now: number): string | null {
   const { status, saleFrom, saleUntil, timeZone } = event;
   if (status === 'cancelled') {
     return 'This event was cancelled. Its reservations were cancelled, too.';

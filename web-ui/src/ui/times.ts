@@ -10,8 +10,23 @@ export function dayOf(
   };
 }
 
+/** With the name of the time zone, if it is not the reader's. */
 export function longTime(time: string, timeZone?: string): string {
-  return format(time, { dateStyle: 'full', timeStyle: 'short' }, timeZone);
+  const words = format(time, { dateStyle: 'full', timeStyle: 'short' }, timeZone);
+  const own = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return timeZone === undefined || timeZone === own
+    ? words
+    : `${words} ${zoneName(time, timeZone)}`.trim();
+}
+
+function zoneName(time: string, timeZone: string): string {
+  try {
+    const options = { timeZone, timeZoneName: 'short' } as const;
+    const parts = new Intl.DateTimeFormat(undefined, options).formatToParts(new Date(time));
+    return parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  } catch {
+    return ''; // an unknown time zone
+  }
 }
 
 export function clockTime(time: string, timeZone?: string): string {

@@ -51,7 +51,7 @@ final class DiscountController {
   @GetMapping
   ResponseEntity<Page<DiscountView>> list(
       @PathVariable EventId eventId, PageRequest page, ReadMode mode) {
-    int before = Listing.before(page);
+    long before = Listing.before(page);
     var shown =
         reading.find(
             mode,

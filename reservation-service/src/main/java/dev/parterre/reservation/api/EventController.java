@@ -78,7 +78,7 @@ final class EventController {
 
   @GetMapping
   ResponseEntity<Page<Event>> list(PageRequest page, ReadMode mode) {
-    int before = Listing.before(page);
+    long before = Listing.before(page);
     var shown = reading.read(mode, view -> view.offers(before, page.limit() + 1));
     var events = shown.value().stream().map(Offer::event).toList();
     return Answers.ok(shown.index(), page.page(events, event -> event.id().value()));

@@ -11,15 +11,15 @@ final class Listing {
   private Listing() {}
 
   /// How many items come before the page.
-  static int before(PageRequest page) {
-    return Optional.ofNullable(page.after()).map(Listing::number).orElse(0);
+  static long before(PageRequest page) {
+    return Optional.ofNullable(page.after()).map(Listing::number).orElse(0L);
   }
 
-  private static int number(String text) {
-    if (!text.matches("[0-9]{1,9}")) {
+  private static long number(String text) {
+    if (!text.matches("[0-9]{1,18}")) {
       throw new ProblemException(
           Problem.MALFORMED_REQUEST, "The parameter cursor must be the \"next\" of a page.");
     }
-    return Integer.parseInt(text);
+    return Long.parseLong(text);
   }
 }

@@ -40,8 +40,9 @@ final class SalesController {
   }
 
   private record Sold(Offer offer, Reservations all) {
-    Stream<Reservation> reservations() {
-      return all.of(offer.id());
+    /// @param after the number before the first one
+    Stream<Reservation> reservations(long after) {
+      return all.of(offer.id(), after);
     }
 
     static Optional<Sold> of(BoxOfficeView view, EventId event) {
@@ -61,14 +62,12 @@ final class SalesController {
       @RequestParam(name = "q", required = false) @Nullable String q,
       PageRequest page,
       ReadMode mode) {
-    int before = Listing.before(page);
     var shown = sold(eventId, mode);
     var search = new ReservationSearch(q == null ? "" : q, shown.value().offer());
     var found =
         shown
             .value()
-            .reservations()
-            .filter(it -> it.number() > before)
+            .reservations(Listing.before(page))
             .filter(search)
             .limit(page.limit() + 1)
             .toList();
@@ -89,7 +88,7 @@ final class SalesController {
     var adder = new SalesView.Adder(eventId, shown.value().offer().currency());
     shown
         .value()
-        .reservations()
+        .reservations(0)
         .forEach(it -> adder.add(it, offered.bill(eventId, it.allocation())));
     return Answers.ok(shown.index(), adder.view(shown.index()));
   }
@@ -100,10 +99,10 @@ final class SalesController {
   void reservations(@PathVariable EventId eventId, ReadMode mode, HttpServletResponse response)
       throws IOException {
     var shown = sold(eventId, mode);
-    try (var rows = rows("reservations", shown, response)) {
-      rows.writeReservations(
-          shown.value().reservations(), it -> offered.bill(eventId, it.allocation()));
-    }
+    var rows = rows("reservations", shown, response);
+    rows.writeReservations(
+        shown.value().reservations(0), it -> offered.bill(eventId, it.allocation()));
+    rows.finish();
   }
 
   /// A row for each seat that is reserved, and for places of one area and type.
@@ -112,11 +111,11 @@ final class SalesController {
   void seats(@PathVariable EventId eventId, ReadMode mode, HttpServletResponse response)
       throws IOException {
     var shown = sold(eventId, mode);
-    try (var rows = rows("seats", shown, response)) {
-      rows.writeTickets(
-          shown.value().reservations().filter(it -> !it.cancelled()),
-          it -> offered.bill(eventId, it.allocation()));
-    }
+    var rows = rows("seats", shown, response);
+    rows.writeTickets(
+        shown.value().reservations(0).filter(it -> !it.cancelled()),
+        it -> offered.bill(eventId, it.allocation()));
+    rows.finish();
   }
 
   private static SalesExport rows(

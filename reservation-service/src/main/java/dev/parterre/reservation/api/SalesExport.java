@@ -11,16 +11,19 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/// Writes sales as CSV (RFC 4180), row by row. A text that a spreadsheet would take for a formula
-/// gets an apostrophe before it ([OWASP](https://owasp.org/www-community/attacks/CSV_Injection)).
-final class SalesExport implements AutoCloseable {
+/// Writes sales as CSV (RFC 4180), row by row. What a spreadsheet would take for a formula gets an
+/// apostrophe before it, at the beginning of a text and after what some spreadsheets take for a
+/// separator ([OWASP](https://owasp.org/www-community/attacks/CSV_Injection)).
+final class SalesExport {
 
-  private static final String FORMULA_STARTS = "=+-@\t\r";
+  private static final Pattern FORMULA_START =
+      Pattern.compile("(^|[;,\\t\\r\\n])(\\s*)(?=[=+\\-@\\t\\r＝＋－＠])");
 
   private final CSVPrinter rows;
 
@@ -100,11 +103,12 @@ final class SalesExport implements AutoCloseable {
   }
 
   private static String harmless(String text) {
-    return !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    return FORMULA_START.matcher(text).replaceAll("$1$2'");
   }
 
-  @Override
-  public void close() throws IOException {
-    rows.close(true);
+  /// To be called at the end only: after a failure, what was not sent yet must not make the file
+  /// look whole.
+  void finish() throws IOException {
+    rows.flush();
   }
 }

@@ -27,15 +27,18 @@ record SalesView(
     long reservations,
     long cancelled,
     long tickets,
-    Money discounts,
-    Money total,
+    Amount discounts,
+    Amount total,
     List<OfType> byType,
     List<OfHour> byHour) {
 
-  /// @param type empty if the category has one price
-  record OfType(String category, String type, long tickets, Money amount) {}
+  /// Like money, but without its limit: of all sales together.
+  record Amount(String amount, String currency) {}
 
-  record OfHour(Instant hour, long tickets, Money amount) {}
+  /// @param type empty if the category has one price
+  record OfType(String category, String type, long tickets, Amount amount) {}
+
+  record OfHour(Instant hour, long tickets, Amount amount) {}
 
   private record Kind(String category, String type) implements Comparable<Kind> {
     @Override
@@ -119,8 +122,9 @@ record SalesView(
       return new OfHour(sold.getKey(), sold.getValue().tickets(), money(sold.getValue().amount()));
     }
 
-    private Money money(BigDecimal amount) {
-      return new Money(amount, currency);
+    private Amount money(BigDecimal amount) {
+      int decimals = currency.getDefaultFractionDigits();
+      return new Amount(amount.setScale(decimals).toPlainString(), currency.getCurrencyCode());
     }
   }
 }

@@ -79,7 +79,7 @@ final class VenueController {
 
   @GetMapping
   ResponseEntity<Page<VenueView>> list(PageRequest page, ReadMode mode) {
-    int before = Listing.before(page);
+    long before = Listing.before(page);
     var shown = reading.read(mode, view -> view.venues(before, page.limit() + 1));
     var views = shown.value().stream().map(VenueView::of).toList();
     return Answers.ok(shown.index(), page.page(views, view -> String.valueOf(view.venueId())));

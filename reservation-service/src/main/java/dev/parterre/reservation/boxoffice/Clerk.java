@@ -3,6 +3,7 @@ package dev.parterre.reservation.boxoffice;
 import dev.parterre.paxos.FormatLevel;
 import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
 import dev.parterre.reservation.boxoffice.BookingCommand.ChangeCustomer;
+import dev.parterre.reservation.boxoffice.BookingCommand.ChangeEvent;
 import dev.parterre.reservation.boxoffice.BookingCommand.ExchangeSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.Holding;
 import dev.parterre.reservation.boxoffice.BookingCommand.Organising;
@@ -256,14 +257,16 @@ final class Clerk {
   }
 
   /// Refuses it if the customer would have more seats and places of the event than it allows, over
-  /// all reservations.
+  /// all reservations; but not if they would have no more than before, when the event allowed it.
   ///
   /// @param given how many of them the customer gives back for it
   private Optional<Outcome> beyondLimit(Reservation reservation, int given) {
     var map = Objects.requireNonNull(ledger.seatMap(reservation.eventId()));
     int max = map.offer().terms().maxSeats();
     int had = map.tallies().seats(reservation.customer()) - given;
-    boolean isBeyond = had + reservation.allocation().count() > max;
+    int count = reservation.allocation().count();
+    boolean isNoMore = ledger.level() >= ChangeEvent.LEVEL && count <= given;
+    boolean isBeyond = had + count > max && !isNoMore;
     return isBeyond && ledger.level() >= FormatLevel.SECOND
         ? Optional.of(new LimitExceeded(Limited.SEATS_OF_A_CUSTOMER, max))
         : Optional.empty();

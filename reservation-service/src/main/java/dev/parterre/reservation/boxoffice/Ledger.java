@@ -68,10 +68,6 @@ final class Ledger implements BoxOfficeView {
     happenings.add(new Happening.VenueCreated(venue));
   }
 
-  long plansWeight() {
-    return venues.all().mapToLong(venue -> venue.plan().weight()).sum();
-  }
-
   @Override
   public List<Offer> offers(long after, int limit) {
     return offers.after(after, limit);
@@ -86,11 +82,6 @@ final class Ledger implements BoxOfficeView {
   @Override
   public @Nullable SeatMap seatMap(EventId id) {
     return seatMaps.get(id);
-  }
-
-  /// The capacity of the plans of all events.
-  long seatsOnSale() {
-    return offers.all().mapToLong(offer -> offer.plan().capacity()).sum();
   }
 
   void add(Offer offer) {
@@ -350,7 +341,12 @@ final class Ledger implements BoxOfficeView {
   }
 
   private Shelf<?, ?> shelf(Kind kind) {
-    return sections.stream().filter(it -> it.kind() == kind).findFirst().orElseThrow().shelf();
+    for (var section : sections) {
+      if (section.kind() == kind) {
+        return section.shelf();
+      }
+    }
+    throw new IllegalArgumentException("entries of kind " + kind + " have no shelf");
   }
 
   /// What happened since the last call, in order.

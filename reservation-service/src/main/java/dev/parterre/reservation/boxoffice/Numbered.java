@@ -23,12 +23,15 @@ final class Numbered<T> {
 
   private static final class Page<T> {
 
+    private final long key;
     private final List<@Nullable T> entries;
     private final long copiesBefore;
     private int used;
 
+    /// @param key its number, as [#pageOf] counts pages
     /// @param copiesBefore how many copies had been made before this page: they do not share it
-    private Page(List<@Nullable T> entries, int used, long copiesBefore) {
+    private Page(long key, List<@Nullable T> entries, int used, long copiesBefore) {
+      this.key = key;
       this.entries = new ArrayList<>(entries);
       this.used = used;
       this.copiesBefore = copiesBefore;
@@ -54,8 +57,12 @@ final class Numbered<T> {
       return size;
     }
 
-    Stream<T> stream() {
-      return pages.stream().flatMap(page -> page.entries.stream()).filter(Objects::nonNull);
+    /// The entries of the page with this number, and of later ones.
+    Stream<T> from(long number) {
+      return pages.stream()
+          .dropWhile(page -> page.key < pageOf(number))
+          .flatMap(page -> page.entries.stream())
+          .filter(Objects::nonNull);
     }
 
     void forEach(Action<T> action) throws IOException {
@@ -133,8 +140,8 @@ final class Numbered<T> {
     }
     var own =
         page == null
-            ? new Page<T>(Collections.nCopies(PAGE_ENTRIES, null), 0, copies)
-            : new Page<T>(page.entries, page.used, copies);
+            ? new Page<T>(key, Collections.nCopies(PAGE_ENTRIES, null), 0, copies)
+            : new Page<T>(key, page.entries, page.used, copies);
     pages.put(key, own);
     return own;
   }

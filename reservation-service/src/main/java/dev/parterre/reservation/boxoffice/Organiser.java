@@ -71,11 +71,23 @@ final class Organiser {
     }
     var id = new VenueId(Integer.toString(venues + 1));
     var venue = Venue.of(id, plan);
-    if (ledger.plansWeight() + venue.plan().weight() > BoxOffice.PLANS_WEIGHT_MAX) {
+    if (plansWeight() + venue.plan().weight() > BoxOffice.PLANS_WEIGHT_MAX) {
       return new LimitExceeded(Limited.PLANS_WEIGHT, BoxOffice.PLANS_WEIGHT_MAX);
     }
     ledger.add(venue);
     return new VenueCreated(id);
+  }
+
+  private long plansWeight() {
+    return ledger.venues(0, BoxOffice.VENUES_MAX).stream()
+        .mapToLong(it -> it.plan().weight())
+        .sum();
+  }
+
+  private long seatsOnSale() {
+    return ledger.offers(0, BoxOffice.EVENTS_MAX).stream()
+        .mapToLong(it -> it.plan().capacity())
+        .sum();
   }
 
   private Outcome createEvent(CreateEvent command) {
@@ -87,7 +99,7 @@ final class Organiser {
     if (events == BoxOffice.EVENTS_MAX) {
       return new LimitExceeded(Limited.EVENTS, BoxOffice.EVENTS_MAX);
     }
-    if (ledger.seatsOnSale() + venue.plan().capacity() > BoxOffice.SEATS_ON_SALE_MAX) {
+    if (seatsOnSale() + venue.plan().capacity() > BoxOffice.SEATS_ON_SALE_MAX) {
       return new LimitExceeded(Limited.SEATS_ON_SALE, BoxOffice.SEATS_ON_SALE_MAX);
     }
     var faults = new ArrayList<>(startFaults(command.terms()));

@@ -14,7 +14,12 @@ public final class Reservations {
   }
 
   /// Those of an event, in the order of their numbers.
-  public Stream<Reservation> of(EventId event) {
-    return entries.stream().filter(reservation -> reservation.eventId().equals(event));
+  ///
+  /// @param after only those with higher numbers
+  public Stream<Reservation> of(EventId event, long after) {
+    return entries
+        .from(after + 1)
+        .filter(reservation -> reservation.number() > after)
+        .filter(reservation -> reservation.eventId().equals(event));
   }
 }

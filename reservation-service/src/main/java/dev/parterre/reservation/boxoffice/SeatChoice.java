@@ -84,7 +84,8 @@ sealed interface SeatChoice {
   static SeatChoice of(Wanted wanted, Allocation own, SeatMap map, int level) {
     var offer = map.offer();
     int maxSeats = offer.terms().maxSeats();
-    if (wanted.count() > maxSeats) {
+    // It may have had more, when the event allowed it.
+    if (wanted.count() > Math.max(maxSeats, own.seats().length)) {
       return refused(new LimitExceeded(Limited.SEATS_OF_A_CUSTOMER, maxSeats));
     }
     int[] seats = indices(wanted.seats(), offer);

@@ -50,7 +50,7 @@ public record EventTerms(
 
   /// Whether tickets are sold at this moment.
   public boolean isOnSale(long millis) {
-    return saleFrom.stream().allMatch(from -> from.toEpochMilli() <= millis)
-        && saleUntil.stream().allMatch(until -> millis < until.toEpochMilli());
+    return (saleFrom.isEmpty() || saleFrom.get().toEpochMilli() <= millis)
+        && (saleUntil.isEmpty() || millis < saleUntil.get().toEpochMilli());
   }
 }

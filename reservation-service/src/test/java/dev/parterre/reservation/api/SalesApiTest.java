@@ -2,6 +2,7 @@ package dev.parterre.reservation.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parterre.reservation.boxoffice.Fixtures;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
@@ -184,5 +185,63 @@ class SalesApiTest extends ReplicaFixture {
     var gone = "/reservations/" + items.path(2).path("reservationId").asString("");
     assertThat(patch(gone, "{\"name\": \"x\"}", key()).type())
         .isEqualTo("/problems/reservation-cancelled");
+  }
+
+  @Test
+  void a_name_is_corrected_although_the_event_allows_fewer_seats_now() {
+    patch("/events/" + event, "{\"maxSeats\": 1}", key());
+    var path =
+        "/reservations/"
+            + see("/reservations").body().path("items").path(0).path("reservationId").asString("");
+
+    assertThat(patch(path, "{\"name\": \"Anne\", \"email\": \"ANN@example.org\"}", key()).status())
+        .isEqualTo(200);
+    assertThat(patch(path, "{\"email\": \"other@example.org\"}", key()).type())
+        .isEqualTo("/problems/limit-exceeded");
+    var fewer = send("PUT", path + "/seats", "{\"seats\": [\"0-5\", \"0-6\"]}", key());
+    assertThat(fewer.status()).as(fewer.http().body()).isEqualTo(200);
+    var more = send("PUT", path + "/seats", "{\"seats\": [\"0-5\", \"0-6\", \"0-7\"]}", key());
+    assertThat(more.type()).isEqualTo("/problems/limit-exceeded");
+  }
+
+  @Test
+  void nothing_is_a_formula_behind_a_separator_either() {
+    reserveFor("x;=1+1, @y ;  -z", "dee@example.org", "\"0-8\"", "");
+
+    assertThat(see("/seats.csv").http().body()).contains(",\"x;'=1+1, '@y ;  '-z\",");
+  }
+
+  @Test
+  void sales_may_be_more_than_any_price() {
+    var dear = "{\"amount\": \"9999999999\", \"currency\": \"EUR\"}";
+    patch("/events/" + event, "{\"maxSeats\": 100, \"prices\": {\"A\": " + dear + "}}", key());
+    var venue = send("POST", "/venues", Fixtures.planJson(3, 60), key());
+    var created =
+        send(
+            "POST",
+            "/events",
+            """
+            {"name": "Dear", "venueId": "%s", "startsAt": "2099-01-01T20:00:00Z", "maxSeats": 100,
+             "prices": {"A": %s}}\
+            """
+                .formatted(venue.body().path("venueId").asString(""), dear),
+            key());
+    event = created.body().path("eventId").asString("");
+    for (int row = 0; row < 2; row++) {
+      var seats = new StringBuilder();
+      for (int seat = 0; seat < 60; seat++) {
+        seats
+            .append(seat == 0 ? "" : ", ")
+            .append('"')
+            .append(row)
+            .append('-')
+            .append(seat)
+            .append('"');
+      }
+      reserveFor("Ann", "ann" + row + "@example.org", seats.toString(), "");
+    }
+
+    assertThat(see("/sales").body().path("total").path("amount").asString(""))
+        .isEqualTo("1199999999880.00");
   }
 }

@@ -180,6 +180,7 @@ class TermsApiTest extends ReplicaFixture {
           {"prices": {"A": {"amount": "1"}}}                              | /prices/A
           {"prices": {"A": {"amount": "4500", "currency": "JPY"}}}        | /prices
           {"prices": {"A": {"amount": "1.001", "currency": "EUR"}}}       | /prices/A
+          {"prices": {"A": {"12": {"amount": "1", "currency": "EUR"}}}}    | /prices/A/12
           {"prices": {"A": {}}}                                           | /prices/A
           {"prices": {"A": {"a/b": {"amount": "-1", "currency": "EUR"}}}} | /prices/A/a~1b
           {"prices": {"A": {"": {"amount": "1", "currency": "EUR"}}}}     | /prices/A/

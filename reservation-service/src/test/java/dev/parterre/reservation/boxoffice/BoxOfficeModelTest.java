@@ -46,21 +46,10 @@ class BoxOfficeModelTest {
   private static final int MAX_HOLDS = 2;
   private static final String BLOCKED = "blocked";
 
-  private record Open(Client client, int seconds, int renewals, long endMillis) {
-    static Open since(long millis, Client client, int seconds, int renewals) {
-      return new Open(
-          client, seconds, renewals, millis + seconds * 1_000L + (seconds + 1) / 2 + 100);
-    }
-
-    Open renewed(long millis) {
-      return since(millis, client, seconds, renewals + 1);
-    }
-  }
-
   private int level;
   private final Map<String, String> owners = new HashMap<>();
   private final Map<String, Integer> places = new HashMap<>();
-  private final Map<HoldId, Open> openHolds = new HashMap<>();
+  private final Map<HoldId, ModelHold> openHolds = new HashMap<>();
   private final Set<HoldId> knownHolds = new LinkedHashSet<>();
   private final Set<ReservationId> knownReservations = new LinkedHashSet<>();
   private final Set<ReservationId> cancelled = new HashSet<>();
@@ -230,7 +219,7 @@ class BoxOfficeModelTest {
 
   private void hold(BookingCommand.Holding hold, Wanted wanted, long nowMillis) {
     int seconds = hold.holdSeconds().getAsInt();
-    openHolds.put(hold.holdId(), Open.since(nowMillis, hold.client(), seconds, 0));
+    openHolds.put(hold.holdId(), ModelHold.since(nowMillis, hold.client(), seconds, 0));
     knownHolds.add(hold.holdId());
     give(wanted, "held " + hold.holdId());
   }
