@@ -47,8 +47,10 @@ final class SeatMaps {
     var map = of(event);
     int owners = (to == SeatStatus.FREE ? 0 : 1) - (from == SeatStatus.FREE ? 0 : 1);
     for (int seat : allocation.seats()) {
-      boolean isUnowned = from == SeatStatus.FREE && map.status(seat) == map.unowned(seat);
-      check(isUnowned || map.status(seat) == from, "a seat has only one owner");
+      boolean isAsExpected =
+          map.status(seat) == from
+              || (from == SeatStatus.FREE && map.status(seat) == map.unowned(seat));
+      check(isAsExpected, "a seat has only one owner");
     }
     for (var places : allocation.places()) {
       check(

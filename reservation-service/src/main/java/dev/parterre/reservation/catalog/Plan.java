@@ -217,6 +217,10 @@ public final class Plan {
     return rows;
   }
 
+  Drawing contents() {
+    return drawing;
+  }
+
   /// What a browser draws from.
   public PackedDrawing drawing() {
     return packed;

@@ -45,6 +45,7 @@ public final class Main implements Runnable {
     COMMANDS.put("bench", BenchCommand.class);
     COMMANDS.put("simulate", SimulateCommand.class);
     COMMANDS.put("lesson", LessonCommand.class);
+    COMMANDS.put("plan", PlanCommand.class);
     COMMANDS.put("health", HealthCommand.class);
     COMMANDS.put("rehearse", RehearseCommand.class);
   }
