@@ -15,6 +15,7 @@ public final class PlanPicture {
   private static final String NAMESPACE = "http://www.w3.org/2000/svg";
   private static final String INK = "#555555";
   private static final int MARK_SIZE = 14;
+  private static final int REPLACEMENT = 0xFFFD;
 
   private final Drawing plan;
   private final Plan seats;
@@ -70,7 +71,7 @@ public final class PlanPicture {
     attribute("data-category", category.name());
     var features = seats.features(seat);
     if (!features.isEmpty()) {
-      attribute("data-features", String.join(" ", features));
+      attribute("data-features", String.join("|", features));
     }
     attribute("cx", all.x()[seat]);
     attribute("cy", all.y()[seat]);
@@ -149,7 +150,7 @@ public final class PlanPicture {
     attribute("fill", color);
     attribute("text-anchor", "middle");
     attribute("dominant-baseline", "middle");
-    xml.writeCharacters(text);
+    xml.writeCharacters(writable(text));
     xml.writeEndElement();
   }
 
@@ -160,7 +161,7 @@ public final class PlanPicture {
 
   private void text(String element, String text) throws XMLStreamException {
     xml.writeStartElement(element);
-    xml.writeCharacters(text);
+    xml.writeCharacters(writable(text));
     xml.writeEndElement();
   }
 
@@ -169,7 +170,25 @@ public final class PlanPicture {
   }
 
   private void attribute(String name, String value) throws XMLStreamException {
-    xml.writeAttribute(name, value);
+    xml.writeAttribute(name, writable(value));
+  }
+
+  /// XML has no way to write some characters, not even escaped.
+  private static String writable(String text) {
+    return text.codePoints()
+        .map(c -> isWritable(c) ? c : REPLACEMENT)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  /// Source: XML 1.0, 2.2 (Char)
+  private static boolean isWritable(int c) {
+    return c == '\t'
+        || c == '\n'
+        || c == '\r'
+        || (c >= 0x20 && c <= 0xD7FF)
+        || (c >= 0xE000 && c <= 0xFFFD)
+        || c >= 0x10000;
   }
 
   private static String number(double value) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
@@ -43,6 +44,10 @@ final class PlanCommand implements Runnable {
 
   abstract static class OfFile implements Callable<Integer> {
 
+    private static final int BYTES_MAX = 64 << 20;
+    private static final int LINE_MAX = 400;
+    private static final int REPLACEMENT = 0xFFFD;
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Parameters(paramLabel = "FILE", description = "The plan: .json, .csv or .svg.")
@@ -56,33 +61,53 @@ final class PlanCommand implements Runnable {
       var out = spec.commandLine().getOut();
       switch (read()) {
         case PlanSource.Result.Read plan -> done(plan, out);
-        case PlanSource.Result.Faulty(var faults) -> {
+        case PlanSource.Result.Faulty(var faults, var more) -> {
           faults(faults, out);
           var first = faults.getFirst();
           throw new Failure(
               "%s has %s; the first is in line %s: %s"
                   .formatted(
                       file,
-                      faults.size() == 1 ? "a fault" : faults.size() + " faults",
+                      faults.size() == 1
+                          ? "a fault"
+                          : (more ? "at least " : "") + faults.size() + " faults",
                       first.place(),
-                      first.detail()));
+                      shown(first.detail())));
         }
       }
-      out.flush();
+      // The writer does not hear of what the stream below it could not write.
+      if (out.checkError() || System.out.checkError()) {
+        throw new Failure("standard output cannot be written");
+      }
       return 0;
     }
 
     private PlanSource.Result read() throws Failure {
-      try {
-        var name = String.valueOf(file.getFileName());
-        return PlanSource.read(name, Files.readAllBytes(file));
+      try (var in = Files.newInputStream(file)) {
+        byte[] content = in.readNBytes(BYTES_MAX + 1);
+        if (content.length > BYTES_MAX) {
+          throw new Failure(file + " has more than " + (BYTES_MAX >> 20) + " MiB");
+        }
+        return PlanSource.read(String.valueOf(file.getFileName()), content);
+      } catch (NoSuchFileException none) {
+        throw new Failure(file + " does not exist");
       } catch (IOException e) {
         throw new Failure(file + " cannot be read: " + e.getMessage());
       }
     }
 
     String line(PlacedFault fault) {
-      return file + ":" + fault.place() + ": " + fault.detail();
+      return file + ":" + fault.place() + ": " + shown(fault.detail());
+    }
+
+    /// As one line that no terminal takes for orders, and not too long.
+    static String shown(String text) {
+      var line =
+          text.codePoints()
+              .limit(LINE_MAX)
+              .map(c -> Character.isISOControl(c) ? REPLACEMENT : c)
+              .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append);
+      return text.codePointCount(0, text.length()) > LINE_MAX ? line + "…" : line.toString();
     }
 
     abstract void done(PlanSource.Result.Read plan, PrintWriter out) throws Failure;
@@ -104,7 +129,7 @@ final class PlanCommand implements Runnable {
       read.warnings().forEach(warning -> out.println(line(warning) + " (only a warning)"));
       out.printf(
           "%s: %s in %s%n",
-          plan.name(), some(plan.seatCount(), "seat"), some(plan.rows().size(), "row"));
+          shown(plan.name()), some(plan.seatCount(), "seat"), some(plan.rows().size(), "row"));
       for (var category : plan.categories()) {
         int index = plan.indexOfCategory(category.name());
         long seats =
@@ -112,7 +137,7 @@ final class PlanCommand implements Runnable {
                 .flatMapToInt(Arrays::stream)
                 .filter(seat -> plan.categoryOf(seat) == index)
                 .count();
-        out.printf("  %s: %s%n", category.name(), some(seats, "seat"));
+        out.printf("  %s: %s%n", shown(category.name()), some(seats, "seat"));
       }
       for (var area : plan.areas()) {
         out.printf("  %s: %s (%s)%n", area.name(), some(area.capacity(), "place"), area.category());

@@ -48,6 +48,8 @@ class PlanPictureTest {
         """
         section,row,seat,category,x,y
         "<script>&""ä😀",A,1,B,0,0
+        ,A,1,C,0,90
+        ,A,2,C,30,90
         """;
     var plan = ((Read) PlanSource.read("<x>.csv", json.getBytes(StandardCharsets.UTF_8))).plan();
     byte[] picture = picture(plan);

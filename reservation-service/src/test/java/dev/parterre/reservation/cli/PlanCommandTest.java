@@ -60,7 +60,7 @@ class PlanCommandTest {
     assertThat(drawn.status()).isEqualTo(1);
     assertThat(drawn.out()).isEmpty();
     assertThat(say("plan", "check", folder.resolve("none.json").toString()).err())
-        .contains("cannot be read");
+        .contains("does not exist");
     assertThat(say("plan").status()).isEqualTo(2);
     assertThat(say("plan", "check").status()).isEqualTo(2);
     assertThat(say("plan", "draw", "--help").status()).isZero();

@@ -1,5 +1,6 @@
 package dev.parterre.reservation.catalog.source;
 
+import dev.parterre.reservation.catalog.Fault;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -73,9 +74,12 @@ final class PlanDocument {
     return plan;
   }
 
-  private static List<Map<String, Object>> categories(List<SourceSeat> seats) {
+  private List<Map<String, Object>> categories(List<SourceSeat> seats) {
     var colors = new LinkedHashMap<String, String>();
     for (var seat : seats) {
+      if (!colors.containsKey(seat.category())) {
+        places.put("/categories/" + colors.size(), seat.place());
+      }
       colors.merge(seat.category(), seat.color(), (had, more) -> had.isEmpty() ? more : had);
     }
     var categories = new ArrayList<Map<String, Object>>();
@@ -134,9 +138,13 @@ final class PlanDocument {
       seat.put("seat_number", source.number());
       seat.put("position", position(source.x(), source.y()));
       seat.put("category", source.category());
+      if (source.radius() > 0) {
+        seat.put("radius", Math.max(1, (int) Math.round(source.radius())));
+      }
       written.add(seat);
       if (!source.features().isEmpty()) {
         features.put(source.id(), source.features());
+        places.put("/features/" + Fault.escaped(source.id()), source.place());
       }
     }
     return written;

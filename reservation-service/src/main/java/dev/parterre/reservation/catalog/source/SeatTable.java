@@ -9,10 +9,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -26,10 +28,18 @@ final class SeatTable {
       List.of("section", "row", "seat", "category", "x", "y");
   private static final List<String> OPTIONAL = List.of("id", "features");
   private static final int FAULTS_MAX = 1_000;
+
+  /// More than a plan may have, which its check says.
+  private static final int SEATS_MAX = 110_000;
+
+  private static final Pattern SEPARATOR = Pattern.compile("(?i)sep=(.)\\R");
   private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,20}([.][0-9]{0,20})?");
 
   private final List<SourceSeat> seats = new ArrayList<>();
   private final List<PlacedFault> faults = new ArrayList<>();
+
+  /// How many lines have been read.
+  private long lines;
 
   private SeatTable() {}
 
@@ -38,7 +48,9 @@ final class SeatTable {
     decoded(content)
         .ifPresentOrElse(
             table::read,
-            () -> table.faults.add(new PlacedFault(Place.START, "The file is not UTF-8.")));
+            () ->
+                table.faults.add(
+                    new PlacedFault(Place.START, "The file is not UTF-8: save it as CSV UTF-8.")));
     return new Contents(name, table.seats, table.faults, List.of());
   }
 
@@ -52,31 +64,55 @@ final class SeatTable {
   }
 
   private void read(String text) {
-    var header = text.lines().findFirst().orElse("");
+    var named = SEPARATOR.matcher(text);
+    boolean isNamed = named.lookingAt();
+    // The line that Excel reads the separator from counts, so that other lines keep their numbers.
+    var table = isNamed ? "\n" + text.substring(named.end()) : text;
+    var header = table.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
     var format =
         CSVFormat.RFC4180
             .builder()
-            .setDelimiter(header.indexOf(';') >= 0 ? ';' : ',')
+            .setDelimiter(isNamed ? named.group(1).charAt(0) : delimiter(header))
             .setIgnoreEmptyLines(true)
             .setTrim(true)
             .get();
     try (var parser =
-        CSVParser.builder().setReader(new StringReader(text)).setFormat(format).get()) {
-      var lines = parser.iterator();
-      if (!lines.hasNext()) {
-        fault(1, "The file is empty.");
-        return;
-      }
-      var columns = columns(lines.next());
-      while (faults.size() < FAULTS_MAX && lines.hasNext()) {
-        read(lines.next(), columns, parser.getCurrentLineNumber());
-      }
-      if (seats.isEmpty() && faults.isEmpty()) {
-        fault(1, "The file has no seats.");
-      }
+        CSVParser.builder().setReader(new StringReader(table)).setFormat(format).get()) {
+      read(parser);
     } catch (UncheckedIOException | IOException | IllegalStateException malformed) {
-      fault(1, "The file is not well-formed CSV: " + malformed.getMessage());
+      fault(lines, "From here on the file is not well-formed CSV: is a quotation mark missing?");
     }
+  }
+
+  private void read(CSVParser parser) {
+    var records = parser.iterator();
+    if (!records.hasNext()) {
+      fault(1, "The file is empty.");
+      return;
+    }
+    var columns = columns(records.next());
+    lines = parser.getCurrentLineNumber();
+    if (!faults.isEmpty()) {
+      return;
+    }
+    while (faults.size() < FAULTS_MAX && seats.size() < SEATS_MAX && records.hasNext()) {
+      var values = records.next();
+      if (Arrays.stream(values.values()).anyMatch(value -> !value.isEmpty())) {
+        read(values, columns, lines + 1);
+      }
+      lines = parser.getCurrentLineNumber();
+    }
+    if (seats.isEmpty() && faults.isEmpty()) {
+      fault(1, "The file has no seats.");
+    }
+  }
+
+  /// What the header has most of, outside of quotation marks.
+  private static char delimiter(String header) {
+    var bare = header.replaceAll("\"[^\"]*\"", "");
+    return Stream.of(',', ';', '\t')
+        .max(Comparator.comparingLong(it -> bare.chars().filter(c -> c == it).count()))
+        .orElseThrow();
   }
 
   private List<String> columns(CSVRecord header) {
@@ -86,10 +122,11 @@ final class SeatTable {
         fault(1, "There is no column " + column + ".");
       }
     }
-    for (var column : columns) {
-      if (!REQUIRED.contains(column) && !OPTIONAL.contains(column)) {
+    for (int at = 0; at < columns.size(); at++) {
+      var column = columns.get(at);
+      if (!column.isEmpty() && !REQUIRED.contains(column) && !OPTIONAL.contains(column)) {
         fault(1, "The column " + column + " is not known.");
-      } else if (columns.indexOf(column) != columns.lastIndexOf(column)) {
+      } else if (!column.isEmpty() && columns.indexOf(column) < at) {
         fault(1, "The column " + column + " is there twice.");
       }
     }
@@ -97,9 +134,6 @@ final class SeatTable {
   }
 
   private void read(CSVRecord values, List<String> columns, long line) {
-    if (!faults.isEmpty() && faults.getFirst().place().line() == 1) {
-      return; // The columns are not what they should be.
-    }
     if (values.size() != columns.size()) {
       fault(line, "There are %d values for %d columns.".formatted(values.size(), columns.size()));
       return;
@@ -116,19 +150,16 @@ final class SeatTable {
             required(number, "seat", line),
             required(value(values, columns, "category"), "category", line),
             "",
-            features(value(values, columns, "features")),
+            SourceSeat.features(value(values, columns, "features")),
             coordinate(value(values, columns, "x"), "x", line),
             coordinate(value(values, columns, "y"), "y", line),
+            0,
             new Place(line, 0)));
   }
 
   private static String value(CSVRecord values, List<String> columns, String column) {
     int at = columns.indexOf(column);
-    return at < 0 ? "" : values.get(at);
-  }
-
-  private static List<String> features(String text) {
-    return Arrays.stream(text.split("\\|")).map(String::strip).filter(it -> !it.isEmpty()).toList();
+    return at < 0 || at >= values.size() ? "" : values.get(at);
   }
 
   private String required(String value, String column, long line) {

@@ -1,5 +1,6 @@
 package dev.parterre.reservation.catalog.source;
 
+import java.util.Arrays;
 import java.util.List;
 
 /// A seat as a file has it.
@@ -8,6 +9,7 @@ import java.util.List;
 /// @param color of its category, as `#rrggbb`; empty if the file does not say
 /// @param x its middle, in pixels from the left
 /// @param y its middle, in pixels from the top
+/// @param radius in pixels; 0 for the usual one
 record SourceSeat(
     String id,
     String section,
@@ -18,6 +20,7 @@ record SourceSeat(
     List<String> features,
     double x,
     double y,
+    double radius,
     Place place) {
 
   static final double COORDINATE_MAX = 1_000_000;
@@ -25,6 +28,11 @@ record SourceSeat(
   /// The usual name of a seat.
   static String id(String section, String row, String number) {
     return section.isEmpty() ? row + "-" + number : section + "-" + row + "-" + number;
+  }
+
+  /// Reads what is special about a seat: a list separated by `|`.
+  static List<String> features(String list) {
+    return Arrays.stream(list.split("\\|")).map(String::strip).filter(it -> !it.isEmpty()).toList();
   }
 
   static boolean isSensible(double coordinate) {

@@ -1,7 +1,8 @@
 package dev.parterre.reservation.catalog.source;
 
-import java.util.Arrays;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
 
 /// An affine transformation of SVG: (x, y) becomes (ax + cy + e, bx + dy + f).
 ///
@@ -12,6 +13,8 @@ record Transform(double a, double b, double c, double d, double e, double f) {
 
   private static final Pattern FUNCTION =
       Pattern.compile("([a-zA-Z]+)\\s*\\(([^()]*)\\)\\s*,?\\s*");
+  private static final Pattern NUMBER =
+      Pattern.compile("([+-]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][+-]?[0-9]{1,3})?)\\s*,?\\s*");
 
   /// @param attribute a list of functions, of which the last one comes first; may be empty
   /// @throws IllegalArgumentException for anything else, with a sentence
@@ -22,7 +25,8 @@ record Transform(double a, double b, double c, double d, double e, double f) {
     int end = 0;
     try {
       while (functions.region(end, list.length()).lookingAt()) {
-        all = all.after(function(functions.group(1), numbers(functions.group(2))));
+        var by = numbers(functions.group(2)).orElse(new double[0]);
+        all = all.after(function(functions.group(1), by));
         end = functions.end();
       }
     } catch (ArrayIndexOutOfBoundsException tooFew) {
@@ -34,11 +38,17 @@ record Transform(double a, double b, double c, double d, double e, double f) {
     return all;
   }
 
-  private static double[] numbers(String list) {
-    return Arrays.stream(list.strip().split("[\\s,]+"))
-        .filter(text -> !text.isEmpty())
-        .mapToDouble(Double::parseDouble)
-        .toArray();
+  /// A list of numbers as SVG writes them, in which a sign may separate two; empty if it is none.
+  static Optional<double[]> numbers(String list) {
+    var text = list.strip();
+    var numbers = NUMBER.matcher(text);
+    var found = DoubleStream.builder();
+    int end = 0;
+    while (numbers.region(end, text.length()).lookingAt()) {
+      found.add(Double.parseDouble(numbers.group(1)));
+      end = numbers.end();
+    }
+    return end == text.length() ? Optional.of(found.build().toArray()) : Optional.empty();
   }
 
   private static Transform function(String name, double[] by) {
@@ -61,7 +71,7 @@ record Transform(double a, double b, double c, double d, double e, double f) {
     };
   }
 
-  private static Transform moved(double x, double y) {
+  static Transform moved(double x, double y) {
     return new Transform(1, 0, 0, 1, x, y);
   }
 
@@ -74,6 +84,11 @@ record Transform(double a, double b, double c, double d, double e, double f) {
         b * first.c + d * first.d,
         a * first.e + c * first.f + e,
         b * first.e + d * first.f + f);
+  }
+
+  /// How many times as large things become, on average.
+  double scale() {
+    return Math.sqrt(Math.abs(a * d - b * c));
   }
 
   double x(double x, double y) {
