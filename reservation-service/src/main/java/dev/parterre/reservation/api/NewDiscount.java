@@ -44,13 +44,10 @@ record NewDiscount(
         "/uses",
         "This must be from 1 to " + USES_MAX + ".");
     checks.throwIfAny();
-    checks.check(isBefore(terms), "/until", "A code is valid until a time after from.");
+    checks.check(
+        terms.validity().isInOrder(), "/until", "A code is valid until a time after from.");
     checks.throwIfAny();
     return new CreateDiscount(event, valid, terms);
-  }
-
-  private static boolean isBefore(Discount.Terms terms) {
-    return terms.from().stream().allMatch(from -> terms.until().stream().allMatch(from::isBefore));
   }
 
   private Reduction reduction(Checks checks) {

@@ -51,7 +51,7 @@ public record Allocation(int[] seats, List<Places> places, int[] fares, String d
         .fares()
         .firstOf(
             at < seats.length
-                ? plan.seat(seats[at]).category()
+                ? plan.categoryName(seats[at])
                 : plan.areas().get(places.get(at - seats.length).area()).category());
   }
 

@@ -64,15 +64,19 @@ public record Bill(Offer offer, Allocation allocation, Optional<Discount> discou
 
   /// What is taken off; empty if there is no discount.
   public Optional<Money> reduction() {
-    return discount.map(it -> it.off(sum()));
+    return reduction(sum());
   }
 
   /// What all of it costs.
   public Money total() {
     var sum = sum();
-    return reduction()
+    return reduction(sum)
         .map(off -> new Money(sum.amount().subtract(off.amount()), sum.currency()))
         .orElse(sum);
+  }
+
+  private Optional<Money> reduction(Money sum) {
+    return discount.map(it -> it.off(sum));
   }
 
   /// All prices of an event have one currency.

@@ -115,7 +115,7 @@ final class Clerk {
   private Optional<Outcome> notOnSale(Offer offer) {
     var terms = offer.terms();
     boolean isCancelled = offer.event().isCancelled();
-    return isCancelled || !terms.isOnSale(nowMillis)
+    return isCancelled || !terms.sale().contains(nowMillis)
         ? Optional.of(new NotOnSale(terms.saleFrom(), terms.saleUntil(), isCancelled))
         : Optional.empty();
   }
@@ -126,7 +126,7 @@ final class Clerk {
       return Optional.of("The event has no such discount code.");
     }
     var terms = discount.terms();
-    if (!terms.isValid(nowMillis)) {
+    if (!terms.validity().contains(nowMillis)) {
       return Optional.of("This discount code is not valid now.");
     }
     boolean isUsedUp = terms.uses().stream().anyMatch(max -> map.tallies().uses(code) >= max);

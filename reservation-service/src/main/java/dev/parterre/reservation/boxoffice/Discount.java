@@ -2,6 +2,7 @@ package dev.parterre.reservation.boxoffice;
 
 import dev.parterre.reservation.catalog.EventId;
 import dev.parterre.reservation.catalog.Money;
+import dev.parterre.reservation.catalog.Period;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -24,9 +25,9 @@ public record Discount(EventId eventId, String code, Terms terms, long number) {
   public record Terms(
       Reduction reduction, Optional<Instant> from, Optional<Instant> until, OptionalInt uses) {
 
-    boolean isValid(long millis) {
-      return from.stream().allMatch(it -> it.toEpochMilli() <= millis)
-          && until.stream().allMatch(it -> millis < it.toEpochMilli());
+    /// When the code can be used.
+    public Period validity() {
+      return new Period(from, until);
     }
   }
 

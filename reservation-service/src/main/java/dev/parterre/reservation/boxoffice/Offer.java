@@ -48,7 +48,7 @@ public record Offer(Event event, Plan plan, Fares fares) {
 
   /// Whether the seat's category has a price. If not, the seat is not for sale.
   boolean isPriced(int seat) {
-    return fares.isPriced(plan.seat(seat).category());
+    return fares.isPriced(plan.categoryName(seat));
   }
 
   /// Whether there are seats of this category, and it has a price.

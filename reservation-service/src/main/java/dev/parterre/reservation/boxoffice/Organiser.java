@@ -118,10 +118,7 @@ final class Organiser {
 
   private List<Fault> faults(EventTerms terms, Plan plan) {
     var faults = new ArrayList<>(Prices.faults(terms.prices().keySet(), plan, ledger.level()));
-    boolean isInOrder =
-        terms.saleFrom().stream()
-            .allMatch(from -> terms.saleUntil().stream().allMatch(from::isBefore));
-    if (!isInOrder) {
+    if (!terms.sale().isInOrder()) {
       faults.add(new Fault("/saleUntil", "The sale ends after it begins."));
     }
     terms

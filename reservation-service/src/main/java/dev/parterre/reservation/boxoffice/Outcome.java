@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /// The result of a command. Hundreds of thousands are kept, each with its command's id, so it is
 /// small: it contains what the answer to a retry needs, whatever has happened to the seats since,
-/// but not what never changes (plans, events, the request itself).
+/// but not what never changes (plans, the fares that an event ever had, the request itself).
 public sealed interface Outcome {
 
   /// The command was carried out.

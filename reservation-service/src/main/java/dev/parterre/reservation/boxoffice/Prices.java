@@ -39,7 +39,7 @@ public final class Prices {
   private static Set<String> unpriced(Set<String> priced, Plan plan) {
     var unpriced =
         IntStream.range(0, plan.seatCount())
-            .mapToObj(seat -> plan.seat(seat).category())
+            .mapToObj(plan::categoryName)
             .collect(Collectors.toCollection(TreeSet::new));
     unpriced.removeAll(priced);
     return unpriced;

@@ -83,7 +83,7 @@ final class TicketChoice {
         return fare;
       }
     }
-    return offer.fares().of(offer.plan().seat(seat).category(), type);
+    return offer.fares().of(offer.plan().categoryName(seat), type);
   }
 
   private int ofPlaces(Places places, int at) {
@@ -115,7 +115,7 @@ final class TicketChoice {
       return NONE;
     }
     return Arrays.stream(seats)
-        .map(seat -> offer.fares().of(offer.plan().seat(seat).category(), type))
+        .map(seat -> offer.fares().of(offer.plan().categoryName(seat), type))
         .toArray();
   }
 }

@@ -48,9 +48,8 @@ public record EventTerms(
         timeZone);
   }
 
-  /// Whether tickets are sold at this moment.
-  public boolean isOnSale(long millis) {
-    return (saleFrom.isEmpty() || saleFrom.get().toEpochMilli() <= millis)
-        && (saleUntil.isEmpty() || millis < saleUntil.get().toEpochMilli());
+  /// When tickets are sold.
+  public Period sale() {
+    return new Period(saleFrom, saleUntil);
   }
 }

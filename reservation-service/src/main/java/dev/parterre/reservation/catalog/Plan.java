@@ -132,6 +132,11 @@ public final class Plan {
         row);
   }
 
+  /// The name of a seat's category: as [#seat] has it, without making the seat's label.
+  public String categoryName(int seat) {
+    return category(categoryOf(seat));
+  }
+
   /// The number of a seat's category in [#categories].
   public int categoryOf(int seat) {
     return drawing.seats().c()[seat];

@@ -194,7 +194,8 @@ class EventChangeTest extends TermsFixture {
 
     assertThat(machine.ledger().sections())
         .filteredOn(section -> section.kind() == Kind.CANCELLED_RESERVATION)
-        .allMatch(section -> section.shelf().size() == 0);
+        .singleElement()
+        .matches(section -> section.shelf().size() == 0);
     assertThat(machine.tell(new CancelReservation(reserved.reservationId())))
         .isEqualTo(new Outcome.Cancelled());
   }
