@@ -33,8 +33,11 @@ public final class FormatLevel {
   /// cancelled.
   public static final int SIXTH = 6;
 
+  /// Of the box office: waiting lists, payments that are noted, tickets and check-ins.
+  public static final int SEVENTH = 7;
+
   /// The newest that this program reads and writes.
-  public static final int NEWEST = SIXTH;
+  public static final int NEWEST = SEVENTH;
 
   private FormatLevel() {}
 }

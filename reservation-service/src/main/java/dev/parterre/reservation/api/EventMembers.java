@@ -13,6 +13,7 @@ final class EventMembers {
 
   private static final int NAME_MAX = 200;
   private static final int HOLD_SECONDS_MAX = 86_400;
+  private static final int OFFER_SECONDS_MAX = 7 * 86_400;
 
   private final Checks checks;
 
@@ -29,6 +30,14 @@ final class EventMembers {
         seconds >= BoxOffice.HOLD_SECONDS_MIN && seconds <= HOLD_SECONDS_MAX,
         "/holdSeconds",
         "A hold lasts " + BoxOffice.HOLD_SECONDS_MIN + " to " + HOLD_SECONDS_MAX + " seconds.");
+    return seconds;
+  }
+
+  int offerSeconds(int seconds) {
+    checks.check(
+        seconds >= BoxOffice.HOLD_SECONDS_MIN && seconds <= OFFER_SECONDS_MAX,
+        "/offerSeconds",
+        "An offer lasts " + BoxOffice.HOLD_SECONDS_MIN + " to " + OFFER_SECONDS_MAX + " seconds.");
     return seconds;
   }
 

@@ -30,7 +30,8 @@ final class EventPatch {
           "maxSeats",
           "saleFrom",
           "saleUntil",
-          "timeZone");
+          "timeZone",
+          "offerSeconds");
 
   private final Checks checks = new Checks();
   private final EventMembers members = new EventMembers(checks);
@@ -52,7 +53,8 @@ final class EventPatch {
             number("maxSeats", EventMembers.SEATS_DEFAULT, members::maxSeats),
             edit("saleFrom", time -> checks.time(time, "/saleFrom")),
             edit("saleUntil", time -> checks.time(time, "/saleUntil")),
-            edit("timeZone", members::timeZone));
+            edit("timeZone", members::timeZone),
+            offerSeconds());
     checks.throwIfAny();
     return new ChangeEvent(event, change);
   }
@@ -69,6 +71,14 @@ final class EventPatch {
     // A number that is too large for an int is too large for the check, too.
     int number = value.canConvertToInt() ? value.intValue() : Integer.MAX_VALUE;
     return OptionalInt.of(check.apply(number));
+  }
+
+  private Edit<Integer> offerSeconds() {
+    var value = patch.get("offerSeconds");
+    boolean isRemoved = value != null && value.isNull();
+    var seconds =
+        isRemoved ? OptionalInt.empty() : number("offerSeconds", 0, members::offerSeconds);
+    return value == null ? Edit.none() : Edit.to(seconds.stream().boxed().findFirst());
   }
 
   private <T> Edit<T> edit(String member, Function<String, T> check) {

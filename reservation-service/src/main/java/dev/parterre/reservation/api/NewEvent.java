@@ -30,7 +30,8 @@ record NewEvent(
     @Nullable Boolean allowOrphans,
     @Nullable String saleFrom,
     @Nullable String saleUntil,
-    @Nullable String timeZone) {
+    @Nullable String timeZone,
+    @Nullable Integer offerSeconds) {
 
   private static final int HOLDS_MAX = 1_000;
 
@@ -51,7 +52,10 @@ record NewEvent(
             allowOrphans == null || allowOrphans,
             Optional.ofNullable(saleFrom).map(time -> checks.time(time, "/saleFrom")),
             Optional.ofNullable(saleUntil).map(time -> checks.time(time, "/saleUntil")),
-            Optional.ofNullable(timeZone).map(members::timeZone));
+            Optional.ofNullable(timeZone).map(members::timeZone),
+            offerSeconds == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(members.offerSeconds(offerSeconds)));
     checks.check(
         maxHolds == null || (maxHolds >= 1 && maxHolds <= HOLDS_MAX),
         "/maxHolds",

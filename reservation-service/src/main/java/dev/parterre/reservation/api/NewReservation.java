@@ -18,13 +18,11 @@ record NewReservation(
     @Nullable List<NewSeat> seats,
     @Nullable List<NewPlaces> places,
     @Nullable String discountCode,
-    NewReservation.@Nullable Buyer customer) {
-
-  record Buyer(@Nullable String name, @Nullable String email) {}
+    @Nullable NewCustomer customer) {
 
   Reserving command() {
     var checks = new Checks();
-    var buyer = buyer(checks);
+    var buyer = NewCustomer.read(customer, checks);
     if (holdId != null) {
       checks.check(eventId == null, "/eventId", "The hold already determines the event.");
       checks.check(seats == null, "/seats", "The hold already determines the seats.");
@@ -44,15 +42,5 @@ record NewReservation(
     }
     checks.throwIfAny();
     return new ReserveSeats(Objects.requireNonNull(eventId), wanted, buyer, ReservationId.random());
-  }
-
-  private Customer buyer(Checks checks) {
-    if (customer == null) {
-      checks.fault("/customer", Checks.REQUIRED);
-      return new Customer("", "");
-    }
-    var name = CustomerMembers.name(customer.name(), checks, "/customer/name");
-    var email = CustomerMembers.email(customer.email(), checks, "/customer/email");
-    return new Customer(name, email);
   }
 }

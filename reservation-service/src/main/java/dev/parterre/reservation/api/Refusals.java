@@ -14,6 +14,7 @@ import dev.parterre.reservation.boxoffice.Outcome.Missing;
 import dev.parterre.reservation.boxoffice.Outcome.NotFound;
 import dev.parterre.reservation.boxoffice.Outcome.NotOnSale;
 import dev.parterre.reservation.boxoffice.Outcome.OrphanSeats;
+import dev.parterre.reservation.boxoffice.Outcome.PartyOver;
 import dev.parterre.reservation.boxoffice.Outcome.SeatsTaken;
 import dev.parterre.reservation.catalog.Fault;
 import dev.parterre.reservation.catalog.SeatId;
@@ -35,6 +36,7 @@ final class Refusals {
 
   static final String NO_EVENT = "There is no such event.";
   static final String NO_HOLD = "There is no such hold.";
+  static final String NO_ENTRY = "There is no such entry in a waiting list.";
   static final String NO_RESERVATION = "There is no such reservation.";
 
   private final Offered offered;
@@ -52,6 +54,7 @@ final class Refusals {
       case NotFound(var what) -> new ProblemException(Problem.NOT_FOUND, missing(what));
       case SeatsTaken taken -> seatsTaken(taken);
       case HoldExpired() -> gone(HoldEnd.OVER);
+      case PartyOver(var isFulfilled) -> over(isFulfilled);
       case HoldUsed() ->
           new ProblemException(Problem.HOLD_USED, "The seats of this hold were already reserved.");
       case AlreadyCancelled() ->
@@ -88,10 +91,21 @@ final class Refusals {
     return new ProblemException(Problem.HOLD_EXPIRED, detail);
   }
 
+  /// @param isFulfilled whether the party reserved what it was offered
+  static ProblemException over(boolean isFulfilled) {
+    var detail =
+        isFulfilled
+            ? "What this entry was offered is reserved."
+            : "This entry is over: it was withdrawn, its offer was not taken in time, or the event"
+                + " was cancelled.";
+    return new ProblemException(Problem.HOLD_EXPIRED, detail);
+  }
+
   private static String missing(Missing what) {
     return switch (what) {
       case EVENT -> NO_EVENT;
       case HOLD -> NO_HOLD;
+      case PARTY -> NO_ENTRY;
       case RESERVATION -> NO_RESERVATION;
     };
   }
@@ -106,6 +120,12 @@ final class Refusals {
       case VENUES -> "A cluster keeps at most " + max + " venues.";
       case EVENTS -> "A cluster keeps at most " + max + " events.";
       case SEATS_ON_SALE -> "All events together may have at most " + max + " seats and places.";
+      case WAITING_LIST ->
+          "An event's waiting list has at most "
+              + max
+              + " entries, all of them together ten times as"
+              + " many.";
+      case RENEWALS_OF_AN_OFFER -> "What the waiting list offers is not renewed.";
       case DISCOUNTS -> "A cluster keeps at most " + max + " discount codes.";
       case FARES -> "An event may have at most " + max + " different prices in all its time.";
       case PLANS_WEIGHT -> "All plans together may take at most " + (max >> 20) + " MiB of memory.";

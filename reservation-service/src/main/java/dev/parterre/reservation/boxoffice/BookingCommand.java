@@ -169,6 +169,41 @@ public sealed interface BookingCommand {
 
   record CancelReservation(ReservationId reservationId) implements BookingCommand {}
 
+  /// A command about a waiting list.
+  sealed interface Waiting extends BookingCommand {}
+
+  /// @param categories those that suit the party; empty if any does
+  /// @param client who asks, for events that limit the holds of one client
+  record JoinWaitingList(
+      EventId eventId,
+      int quantity,
+      List<String> categories,
+      Customer customer,
+      PartyId partyId,
+      Client client)
+      implements Waiting, Minting {
+    public JoinWaitingList {
+      categories = List.copyOf(categories);
+    }
+
+    @Override
+    public SecretId minted() {
+      return partyId.secret();
+    }
+
+    @Override
+    public BookingCommand asked() {
+      return new JoinWaitingList(eventId, quantity, categories, customer, partyId, Client.UNKNOWN);
+    }
+
+    Party party(long number, long nowMillis) {
+      return new Party(
+          partyId, eventId, quantity, categories, customer, client, number, nowMillis, false);
+    }
+  }
+
+  record LeaveWaitingList(PartyId partyId) implements Waiting {}
+
   /// @param reason for the organiser; may be empty
   record BlockSeats(EventId eventId, List<SeatId> seats, String reason) implements Organising {
     public BlockSeats {

@@ -24,6 +24,11 @@ public final class BoxOffice implements StateMachine {
   static final int SEATS_ON_SALE_MAX = 5_000_000;
   static final int DISCOUNTS_MAX = 100_000;
 
+  static final int PARTIES_MAX = 100_000;
+
+  /// How many parties may wait for one event.
+  static final int WAITING_LIST_MAX = 10_000;
+
   /// How many fares an event may have in all its time.
   static final int FARES_MAX = 1_000;
 
@@ -48,6 +53,7 @@ public final class BoxOffice implements StateMachine {
   @Override
   public byte[] apply(long index, byte[] command) {
     var outcome = new Clerk(ledger, nowMillis).decide(CommandCodec.decode(command));
+    new Usher(ledger, nowMillis).serve();
     publish(index);
     return OutcomeCodec.encode(outcome);
   }
@@ -60,8 +66,10 @@ public final class BoxOffice implements StateMachine {
     for (var due = deadlines.due(nowMillis); due != null; due = deadlines.due(nowMillis)) {
       switch (due) {
         case Ending.OfHold(var hold) -> ledger.expire(hold);
+        case Ending.OfCalling(var calling) -> ledger.waitingLists().answer(calling);
       }
     }
+    new Usher(ledger, nowMillis).serve();
     publish(index);
   }
 

@@ -28,6 +28,8 @@ public interface BoxOfficeView {
   /// How a hold ended; empty if it has not ended, or is not one of the last 100,000 that did.
   Optional<HoldEnd> end(HoldId id);
 
+  WaitingLists waitingLists();
+
   @Nullable Discount discount(Discount.Id id);
 
   /// At most `limit` discounts of an event, in the order of their numbers, from the one after this.

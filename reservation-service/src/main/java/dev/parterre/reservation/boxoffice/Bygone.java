@@ -3,9 +3,9 @@ package dev.parterre.reservation.boxoffice;
 import dev.parterre.paxos.FormatLevel;
 import org.jspecify.annotations.Nullable;
 
-/// Remembers the ids of the holds that ended last, or of the reservations that were cancelled last,
-/// so that they can be told from ids that never existed. Beyond the limit the oldest is forgotten,
-/// in the same order on every replica.
+/// Remembers the ids of the holds that ended last, of the reservations that were cancelled last, or
+/// of the parties that left waiting lists last, so that they can be told from ids that never
+/// existed. Beyond the limit the oldest is forgotten, in the same order on every replica.
 final class Bygone {
 
   private final int max;
@@ -14,11 +14,11 @@ final class Bygone {
   /// An id that is no longer in use.
   ///
   /// @param number counts the ends, from 1
-  /// @param fulfilled whether it was a hold whose seats were reserved; always false before
-  ///   [FormatLevel#SECOND]
+  /// @param fulfilled whether it was a hold whose seats were reserved, or a party that had such a
+  ///   hold; always false before [FormatLevel#SECOND]
   record End(SecretId id, long number, boolean fulfilled) {}
 
-  private record Codec(Kind kind) implements EntryCodec<SecretId, End> {
+  private record Codec(Kind kind, int since) implements EntryCodec<SecretId, End> {
 
     @Override
     public int level() {
@@ -49,10 +49,11 @@ final class Bygone {
     }
   }
 
+  /// @param since the format level that added the kind
   /// @param max how many ids are remembered
-  Bygone(Kind kind, int max) {
+  Bygone(Kind kind, int since, int max) {
     this.max = max;
-    ends = new Shelf<>(new Codec(kind));
+    ends = new Shelf<>(new Codec(kind, since));
   }
 
   /// How it ended; null if it is not remembered.

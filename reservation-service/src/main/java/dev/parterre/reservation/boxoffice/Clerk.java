@@ -11,6 +11,7 @@ import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
 import dev.parterre.reservation.boxoffice.BookingCommand.RenewHold;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReserveHeld;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReserveSeats;
+import dev.parterre.reservation.boxoffice.BookingCommand.Waiting;
 import dev.parterre.reservation.boxoffice.Outcome.AlreadyCancelled;
 import dev.parterre.reservation.boxoffice.Outcome.Cancelled;
 import dev.parterre.reservation.boxoffice.Outcome.Held;
@@ -57,6 +58,7 @@ final class Clerk {
     }
     return switch (command) {
       case Organising organising -> new Organiser(ledger, nowMillis).decide(organising);
+      case Waiting waiting -> new Usher(ledger, nowMillis).decide(waiting);
       case Holding hold -> hold(hold);
       case ReleaseHold(var hold) -> release(hold);
       case RenewHold(var hold) -> renew(hold);
@@ -94,7 +96,7 @@ final class Clerk {
       case Chosen(var allocation) -> {
         long number = ledger.nextNumber(Kind.HOLD);
         int seconds = ledger.level() < HoldCodec.LEVEL ? longest : holdSeconds;
-        long end = endOfHold(holdSeconds);
+        long end = endOfHold(holdSeconds, nowMillis);
         var hold =
             new Hold(command.holdId(), offer.id(), allocation, client, seconds, 0, end, number);
         ledger.add(hold);
@@ -105,14 +107,14 @@ final class Clerk {
 
   /// Why nothing is sold now, or not with this discount; empty if it is.
   private Optional<Outcome> refusal(SeatMap map, String discountCode) {
-    var notOnSale = notOnSale(map.offer());
+    var notOnSale = notOnSale(map.offer(), nowMillis);
     return notOnSale.isEmpty() && !discountCode.isEmpty()
         ? discountFault(map, discountCode)
             .map(detail -> new Invalid(List.of(new Fault("/discountCode", detail))))
         : notOnSale;
   }
 
-  private Optional<Outcome> notOnSale(Offer offer) {
+  static Optional<Outcome> notOnSale(Offer offer, long nowMillis) {
     var terms = offer.terms();
     boolean isCancelled = offer.event().isCancelled();
     return isCancelled || !terms.sale().contains(nowMillis)
@@ -138,7 +140,7 @@ final class Clerk {
   /// While the replicated time is corrected towards the wall clock, it may run faster than the
   /// buyer's clock by one part in 2,000, and a new leader may continue it slightly late or early. A
   /// hold is extended by as much, so that it never ends early for the buyer.
-  private long endOfHold(int holdSeconds) {
+  static long endOfHold(int holdSeconds, long nowMillis) {
     long millis = holdSeconds * 1_000L;
     return nowMillis + millis + Math.ceilDiv(millis, 2_000L) + HOLD_GRACE_MILLIS;
   }
@@ -149,14 +151,17 @@ final class Clerk {
     if (hold == null) {
       return noHold(id);
     }
-    var notOnSale = notOnSale(Objects.requireNonNull(ledger.offer(hold.eventId())));
+    var notOnSale = notOnSale(Objects.requireNonNull(ledger.offer(hold.eventId())), nowMillis);
     if (notOnSale.isPresent()) {
       return notOnSale.get();
+    }
+    if (ledger.waitingLists().isOffer(id)) {
+      return new LimitExceeded(Limited.RENEWALS_OF_AN_OFFER, 0);
     }
     if (hold.renewals() == RENEWALS_MAX) {
       return new LimitExceeded(Limited.RENEWALS, RENEWALS_MAX);
     }
-    long end = endOfHold(hold.seconds());
+    long end = endOfHold(hold.seconds(), nowMillis);
     ledger.renew(hold, end);
     return new Held(id, hold.eventId(), hold.allocation(), end);
   }

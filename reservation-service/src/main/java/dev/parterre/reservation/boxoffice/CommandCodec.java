@@ -12,6 +12,8 @@ import dev.parterre.reservation.boxoffice.BookingCommand.CreateVenue;
 import dev.parterre.reservation.boxoffice.BookingCommand.ExchangeSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.HoldBest;
 import dev.parterre.reservation.boxoffice.BookingCommand.HoldSeats;
+import dev.parterre.reservation.boxoffice.BookingCommand.JoinWaitingList;
+import dev.parterre.reservation.boxoffice.BookingCommand.LeaveWaitingList;
 import dev.parterre.reservation.boxoffice.BookingCommand.Minting;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
 import dev.parterre.reservation.boxoffice.BookingCommand.RenewHold;
@@ -57,6 +59,8 @@ public final class CommandCodec {
   private static final int RESERVE_ON_TERMS = 26;
   private static final int EXCHANGE_ON_TERMS = 27;
   private static final int CHANGE_CUSTOMER = 28;
+  private static final int JOIN_WAITING_LIST = 29;
+  private static final int LEAVE_WAITING_LIST = 30;
 
   private static final int MINTED_BYTES = 16;
 
@@ -93,6 +97,18 @@ public final class CommandCodec {
               wanted, out.raw(EXCHANGE_ON_TERMS).secret(reservation.secret()));
       case ExchangeSeats(var reservation, var wanted) ->
           WantedCodec.write(wanted.seats(), out.raw(EXCHANGE_SEATS).secret(reservation.secret()));
+      case JoinWaitingList(
+              var event,
+              var quantity,
+              var categories,
+              var customer,
+              _,
+              var client) -> {
+        out.raw(JOIN_WAITING_LIST).text(event.value()).number(quantity).number(categories.size());
+        categories.forEach(out::text);
+        write(customer, out).fixed(client.key());
+      }
+      case LeaveWaitingList(var party) -> out.raw(LEAVE_WAITING_LIST).secret(party.secret());
       case BlockSeats(var event, var seats, var reason) ->
           WantedCodec.write(seats, out.raw(BLOCK_SEATS).text(event.value())).text(reason);
       case UnblockSeats(var event, var seats) ->
@@ -107,6 +123,9 @@ public final class CommandCodec {
   /// The lowest format level at which the log may contain such a command.
   public static int level(BookingCommand command) {
     return switch (command) {
+      case JoinWaitingList _, LeaveWaitingList _ -> PartyCodec.LEVEL;
+      case CreateEvent event when event.terms().offerSeconds().isPresent() -> PartyCodec.LEVEL;
+      case ChangeEvent(_, var change) when change.offerSeconds().isMade() -> PartyCodec.LEVEL;
       case CreateEvent event when !TermsCodec.arePlain(event.terms()) -> ChangeEvent.LEVEL;
       case HoldSeats hold when hold.wanted().hasTerms() -> ChangeEvent.LEVEL;
       case ReserveSeats reserve when reserve.wanted().hasTerms() -> ChangeEvent.LEVEL;
@@ -184,6 +203,8 @@ public final class CommandCodec {
           case CHANGE_CUSTOMER ->
               new ChangeCustomer(new ReservationId(in.secret()), readText(in), readText(in));
           case CANCEL_RESERVATION -> new CancelReservation(new ReservationId(in.secret()));
+          case JOIN_WAITING_LIST -> readJoin(in);
+          case LEAVE_WAITING_LIST -> new LeaveWaitingList(new PartyId(in.secret()));
           case BLOCK_SEATS ->
               new BlockSeats(new EventId(in.text()), WantedCodec.readSeats(in), in.text());
           case UNBLOCK_SEATS -> new UnblockSeats(new EventId(in.text()), WantedCodec.readSeats(in));
@@ -259,6 +280,16 @@ public final class CommandCodec {
     var holdSeconds = readHoldSeconds(in);
     var client = new Client(in.fixed());
     return new HoldBest(event, wanted, discountCode, holdSeconds, new HoldId(in.secret()), client);
+  }
+
+  private static JoinWaitingList readJoin(FieldReader in) {
+    var event = new EventId(in.text());
+    int quantity = in.smallNumber();
+    var categories = in.list(in::text);
+    var customer = readCustomer(in);
+    var client = new Client(in.fixed());
+    return new JoinWaitingList(
+        event, quantity, categories, customer, new PartyId(in.secret()), client);
   }
 
   /// Empty if nothing was written.

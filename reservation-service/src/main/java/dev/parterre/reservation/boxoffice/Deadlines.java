@@ -43,6 +43,23 @@ final class Deadlines {
         return hold.number();
       }
     }
+
+    record OfCalling(Calling calling) implements Ending {
+      @Override
+      public int rank() {
+        return 1;
+      }
+
+      @Override
+      public long atMillis() {
+        return calling.atMillis();
+      }
+
+      @Override
+      public long number() {
+        return calling.number();
+      }
+    }
   }
 
   void add(Ending ending) {

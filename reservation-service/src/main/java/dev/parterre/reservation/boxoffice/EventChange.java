@@ -25,7 +25,8 @@ public record EventChange(
     OptionalInt maxSeats,
     Edit<Instant> saleFrom,
     Edit<Instant> saleUntil,
-    Edit<String> timeZone) {
+    Edit<String> timeZone,
+    Edit<Integer> offerSeconds) {
 
   public EventChange {
     prices = Collections.unmodifiableSortedMap(new TreeMap<>(prices));
@@ -65,7 +66,13 @@ public record EventChange(
         before.allowOrphans(),
         saleFrom.of(before.saleFrom()),
         saleUntil.of(before.saleUntil()),
-        timeZone.of(before.timeZone()));
+        timeZone.of(before.timeZone()),
+        offerSeconds(before.offerSeconds()));
+  }
+
+  private OptionalInt offerSeconds(OptionalInt before) {
+    var had = before.stream().boxed().findFirst();
+    return offerSeconds.of(had).stream().mapToInt(it -> it).findFirst();
   }
 
   private SortedMap<String, Tariff> prices(SortedMap<String, Tariff> before) {

@@ -74,6 +74,16 @@ sealed interface Happening {
   /// The event does not take place. What it did to holds and reservations was reported before.
   record EventCancelled(Offer offer) implements Happening {}
 
+  record PartyJoined(Party party) implements Happening {}
+
+  /// A party in a waiting list was offered a hold.
+  record PartyOffered(Party party, Hold hold) implements Happening {}
+
+  /// A party left the waiting list.
+  ///
+  /// @param fulfilled whether it reserved what it was offered
+  record PartyLeft(Party party, boolean fulfilled) implements Happening {}
+
   record DiscountCreated(Discount discount) implements Happening {}
 
   record Held(Hold hold) implements OfHold {}

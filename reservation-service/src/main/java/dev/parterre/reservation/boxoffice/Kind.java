@@ -13,7 +13,10 @@ enum Kind {
   CANCELLED_RESERVATION(8),
   SEAL(9),
   BLOCK(10),
-  DISCOUNT(11);
+  DISCOUNT(11),
+  PARTY(12),
+  ENDED_PARTY(13),
+  CALLING(14);
 
   final int code;
 

@@ -6,14 +6,14 @@ import dev.parterre.paxos.FormatLevel;
 import dev.parterre.reservation.catalog.EventId;
 import dev.parterre.reservation.catalog.VenueId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The entries of the box office: the whole replicated state. Every change goes through this class,
-/// so that the digest (the sum of the hashes of all entries) stays right and listeners learn of it.
+/// The entries of the box office: the whole replicated state. Every change goes through this class
+/// and its parts, so that the digest (the sum of the hashes of all entries) stays right and
+/// listeners learn of it.
 final class Ledger implements BoxOfficeView {
 
   static final int ENDED_HOLDS_MAX = 100_000;
@@ -22,16 +22,22 @@ final class Ledger implements BoxOfficeView {
   private final Shelf<VenueId, Venue> venues = new Shelf<>(new VenueCodec());
   private final Shelf<EventId, Offer> offers = new Shelf<>(new OfferCodec());
   private final Shelf<Discount.Id, Discount> discounts = new Shelf<>(new DiscountCodec());
-  private final Shelf<Block.Id, Block> blocks = new Shelf<>(new BlockCodec());
   private final Shelf<HoldId, Hold> holds = new Shelf<>(new HoldCodec());
-  private final Bygone endedHolds = new Bygone(Kind.ENDED_HOLD, ENDED_HOLDS_MAX);
+  private final Bygone endedHolds = new Bygone(Kind.ENDED_HOLD, FormatLevel.FIRST, ENDED_HOLDS_MAX);
   private final Shelf<ReservationId, Reservation> reservations =
       new Shelf<>(new ReservationCodec());
-  private final Bygone cancelled = new Bygone(Kind.CANCELLED_RESERVATION, CANCELLED_MAX);
+  private final Bygone cancelled =
+      new Bygone(Kind.CANCELLED_RESERVATION, FormatLevel.FIRST, CANCELLED_MAX);
 
-  /// In their order in a snapshot: an entry may refer to entries of earlier sections.
-  private final List<Section<?>> sections =
-      List.of(
+  private final Deadlines deadlines = new Deadlines();
+  private final SeatMaps seatMaps = new SeatMaps();
+  private final List<Happening> happenings = new ArrayList<>();
+  private final WaitingLists waitingLists =
+      new WaitingLists(holds::contains, deadlines, seatMaps, happenings);
+  private final Blocks blocks = new Blocks(seatMaps, waitingLists, happenings);
+
+  private final Sections sections =
+      new Sections(
           new Section<>(venues, BoxOffice.VENUES_MAX, venues::add),
           new Section<>(offers, BoxOffice.EVENTS_MAX, this::enter),
           new Section<>(discounts, BoxOffice.DISCOUNTS_MAX, discounts::add),
@@ -39,11 +45,10 @@ final class Ledger implements BoxOfficeView {
           endedHolds.section(),
           new Section<>(reservations, BoxOffice.SEATS_ON_SALE_MAX + CANCELLED_MAX, this::enter),
           cancelled.section(),
-          new Section<>(blocks, BoxOffice.SEATS_ON_SALE_MAX, this::enter));
-
-  private final SeatMaps seatMaps = new SeatMaps();
-  private final Deadlines deadlines = new Deadlines();
-  private final List<Happening> happenings = new ArrayList<>();
+          blocks.section(),
+          waitingLists.parties(),
+          waitingLists.ended(),
+          waitingLists.callings());
 
   /// May be read by any thread.
   private volatile int level = FormatLevel.FIRST;
@@ -103,11 +108,14 @@ final class Ledger implements BoxOfficeView {
   private Allocation replace(Offer offer) {
     var event = offer.id();
     offers.replace(offer);
+    waitingLists.noteFreed(event);
     return seatMaps.change(offer, seat -> blocks.contains(new Block.Id(event, seat)));
   }
 
-  /// Cancels an event: its holds end, and its reservations are cancelled.
+  /// Cancels an event: nobody waits for it any more, its holds end, and its reservations are
+  /// cancelled.
   void cancel(Offer offer) {
+    List.copyOf(waitingLists.waiting(offer.id())).forEach(waitingLists::leave);
     holds.all().filter(hold -> hold.eventId().equals(offer.id())).forEach(this::release);
     reservations
         .all()
@@ -193,41 +201,14 @@ final class Ledger implements BoxOfficeView {
 
   private void end(Hold hold, boolean fulfilled) {
     check(holds.remove(hold.id()), "a hold ends only once");
+    waitingLists.end(hold, fulfilled);
     seatMaps.count(hold, -1);
     deadlines.remove(new Deadlines.Ending.OfHold(hold));
     endedHolds.add(hold.id().secret(), fulfilled && level >= FormatLevel.SECOND);
   }
 
-  /// Takes seats off sale that are neither held nor reserved; one that is already off sale gets the
-  /// new reason.
-  void block(SeatMap map, int[] seats, String reason) {
-    var event = map.offer().id();
-    for (int seat : seats) {
-      blocks.remove(new Block.Id(event, seat));
-      enter(new Block(event, seat, reason, blocks.nextNumber()));
-    }
-    happenings.add(new Happening.Blocked(event, Allocation.ofSeats(seats)));
-  }
-
-  private void enter(Block block) {
-    var map = seatMaps.of(block.eventId());
-    check(!map.isOwned(block.seat()), "a seat that is taken off sale has no owner");
-    blocks.add(block);
-    map.set(block.seat(), SeatStatus.BLOCKED);
-  }
-
-  /// Puts seats on sale again. Those that have no block are left as they are.
-  void unblock(SeatMap map, int[] seats) {
-    int[] changed =
-        Arrays.stream(seats)
-            .filter(seat -> blocks.remove(new Block.Id(map.offer().id(), seat)))
-            .toArray();
-    for (int seat : changed) {
-      map.set(seat, map.unowned(seat));
-    }
-    if (changed.length > 0) {
-      happenings.add(new Happening.Unblocked(map.offer().id(), Allocation.ofSeats(changed)));
-    }
+  Blocks blocks() {
+    return blocks;
   }
 
   @Override
@@ -291,6 +272,7 @@ final class Ledger implements BoxOfficeView {
     seatMaps.change(event, reservation.allocation(), SeatStatus.RESERVED, SeatStatus.FREE);
     seatMaps.change(event, changed.allocation(), SeatStatus.FREE, SeatStatus.RESERVED);
     seatMaps.settle(event, reservation.allocation());
+    waitingLists.noteFreed(event);
     seatMaps.count(reservation, -1);
     seatMaps.count(changed, 1);
     reservations.replace(changed);
@@ -328,25 +310,28 @@ final class Ledger implements BoxOfficeView {
   private void giveBack(EventId event, Allocation allocation, SeatStatus from) {
     seatMaps.change(event, allocation, from, SeatStatus.FREE);
     seatMaps.settle(event, allocation);
+    waitingLists.noteFreed(event);
+  }
+
+  @Override
+  public WaitingLists waitingLists() {
+    return waitingLists;
+  }
+
+  /// Offers a party in a waiting list what this hold is for.
+  void offer(Party party, Hold hold) {
+    add(hold);
+    waitingLists.noteOffer(party, hold);
   }
 
   /// How many entries of a kind there are.
   int count(Kind kind) {
-    return shelf(kind).size();
+    return sections.shelf(kind).size();
   }
 
   /// The number of the next entry of a kind.
   long nextNumber(Kind kind) {
-    return shelf(kind).nextNumber();
-  }
-
-  private Shelf<?, ?> shelf(Kind kind) {
-    for (var section : sections) {
-      if (section.kind() == kind) {
-        return section.shelf();
-      }
-    }
-    throw new IllegalArgumentException("entries of kind " + kind + " have no shelf");
+    return sections.shelf(kind).nextNumber();
   }
 
   /// What happened since the last call, in order.
@@ -365,7 +350,7 @@ final class Ledger implements BoxOfficeView {
 
   /// The sections that exist at the format level in force.
   List<Section<?>> sections() {
-    return sections.stream().filter(section -> section.since() <= level).toList();
+    return sections.at(level);
   }
 
   /// All entries as they are now. This is cheap even if there are many: entries are immutable, so
@@ -389,22 +374,21 @@ final class Ledger implements BoxOfficeView {
   /// Puts this format level in force.
   void rise(int level) {
     this.level = level;
-    sections.forEach(section -> section.shelf().rise(level));
+    sections.rise(level);
   }
 
   long digest() {
-    long sum = sections.stream().mapToLong(section -> section.shelf().digest()).sum();
-    return sum + seatMaps.digest() + countersHash();
+    return sections.digest() + seatMaps.digest() + countersHash();
   }
 
   /// What [#digest] must return, computed from every entry. For tests.
   long digestFromScratch() {
-    long sum = sections.stream().mapToLong(section -> section.shelf().digestFromScratch()).sum();
-    return sum + seatMaps.digestFromScratch() + countersHash();
+    return sections.digestFromScratch() + seatMaps.digestFromScratch() + countersHash();
   }
 
   private long countersHash() {
     long made = new Mix(Kind.COUNTERS).number(holds.made()).number(reservations.made()).hash();
-    return made + endedHolds.countHash() + cancelled.countHash();
+    long joined = level < PartyCodec.LEVEL ? 0 : waitingLists.countersHash();
+    return made + endedHolds.countHash() + cancelled.countHash() + joined;
   }
 }

@@ -51,6 +51,13 @@ public record Offer(Event event, Plan plan, Fares fares) {
     return fares.isPriced(plan.categoryName(seat));
   }
 
+  /// Whether there are seats or places of this category, and it has a price.
+  boolean sells(String category) {
+    return sellsSeats(category)
+        || (fares.isPriced(category)
+            && plan.areas().stream().anyMatch(area -> area.category().equals(category)));
+  }
+
   /// Whether there are seats of this category, and it has a price.
   boolean sellsSeats(String category) {
     return fares.isPriced(category) && plan.hasSeatsOf(category);

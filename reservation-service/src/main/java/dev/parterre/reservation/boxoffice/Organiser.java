@@ -220,7 +220,7 @@ final class Organiser {
         command.eventId(),
         command.seats(),
         (map, seats) -> {
-          ledger.block(map, seats, command.reason());
+          ledger.blocks().block(map, seats, command.reason());
           return new Blocked(command.eventId(), seats);
         });
   }
@@ -230,7 +230,7 @@ final class Organiser {
         command.eventId(),
         command.seats(),
         (map, seats) -> {
-          ledger.unblock(map, seats);
+          ledger.blocks().unblock(map, seats);
           return new Unblocked();
         });
   }

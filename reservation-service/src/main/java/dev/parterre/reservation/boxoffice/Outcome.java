@@ -34,6 +34,17 @@ public sealed interface Outcome {
   record Held(HoldId holdId, EventId eventId, Allocation allocation, long expiresAtMillis)
       implements Success {}
 
+  /// The party waits.
+  ///
+  /// @param position how many parties came before it when it joined, itself included
+  /// @param offeredUntilMillis if something was free that it was offered at once, when that hold
+  ///   ends; otherwise 0
+  record Joined(PartyId partyId, int position, long joinedAtMillis, long offeredUntilMillis)
+      implements Success {}
+
+  /// The party does not wait any more.
+  record Left() implements Success {}
+
   record Released() implements Success {}
 
   record Reserved(
@@ -62,7 +73,8 @@ public sealed interface Outcome {
   enum Missing {
     EVENT,
     HOLD,
-    RESERVATION
+    RESERVATION,
+    PARTY
   }
 
   /// Seats of the request are not free, or areas have fewer places than it wants.
@@ -92,6 +104,11 @@ public sealed interface Outcome {
   /// The hold has ended: its seats were reserved.
   record HoldUsed() implements Refusal {}
 
+  /// The party has left the waiting list.
+  ///
+  /// @param isFulfilled whether it reserved what it was offered
+  record PartyOver(boolean isFulfilled) implements Refusal {}
+
   /// The reservation was cancelled before.
   record AlreadyCancelled() implements Refusal {}
 
@@ -113,7 +130,9 @@ public sealed interface Outcome {
     HOLDS_OF_A_CLIENT,
     RENEWALS,
     DISCOUNTS,
-    FARES
+    FARES,
+    WAITING_LIST,
+    RENEWALS_OF_AN_OFFER
   }
 
   /// @param seats the free seats that would be left single

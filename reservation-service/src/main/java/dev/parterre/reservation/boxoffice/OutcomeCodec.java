@@ -14,12 +14,15 @@ import dev.parterre.reservation.boxoffice.Outcome.HoldUsed;
 import dev.parterre.reservation.boxoffice.Outcome.Invalid;
 import dev.parterre.reservation.boxoffice.Outcome.InvalidSeats;
 import dev.parterre.reservation.boxoffice.Outcome.InvalidTickets;
+import dev.parterre.reservation.boxoffice.Outcome.Joined;
+import dev.parterre.reservation.boxoffice.Outcome.Left;
 import dev.parterre.reservation.boxoffice.Outcome.LimitExceeded;
 import dev.parterre.reservation.boxoffice.Outcome.Limited;
 import dev.parterre.reservation.boxoffice.Outcome.Missing;
 import dev.parterre.reservation.boxoffice.Outcome.NotFound;
 import dev.parterre.reservation.boxoffice.Outcome.NotOnSale;
 import dev.parterre.reservation.boxoffice.Outcome.OrphanSeats;
+import dev.parterre.reservation.boxoffice.Outcome.PartyOver;
 import dev.parterre.reservation.boxoffice.Outcome.Released;
 import dev.parterre.reservation.boxoffice.Outcome.ReservationChanged;
 import dev.parterre.reservation.boxoffice.Outcome.Reserved;
@@ -63,6 +66,9 @@ public final class OutcomeCodec {
   private static final int DISCOUNT_CREATED = 27;
   private static final int NOT_ON_SALE = 28;
   private static final int INVALID_TICKETS = 29;
+  private static final int JOINED = 30;
+  private static final int LEFT = 31;
+  private static final int PARTY_OVER = 32;
 
   /// The formats of an outcome that has an allocation: the first of seats alone, the second of
   /// seats and places, the third of all that an allocation can have.
@@ -95,6 +101,14 @@ public final class OutcomeCodec {
         out.raw(HELDS.of(allocation)).secret(hold.secret());
         write(allocation, out.text(event.value())).number(expiresAt);
       }
+      case Joined(var party, var position, var joinedAt, var offeredUntil) ->
+          out.raw(JOINED)
+              .secret(party.secret())
+              .number(position)
+              .number(joinedAt)
+              .number(offeredUntil);
+      case Left() -> out.raw(LEFT);
+      case PartyOver(var isFulfilled) -> out.raw(PARTY_OVER).flag(isFulfilled);
       case Released() -> out.raw(RELEASED);
       case Reserved reserved -> write(reserved, RESERVEDS, out);
       case ReservationChanged(var reserved, var customer) ->
@@ -151,6 +165,10 @@ public final class OutcomeCodec {
               new EventChanged(event(in), TermsCodec.read(in), in.numbers(), in.flag());
           case DISCOUNT_CREATED -> new DiscountCreated();
           case HELD, HELD_PLACES, HELD_ON_TERMS -> held(in, HELDS, format);
+          case JOINED ->
+              new Joined(new PartyId(in.secret()), in.smallNumber(), in.number(), in.number());
+          case LEFT -> new Left();
+          case PARTY_OVER -> new PartyOver(in.flag());
           case RELEASED -> new Released();
           case RESERVED, RESERVED_PLACES, RESERVED_ON_TERMS -> reserved(in, RESERVEDS, format);
           case EXCHANGED, EXCHANGED_BESIDE_PLACES, EXCHANGED_ON_TERMS -> exchanged(in, format);

@@ -88,6 +88,12 @@ final class SeatMaps {
     of(reservation.eventId()).tallies().count(reservation, times);
   }
 
+  /// @param times 1 when it begins to wait, -1 when it does not wait any more
+  void count(Party party, int times) {
+    var map = of(party.eventId());
+    map.tallies().count(party, map.offer().terms().maxHolds().isPresent(), times);
+  }
+
   /// Breaks off all feeds: no reader can continue from an earlier index.
   void breakOffFeeds() {
     maps.values().forEach(map -> map.feed().breakOff());

@@ -24,6 +24,9 @@ final class TermsCodec {
   private static final int PRESENT = 1;
   private static final int UNCHANGED = 2;
 
+  /// Added to one of these if something of [PartyCodec#LEVEL] follows.
+  private static final int MORE = 4;
+
   private static final int PERCENT = 1;
   private static final int AMOUNT = 2;
 
@@ -34,6 +37,7 @@ final class TermsCodec {
     return terms.saleFrom().isEmpty()
         && terms.saleUntil().isEmpty()
         && terms.timeZone().isEmpty()
+        && terms.offerSeconds().isEmpty()
         && terms.prices().values().stream().noneMatch(Tariff::hasTypes);
   }
 
@@ -50,22 +54,36 @@ final class TermsCodec {
     out.number(terms.maxHolds().orElse(0)).flag(terms.allowOrphans());
     writeTime(terms.saleFrom(), out);
     writeTime(terms.saleUntil(), out);
-    write(terms.timeZone(), FieldWriter::text, out);
+    int zone = terms.timeZone().isPresent() ? PRESENT : ABSENT;
+    out.raw(terms.offerSeconds().isPresent() ? zone + MORE : zone);
+    terms.timeZone().ifPresent(out::text);
+    terms.offerSeconds().ifPresent(out::number);
     return out;
   }
 
   static EventTerms read(FieldReader in) {
+    var name = in.text();
+    var startsAt = readInstant(in);
+    var prices = readMap(in, () -> new Tariff(in.list(() -> new Ticket(in.text(), readMoney(in)))));
+    int holdSeconds = in.smallNumber();
+    int maxSeats = in.smallNumber();
+    var maxHolds = readCount(in);
+    boolean allowOrphans = in.flag();
+    var saleFrom = readTime(in);
+    var saleUntil = readTime(in);
+    int zone = in.raw();
     return new EventTerms(
-        in.text(),
-        readInstant(in),
-        readMap(in, () -> new Tariff(in.list(() -> new Ticket(in.text(), readMoney(in))))),
-        in.smallNumber(),
-        in.smallNumber(),
-        readCount(in),
-        in.flag(),
-        readTime(in),
-        readTime(in),
-        readOptional(in, FieldReader::text));
+        name,
+        startsAt,
+        prices,
+        holdSeconds,
+        maxSeats,
+        maxHolds,
+        allowOrphans,
+        saleFrom,
+        saleUntil,
+        readOptional(in, zone & ~MORE, FieldReader::text),
+        zone >= MORE ? OptionalInt.of(in.smallNumber()) : OptionalInt.empty());
   }
 
   /// Writes an event whose terms are [#arePlain].
@@ -96,23 +114,32 @@ final class TermsCodec {
     out.number(change.holdSeconds().orElse(0)).number(change.maxSeats().orElse(0));
     write(change.saleFrom(), TermsCodec::write, out);
     write(change.saleUntil(), TermsCodec::write, out);
-    write(change.timeZone(), FieldWriter::text, out);
+    boolean hasMore = change.offerSeconds().isMade();
+    out.raw(kind(change.timeZone()) + (hasMore ? MORE : 0));
+    change.timeZone().value().ifPresent(out::text);
+    if (hasMore) {
+      write(change.offerSeconds(), (to, seconds) -> to.number(seconds), out);
+    }
     return out;
   }
 
   static EventChange readChange(FieldReader in) {
-    return new EventChange(
-        readOptional(in, FieldReader::text),
-        readTime(in),
+    var name = readOptional(in, FieldReader::text);
+    var startsAt = readTime(in);
+    var prices =
         readMap(
             in,
             () ->
-                in.list(() -> new TypeChange(in.text(), readOptional(in, TermsCodec::readMoney)))),
-        readCount(in),
-        readCount(in),
-        readEdit(in, TermsCodec::readInstant),
-        readEdit(in, TermsCodec::readInstant),
-        readEdit(in, FieldReader::text));
+                in.list(() -> new TypeChange(in.text(), readOptional(in, TermsCodec::readMoney))));
+    var holdSeconds = readCount(in);
+    var maxSeats = readCount(in);
+    var saleFrom = readEdit(in, TermsCodec::readInstant);
+    var saleUntil = readEdit(in, TermsCodec::readInstant);
+    int zone = in.raw();
+    var timeZone = readEdit(in, zone & ~MORE, FieldReader::text);
+    var offerSeconds = zone >= MORE ? readEdit(in, FieldReader::smallNumber) : Edit.<Integer>none();
+    return new EventChange(
+        name, startsAt, prices, holdSeconds, maxSeats, saleFrom, saleUntil, timeZone, offerSeconds);
   }
 
   static FieldWriter write(Discount.Terms terms, FieldWriter out) {
@@ -173,19 +200,32 @@ final class TermsCodec {
   }
 
   private static <T> Optional<T> readOptional(FieldReader in, Function<FieldReader, T> reader) {
-    return in.flag() ? Optional.of(reader.apply(in)) : Optional.empty();
+    return readOptional(in, in.raw(), reader);
+  }
+
+  private static <T> Optional<T> readOptional(
+      FieldReader in, int kind, Function<FieldReader, T> reader) {
+    return switch (kind) {
+      case ABSENT -> Optional.empty();
+      case PRESENT -> Optional.of(reader.apply(in));
+      default -> throw new IllegalArgumentException("an optional value of kind " + kind);
+    };
+  }
+
+  private static int kind(Edit<?> edit) {
+    return !edit.isMade() ? UNCHANGED : edit.value().isPresent() ? PRESENT : ABSENT;
   }
 
   private static <T> void write(Edit<T> edit, BiConsumer<FieldWriter, T> writer, FieldWriter out) {
-    if (edit.isMade()) {
-      write(edit.value(), writer, out);
-    } else {
-      out.raw(UNCHANGED);
-    }
+    out.raw(kind(edit));
+    edit.value().ifPresent(value -> writer.accept(out, value));
   }
 
   private static <T> Edit<T> readEdit(FieldReader in, Function<FieldReader, T> reader) {
-    int kind = in.raw();
+    return readEdit(in, in.raw(), reader);
+  }
+
+  private static <T> Edit<T> readEdit(FieldReader in, int kind, Function<FieldReader, T> reader) {
     return switch (kind) {
       case UNCHANGED -> Edit.none();
       case ABSENT -> Edit.to(Optional.empty());
@@ -227,7 +267,8 @@ final class TermsCodec {
             allowOrphans,
             always,
             always,
-            Optional.empty());
+            Optional.empty(),
+            OptionalInt.empty());
     return new BookingCommand.CreateEvent(venue, terms);
   }
 }

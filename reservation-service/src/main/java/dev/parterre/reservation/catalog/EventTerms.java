@@ -18,6 +18,8 @@ import java.util.TreeMap;
 /// @param saleFrom when the sale begins; empty if it has always been open
 /// @param saleUntil when the sale ends; empty if it does not
 /// @param timeZone the name of the venue's time zone, such as `Europe/Vienna`
+/// @param offerSeconds how long those in the waiting list have for what they are offered; empty for
+///   an hour
 public record EventTerms(
     String name,
     Instant startsAt,
@@ -28,7 +30,8 @@ public record EventTerms(
     boolean allowOrphans,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<Instant> saleFrom,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<Instant> saleUntil,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<String> timeZone) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<String> timeZone,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) OptionalInt offerSeconds) {
 
   public EventTerms {
     prices = Collections.unmodifiableSortedMap(new TreeMap<>(prices));
@@ -45,7 +48,8 @@ public record EventTerms(
         allowOrphans,
         saleFrom,
         saleUntil,
-        timeZone);
+        timeZone,
+        offerSeconds);
   }
 
   /// When tickets are sold.

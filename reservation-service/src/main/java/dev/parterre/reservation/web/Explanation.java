@@ -27,8 +27,8 @@ public record Explanation(String when, String remedy) {
                   + " <code>PARTERRE_ADMIN_TOKEN</code>.");
       case NOT_FOUND ->
           new Explanation(
-              "There is no such address, venue, event, seat, hold or reservation; or it is somebody"
-                  + " else's, which looks the same.",
+              "There is no such address, venue, event, seat, hold, reservation or entry of a"
+                  + " waiting list; or it is somebody else's, which looks the same.",
               "Check the address and the id. With <code>consistency=local</code> a replica that is"
                   + " behind may not know yet what already exists.");
       case SEATS_TAKEN ->
@@ -75,8 +75,9 @@ public record Explanation(String when, String remedy) {
       case HOLD_EXPIRED ->
           new Explanation(
               "The hold ran out or was released, and its seats may be somebody else's by now; or"
-                  + " its seats were reserved.",
-              "Hold the seats again, if they are still free.");
+                  + " its seats were reserved. Of an entry of a waiting list: it was withdrawn, its"
+                  + " offer was not taken in time, or what it offered is reserved.",
+              "Hold the seats again, if they are still free; or join the waiting list again.");
       case TOO_LARGE ->
           new Explanation(
               "The body is larger than this address accepts: 1 MiB, or 32 MiB for a seating plan.",
@@ -121,9 +122,10 @@ public record Explanation(String when, String remedy) {
           new Explanation(
               "The request asks for more seats than the event allows one customer or one hold, for"
                   + " more open holds than it allows one client, for more renewals of a hold, for"
-                  + " more prices of an event in all its time, or for more venues, events, seats of"
-                  + " all events together, discount codes, or plans (by the memory they take) than"
-                  + " a cluster keeps. <code>detail</code> names the limit. Nothing was changed.",
+                  + " more prices of an event in all its time, for more entries of a waiting list,"
+                  + " or for more venues, events, seats of all events together, discount codes, or"
+                  + " plans (by the memory they take) than a cluster keeps. <code>detail</code>"
+                  + " names the limit. Nothing was changed.",
               "Take fewer seats, or redeem or release a hold; then ask with a new"
                   + " <code>Idempotency-Key</code>. The limits of a cluster are fixed: what it"
                   + " cannot keep needs another cluster.");

@@ -21,6 +21,8 @@ class RefusalsTest {
           case VENUES -> "venues";
           case EVENTS -> "events";
           case SEATS_ON_SALE -> "seats of all events together";
+          case WAITING_LIST -> "entries of a waiting list";
+          case RENEWALS_OF_AN_OFFER -> "more renewals of a hold";
           case DISCOUNTS -> "discount codes";
           case FARES -> "prices of an event";
           case PLANS_WEIGHT -> "plans (by the memory they take)";

@@ -7,6 +7,8 @@ import dev.parterre.reservation.boxoffice.BookingCommand.Holding;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
 import dev.parterre.reservation.boxoffice.Wanted.Best;
 import dev.parterre.reservation.catalog.SeatId;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
@@ -24,7 +26,10 @@ class BestSeatsTimeTest {
   private static final int ROWS = 900;
   private static final int SEATS_PER_ROW = 60;
   private static final int ROUNDS = 301;
+  private static final int BLOCKS_MAX = 20;
   private static final long LIMIT_MICROS = 5_000;
+
+  private static final CompilationMXBean COMPILERS = ManagementFactory.getCompilationMXBean();
 
   @ParameterizedTest
   @ValueSource(strings = {"empty", "every other seat taken", "nearly sold out", "sold out"})
@@ -34,8 +39,7 @@ class BestSeatsTimeTest {
     for (int quantity : new int[] {1, 2, 10, 100}) {
       for (boolean adjacent : new boolean[] {true, false}) {
         var wanted = new Best(quantity, Optional.of("A"), adjacent, 0);
-        // So that the compilers are through with it.
-        LongStream.range(0, ROUNDS).forEach(_ -> micros(machine, wanted));
+        warmUp(machine, wanted);
         long[] micros =
             LongStream.range(0, ROUNDS).map(_ -> micros(machine, wanted)).sorted().toArray();
         System.out.printf(
@@ -48,6 +52,18 @@ class BestSeatsTimeTest {
         assertThat(micros[ROUNDS / 2]).isLessThan(LIMIT_MICROS);
       }
     }
+  }
+
+  /// Until the compilers are through with it: what they take back is interpreted for a while, and
+  /// that takes ten times as long.
+  private static void warmUp(Machine machine, Best wanted) {
+    long before;
+    int blocks = 0;
+    do {
+      before = COMPILERS.getTotalCompilationTime();
+      LongStream.range(0, ROUNDS).forEach(_ -> micros(machine, wanted));
+      blocks++;
+    } while (COMPILERS.getTotalCompilationTime() > before && blocks < BLOCKS_MAX);
   }
 
   /// Only pairs are left, and a request in pieces wants one seat of each of some.

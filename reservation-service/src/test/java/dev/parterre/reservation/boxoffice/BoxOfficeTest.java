@@ -353,7 +353,7 @@ class BoxOfficeTest {
 
   @Test
   void the_ended_holds_that_are_remembered_are_bounded() {
-    var bygone = new Bygone(Kind.ENDED_HOLD, 2);
+    var bygone = new Bygone(Kind.ENDED_HOLD, FormatLevel.FIRST, 2);
     var ids = List.of(SecretId.random(), SecretId.random(), SecretId.random());
 
     assertThat(bygone.add(ids.get(0), false)).isNull();

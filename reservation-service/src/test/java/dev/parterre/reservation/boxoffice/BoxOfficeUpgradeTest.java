@@ -293,7 +293,8 @@ class BoxOfficeUpgradeTest {
         Arguments.of(FormatLevel.FIFTH, Fixtures.holdBest(2, "B", true)),
         Arguments.of(
             FormatLevel.SIXTH,
-            Fixtures.prices(Map.of("A", List.of(Fixtures.price("child", "20.00"))))));
+            Fixtures.prices(Map.of("A", List.of(Fixtures.price("child", "20.00"))))),
+        Arguments.of(FormatLevel.SEVENTH, Fixtures.join(2, "B")));
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.parterre.reservation.boxoffice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parterre.paxos.FormatLevel;
 import dev.parterre.reservation.boxoffice.Bygone.End;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ class BygoneTest {
 
   private static final int MAX = 3;
 
-  private final Bygone bygone = new Bygone(Kind.ENDED_HOLD, MAX);
+  private final Bygone bygone = new Bygone(Kind.ENDED_HOLD, FormatLevel.FIRST, MAX);
 
   private static long digest(Bygone bygone) {
     return bygone.section().shelf().digest() + bygone.countHash();
@@ -47,7 +48,7 @@ class BygoneTest {
     for (int n = 1; n <= MAX + 2; n++) {
       bygone.add(id(n), false);
     }
-    var restored = new Bygone(Kind.ENDED_HOLD, MAX);
+    var restored = new Bygone(Kind.ENDED_HOLD, FormatLevel.FIRST, MAX);
     ends().forEach(restored.section().putBack());
 
     assertThat(digest(restored)).isEqualTo(digest(bygone));

@@ -80,7 +80,21 @@ class CodecTest {
           OptionalInt.of(100),
           Edit.to(Optional.of(Instant.EPOCH)),
           Edit.to(Optional.empty()),
-          Edit.to(Optional.of("Europe/Vienna")));
+          Edit.to(Optional.of("Europe/Vienna")),
+          Edit.none());
+
+  private static EventChange change(Edit<String> timeZone, Edit<Integer> offerSeconds) {
+    return new EventChange(
+        Optional.empty(),
+        Optional.empty(),
+        new TreeMap<>(),
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        Edit.none(),
+        Edit.none(),
+        timeZone,
+        offerSeconds);
+  }
 
   static Stream<BookingCommand> commands() {
     return Stream.of(
@@ -131,6 +145,18 @@ class CodecTest {
             Client.UNKNOWN),
         new ChangeEvent(Fixtures.EVENT, CHANGE),
         new ChangeEvent(Fixtures.EVENT, Fixtures.NO_CHANGE),
+        new ChangeEvent(Fixtures.EVENT, change(Edit.none(), Edit.to(Optional.of(7)))),
+        new ChangeEvent(
+            Fixtures.EVENT, change(Edit.to(Optional.empty()), Edit.to(Optional.empty()))),
+        new ChangeEvent(
+            Fixtures.EVENT, change(Edit.to(Optional.of("Asia/Tokyo")), Edit.to(Optional.of(1)))),
+        Fixtures.eventWithOffers(86_400, Optional.empty()),
+        Fixtures.eventWithOffers(5, Optional.of("Europe/Vienna")),
+        Fixtures.join(2),
+        Fixtures.join(100, "A", "Ränge 😀"),
+        new BookingCommand.JoinWaitingList(
+            Fixtures.EVENT, 1, List.of(), Fixtures.customer(), PartyId.random(), new Client(-1)),
+        new BookingCommand.LeaveWaitingList(PartyId.random()),
         new CancelEvent(Fixtures.EVENT),
         new BookingCommand.ChangeCustomer(
             ReservationId.random(), Optional.of("Zoë"), Optional.empty()),
@@ -156,6 +182,11 @@ class CodecTest {
         new Held(
             HoldId.random(), Fixtures.EVENT, Allocation.ofSeats(0, 99_999), 1_800_000_000_000L),
         new Held(HoldId.random(), Fixtures.EVENT, PLACES, 1_800_000_000_000L),
+        new Outcome.Joined(PartyId.random(), 10_000, 1_800_000_000_000L, 0),
+        new Outcome.Joined(PartyId.random(), 1, 1L, 1_800_000_000_000L),
+        new Outcome.Left(),
+        new Outcome.PartyOver(true),
+        new Outcome.PartyOver(false),
         new Released(),
         new Reserved(ReservationId.random(), 7, Fixtures.EVENT, Allocation.ofSeats(3), 1L),
         new Reserved(ReservationId.random(), 7, Fixtures.EVENT, PLACES, 1L),

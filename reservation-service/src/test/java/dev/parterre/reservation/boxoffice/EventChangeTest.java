@@ -126,7 +126,8 @@ class EventChangeTest extends TermsFixture {
             OptionalInt.of(3),
             Edit.none(),
             Edit.none(),
-            Edit.to(Optional.of("Europe/Vienna"))));
+            Edit.to(Optional.of("Europe/Vienna")),
+            Edit.none()));
   }
 
   @Test

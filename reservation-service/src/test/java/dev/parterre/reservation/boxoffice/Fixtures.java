@@ -5,6 +5,7 @@ import dev.parterre.reservation.boxoffice.BookingCommand.CreateEvent;
 import dev.parterre.reservation.boxoffice.BookingCommand.CreateVenue;
 import dev.parterre.reservation.boxoffice.BookingCommand.HoldBest;
 import dev.parterre.reservation.boxoffice.BookingCommand.HoldSeats;
+import dev.parterre.reservation.boxoffice.BookingCommand.JoinWaitingList;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReserveHeld;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReserveSeats;
 import dev.parterre.reservation.boxoffice.EventChange.Edit;
@@ -116,7 +117,8 @@ public final class Fixtures {
             allowOrphans,
             Optional.empty(),
             Optional.empty(),
-            Optional.empty()));
+            Optional.empty(),
+            OptionalInt.empty()));
   }
 
   /// With these prices, up to 10 seats, and orphans allowed.
@@ -128,6 +130,24 @@ public final class Fixtures {
   public static CreateEvent eventAt(Instant startsAt) {
     return new CreateEvent(
         VENUE, terms(startsAt, new TreeMap<>(Map.of("A", Tariff.of(euros("45.00"))))));
+  }
+
+  /// Whose waiting list makes offers that last this long.
+  public static CreateEvent eventWithOffers(int offerSeconds, Optional<String> timeZone) {
+    return new CreateEvent(
+        VENUE,
+        new EventTerms(
+            "Show",
+            Instant.parse("2099-01-01T19:00:00Z"),
+            typedPrices(),
+            600,
+            10,
+            OptionalInt.empty(),
+            true,
+            Optional.empty(),
+            Optional.empty(),
+            timeZone,
+            OptionalInt.of(offerSeconds)));
   }
 
   private static EventTerms terms(SortedMap<String, Tariff> prices) {
@@ -145,7 +165,8 @@ public final class Fixtures {
         true,
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        OptionalInt.empty());
   }
 
   /// Category A in two ticket types, `full` at 45 and `child` at 20 euros; B at 30.
@@ -176,6 +197,7 @@ public final class Fixtures {
         OptionalInt.empty(),
         saleFrom,
         saleUntil,
+        Edit.none(),
         Edit.none());
   }
 
@@ -244,6 +266,12 @@ public final class Fixtures {
   /// A customer without reservations.
   public static Customer customer() {
     return new Customer("Ann", UUID.randomUUID() + "@example.org");
+  }
+
+  /// By a customer who waits for nothing else.
+  public static JoinWaitingList join(int quantity, String... categories) {
+    return new JoinWaitingList(
+        EVENT, quantity, List.of(categories), customer(), PartyId.random(), Client.UNKNOWN);
   }
 
   public static ReserveSeats reserve(String... guids) {

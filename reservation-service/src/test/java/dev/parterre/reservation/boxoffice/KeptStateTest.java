@@ -11,7 +11,9 @@ import dev.parterre.reservation.boxoffice.Outcome.HoldUsed;
 import dev.parterre.reservation.boxoffice.Outcome.Released;
 import dev.parterre.reservation.boxoffice.Outcome.Reserved;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// States that earlier versions wrote must stay readable, since clusters have such states on their
@@ -24,6 +26,7 @@ class KeptStateTest {
   private static final long THIRD_DIGEST = -7_147_600_404_607_591_900L;
   private static final long FOURTH_DIGEST = 2_593_053_284_116_781_612L;
   private static final long FIFTH_DIGEST = 2_112_200_091_157_741_808L;
+  private static final long SIXTH_DIGEST = 2_679_308_408_646_585_624L;
   private static final long DUE_MILLIS = 1_800_000_060_130L;
 
   @Test
@@ -166,6 +169,41 @@ class KeptStateTest {
         .isEqualTo(Fixtures.euros("90.00"));
     assertThat(other.tell(new ReleaseHold(new HoldId(id(1))))).isEqualTo(new Released());
     assertThat(other.seatMap().free(0)).isEqualTo(18);
+  }
+
+  @Test
+  void the_sixth_format_is_read_and_written_and_goes_on_at_the_newest() throws IOException {
+    byte[] kept = kept("/state/snapshot-6.bin");
+    var machine = new Machine();
+    machine.restore(kept, INDEX);
+
+    assertThatIsRead(machine, SIXTH_DIGEST, kept);
+    assertThat(machine.statuses("0-0", "0-1", "0-2", "0-3", "0-4", "1-0", "1-5"))
+        .containsExactly(
+            SeatStatus.HELD,
+            SeatStatus.HELD,
+            SeatStatus.RESERVED,
+            SeatStatus.RESERVED,
+            SeatStatus.FREE,
+            SeatStatus.FREE,
+            SeatStatus.BLOCKED);
+    assertThat(machine.seatMap().tallies().uses("TEN")).isEqualTo(2);
+
+    var other = raisedAndRestored(machine, SIXTH_DIGEST);
+    assertThat(other.state()).isEqualTo(machine.state());
+    assertThat(totals(other, 3, 4)).containsExactly("18.00", "25.00");
+    assertThat(other.tell(new ReleaseHold(new HoldId(id(6))))).isEqualTo(new HoldExpired());
+    assertThat(other.tell(new ReleaseHold(new HoldId(id(1))))).isEqualTo(new Released());
+    assertThat(other.seatMap().free(0)).isEqualTo(20);
+    assertThat(other.seatMap().tallies().uses("TEN")).isOne();
+  }
+
+  private static List<String> totals(Machine machine, int... reservations) {
+    return IntStream.of(reservations)
+        .mapToObj(number -> reservation(machine, number))
+        .map(it -> machine.office.bill(it.eventId(), it.allocation()).total())
+        .map(total -> total.amount().toPlainString())
+        .toList();
   }
 
   @Test

@@ -1,0 +1,59 @@
+package dev.parterre.reservation.boxoffice;
+
+import dev.parterre.paxos.FormatLevel;
+
+/// Writes and reads the parties in waiting lists.
+final class PartyCodec implements EntryCodec<PartyId, Party> {
+
+  /// The format level that added waiting lists.
+  static final int LEVEL = FormatLevel.SEVENTH;
+
+  @Override
+  public Kind kind() {
+    return Kind.PARTY;
+  }
+
+  @Override
+  public int since() {
+    return LEVEL;
+  }
+
+  @Override
+  public PartyId id(Party party) {
+    return party.id();
+  }
+
+  @Override
+  public long number(Party party) {
+    return party.number();
+  }
+
+  @Override
+  public void write(Party party, Fields out) {
+    out.secret(party.id().secret())
+        .text(party.eventId().value())
+        .number(party.quantity())
+        .number(party.categories().size());
+    party.categories().forEach(out::text);
+    out.text(party.customer().name())
+        .text(party.customer().email())
+        .number(party.client().key())
+        .number(party.number())
+        .number(party.joinedAtMillis())
+        .flag(party.isOffered());
+  }
+
+  @Override
+  public Party read(FieldReader in, Sources from) {
+    return new Party(
+        new PartyId(in.secret()),
+        OfferCodec.named(in.text(), from).id(),
+        in.smallNumber(),
+        in.list(in::text),
+        new Customer(in.text(), in.text()),
+        new Client(in.number()),
+        in.number(),
+        in.number(),
+        in.flag());
+  }
+}
