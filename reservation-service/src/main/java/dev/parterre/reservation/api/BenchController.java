@@ -46,6 +46,7 @@ final class BenchController {
             new AllocationView(seats, List.of(), Optional.empty(), PRICE),
             command.customer(),
             "reserved",
+            Optional.empty(),
             Instant.now()));
   }
 }

@@ -94,6 +94,13 @@ final class HoldController {
     return Answers.ok(renewed.index(), view(renewed.outcome()));
   }
 
+  @PostMapping("/holds/{holdId}/payment")
+  ResponseEntity<HoldView> bind(
+      @PathVariable String holdId, @RequestBody NewPayment request, IdempotencyKey key) {
+    var bound = ordering.place(key, request.command(HoldId.of(holdId)), Held.class);
+    return Answers.ok(bound.index(), view(bound.outcome()));
+  }
+
   /// Like [#show], answers 410 for a hold that has ended, even if its seats were reserved.
   @DeleteMapping("/holds/{holdId}")
   ResponseEntity<Void> release(@PathVariable String holdId, IdempotencyKey key) {

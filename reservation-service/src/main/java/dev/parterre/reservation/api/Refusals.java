@@ -125,6 +125,7 @@ final class Refusals {
               + max
               + " entries, all of them together ten times as"
               + " many.";
+      case PAYMENTS_OF_A_HOLD -> "The hold is bound to a payment already.";
       case RENEWALS_OF_AN_OFFER -> "What the waiting list offers is not renewed.";
       case DISCOUNTS -> "A cluster keeps at most " + max + " discount codes.";
       case FARES -> "An event may have at most " + max + " different prices in all its time.";

@@ -78,9 +78,16 @@ final class ReservationController {
   }
 
   private ResponseEntity<ReservationView> changed(Ordered<ReservationChanged> ordered) {
-    var reserved = ordered.outcome().reserved();
-    var view = ReservationView.of(reserved, bill(reserved), ordered.outcome().customer());
-    return Answers.ok(ordered.index(), view);
+    var changed = ordered.outcome();
+    return Answers.ok(ordered.index(), ReservationView.of(changed, bill(changed.reserved())));
+  }
+
+  @Admin
+  @PostMapping("/{reservationId}/payment")
+  ResponseEntity<ReservationView> note(
+      @PathVariable String reservationId, @RequestBody PaymentNote request, IdempotencyKey key) {
+    var command = request.command(ReservationId.of(reservationId));
+    return changed(ordering.place(key, command, ReservationChanged.class));
   }
 
   @DeleteMapping("/{reservationId}")

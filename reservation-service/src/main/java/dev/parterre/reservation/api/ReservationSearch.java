@@ -9,7 +9,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Finds reservations by what the organiser knows of them: a part of the customer's name or e-mail
-/// address, of the code, or of the name or label of a seat, in upper or lower case.
+/// address, of the code, of what the payment is called, or of the name or label of a seat, in upper
+/// or lower case.
 final class ReservationSearch implements Predicate<Reservation> {
 
   private final String wanted;
@@ -28,7 +29,8 @@ final class ReservationSearch implements Predicate<Reservation> {
     }
     var customer = reservation.customer();
     var code = TicketCode.of(reservation.number());
-    return Stream.of(customer.name(), customer.email(), code).anyMatch(this::isIn)
+    var payment = reservation.payment().reference();
+    return Stream.of(customer.name(), customer.email(), code, payment).anyMatch(this::isIn)
         || IntStream.of(reservation.allocation().seats()).anyMatch(this::isInSeat);
   }
 

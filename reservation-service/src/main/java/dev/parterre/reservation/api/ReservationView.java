@@ -1,13 +1,16 @@
 package dev.parterre.reservation.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.parterre.reservation.boxoffice.Bill;
 import dev.parterre.reservation.boxoffice.Customer;
+import dev.parterre.reservation.boxoffice.Outcome.ReservationChanged;
 import dev.parterre.reservation.boxoffice.Outcome.Reserved;
 import dev.parterre.reservation.boxoffice.Reservation;
 import dev.parterre.reservation.boxoffice.TicketCode;
 import dev.parterre.reservation.catalog.EventId;
 import java.time.Instant;
+import java.util.Optional;
 
 /// A reservation as its buyer sees it.
 record ReservationView(
@@ -17,6 +20,7 @@ record ReservationView(
     @JsonUnwrapped AllocationView allocation,
     Customer customer,
     String status,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<PaymentView> payment,
     Instant createdAt) {
 
   private static final String RESERVED = "reserved";
@@ -30,19 +34,30 @@ record ReservationView(
         AllocationView.of(bill),
         reservation.customer(),
         reservation.cancelled() ? CANCELLED : RESERVED,
+        PaymentView.of(reservation.payment()),
         Instant.ofEpochMilli(reservation.createdAtMillis()));
   }
 
-  /// @param customer of the reservation; if it is new, the one that the request names, as does a
-  ///   retry
+  static ReservationView of(ReservationChanged changed, Bill bill) {
+    return of(
+        changed.reserved(), bill, changed.customer(), changed.isCancelled() ? CANCELLED : RESERVED);
+  }
+
+  /// @param customer the one that the request names, as does a retry
   static ReservationView of(Reserved reserved, Bill bill, Customer customer) {
+    return of(reserved, bill, customer, RESERVED);
+  }
+
+  private static ReservationView of(
+      Reserved reserved, Bill bill, Customer customer, String status) {
     return new ReservationView(
         reserved.reservationId().toString(),
         TicketCode.of(reserved.number()),
         bill.offer().id(),
         AllocationView.of(bill),
         customer,
-        RESERVED,
+        status,
+        PaymentView.of(reserved.payment()),
         Instant.ofEpochMilli(reserved.createdAtMillis()));
   }
 }

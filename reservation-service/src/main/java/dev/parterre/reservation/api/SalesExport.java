@@ -44,7 +44,10 @@ final class SalesExport {
         "seats",
         "discountCode",
         "total",
-        "currency");
+        "currency",
+        "payment",
+        "method",
+        "reference");
     for (var all = reservations.iterator(); all.hasNext(); ) {
       write(all.next(), bills);
     }
@@ -64,7 +67,10 @@ final class SalesExport {
         harmless(labels),
         harmless(reservation.allocation().discountCode()),
         bill.total().amount().toPlainString(),
-        bill.total().currency().getCurrencyCode());
+        bill.total().currency().getCurrencyCode(),
+        PaymentView.word(reservation.payment().status()),
+        harmless(reservation.payment().method()),
+        harmless(reservation.payment().reference()));
   }
 
   void writeTickets(Stream<Reservation> reservations, Function<Reservation, Bill> bills)

@@ -1,6 +1,7 @@
 package dev.parterre.reservation.api;
 
 import dev.parterre.reservation.boxoffice.Bill;
+import dev.parterre.reservation.boxoffice.Payment;
 import dev.parterre.reservation.boxoffice.Reservation;
 import dev.parterre.reservation.catalog.EventId;
 import dev.parterre.reservation.catalog.Money;
@@ -8,6 +9,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Currency;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +23,7 @@ import java.util.TreeMap;
 /// @param total what all of it costs, less the discounts
 /// @param byType by category and ticket type, before discounts
 /// @param byHour by the hour in which they were reserved, in UTC, less the discounts
+/// @param byPayment by how their payments stand, less the discounts
 record SalesView(
     EventId eventId,
     long index,
@@ -30,7 +33,8 @@ record SalesView(
     Amount discounts,
     Amount total,
     List<OfType> byType,
-    List<OfHour> byHour) {
+    List<OfHour> byHour,
+    List<OfPayment> byPayment) {
 
   /// Like money, but without its limit: of all sales together.
   record Amount(String amount, String currency) {}
@@ -40,6 +44,9 @@ record SalesView(
 
   record OfHour(Instant hour, long tickets, Amount amount) {}
 
+  /// @param status how the payments stand, `none` if nothing was noted
+  record OfPayment(String status, long reservations, Amount amount) {}
+
   private record Kind(String category, String type) implements Comparable<Kind> {
     @Override
     public int compareTo(Kind other) {
@@ -48,12 +55,12 @@ record SalesView(
     }
   }
 
-  /// A number of tickets and what they cost.
-  private record Sum(long tickets, BigDecimal amount) {
+  /// A number of tickets or reservations, and what they cost.
+  private record Sum(long count, BigDecimal amount) {
     static final Sum NOTHING = new Sum(0, BigDecimal.ZERO);
 
     Sum plus(long more, BigDecimal cost) {
-      return new Sum(tickets + more, amount.add(cost));
+      return new Sum(count + more, amount.add(cost));
     }
   }
 
@@ -64,6 +71,7 @@ record SalesView(
     private final Currency currency;
     private final Map<Kind, Sum> byType = new TreeMap<>();
     private final Map<Instant, Sum> byHour = new TreeMap<>();
+    private final Map<Payment.Status, Sum> byPayment = new EnumMap<>(Payment.Status.class);
     private Sum all = Sum.NOTHING;
     private BigDecimal discounts = BigDecimal.ZERO;
     private long reservations;
@@ -92,10 +100,11 @@ record SalesView(
       all = all.plus(tickets, total);
       var hour = Instant.ofEpochMilli(reservation.createdAtMillis()).truncatedTo(ChronoUnit.HOURS);
       byHour.merge(hour, Sum.NOTHING.plus(tickets, total), Adder::sum);
+      byPayment.merge(reservation.payment().status(), Sum.NOTHING.plus(1, total), Adder::sum);
     }
 
     private static Sum sum(Sum one, Sum other) {
-      return one.plus(other.tickets(), other.amount());
+      return one.plus(other.count(), other.amount());
     }
 
     /// @param index of the state in which these were the reservations
@@ -105,21 +114,27 @@ record SalesView(
           index,
           reservations,
           cancelled,
-          all.tickets(),
+          all.count(),
           money(discounts),
           money(all.amount()),
           byType.entrySet().stream().map(this::ofType).toList(),
-          byHour.entrySet().stream().map(this::ofHour).toList());
+          byHour.entrySet().stream().map(this::ofHour).toList(),
+          byPayment.entrySet().stream().map(this::ofPayment).toList());
+    }
+
+    private OfPayment ofPayment(Map.Entry<Payment.Status, Sum> sold) {
+      var sum = sold.getValue();
+      return new OfPayment(PaymentView.word(sold.getKey()), sum.count(), money(sum.amount()));
     }
 
     private OfType ofType(Map.Entry<Kind, Sum> sold) {
       var sum = sold.getValue();
       return new OfType(
-          sold.getKey().category(), sold.getKey().type(), sum.tickets(), money(sum.amount()));
+          sold.getKey().category(), sold.getKey().type(), sum.count(), money(sum.amount()));
     }
 
     private OfHour ofHour(Map.Entry<Instant, Sum> sold) {
-      return new OfHour(sold.getKey(), sold.getValue().tickets(), money(sold.getValue().amount()));
+      return new OfHour(sold.getKey(), sold.getValue().count(), money(sold.getValue().amount()));
     }
 
     private Amount money(BigDecimal amount) {

@@ -163,6 +163,12 @@ public sealed interface BookingCommand {
     }
   }
 
+  /// Says which payment a hold waits for, and lets it last at least this long from now on.
+  record BindPayment(HoldId holdId, String reference, int seconds) implements BookingCommand {}
+
+  /// Notes how the payment for a reservation stands. What is empty in it stays.
+  record NotePayment(ReservationId reservationId, Payment payment) implements BookingCommand {}
+
   /// Corrects what a customer is called, or their address. What is empty stays.
   record ChangeCustomer(ReservationId reservationId, Optional<String> name, Optional<String> email)
       implements BookingCommand {}

@@ -34,6 +34,9 @@ public final class BoxOffice implements StateMachine {
 
   public static final int HOLD_SECONDS_MIN = 5;
 
+  /// How long a hold lasts at most while its payment is made.
+  public static final int PAYMENT_SECONDS_MAX = 1_800;
+
   /// Also read by the thread that prepares a restored state.
   private volatile Ledger ledger = new Ledger();
 

@@ -1,11 +1,13 @@
 package dev.parterre.reservation.boxoffice;
 
 import dev.parterre.paxos.FormatLevel;
+import dev.parterre.reservation.boxoffice.BookingCommand.BindPayment;
 import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
 import dev.parterre.reservation.boxoffice.BookingCommand.ChangeCustomer;
 import dev.parterre.reservation.boxoffice.BookingCommand.ChangeEvent;
 import dev.parterre.reservation.boxoffice.BookingCommand.ExchangeSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.Holding;
+import dev.parterre.reservation.boxoffice.BookingCommand.NotePayment;
 import dev.parterre.reservation.boxoffice.BookingCommand.Organising;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
 import dev.parterre.reservation.boxoffice.BookingCommand.RenewHold;
@@ -62,6 +64,8 @@ final class Clerk {
       case Holding hold -> hold(hold);
       case ReleaseHold(var hold) -> release(hold);
       case RenewHold(var hold) -> renew(hold);
+      case BindPayment bind -> bind(bind);
+      case NotePayment note -> note(note);
       case ReserveHeld reserve -> reserve(reserve);
       case ReserveSeats reserve -> reserve(reserve);
       case ExchangeSeats exchange -> exchange(exchange);
@@ -161,9 +165,35 @@ final class Clerk {
     if (hold.renewals() == RENEWALS_MAX) {
       return new LimitExceeded(Limited.RENEWALS, RENEWALS_MAX);
     }
-    long end = endOfHold(hold.seconds(), nowMillis);
-    ledger.renew(hold, end);
+    long again = endOfHold(hold.seconds(), nowMillis);
+    long end = hold.payment().isEmpty() ? again : Math.max(again, hold.expiresAtMillis());
+    ledger.replace(hold, hold.renewedUntil(end));
     return new Held(id, hold.eventId(), hold.allocation(), end);
+  }
+
+  /// Whoever is paying has the time that it takes, even if the sale ends meanwhile.
+  private Outcome bind(BindPayment command) {
+    var hold = ledger.hold(command.holdId());
+    if (hold == null) {
+      return noHold(command.holdId());
+    }
+    if (!hold.payment().isEmpty()) {
+      return new LimitExceeded(Limited.PAYMENTS_OF_A_HOLD, 1);
+    }
+    long end = Math.max(hold.expiresAtMillis(), endOfHold(command.seconds(), nowMillis));
+    ledger.replace(hold, hold.boundTo(command.reference(), end));
+    return new Held(hold.id(), hold.eventId(), hold.allocation(), end);
+  }
+
+  /// Also of a reservation that was cancelled: then there may be something to refund.
+  private Outcome note(NotePayment command) {
+    var reservation = ledger.reservation(command.reservationId());
+    if (reservation == null) {
+      return new NotFound(Missing.RESERVATION);
+    }
+    var changed = reservation.with(reservation.payment().with(command.payment()));
+    ledger.notePayment(changed);
+    return new ReservationChanged(reserved(changed), changed.customer(), changed.cancelled());
   }
 
   private Outcome release(HoldId id) {
@@ -181,7 +211,8 @@ final class Clerk {
       return noHold(command.holdId());
     }
     var reservation =
-        reservation(command.reservationId(), hold.eventId(), hold.allocation(), command.customer());
+        reservation(command.reservationId(), hold.eventId(), hold.allocation(), command.customer())
+            .with(Payment.pending(hold.payment()));
     return beyondLimit(reservation, 0)
         .orElseGet(
             () -> {
@@ -300,7 +331,7 @@ final class Clerk {
   private Reservation reservation(
       ReservationId id, EventId event, Allocation allocation, Customer customer) {
     long number = ledger.nextNumber(Kind.RESERVATION);
-    return new Reservation(id, event, allocation, customer, number, nowMillis, false);
+    return new Reservation(id, event, allocation, customer, number, nowMillis, false, Payment.NONE);
   }
 
   private static Reserved reserved(Reservation reservation) {
@@ -309,6 +340,7 @@ final class Clerk {
         reservation.number(),
         reservation.eventId(),
         reservation.allocation(),
-        reservation.createdAtMillis());
+        reservation.createdAtMillis(),
+        reservation.payment());
   }
 }

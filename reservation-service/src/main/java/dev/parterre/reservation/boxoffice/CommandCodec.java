@@ -1,6 +1,7 @@
 package dev.parterre.reservation.boxoffice;
 
 import dev.parterre.paxos.FormatLevel;
+import dev.parterre.reservation.boxoffice.BookingCommand.BindPayment;
 import dev.parterre.reservation.boxoffice.BookingCommand.BlockSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.CancelEvent;
 import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
@@ -15,6 +16,7 @@ import dev.parterre.reservation.boxoffice.BookingCommand.HoldSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.JoinWaitingList;
 import dev.parterre.reservation.boxoffice.BookingCommand.LeaveWaitingList;
 import dev.parterre.reservation.boxoffice.BookingCommand.Minting;
+import dev.parterre.reservation.boxoffice.BookingCommand.NotePayment;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
 import dev.parterre.reservation.boxoffice.BookingCommand.RenewHold;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReserveHeld;
@@ -61,6 +63,8 @@ public final class CommandCodec {
   private static final int CHANGE_CUSTOMER = 28;
   private static final int JOIN_WAITING_LIST = 29;
   private static final int LEAVE_WAITING_LIST = 30;
+  private static final int BIND_PAYMENT = 31;
+  private static final int NOTE_PAYMENT = 32;
 
   private static final int MINTED_BYTES = 16;
 
@@ -108,6 +112,10 @@ public final class CommandCodec {
         categories.forEach(out::text);
         write(customer, out).fixed(client.key());
       }
+      case BindPayment(var hold, var reference, var seconds) ->
+          out.raw(BIND_PAYMENT).secret(hold.secret()).text(reference).number(seconds);
+      case NotePayment(var reservation, var payment) ->
+          Payment.write(payment, out.raw(NOTE_PAYMENT).secret(reservation.secret()));
       case LeaveWaitingList(var party) -> out.raw(LEAVE_WAITING_LIST).secret(party.secret());
       case BlockSeats(var event, var seats, var reason) ->
           WantedCodec.write(seats, out.raw(BLOCK_SEATS).text(event.value())).text(reason);
@@ -124,6 +132,7 @@ public final class CommandCodec {
   public static int level(BookingCommand command) {
     return switch (command) {
       case JoinWaitingList _, LeaveWaitingList _ -> PartyCodec.LEVEL;
+      case BindPayment _, NotePayment _ -> Payment.LEVEL;
       case CreateEvent event when event.terms().offerSeconds().isPresent() -> PartyCodec.LEVEL;
       case ChangeEvent(_, var change) when change.offerSeconds().isMade() -> PartyCodec.LEVEL;
       case CreateEvent event when !TermsCodec.arePlain(event.terms()) -> ChangeEvent.LEVEL;
@@ -204,6 +213,9 @@ public final class CommandCodec {
               new ChangeCustomer(new ReservationId(in.secret()), readText(in), readText(in));
           case CANCEL_RESERVATION -> new CancelReservation(new ReservationId(in.secret()));
           case JOIN_WAITING_LIST -> readJoin(in);
+          case BIND_PAYMENT ->
+              new BindPayment(new HoldId(in.secret()), in.text(), in.smallNumber());
+          case NOTE_PAYMENT -> new NotePayment(new ReservationId(in.secret()), Payment.read(in));
           case LEAVE_WAITING_LIST -> new LeaveWaitingList(new PartyId(in.secret()));
           case BLOCK_SEATS ->
               new BlockSeats(new EventId(in.text()), WantedCodec.readSeats(in), in.text());

@@ -104,6 +104,9 @@ sealed interface Happening {
   /// @param before the reservation with the earlier one
   record CustomerChanged(Reservation reservation, Reservation before) implements Happening {}
 
+  /// The payment for a reservation stands otherwise.
+  record PaymentNoted(Reservation reservation) implements Happening {}
+
   /// A reservation has other seats.
   ///
   /// @param before the reservation with the earlier ones

@@ -9,6 +9,7 @@ import dev.parterre.reservation.catalog.EventId;
 /// @param renewals how often it has been renewed
 /// @param client whose it is, if the event limits the holds of one client
 /// @param number the hold's number, counted from 1 over all events
+/// @param payment what the payment is called that it is bound to; empty if it is not
 public record Hold(
     HoldId id,
     EventId eventId,
@@ -17,9 +18,29 @@ public record Hold(
     int seconds,
     int renewals,
     long expiresAtMillis,
-    long number) {
+    long number,
+    String payment) {
+
+  /// That is bound to no payment.
+  Hold(
+      HoldId id,
+      EventId eventId,
+      Allocation allocation,
+      Client client,
+      int seconds,
+      int renewals,
+      long expiresAtMillis,
+      long number) {
+    this(id, eventId, allocation, client, seconds, renewals, expiresAtMillis, number, "");
+  }
 
   Hold renewedUntil(long millis) {
-    return new Hold(id, eventId, allocation, client, seconds, renewals + 1, millis, number);
+    return new Hold(
+        id, eventId, allocation, client, seconds, renewals + 1, millis, number, payment);
+  }
+
+  Hold boundTo(String reference, long untilMillis) {
+    return new Hold(
+        id, eventId, allocation, client, seconds, renewals, untilMillis, number, reference);
   }
 }

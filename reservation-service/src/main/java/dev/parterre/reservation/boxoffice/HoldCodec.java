@@ -1,7 +1,6 @@
 package dev.parterre.reservation.boxoffice;
 
 import dev.parterre.paxos.FormatLevel;
-import dev.parterre.reservation.boxoffice.BookingCommand.ChangeEvent;
 
 /// Writes and reads holds that have not ended.
 final class HoldCodec implements EntryCodec<HoldId, Hold> {
@@ -16,7 +15,7 @@ final class HoldCodec implements EntryCodec<HoldId, Hold> {
 
   @Override
   public int level() {
-    return ChangeEvent.LEVEL;
+    return Payment.LEVEL;
   }
 
   @Override
@@ -38,6 +37,9 @@ final class HoldCodec implements EntryCodec<HoldId, Hold> {
     if (out.level() >= LEVEL) {
       out.number(hold.client().key()).number(hold.seconds()).number(hold.renewals());
     }
+    if (out.level() >= Payment.LEVEL) {
+      out.text(hold.payment());
+    }
   }
 
   @Override
@@ -55,6 +57,8 @@ final class HoldCodec implements EntryCodec<HoldId, Hold> {
     var client = new Client(in.number());
     int seconds = in.smallNumber();
     int renewals = in.smallNumber();
-    return new Hold(id, offer.id(), allocation, client, seconds, renewals, expiresAtMillis, number);
+    var payment = in.level() < Payment.LEVEL ? "" : in.text();
+    return new Hold(
+        id, offer.id(), allocation, client, seconds, renewals, expiresAtMillis, number, payment);
   }
 }

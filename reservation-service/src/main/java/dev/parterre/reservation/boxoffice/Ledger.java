@@ -174,12 +174,11 @@ final class Ledger implements BoxOfficeView {
     deadlines.add(new Deadlines.Ending.OfHold(hold));
   }
 
-  /// Lets a hold end later.
-  void renew(Hold hold, long expiresAtMillis) {
-    var renewed = hold.renewedUntil(expiresAtMillis);
-    holds.replace(renewed);
+  /// Lets a hold of the same seats and places end at another time.
+  void replace(Hold hold, Hold changed) {
+    holds.replace(changed);
     deadlines.remove(new Deadlines.Ending.OfHold(hold));
-    deadlines.add(new Deadlines.Ending.OfHold(renewed));
+    deadlines.add(new Deadlines.Ending.OfHold(changed));
   }
 
   /// Ends a hold before its time: its seats are free again.
@@ -279,6 +278,12 @@ final class Ledger implements BoxOfficeView {
     if (!changed.allocation().hasSeatsOf(reservation.allocation())) {
       happenings.add(new Happening.Exchanged(changed, reservation));
     }
+  }
+
+  /// Notes how the payment for a reservation stands.
+  void notePayment(Reservation changed) {
+    reservations.replace(changed);
+    happenings.add(new Happening.PaymentNoted(changed));
   }
 
   /// Puts another customer's name or address on a reservation.

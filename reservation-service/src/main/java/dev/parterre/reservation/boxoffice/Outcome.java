@@ -47,18 +47,42 @@ public sealed interface Outcome {
 
   record Released() implements Success {}
 
+  /// @param payment as it stood then
   record Reserved(
       ReservationId reservationId,
       long number,
       EventId eventId,
       Allocation allocation,
-      long createdAtMillis)
-      implements Success {}
+      long createdAtMillis,
+      Payment payment)
+      implements Success {
 
-  /// The reservation has other seats, or its customer another name or address.
+    Reserved(
+        ReservationId reservationId,
+        long number,
+        EventId eventId,
+        Allocation allocation,
+        long createdAtMillis) {
+      this(reservationId, number, eventId, allocation, createdAtMillis, Payment.NONE);
+    }
+
+    Reserved with(Payment payment) {
+      return new Reserved(reservationId, number, eventId, allocation, createdAtMillis, payment);
+    }
+  }
+
+  /// The reservation has other seats, its customer another name or address, or its payment stands
+  /// otherwise.
   ///
   /// @param customer of the reservation: the request need not name one
-  record ReservationChanged(Reserved reserved, Customer customer) implements Success {}
+  /// @param isCancelled whether it was cancelled before, so that only its payment changed
+  record ReservationChanged(Reserved reserved, Customer customer, boolean isCancelled)
+      implements Success {
+
+    ReservationChanged(Reserved reserved, Customer customer) {
+      this(reserved, customer, false);
+    }
+  }
 
   record Cancelled() implements Success {}
 
@@ -132,6 +156,7 @@ public sealed interface Outcome {
     DISCOUNTS,
     FARES,
     WAITING_LIST,
+    PAYMENTS_OF_A_HOLD,
     RENEWALS_OF_AN_OFFER
   }
 

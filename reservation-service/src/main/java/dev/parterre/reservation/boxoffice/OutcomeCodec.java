@@ -70,12 +70,19 @@ public final class OutcomeCodec {
   private static final int LEFT = 31;
   private static final int PARTY_OVER = 32;
 
+  /// A payment and whether the reservation is cancelled, before one of the formats of reservations.
+  private static final int WITH_PAYMENT = 33;
+
   /// The formats of an outcome that has an allocation: the first of seats alone, the second of
   /// seats and places, the third of all that an allocation can have.
   private record Formats(int seats, int places, int terms) {
 
     int of(Allocation allocation) {
       return allocation.hasTerms() ? terms : allocation.hasPlaces() ? places : seats;
+    }
+
+    boolean has(int format) {
+      return format == seats || format == places || format == terms;
     }
   }
 
@@ -110,9 +117,14 @@ public final class OutcomeCodec {
       case Left() -> out.raw(LEFT);
       case PartyOver(var isFulfilled) -> out.raw(PARTY_OVER).flag(isFulfilled);
       case Released() -> out.raw(RELEASED);
-      case Reserved reserved -> write(reserved, RESERVEDS, out);
-      case ReservationChanged(var reserved, var customer) ->
-          write(reserved, EXCHANGEDS, out).text(customer.name()).text(customer.email());
+      case Reserved reserved -> {
+        writePayment(reserved.payment(), false, out);
+        write(reserved, RESERVEDS, out);
+      }
+      case ReservationChanged(var reserved, var customer, var isCancelled) -> {
+        writePayment(reserved.payment(), isCancelled, out);
+        write(reserved, EXCHANGEDS, out).text(customer.name()).text(customer.email());
+      }
       case AlreadyCancelled() -> out.raw(ALREADY_CANCELLED);
       case Cancelled() -> out.raw(CANCELLED);
       case NotFound(var what) -> out.raw(NOT_FOUND).raw(what.ordinal());
@@ -171,6 +183,7 @@ public final class OutcomeCodec {
           case PARTY_OVER -> new PartyOver(in.flag());
           case RELEASED -> new Released();
           case RESERVED, RESERVED_PLACES, RESERVED_ON_TERMS -> reserved(in, RESERVEDS, format);
+          case WITH_PAYMENT -> readWithPayment(in);
           case EXCHANGED, EXCHANGED_BESIDE_PLACES, EXCHANGED_ON_TERMS -> exchanged(in, format);
           case ALREADY_CANCELLED -> new AlreadyCancelled();
           case CANCELLED -> new Cancelled();
@@ -194,6 +207,25 @@ public final class OutcomeCodec {
         };
     in.end();
     return outcome;
+  }
+
+  /// Writes nothing if there is no payment.
+  private static void writePayment(Payment payment, boolean isCancelled, FieldWriter out) {
+    if (payment.isNoted()) {
+      Payment.write(payment, out.raw(WITH_PAYMENT)).flag(isCancelled);
+    }
+  }
+
+  private static Outcome readWithPayment(FieldReader in) {
+    var payment = Payment.read(in);
+    boolean isCancelled = in.flag();
+    int format = in.raw();
+    if (EXCHANGEDS.has(format)) {
+      var changed = exchanged(in, format);
+      return new ReservationChanged(
+          changed.reserved().with(payment), changed.customer(), isCancelled);
+    }
+    return reserved(in, RESERVEDS, format).with(payment);
   }
 
   private static FieldWriter write(Reserved reserved, Formats formats, FieldWriter out) {

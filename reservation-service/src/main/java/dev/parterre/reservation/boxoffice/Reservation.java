@@ -14,17 +14,26 @@ public record Reservation(
     Customer customer,
     long number,
     long createdAtMillis,
-    boolean cancelled) {
+    boolean cancelled,
+    Payment payment) {
 
   Reservation with(Customer changed) {
-    return new Reservation(id, eventId, allocation, changed, number, createdAtMillis, cancelled);
+    return new Reservation(
+        id, eventId, allocation, changed, number, createdAtMillis, cancelled, payment);
   }
 
   Reservation with(Allocation changed) {
-    return new Reservation(id, eventId, changed, customer, number, createdAtMillis, cancelled);
+    return new Reservation(
+        id, eventId, changed, customer, number, createdAtMillis, cancelled, payment);
+  }
+
+  Reservation with(Payment changed) {
+    return new Reservation(
+        id, eventId, allocation, customer, number, createdAtMillis, cancelled, changed);
   }
 
   Reservation cancel() {
-    return new Reservation(id, eventId, allocation, customer, number, createdAtMillis, true);
+    return new Reservation(
+        id, eventId, allocation, customer, number, createdAtMillis, true, payment);
   }
 }

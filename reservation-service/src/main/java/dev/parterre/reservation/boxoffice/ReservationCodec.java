@@ -1,7 +1,5 @@
 package dev.parterre.reservation.boxoffice;
 
-import dev.parterre.reservation.boxoffice.BookingCommand.ChangeEvent;
-
 /// Writes and reads reservations, including those that were cancelled recently.
 final class ReservationCodec implements EntryCodec<ReservationId, Reservation> {
 
@@ -12,7 +10,7 @@ final class ReservationCodec implements EntryCodec<ReservationId, Reservation> {
 
   @Override
   public int level() {
-    return ChangeEvent.LEVEL;
+    return Payment.LEVEL;
   }
 
   @Override
@@ -34,6 +32,9 @@ final class ReservationCodec implements EntryCodec<ReservationId, Reservation> {
         .number(reservation.number())
         .number(reservation.createdAtMillis())
         .flag(reservation.cancelled());
+    if (out.level() >= Payment.LEVEL) {
+      Payment.write(reservation.payment(), out);
+    }
   }
 
   @Override
@@ -47,6 +48,7 @@ final class ReservationCodec implements EntryCodec<ReservationId, Reservation> {
         new Customer(in.text(), in.text()),
         in.number(),
         in.number(),
-        in.flag());
+        in.flag(),
+        in.level() < Payment.LEVEL ? Payment.NONE : Payment.read(in));
   }
 }

@@ -123,9 +123,9 @@ public record Explanation(String when, String remedy) {
               "The request asks for more seats than the event allows one customer or one hold, for"
                   + " more open holds than it allows one client, for more renewals of a hold, for"
                   + " more prices of an event in all its time, for more entries of a waiting list,"
-                  + " or for more venues, events, seats of all events together, discount codes, or"
-                  + " plans (by the memory they take) than a cluster keeps. <code>detail</code>"
-                  + " names the limit. Nothing was changed.",
+                  + " for a second payment of a hold, or for more venues, events, seats of all"
+                  + " events together, discount codes, or plans (by the memory they take) than a"
+                  + " cluster keeps. <code>detail</code> names the limit. Nothing was changed.",
               "Take fewer seats, or redeem or release a hold; then ask with a new"
                   + " <code>Idempotency-Key</code>. The limits of a cluster are fixed: what it"
                   + " cannot keep needs another cluster.");

@@ -153,6 +153,9 @@ class CodecTest {
         Fixtures.eventWithOffers(86_400, Optional.empty()),
         Fixtures.eventWithOffers(5, Optional.of("Europe/Vienna")),
         Fixtures.join(2),
+        new BookingCommand.BindPayment(HoldId.random(), "pi_1 ä", 1_800),
+        new BookingCommand.NotePayment(
+            ReservationId.random(), new Payment(Payment.Status.PAID, "card", "")),
         Fixtures.join(100, "A", "Ränge 😀"),
         new BookingCommand.JoinWaitingList(
             Fixtures.EVENT, 1, List.of(), Fixtures.customer(), PartyId.random(), new Client(-1)),
@@ -185,6 +188,13 @@ class CodecTest {
         new Outcome.Joined(PartyId.random(), 10_000, 1_800_000_000_000L, 0),
         new Outcome.Joined(PartyId.random(), 1, 1L, 1_800_000_000_000L),
         new Outcome.Left(),
+        new Reserved(ReservationId.random(), 7, Fixtures.EVENT, PLACES, 1L)
+            .with(Payment.pending("pi_1 ä")),
+        new Outcome.ReservationChanged(
+            new Reserved(ReservationId.random(), 7, Fixtures.EVENT, ON_TERMS, 1L)
+                .with(new Payment(Payment.Status.REFUNDED, "card", "")),
+            new Customer("Zoë", "zoe@example.org"),
+            true),
         new Outcome.PartyOver(true),
         new Outcome.PartyOver(false),
         new Released(),
