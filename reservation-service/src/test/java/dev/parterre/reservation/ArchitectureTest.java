@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The allowed dependencies between packages: cluster → api → boxoffice → catalog, api → web;
-/// cluster, api and boxoffice → paxos.
+/// The allowed dependencies between packages: cluster → api → tickets → boxoffice → catalog, api →
+/// web; cluster, api and boxoffice → paxos.
 @Tag("slow")
 class ArchitectureTest {
 
@@ -43,14 +43,15 @@ class ArchitectureTest {
     "catalog, ''",
     "web, ''",
     "boxoffice, 'catalog'",
-    "api, 'boxoffice catalog web'",
+    "tickets, 'boxoffice catalog'",
+    "api, 'boxoffice catalog tickets web'",
     "cluster, 'api boxoffice web'",
     "cli, 'catalog'"
   })
   void a_room_knows_only_those_that_it_needs(String room, String needed) {
     var allowed = Arrays.asList(needed.split(" "));
     var others =
-        Stream.of("catalog", "web", "boxoffice", "api", "cluster", "cli")
+        Stream.of("catalog", "web", "boxoffice", "tickets", "api", "cluster", "cli")
             .filter(other -> !other.equals(room) && !allowed.contains(other))
             .map(other -> ROOM + other + "..")
             .toArray(String[]::new);
@@ -110,7 +111,7 @@ class ArchitectureTest {
   void the_box_office_and_the_catalogue_know_neither_spring_nor_http_nor_servlets() {
     noClasses()
         .that()
-        .resideInAnyPackage(ROOM + "boxoffice..", ROOM + "catalog..")
+        .resideInAnyPackage(ROOM + "boxoffice..", ROOM + "catalog..", ROOM + "tickets..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.springframework..", "jakarta..", "okhttp3..", "java.net.http..")

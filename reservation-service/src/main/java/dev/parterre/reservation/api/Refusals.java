@@ -15,7 +15,9 @@ import dev.parterre.reservation.boxoffice.Outcome.NotFound;
 import dev.parterre.reservation.boxoffice.Outcome.NotOnSale;
 import dev.parterre.reservation.boxoffice.Outcome.OrphanSeats;
 import dev.parterre.reservation.boxoffice.Outcome.PartyOver;
+import dev.parterre.reservation.boxoffice.Outcome.SeatsAdmitted;
 import dev.parterre.reservation.boxoffice.Outcome.SeatsTaken;
+import dev.parterre.reservation.catalog.EventId;
 import dev.parterre.reservation.catalog.Fault;
 import dev.parterre.reservation.catalog.SeatId;
 import dev.parterre.reservation.web.Problem;
@@ -37,6 +39,7 @@ final class Refusals {
   static final String NO_EVENT = "There is no such event.";
   static final String NO_HOLD = "There is no such hold.";
   static final String NO_ENTRY = "There is no such entry in a waiting list.";
+  static final String NO_KEY = "The event has no such ticket key.";
   static final String NO_RESERVATION = "There is no such reservation.";
 
   private final Offered offered;
@@ -55,6 +58,7 @@ final class Refusals {
       case SeatsTaken taken -> seatsTaken(taken);
       case HoldExpired() -> gone(HoldEnd.OVER);
       case PartyOver(var isFulfilled) -> over(isFulfilled);
+      case SeatsAdmitted(var event, var seats) -> admitted(event, seats);
       case HoldUsed() ->
           new ProblemException(Problem.HOLD_USED, "The seats of this hold were already reserved.");
       case AlreadyCancelled() ->
@@ -106,6 +110,7 @@ final class Refusals {
       case EVENT -> NO_EVENT;
       case HOLD -> NO_HOLD;
       case PARTY -> NO_ENTRY;
+      case TICKET_KEY -> NO_KEY;
       case RESERVATION -> NO_RESERVATION;
     };
   }
@@ -125,6 +130,8 @@ final class Refusals {
               + max
               + " entries, all of them together ten times as"
               + " many.";
+      case TICKET_KEYS -> "An event may have at most " + max + " ticket keys in all its time.";
+      case ADMISSIONS -> "A cluster keeps at most " + max + " admissions.";
       case PAYMENTS_OF_A_HOLD -> "The hold is bound to a payment already.";
       case RENEWALS_OF_AN_OFFER -> "What the waiting list offers is not renewed.";
       case DISCOUNTS -> "A cluster keeps at most " + max + " discount codes.";
@@ -160,6 +167,14 @@ final class Refusals {
                 ? "Some of these seats are not free; nothing was changed."
                 : "Not all of these seats and places are free; nothing was changed.";
     return new ProblemException(Problem.SEATS_TAKEN, detail, Map.of("conflicts", conflicts));
+  }
+
+  private ProblemException admitted(EventId event, int[] seats) {
+    var offer = offered.of(event);
+    return new ProblemException(
+        Problem.TICKET_USED,
+        "Somebody was let in with the tickets of these seats; nothing was changed.",
+        Map.of("seats", Arrays.stream(seats).mapToObj(offer::seatId).toList()));
   }
 
   private ProblemException orphans(OrphanSeats orphans) {

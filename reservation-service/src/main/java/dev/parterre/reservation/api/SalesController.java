@@ -1,12 +1,11 @@
 package dev.parterre.reservation.api;
 
 import dev.parterre.reservation.boxoffice.BoxOfficeView;
+import dev.parterre.reservation.boxoffice.ByEvent;
 import dev.parterre.reservation.boxoffice.Offer;
 import dev.parterre.reservation.boxoffice.Reservation;
-import dev.parterre.reservation.boxoffice.Reservations;
 import dev.parterre.reservation.catalog.EventId;
 import dev.parterre.reservation.web.Admin;
-import dev.parterre.reservation.web.LogIndex;
 import dev.parterre.reservation.web.Page;
 import dev.parterre.reservation.web.PageRequest;
 import dev.parterre.reservation.web.ReadMode;
@@ -15,7 +14,6 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -29,8 +27,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(Answers.API + "/events/{eventId}")
 final class SalesController {
 
-  private static final String CSV = "text/csv";
-
   private final Reading reading;
   private final Offered offered;
 
@@ -39,7 +35,7 @@ final class SalesController {
     this.offered = offered;
   }
 
-  private record Sold(Offer offer, Reservations all) {
+  private record Sold(Offer offer, ByEvent<Reservation> all) {
     /// @param after the number before the first one
     Stream<Reservation> reservations(long after) {
       return all.of(offer.id(), after);
@@ -95,11 +91,11 @@ final class SalesController {
 
   /// A row for each reservation, including those that were cancelled.
   @Admin
-  @GetMapping(path = "/reservations.csv", produces = CSV)
+  @GetMapping(path = "/reservations.csv", produces = SalesExport.TYPE)
   void reservations(@PathVariable EventId eventId, ReadMode mode, HttpServletResponse response)
       throws IOException {
     var shown = sold(eventId, mode);
-    var rows = rows("reservations", shown, response);
+    var rows = SalesExport.begin("reservations", eventId, shown.index(), response);
     rows.writeReservations(
         shown.value().reservations(0), it -> offered.bill(eventId, it.allocation()));
     rows.finish();
@@ -107,26 +103,14 @@ final class SalesController {
 
   /// A row for each seat that is reserved, and for places of one area and type.
   @Admin
-  @GetMapping(path = "/seats.csv", produces = CSV)
+  @GetMapping(path = "/seats.csv", produces = SalesExport.TYPE)
   void seats(@PathVariable EventId eventId, ReadMode mode, HttpServletResponse response)
       throws IOException {
     var shown = sold(eventId, mode);
-    var rows = rows("seats", shown, response);
+    var rows = SalesExport.begin("seats", eventId, shown.index(), response);
     rows.writeTickets(
         shown.value().reservations(0).filter(it -> !it.cancelled()),
         it -> offered.bill(eventId, it.allocation()));
     rows.finish();
-  }
-
-  private static SalesExport rows(
-      String what, Reading.Shown<Sold> shown, HttpServletResponse response) throws IOException {
-    response.setContentType(CSV);
-    response.setCharacterEncoding("UTF-8");
-    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-    response.setHeader(LogIndex.HEADER, Long.toString(shown.index()));
-    response.setHeader(
-        HttpHeaders.CONTENT_DISPOSITION,
-        "attachment; filename=\"%s-%s.csv\"".formatted(what, shown.value().offer().id()));
-    return new SalesExport(response.getOutputStream());
   }
 }

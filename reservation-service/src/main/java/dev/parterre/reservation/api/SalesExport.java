@@ -3,19 +3,24 @@ package dev.parterre.reservation.api;
 import dev.parterre.reservation.boxoffice.Bill;
 import dev.parterre.reservation.boxoffice.Reservation;
 import dev.parterre.reservation.boxoffice.TicketCode;
+import dev.parterre.reservation.catalog.EventId;
+import dev.parterre.reservation.web.LogIndex;
 import dev.parterre.reservation.web.Rfc3339;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.springframework.http.HttpHeaders;
 
 /// Writes sales as CSV (RFC 4180), row by row. What a spreadsheet would take for a formula gets an
 /// apostrophe before it, at the beginning of a text and after what some spreadsheets take for a
@@ -25,11 +30,50 @@ final class SalesExport {
   private static final Pattern FORMULA_START =
       Pattern.compile("(^|[;,\\t\\r\\n])(\\s*)(?=[=+\\-@\\t\\r＝＋－＠])");
 
+  static final String TYPE = "text/csv";
+
   private final CSVPrinter rows;
 
   SalesExport(OutputStream out) throws IOException {
     var writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
     rows = new CSVPrinter(writer, CSVFormat.RFC4180);
+  }
+
+  /// Begins the answer to a request for a file.
+  ///
+  /// @param what the file's name begins with this
+  static SalesExport begin(String what, EventId event, long index, HttpServletResponse response)
+      throws IOException {
+    response.setContentType(TYPE);
+    response.setCharacterEncoding("UTF-8");
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    response.setHeader(LogIndex.HEADER, Long.toString(index));
+    response.setHeader(
+        HttpHeaders.CONTENT_DISPOSITION,
+        "attachment; filename=\"%s-%s.csv\"".formatted(what, event));
+    return new SalesExport(response.getOutputStream());
+  }
+
+  /// The first row of a ticket says `admitted`, others `again`.
+  void writeAdmissions(Stream<AdmissionView> admissions) throws IOException {
+    rows.printRecord("code", "seat", "result", "admittedAt", "gate");
+    for (var all = admissions.iterator(); all.hasNext(); ) {
+      var admission = all.next();
+      write(admission, "admitted", admission.admittedAt(), admission.gate());
+      for (var again : admission.again()) {
+        write(admission, "again", again.admittedAt(), again.gate());
+      }
+    }
+  }
+
+  private void write(AdmissionView admission, String result, Instant at, String gate)
+      throws IOException {
+    rows.printRecord(
+        admission.code(),
+        harmless(Objects.requireNonNullElse(admission.seat(), "")),
+        result,
+        Rfc3339.write(at),
+        harmless(gate));
   }
 
   void writeReservations(Stream<Reservation> reservations, Function<Reservation, Bill> bills)

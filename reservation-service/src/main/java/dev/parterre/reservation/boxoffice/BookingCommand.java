@@ -210,6 +210,43 @@ public sealed interface BookingCommand {
 
   record LeaveWaitingList(PartyId partyId) implements Waiting {}
 
+  /// A command about tickets and those who come with them.
+  sealed interface Admitting extends BookingCommand {}
+
+  /// Makes a key with which an event's tickets are signed from then on.
+  ///
+  /// @param isOnlyFirst whether nothing is done if the event has a valid key
+  record MintTicketKey(EventId eventId, boolean isOnlyFirst, SecretId seed)
+      implements Admitting, Minting {
+
+    public static MintTicketKey of(EventId eventId, boolean isOnlyFirst) {
+      return new MintTicketKey(eventId, isOnlyFirst, SecretId.random());
+    }
+
+    @Override
+    public SecretId minted() {
+      return seed;
+    }
+  }
+
+  /// Makes all tickets void that were signed with a key.
+  record RevokeTicketKey(EventId eventId, int version) implements Admitting {}
+
+  /// Lets somebody in with a ticket whose signature is right.
+  ///
+  /// @param keyVersion of the key that it is signed with
+  /// @param gate may be empty
+  /// @param scannedAtMillis in milliseconds since the epoch; 0 for now
+  /// @param wasAdmitted whether somebody was let in already, by a scanner without a connection
+  record CheckIn(
+      EventId eventId,
+      int keyVersion,
+      TicketId ticket,
+      String gate,
+      long scannedAtMillis,
+      boolean wasAdmitted)
+      implements Admitting {}
+
   /// @param reason for the organiser; may be empty
   record BlockSeats(EventId eventId, List<SeatId> seats, String reason) implements Organising {
     public BlockSeats {

@@ -26,6 +26,8 @@ public final class BoxOffice implements StateMachine {
 
   static final int PARTIES_MAX = 100_000;
 
+  static final int ADMISSIONS_MAX = SEATS_ON_SALE_MAX;
+
   /// How many parties may wait for one event.
   static final int WAITING_LIST_MAX = 10_000;
 
@@ -155,6 +157,11 @@ public final class BoxOffice implements StateMachine {
 
   private Offer known(EventId event) {
     return Objects.requireNonNull(offer(event), () -> "no event " + event + " is applied here");
+  }
+
+  /// A key of tickets; null if its making has not been applied here. Any thread may call this.
+  public @Nullable TicketKey ticketKey(TicketKey.Id id) {
+    return ledger.tickets().key(id);
   }
 
   /// The format level in force on this replica. Any thread may call this.

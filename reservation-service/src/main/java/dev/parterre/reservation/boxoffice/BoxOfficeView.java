@@ -30,13 +30,15 @@ public interface BoxOfficeView {
 
   WaitingLists waitingLists();
 
+  Tickets tickets();
+
   @Nullable Discount discount(Discount.Id id);
 
   /// At most `limit` discounts of an event, in the order of their numbers, from the one after this.
   List<Discount> discounts(EventId event, long after, int limit);
 
   /// All of them, which any thread may go through afterwards.
-  Reservations reservations();
+  ByEvent<Reservation> reservations();
 
   @Nullable Reservation reservation(ReservationId id);
 }

@@ -1,6 +1,7 @@
 package dev.parterre.reservation.boxoffice;
 
 import dev.parterre.paxos.FormatLevel;
+import dev.parterre.reservation.boxoffice.BookingCommand.Admitting;
 import dev.parterre.reservation.boxoffice.BookingCommand.BindPayment;
 import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
 import dev.parterre.reservation.boxoffice.BookingCommand.ChangeCustomer;
@@ -28,6 +29,7 @@ import dev.parterre.reservation.boxoffice.Outcome.NotOnSale;
 import dev.parterre.reservation.boxoffice.Outcome.Released;
 import dev.parterre.reservation.boxoffice.Outcome.ReservationChanged;
 import dev.parterre.reservation.boxoffice.Outcome.Reserved;
+import dev.parterre.reservation.boxoffice.Outcome.SeatsAdmitted;
 import dev.parterre.reservation.boxoffice.SeatChoice.Chosen;
 import dev.parterre.reservation.boxoffice.SeatChoice.Refused;
 import dev.parterre.reservation.catalog.EventId;
@@ -35,6 +37,7 @@ import dev.parterre.reservation.catalog.Fault;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// Decides what becomes of a command, by the entries and the replicated time when it is applied,
 /// and changes the entries accordingly: the rules of the box office.
@@ -61,6 +64,7 @@ final class Clerk {
     return switch (command) {
       case Organising organising -> new Organiser(ledger, nowMillis).decide(organising);
       case Waiting waiting -> new Usher(ledger, nowMillis).decide(waiting);
+      case Admitting admitting -> new Doorman(ledger, nowMillis).decide(admitting);
       case Holding hold -> hold(hold);
       case ReleaseHold(var hold) -> release(hold);
       case RenewHold(var hold) -> renew(hold);
@@ -261,7 +265,8 @@ final class Clerk {
       case Refused(var refusal) -> refusal;
       case Chosen(var allocation) -> {
         var changed = reservation.with(allocation);
-        yield beyondLimit(changed, reservation.allocation().count())
+        yield admitted(reservation, allocation)
+            .or(() -> beyondLimit(changed, reservation.allocation().count()))
             .orElseGet(
                 () -> {
                   ledger.exchange(reservation, changed);
@@ -269,6 +274,21 @@ final class Clerk {
                 });
       }
     };
+  }
+
+  /// Refuses to exchange a seat with whose ticket somebody was let in: they could give the others
+  /// the new ticket.
+  private Optional<Outcome> admitted(Reservation reservation, Allocation wanted) {
+    int[] admitted =
+        IntStream.of(reservation.allocation().seats())
+            .filter(seat -> !wanted.hasSeat(seat))
+            .filter(
+                seat ->
+                    ledger.tickets().admission(new TicketId(reservation.number(), seat)) != null)
+            .toArray();
+    return admitted.length == 0
+        ? Optional.empty()
+        : Optional.of(new SeatsAdmitted(reservation.eventId(), admitted));
   }
 
   private Outcome change(ChangeCustomer command) {

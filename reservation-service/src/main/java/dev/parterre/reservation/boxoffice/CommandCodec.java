@@ -7,6 +7,7 @@ import dev.parterre.reservation.boxoffice.BookingCommand.CancelEvent;
 import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
 import dev.parterre.reservation.boxoffice.BookingCommand.ChangeCustomer;
 import dev.parterre.reservation.boxoffice.BookingCommand.ChangeEvent;
+import dev.parterre.reservation.boxoffice.BookingCommand.CheckIn;
 import dev.parterre.reservation.boxoffice.BookingCommand.CreateDiscount;
 import dev.parterre.reservation.boxoffice.BookingCommand.CreateEvent;
 import dev.parterre.reservation.boxoffice.BookingCommand.CreateVenue;
@@ -15,12 +16,14 @@ import dev.parterre.reservation.boxoffice.BookingCommand.HoldBest;
 import dev.parterre.reservation.boxoffice.BookingCommand.HoldSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.JoinWaitingList;
 import dev.parterre.reservation.boxoffice.BookingCommand.LeaveWaitingList;
+import dev.parterre.reservation.boxoffice.BookingCommand.MintTicketKey;
 import dev.parterre.reservation.boxoffice.BookingCommand.Minting;
 import dev.parterre.reservation.boxoffice.BookingCommand.NotePayment;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
 import dev.parterre.reservation.boxoffice.BookingCommand.RenewHold;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReserveHeld;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReserveSeats;
+import dev.parterre.reservation.boxoffice.BookingCommand.RevokeTicketKey;
 import dev.parterre.reservation.boxoffice.BookingCommand.UnblockSeats;
 import dev.parterre.reservation.catalog.EventId;
 import dev.parterre.reservation.catalog.VenueId;
@@ -65,6 +68,9 @@ public final class CommandCodec {
   private static final int LEAVE_WAITING_LIST = 30;
   private static final int BIND_PAYMENT = 31;
   private static final int NOTE_PAYMENT = 32;
+  private static final int MINT_TICKET_KEY = 33;
+  private static final int REVOKE_TICKET_KEY = 34;
+  private static final int CHECK_IN = 35;
 
   private static final int MINTED_BYTES = 16;
 
@@ -101,21 +107,16 @@ public final class CommandCodec {
               wanted, out.raw(EXCHANGE_ON_TERMS).secret(reservation.secret()));
       case ExchangeSeats(var reservation, var wanted) ->
           WantedCodec.write(wanted.seats(), out.raw(EXCHANGE_SEATS).secret(reservation.secret()));
-      case JoinWaitingList(
-              var event,
-              var quantity,
-              var categories,
-              var customer,
-              _,
-              var client) -> {
-        out.raw(JOIN_WAITING_LIST).text(event.value()).number(quantity).number(categories.size());
-        categories.forEach(out::text);
-        write(customer, out).fixed(client.key());
-      }
+      case JoinWaitingList join -> PartyCodec.write(join, out.raw(JOIN_WAITING_LIST));
       case BindPayment(var hold, var reference, var seconds) ->
           out.raw(BIND_PAYMENT).secret(hold.secret()).text(reference).number(seconds);
       case NotePayment(var reservation, var payment) ->
           Payment.write(payment, out.raw(NOTE_PAYMENT).secret(reservation.secret()));
+      case MintTicketKey(var event, var isOnlyFirst, _) ->
+          out.raw(MINT_TICKET_KEY).text(event.value()).flag(isOnlyFirst);
+      case RevokeTicketKey(var event, var version) ->
+          out.raw(REVOKE_TICKET_KEY).text(event.value()).number(version);
+      case CheckIn checkIn -> AdmissionCodec.write(checkIn, out.raw(CHECK_IN));
       case LeaveWaitingList(var party) -> out.raw(LEAVE_WAITING_LIST).secret(party.secret());
       case BlockSeats(var event, var seats, var reason) ->
           WantedCodec.write(seats, out.raw(BLOCK_SEATS).text(event.value())).text(reason);
@@ -133,6 +134,7 @@ public final class CommandCodec {
     return switch (command) {
       case JoinWaitingList _, LeaveWaitingList _ -> PartyCodec.LEVEL;
       case BindPayment _, NotePayment _ -> Payment.LEVEL;
+      case MintTicketKey _, RevokeTicketKey _, CheckIn _ -> TicketKey.LEVEL;
       case CreateEvent event when event.terms().offerSeconds().isPresent() -> PartyCodec.LEVEL;
       case ChangeEvent(_, var change) when change.offerSeconds().isMade() -> PartyCodec.LEVEL;
       case CreateEvent event when !TermsCodec.arePlain(event.terms()) -> ChangeEvent.LEVEL;
@@ -212,10 +214,13 @@ public final class CommandCodec {
           case CHANGE_CUSTOMER ->
               new ChangeCustomer(new ReservationId(in.secret()), readText(in), readText(in));
           case CANCEL_RESERVATION -> new CancelReservation(new ReservationId(in.secret()));
-          case JOIN_WAITING_LIST -> readJoin(in);
+          case JOIN_WAITING_LIST -> PartyCodec.readJoin(in);
           case BIND_PAYMENT ->
               new BindPayment(new HoldId(in.secret()), in.text(), in.smallNumber());
           case NOTE_PAYMENT -> new NotePayment(new ReservationId(in.secret()), Payment.read(in));
+          case MINT_TICKET_KEY -> new MintTicketKey(new EventId(in.text()), in.flag(), in.secret());
+          case REVOKE_TICKET_KEY -> new RevokeTicketKey(new EventId(in.text()), in.smallNumber());
+          case CHECK_IN -> AdmissionCodec.readCheckIn(in);
           case LEAVE_WAITING_LIST -> new LeaveWaitingList(new PartyId(in.secret()));
           case BLOCK_SEATS ->
               new BlockSeats(new EventId(in.text()), WantedCodec.readSeats(in), in.text());
@@ -292,16 +297,6 @@ public final class CommandCodec {
     var holdSeconds = readHoldSeconds(in);
     var client = new Client(in.fixed());
     return new HoldBest(event, wanted, discountCode, holdSeconds, new HoldId(in.secret()), client);
-  }
-
-  private static JoinWaitingList readJoin(FieldReader in) {
-    var event = new EventId(in.text());
-    int quantity = in.smallNumber();
-    var categories = in.list(in::text);
-    var customer = readCustomer(in);
-    var client = new Client(in.fixed());
-    return new JoinWaitingList(
-        event, quantity, categories, customer, new PartyId(in.secret()), client);
   }
 
   /// Empty if nothing was written.

@@ -104,6 +104,9 @@ sealed interface Happening {
   /// @param before the reservation with the earlier one
   record CustomerChanged(Reservation reservation, Reservation before) implements Happening {}
 
+  /// Somebody was let in with a ticket, perhaps not for the first time.
+  record Admitted(Admission admission) implements Happening {}
+
   /// The payment for a reservation stands otherwise.
   record PaymentNoted(Reservation reservation) implements Happening {}
 

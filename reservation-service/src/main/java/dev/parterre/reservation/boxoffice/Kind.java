@@ -16,7 +16,9 @@ enum Kind {
   DISCOUNT(11),
   PARTY(12),
   ENDED_PARTY(13),
-  CALLING(14);
+  CALLING(14),
+  TICKET_KEY(15),
+  ADMISSION(16);
 
   final int code;
 

@@ -36,6 +36,8 @@ final class Ledger implements BoxOfficeView {
       new WaitingLists(holds::contains, deadlines, seatMaps, happenings);
   private final Blocks blocks = new Blocks(seatMaps, waitingLists, happenings);
 
+  private final Tickets tickets = new Tickets(happenings);
+
   private final Sections sections =
       new Sections(
           new Section<>(venues, BoxOffice.VENUES_MAX, venues::add),
@@ -48,7 +50,9 @@ final class Ledger implements BoxOfficeView {
           blocks.section(),
           waitingLists.parties(),
           waitingLists.ended(),
-          waitingLists.callings());
+          waitingLists.callings(),
+          tickets.keys(),
+          tickets.admissions());
 
   /// May be read by any thread.
   private volatile int level = FormatLevel.FIRST;
@@ -215,9 +219,20 @@ final class Ledger implements BoxOfficeView {
     return reservations.get(id);
   }
 
+  /// The reservation with this number; null if there is none, or it was forgotten.
+  @Nullable Reservation reservation(long number) {
+    var found = reservations.after(number - 1, 1);
+    return found.isEmpty() || found.getFirst().number() != number ? null : found.getFirst();
+  }
+
   @Override
-  public Reservations reservations() {
-    return new Reservations(reservations.copy().entries());
+  public ByEvent<Reservation> reservations() {
+    return new ByEvent<>(reservations.copy(), Reservation::eventId);
+  }
+
+  @Override
+  public Tickets tickets() {
+    return tickets;
   }
 
   /// Reserves what is free.

@@ -45,6 +45,27 @@ public sealed interface Outcome {
   /// The party does not wait any more.
   record Left() implements Success {}
 
+  /// @param version of the key with which tickets are signed now
+  record TicketKeyMinted(int version) implements Success {}
+
+  record TicketKeyRevoked() implements Success {}
+
+  /// What came of a ticket at a door.
+  ///
+  /// @param atMillis when somebody was let in with it first, in milliseconds since the epoch; 0 if
+  ///   the ticket is not valid
+  /// @param gate where
+  record CheckedIn(Result result, long atMillis, String gate) implements Success {
+
+    /// The order of the constants is part of the format.
+    public enum Result {
+      ADMITTED,
+      ALREADY_ADMITTED,
+      CANCELLED,
+      UNKNOWN
+    }
+  }
+
   record Released() implements Success {}
 
   /// @param payment as it stood then
@@ -98,7 +119,8 @@ public sealed interface Outcome {
     EVENT,
     HOLD,
     RESERVATION,
-    PARTY
+    PARTY,
+    TICKET_KEY
   }
 
   /// Seats of the request are not free, or areas have fewer places than it wants.
@@ -133,6 +155,11 @@ public sealed interface Outcome {
   /// @param isFulfilled whether it reserved what it was offered
   record PartyOver(boolean isFulfilled) implements Refusal {}
 
+  /// Somebody was let in with the tickets of seats that were to be given up.
+  ///
+  /// @param seats all of these
+  record SeatsAdmitted(EventId eventId, int[] seats) implements Refusal {}
+
   /// The reservation was cancelled before.
   record AlreadyCancelled() implements Refusal {}
 
@@ -157,6 +184,8 @@ public sealed interface Outcome {
     FARES,
     WAITING_LIST,
     PAYMENTS_OF_A_HOLD,
+    TICKET_KEYS,
+    ADMISSIONS,
     RENEWALS_OF_AN_OFFER
   }
 

@@ -3,6 +3,8 @@ package dev.parterre.reservation.boxoffice;
 import dev.parterre.reservation.boxoffice.Outcome.AlreadyCancelled;
 import dev.parterre.reservation.boxoffice.Outcome.Blocked;
 import dev.parterre.reservation.boxoffice.Outcome.Cancelled;
+import dev.parterre.reservation.boxoffice.Outcome.CheckedIn;
+import dev.parterre.reservation.boxoffice.Outcome.CheckedIn.Result;
 import dev.parterre.reservation.boxoffice.Outcome.Conflict;
 import dev.parterre.reservation.boxoffice.Outcome.DiscountCreated;
 import dev.parterre.reservation.boxoffice.Outcome.EventChanged;
@@ -26,7 +28,10 @@ import dev.parterre.reservation.boxoffice.Outcome.PartyOver;
 import dev.parterre.reservation.boxoffice.Outcome.Released;
 import dev.parterre.reservation.boxoffice.Outcome.ReservationChanged;
 import dev.parterre.reservation.boxoffice.Outcome.Reserved;
+import dev.parterre.reservation.boxoffice.Outcome.SeatsAdmitted;
 import dev.parterre.reservation.boxoffice.Outcome.SeatsTaken;
+import dev.parterre.reservation.boxoffice.Outcome.TicketKeyMinted;
+import dev.parterre.reservation.boxoffice.Outcome.TicketKeyRevoked;
 import dev.parterre.reservation.boxoffice.Outcome.Unblocked;
 import dev.parterre.reservation.boxoffice.Outcome.VenueCreated;
 import dev.parterre.reservation.catalog.EventId;
@@ -69,6 +74,11 @@ public final class OutcomeCodec {
   private static final int JOINED = 30;
   private static final int LEFT = 31;
   private static final int PARTY_OVER = 32;
+
+  private static final int TICKET_KEY_MINTED = 34;
+  private static final int TICKET_KEY_REVOKED = 35;
+  private static final int CHECKED_IN = 36;
+  private static final int SEATS_ADMITTED = 37;
 
   /// A payment and whether the reservation is cancelled, before one of the formats of reservations.
   private static final int WITH_PAYMENT = 33;
@@ -114,6 +124,12 @@ public final class OutcomeCodec {
               .number(position)
               .number(joinedAt)
               .number(offeredUntil);
+      case TicketKeyMinted(var version) -> out.raw(TICKET_KEY_MINTED).number(version);
+      case TicketKeyRevoked() -> out.raw(TICKET_KEY_REVOKED);
+      case CheckedIn(var result, var at, var gate) ->
+          out.raw(CHECKED_IN).raw(result.ordinal()).number(at).text(gate);
+      case SeatsAdmitted(var event, var seats) ->
+          out.raw(SEATS_ADMITTED).text(event.value()).numbers(seats);
       case Left() -> out.raw(LEFT);
       case PartyOver(var isFulfilled) -> out.raw(PARTY_OVER).flag(isFulfilled);
       case Released() -> out.raw(RELEASED);
@@ -179,6 +195,10 @@ public final class OutcomeCodec {
           case HELD, HELD_PLACES, HELD_ON_TERMS -> held(in, HELDS, format);
           case JOINED ->
               new Joined(new PartyId(in.secret()), in.smallNumber(), in.number(), in.number());
+          case TICKET_KEY_MINTED -> new TicketKeyMinted(in.smallNumber());
+          case TICKET_KEY_REVOKED -> new TicketKeyRevoked();
+          case CHECKED_IN -> new CheckedIn(Result.values()[in.raw()], in.number(), in.text());
+          case SEATS_ADMITTED -> new SeatsAdmitted(event(in), in.numbers());
           case LEFT -> new Left();
           case PARTY_OVER -> new PartyOver(in.flag());
           case RELEASED -> new Released();

@@ -1,6 +1,8 @@
 package dev.parterre.reservation.boxoffice;
 
 import dev.parterre.paxos.FormatLevel;
+import dev.parterre.reservation.boxoffice.BookingCommand.JoinWaitingList;
+import dev.parterre.reservation.catalog.EventId;
 
 /// Writes and reads the parties in waiting lists.
 final class PartyCodec implements EntryCodec<PartyId, Party> {
@@ -55,5 +57,22 @@ final class PartyCodec implements EntryCodec<PartyId, Party> {
         in.number(),
         in.number(),
         in.flag());
+  }
+
+  /// As a command, without the generated id.
+  static void write(JoinWaitingList join, FieldWriter out) {
+    out.text(join.eventId().value()).number(join.quantity()).number(join.categories().size());
+    join.categories().forEach(out::text);
+    out.text(join.customer().name()).text(join.customer().email()).fixed(join.client().key());
+  }
+
+  static JoinWaitingList readJoin(FieldReader in) {
+    var event = new EventId(in.text());
+    int quantity = in.smallNumber();
+    var categories = in.list(in::text);
+    var customer = new Customer(in.text(), in.text());
+    var client = new Client(in.fixed());
+    return new JoinWaitingList(
+        event, quantity, categories, customer, new PartyId(in.secret()), client);
   }
 }

@@ -7,21 +7,28 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/// Refuses calls of methods marked [Admin] without the token (401), or all of them if this replica
-/// has no token (403), before their body is read.
+/// Refuses calls of methods marked [Admin] or [Scanner] without the token (401), or all of them if
+/// this replica has no token (403), before their body is read.
 final class AdminCheck implements HandlerInterceptor {
 
   private static final String SCHEME = "Bearer ";
 
-  private final byte @Nullable [] expected;
+  private final List<byte[]> admin;
+  private final List<byte[]> scanner;
 
-  AdminCheck(@Nullable String token) {
-    expected = token == null || token.isBlank() ? null : digest(token.strip());
+  AdminCheck(@Nullable String adminToken, @Nullable String scannerToken) {
+    admin = digests(adminToken);
+    scanner = Stream.concat(admin.stream(), digests(scannerToken).stream()).toList();
+  }
+
+  private static List<byte[]> digests(@Nullable String token) {
+    return token == null || token.isBlank() ? List.of() : List.of(digest(token.strip()));
   }
 
   static ProblemException unauthenticated() {
@@ -34,13 +41,17 @@ final class AdminCheck implements HandlerInterceptor {
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     if (handler instanceof HandlerMethod method && method.hasMethodAnnotation(Admin.class)) {
-      check(Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION)));
+      check(Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION)), admin);
+    } else if (handler instanceof HandlerMethod method
+        && method.hasMethodAnnotation(Scanner.class)) {
+      check(Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION)), scanner);
     }
     return true;
   }
 
-  private void check(List<String> authorization) {
-    if (expected == null) {
+  /// @param expected digests of the tokens that will do
+  private static void check(List<String> authorization, List<byte[]> expected) {
+    if (expected.isEmpty()) {
       throw new ProblemException(
           Problem.FORBIDDEN, "This replica has no admin token, so it refuses admin calls.");
     }
@@ -49,7 +60,8 @@ final class AdminCheck implements HandlerInterceptor {
       throw unauthenticated();
     }
     String shown = authorization.getFirst().substring(SCHEME.length()).strip();
-    if (!MessageDigest.isEqual(expected, digest(shown))) {
+    byte[] digest = digest(shown);
+    if (expected.stream().noneMatch(token -> MessageDigest.isEqual(token, digest))) {
       throw unauthenticated();
     }
   }

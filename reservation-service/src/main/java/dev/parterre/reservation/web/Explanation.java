@@ -27,8 +27,8 @@ public record Explanation(String when, String remedy) {
                   + " <code>PARTERRE_ADMIN_TOKEN</code>.");
       case NOT_FOUND ->
           new Explanation(
-              "There is no such address, venue, event, seat, hold, reservation or entry of a"
-                  + " waiting list; or it is somebody else's, which looks the same.",
+              "There is no such address, venue, event, seat, hold, reservation, entry of a waiting"
+                  + " list or ticket key; or it is somebody else's, which looks the same.",
               "Check the address and the id. With <code>consistency=local</code> a replica that is"
                   + " behind may not know yet what already exists.");
       case SEATS_TAKEN ->
@@ -63,9 +63,14 @@ public record Explanation(String when, String remedy) {
                   + " little later; for the others, ask for something else.");
       case RESERVATION_CANCELLED ->
           new Explanation(
-              "The reservation was cancelled before, and its seats were given back. Nothing was"
-                  + " changed.",
+              "The reservation was cancelled before, and its seats were given back; it has no"
+                  + " tickets. Nothing was changed.",
               "Make a new reservation, if the seats are still free.");
+      case TICKET_USED ->
+          new Explanation(
+              "Somebody was let in with the tickets of seats that were to be exchanged;"
+                  + " <code>seats</code> names them. Nothing was changed.",
+              "Exchange the others only.");
       case HOLD_USED ->
           new Explanation(
               "The seats of this hold were reserved before, under another"
@@ -123,7 +128,8 @@ public record Explanation(String when, String remedy) {
               "The request asks for more seats than the event allows one customer or one hold, for"
                   + " more open holds than it allows one client, for more renewals of a hold, for"
                   + " more prices of an event in all its time, for more entries of a waiting list,"
-                  + " for a second payment of a hold, or for more venues, events, seats of all"
+                  + " for a second payment of a hold, for more ticket keys of an event in all its"
+                  + " time, for more admissions, or for more venues, events, seats of all"
                   + " events together, discount codes, or plans (by the memory they take) than a"
                   + " cluster keeps. <code>detail</code> names the limit. Nothing was changed.",
               "Take fewer seats, or redeem or release a hold; then ask with a new"

@@ -28,7 +28,8 @@ public record IdempotencyKey(String value) {
     return new IdempotencyKey(given[0]);
   }
 
-  private static IdempotencyKey random() {
+  /// For what the server does of its own accord.
+  public static IdempotencyKey random() {
     byte[] bytes = new byte[RANDOM_BYTES];
     RANDOM.nextBytes(bytes);
     return new IdempotencyKey("server-" + HexFormat.of().formatHex(bytes));

@@ -17,6 +17,7 @@ public enum Problem {
   MEMBERSHIP_REFUSED(HttpStatus.CONFLICT, "Membership refused"),
   DIRECTIVE_REFUSED(HttpStatus.CONFLICT, "Directive refused"),
   HOLD_USED(HttpStatus.CONFLICT, "Hold used"),
+  TICKET_USED(HttpStatus.CONFLICT, "Ticket used"),
   RESERVATION_CANCELLED(HttpStatus.CONFLICT, "Reservation cancelled"),
   HOLD_EXPIRED(HttpStatus.GONE, "Hold expired"),
   TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "Too large"),

@@ -15,13 +15,13 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /// Puts the checks and filters of this package in front of every controller.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(AdminProperties.class)
+@EnableConfigurationProperties({AdminProperties.class, ScannerProperties.class})
 class WebConfiguration implements WebMvcConfigurer {
 
   private final AdminCheck adminCheck;
 
-  WebConfiguration(AdminProperties admin) {
-    adminCheck = new AdminCheck(admin.token());
+  WebConfiguration(AdminProperties admin, ScannerProperties scanner) {
+    adminCheck = new AdminCheck(admin.token(), scanner.token());
   }
 
   @Override

@@ -22,6 +22,8 @@ class RefusalsTest {
           case EVENTS -> "events";
           case SEATS_ON_SALE -> "seats of all events together";
           case WAITING_LIST -> "entries of a waiting list";
+          case TICKET_KEYS -> "more ticket keys of an event";
+          case ADMISSIONS -> "more admissions";
           case PAYMENTS_OF_A_HOLD -> "a second payment of a hold";
           case RENEWALS_OF_AN_OFFER -> "more renewals of a hold";
           case DISCOUNTS -> "discount codes";

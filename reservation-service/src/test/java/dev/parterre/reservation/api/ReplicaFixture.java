@@ -32,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {
       "parterre.admin.token=secret",
+      "parterre.scanner.token=door",
       "parterre.bench.enabled=true",
       "server.address=127.0.0.1",
       "spring.threads.virtual.enabled=true"

@@ -152,6 +152,11 @@ class CodecTest {
             Fixtures.EVENT, change(Edit.to(Optional.of("Asia/Tokyo")), Edit.to(Optional.of(1)))),
         Fixtures.eventWithOffers(86_400, Optional.empty()),
         Fixtures.eventWithOffers(5, Optional.of("Europe/Vienna")),
+        BookingCommand.MintTicketKey.of(Fixtures.EVENT, true),
+        new BookingCommand.RevokeTicketKey(Fixtures.EVENT, 7),
+        new BookingCommand.CheckIn(
+            Fixtures.EVENT, 2, new TicketId(1L << 34, 99_999), "Nord ä", 1L << 40, true),
+        new BookingCommand.CheckIn(Fixtures.EVENT, 1, new TicketId(1, 0), "", 0, false),
         Fixtures.join(2),
         new BookingCommand.BindPayment(HoldId.random(), "pi_1 ä", 1_800),
         new BookingCommand.NotePayment(
@@ -187,6 +192,11 @@ class CodecTest {
         new Held(HoldId.random(), Fixtures.EVENT, PLACES, 1_800_000_000_000L),
         new Outcome.Joined(PartyId.random(), 10_000, 1_800_000_000_000L, 0),
         new Outcome.Joined(PartyId.random(), 1, 1L, 1_800_000_000_000L),
+        new Outcome.TicketKeyMinted(100),
+        new Outcome.TicketKeyRevoked(),
+        new Outcome.CheckedIn(Outcome.CheckedIn.Result.ALREADY_ADMITTED, 1L << 40, "Nord ä"),
+        new Outcome.CheckedIn(Outcome.CheckedIn.Result.UNKNOWN, 0, ""),
+        new Outcome.SeatsAdmitted(Fixtures.EVENT, new int[] {3, 300}),
         new Outcome.Left(),
         new Reserved(ReservationId.random(), 7, Fixtures.EVENT, PLACES, 1L)
             .with(Payment.pending("pi_1 ä")),

@@ -2,6 +2,7 @@ package dev.parterre.reservation.boxoffice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,20 @@ class TicketCodeTest {
         LongStream.rangeClosed(1, 200_000).mapToObj(TicketCode::of).collect(Collectors.toSet());
 
     assertThat(codes).hasSize(200_000).allMatch(code -> code.matches("[0-9A-HJKMNP-TV-Z]{7}"));
+  }
+
+  @Test
+  void a_code_tells_its_number_to_those_who_know_how() {
+    long last = (1L << 35) - 1;
+    var numbers =
+        LongStream.concat(
+            LongStream.rangeClosed(1, 100_000), LongStream.rangeClosed(last - 1_000, last));
+
+    assertThat(numbers.filter(number -> TicketCode.number(TicketCode.of(number)) != number))
+        .isEmpty();
+    for (var none : List.of("", "ABCDEF", "ABCDEFGH", "ABCDEFI", "abcdefg", "ABCDEF😀")) {
+      assertThat(TicketCode.number(none)).isZero();
+    }
   }
 
   @Test
