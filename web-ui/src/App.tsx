@@ -6,6 +6,7 @@ import { FailoverNotice } from './cluster/FailoverNotice.tsx';
 import { EventPage } from './pages/EventPage.tsx';
 import { EventsPage } from './pages/EventsPage.tsx';
 import { TicketPage } from './pages/TicketPage.tsx';
+import { WaitingPage } from './pages/WaitingPage.tsx';
 import type { Route } from './ui/router.ts';
 
 interface Props {
@@ -44,6 +45,8 @@ function Page({ office, route }: { office: BoxOffice; route: Route }) {
       return <EventPage key={route.eventId} office={office} eventId={route.eventId} />;
     case 'ticket':
       return <TicketPage key={route.reservationId} office={office} id={route.reservationId} />;
+    case 'waiting':
+      return <WaitingPage key={route.entryId} office={office} id={route.entryId} />;
   }
 }
 

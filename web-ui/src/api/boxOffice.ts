@@ -4,8 +4,10 @@ import type {
   Event,
   Hold,
   Page,
+  Party,
   Reservation,
   Venue,
+  WaitingEntry,
   Wanted,
 } from './contract.ts';
 import type { Answer, Replicas } from './replicas.ts';
@@ -71,7 +73,38 @@ export class BoxOffice {
   }
 
   async cancel(reservationId: string, key: string): Promise<void> {
-    const path = `${API}/reservations/${encodeURIComponent(reservationId)}`;
+    const path = this.pathOf(reservationId);
+    await this.replicas.send({ method: 'DELETE', path, key });
+  }
+
+  /** A ticket as a picture (SVG): the n-th of a reservation, from 1. */
+  async ticket(reservationId: string, n: number): Promise<string> {
+    const path = `${this.pathOf(reservationId)}/tickets/${n}.svg`;
+    return (await this.replicas.send({ method: 'GET', path, accept: 'image/svg+xml' }))
+      .body as string;
+  }
+
+  /** Where the current replica has a file of a reservation. */
+  fileOf(reservationId: string, file: 'tickets.pdf' | 'calendar.ics'): string {
+    return `${this.replicas.current.value}${this.pathOf(reservationId)}/${file}`;
+  }
+
+  private pathOf(reservationId: string): string {
+    return `${API}/reservations/${encodeURIComponent(reservationId)}`;
+  }
+
+  async join(eventId: string, party: Party, key: string): Promise<WaitingEntry> {
+    const path = `${API}/events/${encodeURIComponent(eventId)}/waiting-list`;
+    return (await this.replicas.send({ method: 'POST', path, body: party, key }))
+      .body as WaitingEntry;
+  }
+
+  waitingEntry(entryId: string): Promise<WaitingEntry> {
+    return this.get<WaitingEntry>(`/waiting-list/${encodeURIComponent(entryId)}`);
+  }
+
+  async leave(entryId: string, key: string): Promise<void> {
+    const path = `${API}/waiting-list/${encodeURIComponent(entryId)}`;
     await this.replicas.send({ method: 'DELETE', path, key });
   }
 

@@ -141,7 +141,29 @@ export interface Reservation {
   readonly total: Money;
   readonly customer: Customer;
   readonly status: string;
+  readonly payment?: Payment;
   readonly createdAt: string;
+}
+
+/** How the payment for a reservation stands. */
+export interface Payment {
+  readonly status: 'pending' | 'paid' | 'refunded';
+}
+
+/** Who waits for seats or places. */
+export interface Party {
+  readonly quantity: number;
+  /** Those that suit; any, if there are none. */
+  readonly categories: readonly string[];
+  readonly customer: Customer;
+}
+
+/** An entry of a waiting list: it has a position until it has an offer. */
+export interface WaitingEntry extends Party {
+  readonly entryId: string;
+  readonly eventId: string;
+  readonly position?: number;
+  readonly offer?: { readonly holdId: string; readonly expiresAt: string };
 }
 
 export interface Member {

@@ -6,6 +6,8 @@ export interface Request {
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
   readonly body?: unknown;
+  /** What the answer is to be; without it, JSON. Anything else is a text. */
+  readonly accept?: string;
   /** One key for one action of the user, the same on every retry at every replica. */
   readonly key?: string;
   readonly timeoutMillis?: number;
@@ -145,7 +147,8 @@ export class Replicas {
         ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
       });
       const text = await response.text();
-      const body: unknown = text === '' ? null : JSON.parse(text);
+      const isText = text === '' || isOf(request.accept, response);
+      const body: unknown = isText ? text || null : JSON.parse(text);
       this.awayUntil.delete(url);
       const problem = response.ok ? null : Problem.of(response.status, body);
       if (problem?.isOpen) {
@@ -171,7 +174,8 @@ export class Replicas {
 }
 
 function headersOf(request: Request): Record<string, string> {
-  const headers: Record<string, string> = { Accept: 'application/json, application/problem+json' };
+  const accept = request.accept ?? 'application/json';
+  const headers: Record<string, string> = { Accept: `${accept}, application/problem+json` };
   if (request.body !== undefined) {
     headers['Content-Type'] = 'application/json';
   }
@@ -179,6 +183,11 @@ function headersOf(request: Request): Record<string, string> {
     headers['Idempotency-Key'] = request.key;
   }
   return headers;
+}
+
+/** Something in between may answer with a page of its own, which is neither this nor JSON. */
+function isOf(type: string | undefined, response: Response): boolean {
+  return type !== undefined && (response.headers.get('Content-Type') ?? '').startsWith(type);
 }
 
 function orThrow(answer: Answer): Answer {

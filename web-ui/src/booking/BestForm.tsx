@@ -145,7 +145,7 @@ interface NumbersProps {
   readonly onChange: (next: number) => void;
 }
 
-function Numbers({ name, value, from, to, onChange }: NumbersProps) {
+export function Numbers({ name, value, from, to, onChange }: NumbersProps) {
   return (
     <select
       data-testid={name}

@@ -37,7 +37,7 @@ function Countdown({ booking }: { booking: Booking }) {
     const timer = setInterval(tick, TICK_MILLIS);
     return () => clearInterval(timer);
   }, [booking]);
-  const whole = booking.event.holdSeconds * 1_000;
+  const whole = Math.max(booking.event.holdSeconds * 1_000, left.value); // an offer may be longer
   return (
     <div class={left.value < URGENT_MILLIS ? 'countdown urgent' : 'countdown'}>
       <span class="countdown-time" role="timer" data-testid="countdown">

@@ -1,10 +1,11 @@
 import { effect } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { BoxOffice } from '../api/boxOffice.ts';
-import type { Event } from '../api/contract.ts';
+import type { Event, WaitingEntry } from '../api/contract.ts';
 import { SeatFeed } from '../api/seatFeed.ts';
 import { Booking } from '../booking/booking.ts';
 import { BookingPanel } from '../booking/BookingPanel.tsx';
+import { WaitingForm } from '../booking/WaitingForm.tsx';
 import { AreaList } from '../hall/AreaList.tsx';
 import { HallCanvas } from '../hall/HallCanvas.tsx';
 import { Legend } from '../hall/Legend.tsx';
@@ -77,9 +78,16 @@ function Stage({ office, event, hall }: Stage & { office: BoxOffice }) {
       </div>
       <aside class="stage-side" aria-label="Your booking">
         <BookingPanel booking={booking} desk={desk} />
+        {booking.hold.value === null && event.status !== 'cancelled' && (
+          <WaitingForm office={office} event={event} onJoined={showEntry} />
+        )}
         <AreaList desk={desk} />
         {hall.count > 0 && <SeatList desk={desk} />}
       </aside>
     </div>
   );
+}
+
+function showEntry({ entryId }: WaitingEntry): void {
+  location.hash = hashOf({ page: 'waiting', entryId });
 }

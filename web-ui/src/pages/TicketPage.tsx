@@ -7,6 +7,7 @@ import { Bill } from '../booking/Bill.tsx';
 import { Loaded } from '../ui/loading.tsx';
 import { longTime } from '../ui/times.ts';
 import { Title } from '../ui/Title.tsx';
+import { Tickets } from './Tickets.tsx';
 
 interface Ticket {
   readonly reservation: Reservation;
@@ -38,7 +39,7 @@ function TicketView({ office, reservation, event, venue }: Ticket & { office: Bo
       <p class="lead">
         {cancelled.value
           ? 'Its seats are back on sale.'
-          : 'Show this code at the door. Keep this address to come back to it.'}
+          : 'Show the tickets below at the door. Keep this address to come back to them.'}
       </p>
       <article class={cancelled.value ? 'ticket cancelled' : 'ticket'} data-testid="ticket">
         <div class="ticket-stub">
@@ -55,20 +56,27 @@ function TicketView({ office, reservation, event, venue }: Ticket & { office: Bo
             {venue !== undefined && <> · {venue.name}</>}
           </p>
           <Bill {...reservation} />
+          {reservation.payment !== undefined && (
+            <p class="quiet">Payment: {reservation.payment.status}</p>
+          )}
           <p class="quiet ticket-name">
             {customer.name} · {customer.email}
           </p>
         </div>
       </article>
+      {!cancelled.value && <Tickets office={office} reservation={reservation} />}
       <div class="ticket-actions">
         <a class="button" href="#/">
           All events
         </a>
         {!cancelled.value && (
           <>
-            <button type="button" class="button" onClick={() => print()}>
-              Print
-            </button>
+            <FileLink office={office} id={reservation.reservationId} file="tickets.pdf">
+              Tickets as PDF
+            </FileLink>
+            <FileLink office={office} id={reservation.reservationId} file="calendar.ics">
+              To my calendar
+            </FileLink>
             <Cancel
               office={office}
               reservation={reservation}
@@ -78,6 +86,21 @@ function TicketView({ office, reservation, event, venue }: Ticket & { office: Bo
         )}
       </div>
     </div>
+  );
+}
+
+interface FileProps {
+  readonly office: BoxOffice;
+  readonly id: string;
+  readonly file: 'tickets.pdf' | 'calendar.ics';
+  readonly children: string;
+}
+
+function FileLink({ office, id, file, children }: FileProps) {
+  return (
+    <a class="button" href={office.fileOf(id, file)} target="_blank" rel="noreferrer">
+      {children}
+    </a>
   );
 }
 

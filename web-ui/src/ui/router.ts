@@ -3,17 +3,23 @@ import { signal } from '@preact/signals';
 export type Route =
   | { readonly page: 'events' }
   | { readonly page: 'event'; readonly eventId: string }
-  | { readonly page: 'ticket'; readonly reservationId: string };
+  | { readonly page: 'ticket'; readonly reservationId: string }
+  | { readonly page: 'waiting'; readonly entryId: string };
 
 export function parseRoute(hash: string): Route {
-  const [, page, id] = /^#\/(events|tickets)\/([^/]+)$/.exec(hash) ?? [];
+  const [, page, id] = /^#\/(events|tickets|waiting)\/([^/]+)$/.exec(hash) ?? [];
   const decoded = id === undefined ? null : decode(id);
   if (decoded === null) {
     return { page: 'events' };
   }
-  return page === 'events'
-    ? { page: 'event', eventId: decoded }
-    : { page: 'ticket', reservationId: decoded };
+  switch (page) {
+    case 'events':
+      return { page: 'event', eventId: decoded };
+    case 'tickets':
+      return { page: 'ticket', reservationId: decoded };
+    default:
+      return { page: 'waiting', entryId: decoded };
+  }
 }
 
 export function hashOf(route: Route): string {
@@ -24,6 +30,8 @@ export function hashOf(route: Route): string {
       return `#/events/${encodeURIComponent(route.eventId)}`;
     case 'ticket':
       return `#/tickets/${encodeURIComponent(route.reservationId)}`;
+    case 'waiting':
+      return `#/waiting/${encodeURIComponent(route.entryId)}`;
   }
 }
 
