@@ -67,6 +67,31 @@ test(
       await d.close();
     });
 
+    await t.test('what the waiting list offers is reserved, and has tickets', async () => {
+      const d = await open(first);
+      await d.evaluate(() => void (location.hash = '#/events/2'));
+      const form = d.locator('[data-event="2"]').getByTestId('waiting-form');
+      await form.locator('summary').click();
+      await form.getByTestId('party-category').selectOption({ index: 1 });
+      await form.getByLabel('Name').fill('Ada Lovelace');
+      await form.getByLabel('Email').fill('ada@example.org');
+      await accessible(d);
+      await form.getByTestId('join').click();
+      await d.getByRole('heading', { name: 'Seats for you' }).waitFor();
+      await accessible(d);
+      await d.getByTestId('take-offer').click();
+      await d.getByTestId('countdown').waitFor();
+      await d.getByLabel('Name').fill('Ada Lovelace');
+      await d.getByLabel('Email').fill('ada@example.org');
+      await d.getByTestId('reserve').click();
+      await d.getByTestId('ticket-picture').nth(1).waitFor();
+      await accessible(d);
+      await d.goBack();
+      await d.goBack();
+      await d.getByRole('heading', { name: 'Not waiting any more' }).waitFor();
+      await d.close();
+    });
+
     await t.test('two seats are picked on the canvas', async () => {
       await clickSeat(a, one);
       await clickSeat(a, two);
@@ -122,6 +147,7 @@ test(
       await a.getByTestId('code').waitFor(patience());
       await sees(b, [one, two], 'reserved');
       assert.match((await a.getByTestId('code').textContent()) ?? '', /\S{4,}/);
+      await a.getByTestId('ticket-picture').nth(1).waitFor(patience());
       assert.equal(await a.locator('[data-booked]').count(), 2);
       await accessible(a);
     });

@@ -52,11 +52,11 @@ export function WaitingForm({ office, event, onJoined }: Props) {
     }
   };
   return (
-    <details class="waiting-form" data-testid="waiting-form">
+    <details class="panel waiting-form" data-testid="waiting-form">
       <summary>Nothing that suits? Join the waiting list</summary>
       <p class="quiet">
-        When seats come back, they are kept for whoever waited longest and fits. You need not give
-        an account, but keep the address of the page that follows.
+        When seats come back, they are kept for the first in the list who fits. You need no account,
+        but keep the address of the page that follows.
       </p>
       <form ref={form} class="customer" onSubmit={submit}>
         <label class="field">

@@ -2,7 +2,6 @@ package dev.parterre.reservation.tickets;
 
 import dev.parterre.reservation.catalog.EventTerms;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -16,15 +15,17 @@ public record Occasion(String event, String when, String venue, String code, Str
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu, HH:mm (zzz)", Locale.ENGLISH);
 
+  private static final ZoneId UTC = ZoneId.of("UTC");
+
   public static Occasion of(EventTerms terms, String venue, String code, String holder) {
-    var zone = terms.timeZone().map(Occasion::zone).orElse(ZoneOffset.UTC);
+    var zone = terms.timeZone().map(Occasion::zone).orElse(UTC);
     var when = TIME.format(terms.startsAt().atZone(zone));
     return new Occasion(terms.name(), when, venue, code, holder);
   }
 
   /// A zone that this Java does not know any more is better than none.
   private static ZoneId zone(String name) {
-    return ZoneId.getAvailableZoneIds().contains(name) ? ZoneId.of(name) : ZoneOffset.UTC;
+    return ZoneId.getAvailableZoneIds().contains(name) ? ZoneId.of(name) : UTC;
   }
 
   /// The small print of a ticket.

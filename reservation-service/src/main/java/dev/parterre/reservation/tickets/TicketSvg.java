@@ -1,5 +1,6 @@
 package dev.parterre.reservation.tickets;
 
+import java.util.List;
 import java.util.stream.Collectors;
 
 /// Draws a ticket as SVG.
@@ -54,7 +55,7 @@ public final class TicketSvg {
     return out.append("</svg>\n").toString();
   }
 
-  private static java.util.List<String> lines(String text, int count, int letters) {
+  private static List<String> lines(String text, int count, int letters) {
     return Wrapping.lines(text, count, line -> line.codePointCount(0, line.length()), letters);
   }
 
