@@ -69,8 +69,9 @@ final class CheckInController {
             scan.command(signed.key(), spot.get().ticket()),
             scan.token().getBytes(StandardCharsets.UTF_8),
             CheckedIn.class);
+    var offer = offered.of(signed.key().eventId());
     return Answers.ok(
-        ordered.index(), CheckInView.of(ordered.outcome(), signed, spot.get().label()));
+        ordered.index(), CheckInView.of(ordered.outcome(), signed, spot.get().label(), offer));
   }
 
   private Optional<Spot> spot(Token token) {

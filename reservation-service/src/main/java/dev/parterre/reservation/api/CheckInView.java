@@ -1,6 +1,7 @@
 package dev.parterre.reservation.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.parterre.reservation.boxoffice.Offer;
 import dev.parterre.reservation.boxoffice.Outcome.CheckedIn;
 import dev.parterre.reservation.boxoffice.Outcome.CheckedIn.Result;
 import dev.parterre.reservation.catalog.EventId;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// What the scanner says to whoever stands at the door. What is not known is missing.
 ///
 /// @param label where the ticket is for, for people
+/// @param type the ticket type that the seat or place has now, whatever the ticket says
 /// @param admittedAt when somebody was let in with it first
 /// @param gate where that was
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -34,10 +36,10 @@ record CheckInView(
           word(Result.UNKNOWN), null, null, null, null, null, null, Optional.empty(), null);
 
   static CheckInView ofAnotherEvent(Token token, String label) {
-    return of(WRONG_EVENT, token, label, Optional.empty(), null);
+    return of(WRONG_EVENT, token, label, "", Optional.empty(), null);
   }
 
-  static CheckInView of(CheckedIn checkedIn, Token token, String label) {
+  static CheckInView of(CheckedIn checkedIn, Token token, String label, Offer offer) {
     if (checkedIn.result() == Result.UNKNOWN) {
       return UNKNOWN;
     }
@@ -46,12 +48,18 @@ record CheckInView(
         word(checkedIn.result()),
         token,
         label,
+        at == 0 ? "" : offer.type(checkedIn.fare()),
         at == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at)),
         checkedIn.gate());
   }
 
   private static CheckInView of(
-      String result, Token token, String label, Optional<Instant> at, @Nullable String gate) {
+      String result,
+      Token token,
+      String label,
+      String type,
+      Optional<Instant> at,
+      @Nullable String gate) {
     var claims = token.claims();
     return new CheckInView(
         result,
@@ -60,7 +68,7 @@ record CheckInView(
         claims.seat(),
         claims.area(),
         label,
-        claims.type(),
+        type,
         at,
         gate);
   }

@@ -81,6 +81,28 @@ public record Allocation(int[] seats, List<Places> places, int[] fares, String d
     return IntStream.of(seats).anyMatch(it -> it == seat);
   }
 
+  /// Where it has what a ticket is for.
+  ///
+  /// @param item as in [TicketId]
+  /// @param seatCount how many seats the plan has
+  /// @return as for [#fare]; -1 if it does not have it
+  int find(int item, int seatCount) {
+    if (item < seatCount) {
+      return IntStream.range(0, seats.length)
+          .filter(at -> seats[at] == item)
+          .findFirst()
+          .orElse(-1);
+    }
+    int place = item - seatCount;
+    for (int at = 0; at < places.size(); at++) {
+      if (place < places.get(at).quantity()) {
+        return seats.length + at;
+      }
+      place -= places.get(at).quantity();
+    }
+    return -1;
+  }
+
   boolean hasPlaces() {
     return !places.isEmpty();
   }

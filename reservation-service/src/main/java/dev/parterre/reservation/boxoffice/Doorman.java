@@ -68,11 +68,12 @@ final class Doorman {
   private Outcome checkIn(CheckIn command) {
     var key = tickets.key(new TicketKey.Id(command.eventId(), command.keyVersion()));
     if (key == null || key.isRevoked()) {
-      return new CheckedIn(Result.UNKNOWN, 0, "");
+      return new CheckedIn(Result.UNKNOWN, 0, "", 0);
     }
     var ticket = command.ticket();
     var before = tickets.admission(ticket);
-    boolean isValid = isValid(command);
+    int fare = fare(command);
+    boolean isValid = fare != Fares.NONE;
     if (before == null && ledger.count(Kind.ADMISSION) == BoxOffice.ADMISSIONS_MAX) {
       return new LimitExceeded(Limited.ADMISSIONS, BoxOffice.ADMISSIONS_MAX);
     }
@@ -81,11 +82,12 @@ final class Doorman {
       tickets.admit(command.eventId(), ticket, entrance);
     }
     if (!isValid) {
-      return new CheckedIn(Result.CANCELLED, 0, "");
+      return new CheckedIn(Result.CANCELLED, 0, "", 0);
     }
     return before == null
-        ? new CheckedIn(Result.ADMITTED, entrance.atMillis(), entrance.gate())
-        : new CheckedIn(Result.ALREADY_ADMITTED, before.first().atMillis(), before.first().gate());
+        ? new CheckedIn(Result.ADMITTED, entrance.atMillis(), entrance.gate(), fare)
+        : new CheckedIn(
+            Result.ALREADY_ADMITTED, before.first().atMillis(), before.first().gate(), fare);
   }
 
   /// A clock that is fast does not say when something will happen.
@@ -95,20 +97,17 @@ final class Doorman {
         : Math.min(command.scannedAtMillis(), nowMillis);
   }
 
-  /// Whether the reservation still has what the ticket is for. One that is not known any more was
-  /// cancelled.
-  private boolean isValid(CheckIn command) {
+  /// What the reservation has that the ticket is for is sold at; [Fares#NONE] if it does not have
+  /// it any more. A reservation that is not known any more was cancelled.
+  private int fare(CheckIn command) {
     var reservation = ledger.reservation(command.ticket().reservation());
     if (reservation == null
         || reservation.cancelled()
         || !reservation.eventId().equals(command.eventId())) {
-      return false;
+      return Fares.NONE;
     }
-    var allocation = reservation.allocation();
-    int seats = Objects.requireNonNull(ledger.offer(reservation.eventId())).plan().seatCount();
-    int item = command.ticket().item();
-    return item < seats
-        ? allocation.hasSeat(item)
-        : item - seats < allocation.count() - allocation.seats().length;
+    var offer = Objects.requireNonNull(ledger.offer(reservation.eventId()));
+    int at = reservation.allocation().find(command.ticket().item(), offer.plan().seatCount());
+    return at < 0 ? Fares.NONE : reservation.allocation().fare(offer, at);
   }
 }

@@ -37,6 +37,11 @@ public record Offer(Event event, Plan plan, Fares fares) {
     return new Offer(event.with(EventStatus.CANCELLED), plan, fares);
   }
 
+  /// The ticket type of a fare; empty if its category had one price.
+  public String type(int fare) {
+    return fares.get(fare).type();
+  }
+
   public SeatId seatId(int seat) {
     return plan.seat(seat).id();
   }

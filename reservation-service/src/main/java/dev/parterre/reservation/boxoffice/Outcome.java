@@ -55,7 +55,9 @@ public sealed interface Outcome {
   /// @param atMillis when somebody was let in with it first, in milliseconds since the epoch; 0 if
   ///   the ticket is not valid
   /// @param gate where
-  record CheckedIn(Result result, long atMillis, String gate) implements Success {
+  /// @param fare what the ticket's seat or place is sold at now, a position in [Fares]; 0 if the
+  ///   ticket is not valid
+  record CheckedIn(Result result, long atMillis, String gate, int fare) implements Success {
 
     /// The order of the constants is part of the format.
     public enum Result {

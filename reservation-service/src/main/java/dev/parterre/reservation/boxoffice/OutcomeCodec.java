@@ -126,8 +126,8 @@ public final class OutcomeCodec {
               .number(offeredUntil);
       case TicketKeyMinted(var version) -> out.raw(TICKET_KEY_MINTED).number(version);
       case TicketKeyRevoked() -> out.raw(TICKET_KEY_REVOKED);
-      case CheckedIn(var result, var at, var gate) ->
-          out.raw(CHECKED_IN).raw(result.ordinal()).number(at).text(gate);
+      case CheckedIn(var result, var at, var gate, var fare) ->
+          out.raw(CHECKED_IN).raw(result.ordinal()).number(at).text(gate).number(fare);
       case SeatsAdmitted(var event, var seats) ->
           out.raw(SEATS_ADMITTED).text(event.value()).numbers(seats);
       case Left() -> out.raw(LEFT);
@@ -197,7 +197,8 @@ public final class OutcomeCodec {
               new Joined(new PartyId(in.secret()), in.smallNumber(), in.number(), in.number());
           case TICKET_KEY_MINTED -> new TicketKeyMinted(in.smallNumber());
           case TICKET_KEY_REVOKED -> new TicketKeyRevoked();
-          case CHECKED_IN -> new CheckedIn(Result.values()[in.raw()], in.number(), in.text());
+          case CHECKED_IN ->
+              new CheckedIn(Result.values()[in.raw()], in.number(), in.text(), in.smallNumber());
           case SEATS_ADMITTED -> new SeatsAdmitted(event(in), in.numbers());
           case LEFT -> new Left();
           case PARTY_OVER -> new PartyOver(in.flag());

@@ -56,10 +56,10 @@ class CheckInTest extends TermsFixture {
   void a_ticket_lets_one_person_in_once_and_says_when_and_where() throws IOException {
     long first = machine.nowMillis;
     assertThat(machine.tell(scan(0, "Nord")))
-        .isEqualTo(new CheckedIn(Result.ADMITTED, first, "Nord"));
+        .isEqualTo(new CheckedIn(Result.ADMITTED, first, "Nord", 0));
     machine.pass(60_000);
     assertThat(machine.tell(scan(0, "Süd")))
-        .isEqualTo(new CheckedIn(Result.ALREADY_ADMITTED, first, "Nord"));
+        .isEqualTo(new CheckedIn(Result.ALREADY_ADMITTED, first, "Nord", 0));
     assertThat(result(scan(1, ""))).isEqualTo(Result.ADMITTED);
     assertThatItIsRestored();
   }
@@ -72,6 +72,19 @@ class CheckInTest extends TermsFixture {
     assertThat(result(scan(SEATS + 2, ""))).isEqualTo(Result.CANCELLED);
   }
 
+  /// Who exchanged a full price for a child's must not come in as before.
+  @Test
+  void the_door_is_told_the_type_that_the_seat_has_now() {
+    var child =
+        new Wanted(Fixtures.seats("0-0", "0-1"), List.of(), List.of("child", ""), Wanted.NO_CODE);
+    machine.tell(new ExchangeSeats(sold.reservationId(), child));
+
+    var offer = machine.seatMap().offer();
+    assertThat(offer.type(((CheckedIn) machine.tell(scan(0, ""))).fare())).isEqualTo("child");
+    assertThat(offer.type(((CheckedIn) machine.tell(scan(1, ""))).fare())).isEqualTo("full");
+    assertThat(offer.type(((CheckedIn) machine.tell(scan(SEATS, ""))).fare())).isEqualTo("full");
+  }
+
   @Test
   void what_was_cancelled_exchanged_or_forgotten_lets_nobody_in() {
     assertThat(result(scan(5, ""))).isEqualTo(Result.CANCELLED);
@@ -79,7 +92,7 @@ class CheckInTest extends TermsFixture {
     assertThat(result(scan(0, ""))).isEqualTo(Result.CANCELLED);
     assertThat(result(scan(5, ""))).isEqualTo(Result.ADMITTED);
     machine.tell(new CancelReservation(sold.reservationId()));
-    assertThat(machine.tell(scan(5, ""))).isEqualTo(new CheckedIn(Result.CANCELLED, 0, ""));
+    assertThat(machine.tell(scan(5, ""))).isEqualTo(new CheckedIn(Result.CANCELLED, 0, "", 0));
     var never = new CheckIn(Fixtures.EVENT, 1, new TicketId(99, 0), "", 0, false);
     assertThat(result(never)).isEqualTo(Result.CANCELLED);
     machine.tell(new CancelEvent(Fixtures.EVENT));
@@ -104,9 +117,9 @@ class CheckInTest extends TermsFixture {
   void what_a_scanner_did_without_a_connection_is_reported_later() throws IOException {
     long scanned = machine.nowMillis - 300_000;
     assertThat(machine.tell(late(0, "Nord", scanned)))
-        .isEqualTo(new CheckedIn(Result.ADMITTED, scanned, "Nord"));
+        .isEqualTo(new CheckedIn(Result.ADMITTED, scanned, "Nord", 0));
     assertThat(machine.tell(late(0, "Süd", scanned - 1)))
-        .isEqualTo(new CheckedIn(Result.ALREADY_ADMITTED, scanned, "Nord"));
+        .isEqualTo(new CheckedIn(Result.ALREADY_ADMITTED, scanned, "Nord", 0));
     machine.tell(scan(0, "Ost"));
     machine.tell(new CancelReservation(sold.reservationId()));
     assertThat(result(late(1, "Nord", scanned))).isEqualTo(Result.CANCELLED);
@@ -128,7 +141,7 @@ class CheckInTest extends TermsFixture {
   @Test
   void a_clock_that_is_fast_does_not_say_when_somebody_came() {
     assertThat(machine.tell(late(0, "", machine.nowMillis + 1)))
-        .isEqualTo(new CheckedIn(Result.ADMITTED, machine.nowMillis, ""));
+        .isEqualTo(new CheckedIn(Result.ADMITTED, machine.nowMillis, "", 0));
   }
 
   @Test
@@ -154,7 +167,7 @@ class CheckInTest extends TermsFixture {
       assertThat(machine.tell(new RevokeTicketKey(Fixtures.EVENT, 1)))
           .isEqualTo(new TicketKeyRevoked());
     }
-    assertThat(machine.tell(scan(1, ""))).isEqualTo(new CheckedIn(Result.UNKNOWN, 0, ""));
+    assertThat(machine.tell(scan(1, ""))).isEqualTo(new CheckedIn(Result.UNKNOWN, 0, "", 0));
     assertThat(tickets.valid(Fixtures.EVENT))
         .extracting(it -> it.id().version())
         .containsExactly(2);

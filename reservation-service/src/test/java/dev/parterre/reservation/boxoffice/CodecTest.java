@@ -194,8 +194,8 @@ class CodecTest {
         new Outcome.Joined(PartyId.random(), 1, 1L, 1_800_000_000_000L),
         new Outcome.TicketKeyMinted(100),
         new Outcome.TicketKeyRevoked(),
-        new Outcome.CheckedIn(Outcome.CheckedIn.Result.ALREADY_ADMITTED, 1L << 40, "Nord ä"),
-        new Outcome.CheckedIn(Outcome.CheckedIn.Result.UNKNOWN, 0, ""),
+        new Outcome.CheckedIn(Outcome.CheckedIn.Result.ALREADY_ADMITTED, 1L << 40, "Nord ä", 999),
+        new Outcome.CheckedIn(Outcome.CheckedIn.Result.UNKNOWN, 0, "", 0),
         new Outcome.SeatsAdmitted(Fixtures.EVENT, new int[] {3, 300}),
         new Outcome.Left(),
         new Reserved(ReservationId.random(), 7, Fixtures.EVENT, PLACES, 1L)
