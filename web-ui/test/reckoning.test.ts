@@ -54,6 +54,7 @@ test('the time left is written in minutes and full seconds', () => {
   assert.equal(formatRemaining(599_999), '9:59');
   assert.equal(formatRemaining(5_000), '0:05');
   assert.equal(formatRemaining(0), '0:00');
+  assert.equal(formatRemaining(3_661_000), '1:01:01');
 });
 
 test('the same action keeps its key, and another gets its own', () => {

@@ -17,21 +17,18 @@ const ANY = ''; // of the options; a category may be called that, so names have 
 /** Lets a buyer wait for what others give back. */
 export function WaitingForm({ office, event, onJoined }: Props) {
   const form = useRef<HTMLFormElement>(null);
-  const open = useRef({ body: '', key: '' });
   const quantity = useSignal(Math.min(PARTY_USUAL, event.maxSeats));
   const busy = useSignal(false);
   const reason = useSignal('');
 
-  /** A retry of the same request goes under the same key. */
   const join = async (party: Party) => {
-    const body = JSON.stringify(party);
-    if (open.current.body !== body) {
-      open.current = { body, key: newKey() };
-    }
+    const key = keyOf(event.eventId, JSON.stringify(party));
     busy.value = true;
     reason.value = '';
     try {
-      onJoined(await office.join(event.eventId, party, open.current.key));
+      const entry = await office.join(event.eventId, party, key);
+      forgetKey(event.eventId);
+      onJoined(entry);
     } catch (error) {
       reason.value = error instanceof Error ? error.message : 'Something went wrong.';
     } finally {
@@ -99,4 +96,38 @@ export function WaitingForm({ office, event, onJoined }: Props) {
       </form>
     </details>
   );
+}
+
+/**
+ * A retry of the same request goes under the same key, also after a reload: it finds the entry
+ * whose address was lost with the answer.
+ */
+function keyOf(eventId: string, body: string): string {
+  const name = nameOf(eventId);
+  try {
+    const open = JSON.parse(sessionStorage.getItem(name) ?? '{}') as {
+      body?: string;
+      key?: string;
+    };
+    if (open.body === body && open.key !== undefined) {
+      return open.key;
+    }
+    const key = newKey();
+    sessionStorage.setItem(name, JSON.stringify({ body, key }));
+    return key;
+  } catch {
+    return newKey(); // storage is full or forbidden
+  }
+}
+
+function forgetKey(eventId: string): void {
+  try {
+    sessionStorage.removeItem(nameOf(eventId));
+  } catch {
+    // Storage is forbidden: there is nothing to forget.
+  }
+}
+
+function nameOf(eventId: string): string {
+  return `parterre.waiting.${eventId}`;
 }

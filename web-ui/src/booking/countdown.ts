@@ -41,5 +41,10 @@ export function recall(wall: number, now: Moment): Deadline {
 
 export function formatRemaining(millis: number): string {
   const seconds = Math.floor(millis / 1_000);
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+  const minutes = Math.floor(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  const two = (number: number) => String(number).padStart(2, '0');
+  return hours === 0
+    ? `${minutes}:${two(seconds % 60)}`
+    : `${hours}:${two(minutes % 60)}:${two(seconds % 60)}`;
 }

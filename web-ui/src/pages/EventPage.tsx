@@ -17,7 +17,7 @@ import { Loaded } from '../ui/loading.tsx';
 import { hashOf } from '../ui/router.ts';
 import { longTime } from '../ui/times.ts';
 import { Title } from '../ui/Title.tsx';
-import { SaleNote } from './SaleNote.tsx';
+import { SaleNote, saleWords } from './SaleNote.tsx';
 
 interface Stage {
   readonly event: Event;
@@ -78,7 +78,7 @@ function Stage({ office, event, hall }: Stage & { office: BoxOffice }) {
       </div>
       <aside class="stage-side" aria-label="Your booking">
         <BookingPanel booking={booking} desk={desk} />
-        {booking.hold.value === null && event.status !== 'cancelled' && (
+        {booking.hold.value === null && saleWords(event, Date.now()) === null && (
           <WaitingForm office={office} event={event} onJoined={showEntry} />
         )}
         <AreaList desk={desk} />

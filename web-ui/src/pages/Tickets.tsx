@@ -11,12 +11,17 @@ export function Tickets({ office, reservation }: { office: BoxOffice; reservatio
   const count = countOf(reservation);
   const pictures = useSignal<readonly string[]>([]);
   const reason = useSignal('');
+  const attempt = useSignal(0);
   useEffect(() => {
     let current = true;
     const load = async () => {
+      reason.value = '';
       try {
-        for (let n = 1; n <= Math.min(count, SHOWN_MAX) && current; n++) {
+        for (let n = pictures.value.length + 1; n <= Math.min(count, SHOWN_MAX); n++) {
           const svg = await office.ticket(id, n);
+          if (!current) {
+            return;
+          }
           pictures.value = [...pictures.value, svg];
         }
       } catch (error) {
@@ -27,7 +32,7 @@ export function Tickets({ office, reservation }: { office: BoxOffice; reservatio
     return () => {
       current = false;
     };
-  }, [office, id]);
+  }, [office, id, attempt.value]);
   return (
     <section class="tickets" aria-label="Tickets">
       {pictures.value.map((svg, index) => (
@@ -42,9 +47,12 @@ export function Tickets({ office, reservation }: { office: BoxOffice; reservatio
         <p class="quiet">The other {count - SHOWN_MAX} tickets are in the PDF.</p>
       )}
       {reason.value !== '' && (
-        <p class="fault" role="alert">
-          {reason.value}
-        </p>
+        <div class="failed" role="alert">
+          <p>{reason.value}</p>
+          <button type="button" class="button" onClick={() => attempt.value++}>
+            Try again
+          </button>
+        </div>
       )}
     </section>
   );

@@ -34,24 +34,43 @@ function WaitingView({ office, entry: first, event }: Waiting & { office: BoxOff
   const entry = useSignal(first);
   const over = useSignal('');
   const reason = useSignal('');
+  const silence = useSignal('');
   const busy = useSignal(false);
   const key = useRef(newKey());
 
+  /** One look after the other, and none while nobody sees the page. */
   useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let current = true;
     const look = async () => {
-      try {
-        entry.value = await office.waitingEntry(first.entryId);
-        reason.value = '';
-      } catch (error) {
-        note(error);
+      if (!document.hidden) {
+        try {
+          entry.value = await office.waitingEntry(first.entryId);
+          silence.value = '';
+        } catch (error) {
+          if (error instanceof Problem && error.isGone) {
+            over.value = error.message;
+          } else {
+            silence.value = error instanceof Error ? error.message : 'Something went wrong.';
+          }
+        }
+      }
+      next();
+    };
+    const next = () => {
+      if (current && over.value === '') {
+        timer = setTimeout(() => void look(), LOOK_MILLIS);
       }
     };
-    const timer = setInterval(() => over.value === '' && void look(), LOOK_MILLIS);
-    return () => clearInterval(timer);
+    next();
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
   }, [office, first.entryId]);
 
   const note = (error: unknown) => {
-    if (error instanceof Problem && error.status === 410) {
+    if (error instanceof Problem && error.isGone) {
       over.value = error.message;
     } else {
       reason.value = error instanceof Error ? error.message : 'Something went wrong.';
@@ -105,14 +124,14 @@ function WaitingView({ office, entry: first, event }: Waiting & { office: BoxOff
         ) : (
           <p class="lead">
             {wish}
-            {where} are kept for you until {clockTime(offer.expiresAt)}. Reserve them before that,
-            or the next in the list gets them.
+            {where} are kept for you until {momentOf(offer.expiresAt)}. Reserve them before that, or
+            the next in the list gets them.
           </p>
         )}
       </div>
-      {reason.value !== '' && (
+      {`${reason.value}${silence.value}` !== '' && (
         <p class="fault" role="alert">
-          {reason.value}
+          {reason.value || silence.value}
         </p>
       )}
       <div class="ticket-actions">
@@ -148,4 +167,10 @@ function WaitingView({ office, entry: first, event }: Waiting & { office: BoxOff
 
 function titleOf(isOver: boolean, isOffered: boolean): string {
   return isOver ? 'Not waiting any more' : isOffered ? 'Seats for you' : 'On the waiting list';
+}
+
+/** A day is named unless it is today. */
+function momentOf(time: string): string {
+  const isToday = new Date(time).toDateString() === new Date().toDateString();
+  return isToday ? clockTime(time) : longTime(time);
 }

@@ -5,6 +5,7 @@ import dev.parterre.reservation.boxoffice.BoxOfficeView;
 import dev.parterre.reservation.boxoffice.ByEvent;
 import dev.parterre.reservation.boxoffice.Offer;
 import dev.parterre.reservation.boxoffice.Outcome.CheckedIn;
+import dev.parterre.reservation.boxoffice.Reservation;
 import dev.parterre.reservation.boxoffice.TicketCode;
 import dev.parterre.reservation.boxoffice.TicketId;
 import dev.parterre.reservation.catalog.EventId;
@@ -19,6 +20,7 @@ import dev.parterre.reservation.web.Scanner;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.http.ResponseEntity;
@@ -49,7 +51,8 @@ final class CheckInController {
   /// Where a ticket is for.
   private record Spot(TicketId ticket, String label) {}
 
-  /// What is not signed, and what is for another event, is not put into the log.
+  /// What is not signed is not put into the log; nor is what is for another event, unless somebody
+  /// was let in with it.
   @Scanner
   @PostMapping("/checkins")
   ResponseEntity<CheckInView> checkIn(@RequestBody NewCheckIn request, IdempotencyKey key) {
@@ -60,18 +63,20 @@ final class CheckInController {
       return ResponseEntity.ok(CheckInView.UNKNOWN);
     }
     var signed = token.get();
-    if (request.eventId() != null && !request.eventId().equals(signed.key().eventId())) {
+    boolean isElsewhere =
+        request.eventId() != null && !request.eventId().equals(signed.key().eventId());
+    if (isElsewhere && !scan.wasAdmitted()) {
       return ResponseEntity.ok(CheckInView.ofAnotherEvent(signed, spot.get().label()));
     }
-    var ordered =
-        ordering.place(
-            key,
-            scan.command(signed.key(), spot.get().ticket()),
-            scan.token().getBytes(StandardCharsets.UTF_8),
-            CheckedIn.class);
+    var command = scan.command(signed.key(), spot.get().ticket());
+    byte[] aside = (scan.token() + " " + request.eventId()).getBytes(StandardCharsets.UTF_8);
+    var ordered = ordering.place(key, command, aside, CheckedIn.class);
     var offer = offered.of(signed.key().eventId());
-    return Answers.ok(
-        ordered.index(), CheckInView.of(ordered.outcome(), signed, spot.get().label(), offer));
+    var view =
+        isElsewhere
+            ? CheckInView.ofAnotherEvent(signed, spot.get().label())
+            : CheckInView.of(ordered.outcome(), signed, spot.get().label(), offer);
+    return Answers.ok(ordered.index(), view);
   }
 
   private Optional<Spot> spot(Token token) {
@@ -93,14 +98,19 @@ final class CheckInController {
                 plan.areas().get(area).name()));
   }
 
-  private record Came(Offer offer, ByEvent<Admission> all) {
-    Stream<Admission> admissions(long after) {
-      return all.of(offer.id(), after);
+  private record Came(Offer offer, ByEvent<Admission> all, ByEvent<Reservation> sold) {
+
+    /// @param after the number before the first one
+    Stream<AdmissionView.Numbered> admissions(long after) {
+      var reservations = new HashMap<Long, Reservation>();
+      sold.of(offer.id(), 0).forEach(it -> reservations.put(it.number(), it));
+      return all.of(offer.id(), after)
+          .map(it -> AdmissionView.of(it, reservations.get(it.id().reservation()), offer));
     }
 
     static Optional<Came> of(BoxOfficeView view, EventId event) {
       return Optional.ofNullable(view.offer(event))
-          .map(it -> new Came(it, view.tickets().allAdmissions()));
+          .map(it -> new Came(it, view.tickets().allAdmissions(), view.reservations()));
     }
   }
 
@@ -113,10 +123,9 @@ final class CheckInController {
   ResponseEntity<Page<AdmissionView>> list(
       @PathVariable EventId eventId, PageRequest page, ReadMode mode) {
     var shown = came(eventId, mode);
-    var offer = shown.value().offer();
     var found = shown.value().admissions(Listing.before(page)).limit(page.limit() + 1).toList();
     var shownPage = page.page(found, it -> Long.toString(it.number()));
-    var views = shownPage.items().stream().map(it -> AdmissionView.of(it, offer)).toList();
+    var views = shownPage.items().stream().map(AdmissionView.Numbered::view).toList();
     return Answers.ok(shown.index(), new Page<>(views, shownPage.next()));
   }
 
@@ -126,9 +135,8 @@ final class CheckInController {
   void csv(@PathVariable EventId eventId, ReadMode mode, HttpServletResponse response)
       throws IOException {
     var shown = came(eventId, mode);
-    var offer = shown.value().offer();
     var rows = SalesExport.begin("checkins", eventId, shown.index(), response);
-    rows.writeAdmissions(shown.value().admissions(0).map(it -> AdmissionView.of(it, offer)));
+    rows.writeAdmissions(shown.value().admissions(0).map(AdmissionView.Numbered::view));
     rows.finish();
   }
 }

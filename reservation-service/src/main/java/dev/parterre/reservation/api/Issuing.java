@@ -34,14 +34,12 @@ final class Issuing {
 
   private final Reading reading;
   private final Ordering ordering;
-  private final Offered offered;
   private final BoxOffice office;
   private final Map<TicketKey, SigningKey> signers = new ConcurrentHashMap<>();
 
-  Issuing(Reading reading, Ordering ordering, Offered offered, BoxOffice office) {
+  Issuing(Reading reading, Ordering ordering, BoxOffice office) {
     this.reading = reading;
     this.ordering = ordering;
-    this.offered = offered;
     this.office = office;
   }
 
@@ -58,19 +56,35 @@ final class Issuing {
   }
 
   /// @param printed whose tickets they are
-  record Issued(Printed printed, List<Ticket> tickets) {}
+  /// @param signer of their tokens
+  record Issued(Printed printed, List<Ticket> tickets, SigningKey signer) {
 
-  private record Sold(Reservation reservation, String venue, List<TicketKey> keys) {
+    /// The ticket's token, signed.
+    String sign(Ticket ticket) {
+      return ticket.token().sign(signer);
+    }
+  }
+
+  /// @param keys those that are valid
+  /// @param isExhausted whether there can be no others
+  private record Keys(List<TicketKey> keys, boolean isExhausted) {
+
+    static Keys of(EventId event, BoxOfficeView view) {
+      return new Keys(view.tickets().valid(event), view.tickets().hasAllKeys(event));
+    }
+  }
+
+  private record Sold(Reservation reservation, Bill bill, String venue, Keys keys) {
 
     static Optional<Sold> of(ReservationId id, BoxOfficeView view) {
-      var reservation = view.reservation(id);
-      return reservation == null
-          ? Optional.empty()
-          : Optional.of(
-              new Sold(
-                  reservation,
-                  venueName(reservation.eventId(), view),
-                  view.tickets().valid(reservation.eventId())));
+      return Optional.ofNullable(view.reservation(id))
+          .map(
+              it ->
+                  new Sold(
+                      it,
+                      Bill.of(it.eventId(), it.allocation(), view),
+                      venueName(it.eventId(), view),
+                      Keys.of(it.eventId(), view)));
     }
 
     private static String venueName(EventId event, BoxOfficeView view) {
@@ -83,39 +97,49 @@ final class Issuing {
   ///
   /// @throws ProblemException 404 if there is no such reservation
   Printed print(ReservationId id, ReadMode mode) {
-    var shown = reading.find(mode, Refusals.NO_RESERVATION, view -> Sold.of(id, view));
-    return printed(shown.index(), shown.value());
+    return printed(sold(id, mode));
   }
 
-  private Printed printed(long index, Sold sold) {
-    var reservation = sold.reservation();
-    var bill = offered.bill(reservation.eventId(), reservation.allocation());
-    return new Printed(index, reservation, bill, sold.venue());
+  private Reading.Shown<Sold> sold(ReservationId id, ReadMode mode) {
+    return reading.find(mode, Refusals.NO_RESERVATION, view -> Sold.of(id, view));
+  }
+
+  private static Printed printed(Reading.Shown<Sold> shown) {
+    var sold = shown.value();
+    return new Printed(shown.index(), sold.reservation(), sold.bill(), sold.venue());
   }
 
   /// Blocks.
   ///
   /// @throws ProblemException 404 if there is no such reservation, 409 if it was cancelled
   Issued issue(ReservationId id, ReadMode mode) {
-    var shown = reading.find(mode, Refusals.NO_RESERVATION, view -> Sold.of(id, view));
-    var printed = printed(shown.index(), shown.value());
-    var reservation = printed.reservation();
+    var shown = sold(id, mode);
+    var reservation = shown.value().reservation();
     if (reservation.cancelled()) {
       throw new ProblemException(
               Problem.RESERVATION_CANCELLED, "This reservation was cancelled; it has no tickets.")
           .with(LogIndex.HEADER, shown.index());
     }
     var keys = shown.value().keys();
-    var key = keys.isEmpty() ? mint(reservation.eventId()) : keys.getLast();
-    return new Issued(printed, Ticket.of(reservation, printed.bill(), key.id(), signer(key)));
+    if (keys.keys().isEmpty()) {
+      return issue(id, mint(reservation.eventId(), keys));
+    }
+    var key = keys.keys().getLast();
+    var tickets = Ticket.of(reservation, shown.value().bill(), key.id());
+    return new Issued(printed(shown), tickets, signer(key));
   }
 
-  /// The first valid key of an event.
-  private TicketKey mint(EventId event) {
+  /// Makes the first valid key of an event.
+  ///
+  /// @return in which it has one
+  private ReadMode mint(EventId event, Keys keys) {
+    if (keys.isExhausted()) {
+      throw new ProblemException(
+          Problem.LIMIT_EXCEEDED, "All ticket keys that the event can have were revoked.");
+    }
     var command = MintTicketKey.of(event, true);
-    var minted = ordering.place(IdempotencyKey.random(), command, TicketKeyMinted.class).outcome();
-    var id = new TicketKey.Id(event, minted.version());
-    return Objects.requireNonNull(office.ticketKey(id));
+    var minted = ordering.place(IdempotencyKey.random(), command, TicketKeyMinted.class);
+    return new ReadMode.AtLeast(minted.index());
   }
 
   /// The keys with which the event's tickets may be signed; it has one from then on. Blocks.
@@ -126,10 +150,11 @@ final class Issuing {
         reading.find(
             mode,
             Refusals.NO_EVENT,
-            view -> Optional.ofNullable(view.offer(event)).map(_ -> view.tickets().valid(event)));
-    return shown.value().isEmpty()
-        ? new Reading.Shown<>(shown.index(), List.of(mint(event)))
-        : shown;
+            view -> Optional.ofNullable(view.offer(event)).map(_ -> Keys.of(event, view)));
+    var keys = shown.value();
+    return keys.keys().isEmpty()
+        ? keys(event, mint(event, keys))
+        : new Reading.Shown<>(shown.index(), keys.keys());
   }
 
   /// A key that was ever made, whether it is valid or not. Blocks if this replica does not know it

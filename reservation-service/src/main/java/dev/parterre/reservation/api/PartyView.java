@@ -11,6 +11,7 @@ import dev.parterre.reservation.catalog.EventId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// An entry of a waiting list, as the one who waits sees it.
@@ -26,6 +27,11 @@ record PartyView(
     Instant joinedAt,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<Integer> position,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<Chance> offer) {
+
+  private static List<String> categories(Party party, BoxOfficeView view) {
+    var all = Objects.requireNonNull(view.offer(party.eventId())).plan().categories();
+    return party.categories().stream().map(it -> all.get(it).name()).toList();
+  }
 
   /// Parties that follow one another, each with its number. To be called on the event loop.
   static List<Numbered> list(List<Party> parties, BoxOfficeView view) {
@@ -74,7 +80,7 @@ record PartyView(
         party.id().toString(),
         party.eventId(),
         party.quantity(),
-        party.categories(),
+        categories(party, view),
         party.customer(),
         Instant.ofEpochMilli(party.joinedAtMillis()),
         position,

@@ -6,6 +6,7 @@ import dev.parterre.reservation.boxoffice.Outcome.AlreadyCancelled;
 import dev.parterre.reservation.boxoffice.Outcome.HoldExpired;
 import dev.parterre.reservation.boxoffice.Outcome.HoldUsed;
 import dev.parterre.reservation.boxoffice.Outcome.Invalid;
+import dev.parterre.reservation.boxoffice.Outcome.InvalidCategories;
 import dev.parterre.reservation.boxoffice.Outcome.InvalidSeats;
 import dev.parterre.reservation.boxoffice.Outcome.InvalidTickets;
 import dev.parterre.reservation.boxoffice.Outcome.LimitExceeded;
@@ -58,6 +59,10 @@ final class Refusals {
       case SeatsTaken taken -> seatsTaken(taken);
       case HoldExpired() -> gone(HoldEnd.OVER);
       case PartyOver(var isFulfilled) -> over(isFulfilled);
+      case InvalidCategories(var unknown) ->
+          invalid(
+              faults("/categories/", unknown, "", "The event sells nothing of this category.")
+                  .toList());
       case SeatsAdmitted(var event, var seats) -> admitted(event, seats);
       case HoldUsed() ->
           new ProblemException(Problem.HOLD_USED, "The seats of this hold were already reserved.");
@@ -121,15 +126,19 @@ final class Refusals {
           "The event allows a customer, or a hold, at most " + max + " seats.";
       case RENEWALS -> "A hold is renewed at most " + max + " times.";
       case HOLDS_OF_A_CLIENT ->
-          "The event allows a client at most " + max + " open holds. Release one, or redeem it.";
+          "The event allows a client at most "
+              + max
+              + " open holds and entries of the waiting list. Release or withdraw one, or redeem"
+              + " it.";
       case VENUES -> "A cluster keeps at most " + max + " venues.";
       case EVENTS -> "A cluster keeps at most " + max + " events.";
       case SEATS_ON_SALE -> "All events together may have at most " + max + " seats and places.";
-      case WAITING_LIST ->
-          "An event's waiting list has at most "
+      case SEATS_WAITED_FOR ->
+          "One e-mail address waits for at most "
               + max
-              + " entries, all of them together ten times as"
-              + " many.";
+              + " seats of the event, all entries together.";
+      case WAITING_LISTS -> "All waiting lists together have at most " + max + " entries.";
+      case WAITING_LIST -> "An event's waiting list has at most " + max + " entries.";
       case TICKET_KEYS -> "An event may have at most " + max + " ticket keys in all its time.";
       case ADMISSIONS -> "A cluster keeps at most " + max + " admissions.";
       case PAYMENTS_OF_A_HOLD -> "The hold is bound to a payment already.";

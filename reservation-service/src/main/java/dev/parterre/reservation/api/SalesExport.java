@@ -56,7 +56,7 @@ final class SalesExport {
 
   /// The first row of a ticket says `admitted`, others `again`.
   void writeAdmissions(Stream<AdmissionView> admissions) throws IOException {
-    rows.printRecord("code", "seat", "result", "admittedAt", "gate");
+    rows.printRecord("code", "seat", "area", "place", "ticket", "result", "admittedAt", "gate");
     for (var all = admissions.iterator(); all.hasNext(); ) {
       var admission = all.next();
       write(admission, "admitted", admission.admittedAt(), admission.gate());
@@ -71,6 +71,9 @@ final class SalesExport {
     rows.printRecord(
         admission.code(),
         harmless(Objects.requireNonNullElse(admission.seat(), "")),
+        harmless(Objects.requireNonNullElse(admission.area(), "")),
+        admission.place() == null ? "" : admission.place().toString(),
+        admission.ticket(),
         result,
         Rfc3339.write(at),
         harmless(gate));

@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// What an event has sold, as the organiser sees it. Only reservations count that are not
 /// cancelled.
@@ -45,7 +46,9 @@ record SalesView(
   record OfHour(Instant hour, long tickets, Amount amount) {}
 
   /// @param status how the payments stand, `none` if nothing was noted
-  record OfPayment(String status, long reservations, Amount amount) {}
+  /// @param cancelled how many beside them were cancelled: what is paid is owed back
+  record OfPayment(
+      String status, long reservations, Amount amount, long cancelled, Amount cancelledAmount) {}
 
   private record Kind(String category, String type) implements Comparable<Kind> {
     @Override
@@ -72,6 +75,7 @@ record SalesView(
     private final Map<Kind, Sum> byType = new TreeMap<>();
     private final Map<Instant, Sum> byHour = new TreeMap<>();
     private final Map<Payment.Status, Sum> byPayment = new EnumMap<>(Payment.Status.class);
+    private final Map<Payment.Status, Sum> cancelledByPayment = new EnumMap<>(Payment.Status.class);
     private Sum all = Sum.NOTHING;
     private BigDecimal discounts = BigDecimal.ZERO;
     private long reservations;
@@ -85,6 +89,7 @@ record SalesView(
     void add(Reservation reservation, Bill bill) {
       if (reservation.cancelled()) {
         cancelled++;
+        count(reservation, bill, cancelledByPayment);
         return;
       }
       reservations++;
@@ -100,7 +105,12 @@ record SalesView(
       all = all.plus(tickets, total);
       var hour = Instant.ofEpochMilli(reservation.createdAtMillis()).truncatedTo(ChronoUnit.HOURS);
       byHour.merge(hour, Sum.NOTHING.plus(tickets, total), Adder::sum);
-      byPayment.merge(reservation.payment().status(), Sum.NOTHING.plus(1, total), Adder::sum);
+      count(reservation, bill, byPayment);
+    }
+
+    private static void count(Reservation reservation, Bill bill, Map<Payment.Status, Sum> counts) {
+      var one = Sum.NOTHING.plus(1, bill.total().amount());
+      counts.merge(reservation.payment().status(), one, Adder::sum);
     }
 
     private static Sum sum(Sum one, Sum other) {
@@ -119,12 +129,21 @@ record SalesView(
           money(all.amount()),
           byType.entrySet().stream().map(this::ofType).toList(),
           byHour.entrySet().stream().map(this::ofHour).toList(),
-          byPayment.entrySet().stream().map(this::ofPayment).toList());
+          Stream.of(Payment.Status.values())
+              .filter(it -> byPayment.containsKey(it) || cancelledByPayment.containsKey(it))
+              .map(this::ofPayment)
+              .toList());
     }
 
-    private OfPayment ofPayment(Map.Entry<Payment.Status, Sum> sold) {
-      var sum = sold.getValue();
-      return new OfPayment(PaymentView.word(sold.getKey()), sum.count(), money(sum.amount()));
+    private OfPayment ofPayment(Payment.Status status) {
+      var valid = byPayment.getOrDefault(status, Sum.NOTHING);
+      var off = cancelledByPayment.getOrDefault(status, Sum.NOTHING);
+      return new OfPayment(
+          PaymentView.word(status),
+          valid.count(),
+          money(valid.amount()),
+          off.count(),
+          money(off.amount()));
     }
 
     private OfType ofType(Map.Entry<Kind, Sum> sold) {

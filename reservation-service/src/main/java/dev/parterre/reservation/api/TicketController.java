@@ -10,7 +10,9 @@ import dev.parterre.reservation.web.ProblemException;
 import dev.parterre.reservation.web.ReadMode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -28,7 +30,13 @@ final class TicketController {
   private static final String SVG = "image/svg+xml";
   private static final String CALENDAR = "text/calendar";
 
+  /// Whoever sees a ticket can come in with it.
+  private static final String NO_STORE = "no-store";
+
   private final Issuing issuing;
+
+  /// A hundred tickets take a processor for a tenth of a second.
+  private final NarrowDoor door = new NarrowDoor();
 
   TicketController(Issuing issuing) {
     this.issuing = issuing;
@@ -39,16 +47,28 @@ final class TicketController {
   @GetMapping("/tickets")
   ResponseEntity<TicketsView> tickets(@PathVariable String reservationId, ReadMode mode) {
     var issued = issuing.issue(ReservationId.of(reservationId), mode);
-    var views = issued.tickets().stream().map(TicketView::of).toList();
-    return Answers.ok(issued.printed().index(), new TicketsView(views));
+    var views = issued.tickets().stream().map(it -> TicketView.of(it, issued.sign(it))).toList();
+    return ResponseEntity.ok()
+        .header(LogIndex.HEADER, Long.toString(issued.printed().index()))
+        .header(HttpHeaders.CACHE_CONTROL, NO_STORE)
+        .body(new TicketsView(views));
   }
 
   @GetMapping(path = "/tickets.pdf", produces = PDF)
-  ResponseEntity<byte[]> pdf(@PathVariable String reservationId, ReadMode mode) throws IOException {
+  ResponseEntity<byte[]> pdf(@PathVariable String reservationId, ReadMode mode) {
     var issued = issuing.issue(ReservationId.of(reservationId), mode);
+    byte[] pdf = door.alone(() -> pdf(issued));
+    return file(issued.printed().index(), PDF, "tickets.pdf", pdf);
+  }
+
+  private static byte[] pdf(Issuing.Issued issued) {
     var out = new ByteArrayOutputStream();
-    TicketPdf.write(issued.printed().occasion(), issued.tickets(), out);
-    return file(issued.printed().index(), PDF, "tickets.pdf", out.toByteArray());
+    try {
+      TicketPdf.write(issued.printed().occasion(), issued.tickets(), issued::sign, out);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return out.toByteArray();
   }
 
   /// @param n counted from 1, in the order of [#tickets]
@@ -61,14 +81,16 @@ final class TicketController {
       throw new ProblemException(Problem.NOT_FOUND, "The reservation has no such ticket.")
           .with(LogIndex.HEADER, issued.printed().index());
     }
-    var svg = TicketSvg.draw(issued.printed().occasion(), issued.tickets().get(at - 1));
+    var ticket = issued.tickets().get(at - 1);
+    var svg = TicketSvg.draw(issued.printed().occasion(), ticket, issued.sign(ticket));
     return file(issued.printed().index(), SVG, "ticket-" + n + ".svg", bytes(svg));
   }
 
   @GetMapping(path = "/calendar.ics", produces = CALENDAR)
   ResponseEntity<byte[]> calendar(@PathVariable String reservationId, ReadMode mode) {
     var printed = issuing.print(ReservationId.of(reservationId), mode);
-    var entry = CalendarEntry.of(printed.reservation(), printed.bill(), printed.venue());
+    var entry =
+        CalendarEntry.of(printed.reservation(), printed.bill(), printed.venue(), Instant.now());
     return file(printed.index(), CALENDAR + ";charset=UTF-8", "calendar.ics", bytes(entry));
   }
 
@@ -80,7 +102,7 @@ final class TicketController {
     return ResponseEntity.ok()
         .header(LogIndex.HEADER, Long.toString(index))
         .header(HttpHeaders.CONTENT_TYPE, type)
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .header(HttpHeaders.CACHE_CONTROL, NO_STORE)
         .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"" + name + "\"")
         .body(bytes);
   }

@@ -69,7 +69,7 @@ final class TicketKeyController {
     var id = new TicketKey.Id(eventId, ordered.outcome().version());
     return Answers.created(
         ordered.index(),
-        "/events/" + eventId + "/ticket-keys/" + Token.kid(id),
+        "/events/" + eventId + "/ticket-keys",
         jwk(Objects.requireNonNull(office.ticketKey(id))));
   }
 

@@ -18,13 +18,8 @@ record TicketView(
     String type,
     String token) {
 
-  static TicketView of(Ticket ticket) {
+  static TicketView of(Ticket ticket, String token) {
     return new TicketView(
-        ticket.seat(),
-        ticket.area(),
-        ticket.label(),
-        ticket.category(),
-        ticket.type(),
-        ticket.token());
+        ticket.seat(), ticket.area(), ticket.label(), ticket.category(), ticket.type(), token);
   }
 }

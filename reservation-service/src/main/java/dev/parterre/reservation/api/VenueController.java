@@ -49,7 +49,7 @@ final class VenueController {
 
   private final Ordering ordering;
   private final Reading reading;
-  private final PlanDoor door = new PlanDoor();
+  private final NarrowDoor door = new NarrowDoor();
 
   VenueController(Ordering ordering, Reading reading) {
     this.ordering = ordering;

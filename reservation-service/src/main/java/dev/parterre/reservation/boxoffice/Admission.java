@@ -23,6 +23,10 @@ public record Admission(
   /// @param gate may be empty
   public record Entrance(long atMillis, String gate) {}
 
+  boolean has(Entrance entrance) {
+    return first.equals(entrance) || again.contains(entrance);
+  }
+
   Admission and(Entrance entrance) {
     var more = new ArrayList<>(again);
     more.add(entrance);

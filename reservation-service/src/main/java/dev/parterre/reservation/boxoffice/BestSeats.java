@@ -43,7 +43,8 @@ final class BestSeats {
   private static final int ROWS_MAX = 0xffff;
   private static final int POSITION_MASK = 0xffff;
 
-  private static final int ANY = -1;
+  /// A category that is none: any.
+  static final int ANY = -1;
 
   private final IntPredicate taken;
   private final Plan plan;
@@ -102,17 +103,27 @@ final class BestSeats {
   static Optional<int[]> find(Wanted.Best wanted, SeatMap map) {
     var plan = map.offer().plan();
     int category = wanted.category().map(plan::indexOfCategory).orElse(ANY);
-    if (map.free() < wanted.quantity()) {
+    return find(wanted.quantity(), wanted.accessible(), category, wanted.adjacent(), map);
+  }
+
+  /// Likewise, of seats that anybody may have.
+  ///
+  /// @param category a number in [Plan#categories], or [#ANY]
+  static Optional<int[]> find(int quantity, int category, boolean adjacent, SeatMap map) {
+    return find(quantity, 0, category, adjacent, map);
+  }
+
+  private static Optional<int[]> find(
+      int quantity, int accessible, int category, boolean adjacent, SeatMap map) {
+    if (map.free() < quantity) {
       return Optional.empty();
     }
+    var plan = map.offer().plan();
     IntPredicate taken = map::isTaken;
-    int quantity = wanted.quantity();
-    int accessible = wanted.accessible();
-    var free =
-        new BestSeats(plan, taken, quantity, accessible, category, false).find(wanted.adjacent());
+    var free = new BestSeats(plan, taken, quantity, accessible, category, false).find(adjacent);
     return free.isPresent() || plan.seatsWith(Plan.RESTRICTED_VIEW).isEmpty()
         ? free
-        : new BestSeats(plan, taken, quantity, accessible, category, true).find(wanted.adjacent());
+        : new BestSeats(plan, taken, quantity, accessible, category, true).find(adjacent);
   }
 
   private Optional<int[]> find(boolean adjacent) {

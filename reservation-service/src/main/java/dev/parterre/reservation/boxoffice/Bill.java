@@ -1,13 +1,27 @@
 package dev.parterre.reservation.boxoffice;
 
+import dev.parterre.reservation.catalog.EventId;
 import dev.parterre.reservation.catalog.Money;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// What a hold or a reservation costs, whatever has become of the event's prices since.
 public record Bill(Offer offer, Allocation allocation, Optional<Discount> discount) {
+
+  /// What something of an event costs that exists, the event as it is now. Any thread may call
+  /// this.
+  public static Bill of(EventId event, Allocation allocation, BoxOfficeView view) {
+    var code = allocation.discountCode();
+    var discount = code.isEmpty() ? null : view.discount(new Discount.Id(event, code));
+    var offer = view.offer(event);
+    return new Bill(
+        Objects.requireNonNull(offer, () -> "no event " + event + " is applied here"),
+        allocation,
+        Optional.ofNullable(discount));
+  }
 
   /// What one ticket costs.
   ///

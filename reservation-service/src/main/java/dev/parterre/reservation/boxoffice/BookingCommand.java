@@ -202,9 +202,11 @@ public sealed interface BookingCommand {
       return new JoinWaitingList(eventId, quantity, categories, customer, partyId, Client.UNKNOWN);
     }
 
-    Party party(long number, long nowMillis) {
+    /// @param plan of the event; it has all of the categories
+    Party party(Plan plan, long number, long nowMillis) {
+      var numbers = categories.stream().map(plan::indexOfCategory).toList();
       return new Party(
-          partyId, eventId, quantity, categories, customer, client, number, nowMillis, false);
+          partyId, eventId, quantity, numbers, customer, client, number, nowMillis, false);
     }
   }
 

@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -150,9 +149,7 @@ public final class BoxOffice implements StateMachine {
 
   /// What a hold or a reservation costs whose event is applied here. Any thread may call this.
   public Bill bill(EventId event, Allocation allocation) {
-    var code = allocation.discountCode();
-    var discount = code.isEmpty() ? null : ledger.discount(new Discount.Id(event, code));
-    return new Bill(known(event), allocation, Optional.ofNullable(discount));
+    return Bill.of(event, allocation, ledger);
   }
 
   private Offer known(EventId event) {

@@ -96,7 +96,7 @@ final class Clerk {
     }
     var maxHolds = offer.terms().maxHolds();
     var client = maxHolds.isPresent() ? command.client() : Client.UNKNOWN;
-    if (maxHolds.isPresent() && seatMap.tallies().holds(client) >= maxHolds.getAsInt()) {
+    if (hasEnough(client, seatMap)) {
       return new LimitExceeded(Limited.HOLDS_OF_A_CLIENT, maxHolds.getAsInt());
     }
     return switch (SeatChoice.of(command, seatMap, ledger.level())) {
@@ -111,6 +111,13 @@ final class Clerk {
         yield new Held(hold.id(), offer.id(), allocation, hold.expiresAtMillis());
       }
     };
+  }
+
+  /// Whether the event limits the holds of a client, and this one has, or waits for, as many.
+  static boolean hasEnough(Client client, SeatMap map) {
+    var tallies = map.tallies();
+    var max = map.offer().terms().maxHolds();
+    return max.isPresent() && tallies.holds(client) + tallies.parties(client) >= max.getAsInt();
   }
 
   /// Why nothing is sold now, or not with this discount; empty if it is.
@@ -153,7 +160,7 @@ final class Clerk {
     return nowMillis + millis + Math.ceilDiv(millis, 2_000L) + HOLD_GRACE_MILLIS;
   }
 
-  /// Never lets the hold end earlier: the replicated time does not run backwards.
+  /// Never lets the hold end earlier, also if it was given more time for a payment.
   private Outcome renew(HoldId id) {
     var hold = ledger.hold(id);
     if (hold == null) {
@@ -276,12 +283,12 @@ final class Clerk {
     };
   }
 
-  /// Refuses to exchange a seat with whose ticket somebody was let in: they could give the others
-  /// the new ticket.
+  /// Refuses to exchange a seat with whose ticket somebody was let in, or its type: they could give
+  /// others the new ticket, or be in at a lower price.
   private Optional<Outcome> admitted(Reservation reservation, Allocation wanted) {
     int[] admitted =
         IntStream.of(reservation.allocation().seats())
-            .filter(seat -> !wanted.hasSeat(seat))
+            .filter(seat -> !isKept(seat, reservation, wanted))
             .filter(
                 seat ->
                     ledger.tickets().admission(new TicketId(reservation.number(), seat)) != null)
@@ -289,6 +296,15 @@ final class Clerk {
     return admitted.length == 0
         ? Optional.empty()
         : Optional.of(new SeatsAdmitted(reservation.eventId(), admitted));
+  }
+
+  /// Whether the reservation keeps a seat at its fare.
+  private boolean isKept(int seat, Reservation reservation, Allocation wanted) {
+    var offer = Objects.requireNonNull(ledger.offer(reservation.eventId()));
+    int seats = offer.plan().seatCount();
+    int at = wanted.find(seat, seats);
+    var own = reservation.allocation();
+    return at >= 0 && wanted.fare(offer, at) == own.fare(offer, own.find(seat, seats));
   }
 
   private Outcome change(ChangeCustomer command) {

@@ -48,7 +48,7 @@ final class Doorman {
     if (command.isOnlyFirst() && current.isPresent()) {
       return new TicketKeyMinted(current.get().id().version());
     }
-    return tickets.versions(event) == TicketKey.KEYS_MAX
+    return tickets.hasAllKeys(event)
         ? new LimitExceeded(Limited.TICKET_KEYS, TicketKey.KEYS_MAX)
         : new TicketKeyMinted(tickets.mint(event, command.seed()).id().version());
   }
@@ -65,24 +65,27 @@ final class Doorman {
     return new TicketKeyRevoked();
   }
 
+  /// Whom a scanner let in is noted in any case.
   private Outcome checkIn(CheckIn command) {
-    var key = tickets.key(new TicketKey.Id(command.eventId(), command.keyVersion()));
-    if (key == null || key.isRevoked()) {
+    var event = command.eventId();
+    var ticket = command.ticket();
+    var key = tickets.key(new TicketKey.Id(event, command.keyVersion()));
+    if (key == null) {
       return new CheckedIn(Result.UNKNOWN, 0, "", 0);
     }
-    var ticket = command.ticket();
-    var before = tickets.admission(ticket);
     int fare = fare(command);
-    boolean isValid = fare != Fares.NONE;
-    if (before == null && ledger.count(Kind.ADMISSION) == BoxOffice.ADMISSIONS_MAX) {
-      return new LimitExceeded(Limited.ADMISSIONS, BoxOffice.ADMISSIONS_MAX);
-    }
+    boolean isValid = !key.isRevoked() && fare != Fares.NONE;
+    var before = tickets.admission(ticket);
     var entrance = new Entrance(time(command), command.gate());
     if (command.wasAdmitted() || (isValid && before == null)) {
-      tickets.admit(command.eventId(), ticket, entrance);
+      if (before == null && ledger.count(Kind.ADMISSION) == BoxOffice.ADMISSIONS_MAX) {
+        return new LimitExceeded(Limited.ADMISSIONS, BoxOffice.ADMISSIONS_MAX);
+      }
+      tickets.admit(event, ticket, entrance);
     }
     if (!isValid) {
-      return new CheckedIn(Result.CANCELLED, 0, "", 0);
+      var result = key.isRevoked() ? Result.UNKNOWN : Result.CANCELLED;
+      return new CheckedIn(result, 0, "", 0);
     }
     return before == null
         ? new CheckedIn(Result.ADMITTED, entrance.atMillis(), entrance.gate(), fare)

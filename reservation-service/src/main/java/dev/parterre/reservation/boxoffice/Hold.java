@@ -5,7 +5,8 @@ import dev.parterre.reservation.catalog.EventId;
 /// Seats and places kept for one buyer until a moment of the replicated time. Immutable.
 ///
 /// @param expiresAtMillis in milliseconds since the epoch
-/// @param seconds how long it lasts from its beginning, and from each renewal
+/// @param seconds how long it lasts from its beginning, and from each renewal, unless it is bound
+///   to a payment
 /// @param renewals how often it has been renewed
 /// @param client whose it is, if the event limits the holds of one client
 /// @param number the hold's number, counted from 1 over all events

@@ -101,6 +101,9 @@ final class Numbered<T> {
   List<T> after(long number, int limit) {
     var found = new ArrayList<T>();
     for (var each : pages.tailMap(pageOf(number + 1), true).entrySet()) {
+      if (found.size() == limit) {
+        return found;
+      }
       for (int at = 0; at < PAGE_ENTRIES && found.size() < limit; at++) {
         var entry = each.getValue().entries.get(at);
         if (entry != null && each.getKey() * PAGE_ENTRIES + at > number) {

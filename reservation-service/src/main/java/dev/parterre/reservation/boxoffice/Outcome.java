@@ -157,6 +157,9 @@ public sealed interface Outcome {
   /// @param isFulfilled whether it reserved what it was offered
   record PartyOver(boolean isFulfilled) implements Refusal {}
 
+  /// Categories of the request, by their positions, of which the event sells nothing.
+  record InvalidCategories(int[] unknown) implements Refusal {}
+
   /// Somebody was let in with the tickets of seats that were to be given up.
   ///
   /// @param seats all of these
@@ -184,7 +187,9 @@ public sealed interface Outcome {
     RENEWALS,
     DISCOUNTS,
     FARES,
+    SEATS_WAITED_FOR,
     WAITING_LIST,
+    WAITING_LISTS,
     PAYMENTS_OF_A_HOLD,
     TICKET_KEYS,
     ADMISSIONS,

@@ -14,6 +14,7 @@ import dev.parterre.reservation.boxoffice.Outcome.Held;
 import dev.parterre.reservation.boxoffice.Outcome.HoldExpired;
 import dev.parterre.reservation.boxoffice.Outcome.HoldUsed;
 import dev.parterre.reservation.boxoffice.Outcome.Invalid;
+import dev.parterre.reservation.boxoffice.Outcome.InvalidCategories;
 import dev.parterre.reservation.boxoffice.Outcome.InvalidSeats;
 import dev.parterre.reservation.boxoffice.Outcome.InvalidTickets;
 import dev.parterre.reservation.boxoffice.Outcome.Joined;
@@ -79,6 +80,7 @@ public final class OutcomeCodec {
   private static final int TICKET_KEY_REVOKED = 35;
   private static final int CHECKED_IN = 36;
   private static final int SEATS_ADMITTED = 37;
+  private static final int INVALID_CATEGORIES = 38;
 
   /// A payment and whether the reservation is cancelled, before one of the formats of reservations.
   private static final int WITH_PAYMENT = 33;
@@ -130,6 +132,7 @@ public final class OutcomeCodec {
           out.raw(CHECKED_IN).raw(result.ordinal()).number(at).text(gate).number(fare);
       case SeatsAdmitted(var event, var seats) ->
           out.raw(SEATS_ADMITTED).text(event.value()).numbers(seats);
+      case InvalidCategories(var unknown) -> out.raw(INVALID_CATEGORIES).numbers(unknown);
       case Left() -> out.raw(LEFT);
       case PartyOver(var isFulfilled) -> out.raw(PARTY_OVER).flag(isFulfilled);
       case Released() -> out.raw(RELEASED);
@@ -200,6 +203,7 @@ public final class OutcomeCodec {
           case CHECKED_IN ->
               new CheckedIn(Result.values()[in.raw()], in.number(), in.text(), in.smallNumber());
           case SEATS_ADMITTED -> new SeatsAdmitted(event(in), in.numbers());
+          case INVALID_CATEGORIES -> new InvalidCategories(in.numbers());
           case LEFT -> new Left();
           case PARTY_OVER -> new PartyOver(in.flag());
           case RELEASED -> new Released();
@@ -222,9 +226,7 @@ public final class OutcomeCodec {
           case INVALID_TICKETS ->
               new InvalidTickets(in.numbers(), in.numbers(), in.numbers(), in.numbers());
           case INVALID -> new Invalid(faults(in));
-          default ->
-              throw new IllegalArgumentException(
-                  "an outcome of format " + format + ": written by a newer version than this one");
+          default -> throw unknown(format);
         };
     in.end();
     return outcome;
@@ -246,7 +248,15 @@ public final class OutcomeCodec {
       return new ReservationChanged(
           changed.reserved().with(payment), changed.customer(), isCancelled);
     }
+    if (!RESERVEDS.has(format)) {
+      throw unknown(format);
+    }
     return reserved(in, RESERVEDS, format).with(payment);
+  }
+
+  private static IllegalArgumentException unknown(int format) {
+    return new IllegalArgumentException(
+        "an outcome of format " + format + ": written by a newer version than this one");
   }
 
   private static FieldWriter write(Reserved reserved, Formats formats, FieldWriter out) {

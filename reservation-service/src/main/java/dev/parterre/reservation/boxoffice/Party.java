@@ -7,7 +7,8 @@ import java.util.List;
 /// offered some, a copy replaces it.
 ///
 /// @param quantity how many they are
-/// @param categories those that suit them, the one that they like best first; empty if any does
+/// @param categories numbers in [dev.parterre.reservation.catalog.Plan#categories], of those that
+///   suit them, the one that they like best first; empty if any does
 /// @param client whose it is, if the event limits the holds of one client
 /// @param number counted from 1 over all events, in the order in which they joined
 /// @param joinedAtMillis the replicated time, in milliseconds since the epoch
@@ -16,7 +17,7 @@ public record Party(
     PartyId id,
     EventId eventId,
     int quantity,
-    List<String> categories,
+    List<Integer> categories,
     Customer customer,
     Client client,
     long number,

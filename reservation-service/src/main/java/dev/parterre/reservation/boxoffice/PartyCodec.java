@@ -3,6 +3,7 @@ package dev.parterre.reservation.boxoffice;
 import dev.parterre.paxos.FormatLevel;
 import dev.parterre.reservation.boxoffice.BookingCommand.JoinWaitingList;
 import dev.parterre.reservation.catalog.EventId;
+import java.util.Objects;
 
 /// Writes and reads the parties in waiting lists.
 final class PartyCodec implements EntryCodec<PartyId, Party> {
@@ -36,7 +37,7 @@ final class PartyCodec implements EntryCodec<PartyId, Party> {
         .text(party.eventId().value())
         .number(party.quantity())
         .number(party.categories().size());
-    party.categories().forEach(out::text);
+    party.categories().forEach(out::number);
     out.text(party.customer().name())
         .text(party.customer().email())
         .number(party.client().key())
@@ -47,11 +48,14 @@ final class PartyCodec implements EntryCodec<PartyId, Party> {
 
   @Override
   public Party read(FieldReader in, Sources from) {
+    var id = new PartyId(in.secret());
+    var offer = OfferCodec.named(in.text(), from);
+    int all = offer.plan().categories().size();
     return new Party(
-        new PartyId(in.secret()),
-        OfferCodec.named(in.text(), from).id(),
+        id,
+        offer.id(),
         in.smallNumber(),
-        in.list(in::text),
+        in.list(() -> Objects.checkIndex(in.smallNumber(), all)),
         new Customer(in.text(), in.text()),
         new Client(in.number()),
         in.number(),

@@ -43,6 +43,11 @@ public final class Tickets {
     return version;
   }
 
+  /// Whether an event has had as many keys as it may have.
+  public boolean hasAllKeys(EventId event) {
+    return versions(event) == TicketKey.KEYS_MAX;
+  }
+
   /// Those of an event that were not revoked, the newest last: with that one, tickets are signed.
   public List<TicketKey> valid(EventId event) {
     return IntStream.rangeClosed(1, versions(event))
@@ -77,14 +82,15 @@ public final class Tickets {
     return new ByEvent<>(admissions.copy(), Admission::eventId);
   }
 
-  /// Lets somebody in with a ticket, perhaps once more.
+  /// Lets somebody in with a ticket, perhaps once more. The same entrance counts once: a scanner
+  /// may say it again when it is not known any more that it has said it.
   void admit(EventId event, TicketId ticket, Entrance entrance) {
     var before = admissions.get(ticket);
     if (before == null) {
       var first = new Admission(event, ticket, entrance, List.of(), admissions.nextNumber());
       admissions.add(first);
       happenings.add(new Happening.Admitted(first));
-    } else if (before.again().size() < Admission.AGAIN_MAX) {
+    } else if (!before.has(entrance) && before.again().size() < Admission.AGAIN_MAX) {
       var more = before.and(entrance);
       admissions.replace(more);
       happenings.add(new Happening.Admitted(more));

@@ -1,23 +1,20 @@
 package dev.parterre.reservation.boxoffice;
 
-import dev.parterre.reservation.boxoffice.Allocation.Places;
 import dev.parterre.reservation.boxoffice.BookingCommand.JoinWaitingList;
 import dev.parterre.reservation.boxoffice.BookingCommand.LeaveWaitingList;
 import dev.parterre.reservation.boxoffice.BookingCommand.Waiting;
-import dev.parterre.reservation.boxoffice.Outcome.Invalid;
+import dev.parterre.reservation.boxoffice.Outcome.InvalidCategories;
 import dev.parterre.reservation.boxoffice.Outcome.Joined;
 import dev.parterre.reservation.boxoffice.Outcome.Left;
 import dev.parterre.reservation.boxoffice.Outcome.LimitExceeded;
 import dev.parterre.reservation.boxoffice.Outcome.Limited;
 import dev.parterre.reservation.boxoffice.Outcome.Missing;
 import dev.parterre.reservation.boxoffice.Outcome.NotFound;
+import dev.parterre.reservation.boxoffice.Outcome.NotOnSale;
 import dev.parterre.reservation.boxoffice.Outcome.PartyOver;
 import dev.parterre.reservation.catalog.EventId;
-import dev.parterre.reservation.catalog.Fault;
-import dev.parterre.reservation.catalog.Plan;
-import dev.parterre.reservation.catalog.Tariff;
-import java.util.ArrayList;
-import java.util.BitSet;
+import dev.parterre.reservation.catalog.EventTerms;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,14 +29,20 @@ final class Usher {
   /// How long an offer lasts, unless the event says otherwise.
   static final int OFFER_SECONDS = 3_600;
 
-  /// So many offers are made at once; others wait on the event loop meanwhile.
-  static final int OFFERS_MAX = 16;
+  /// So many searches for seats, and so many events, are gone through in one turn; the event loop
+  /// has other things to do. A search takes up to 2 ms in an arena of 54,000 seats.
+  static final int SEARCHES_MAX = 32;
 
-  static final long PAUSE_MILLIS = 100;
+  static final int EVENTS_MAX = 16;
+
+  /// From one turn to the next.
+  static final long PAUSE_MILLIS = 20;
 
   private final Ledger ledger;
   private final WaitingLists lists;
   private final long nowMillis;
+  private int searches;
+  private int events;
 
   /// @param nowMillis the replicated time, in milliseconds since the epoch
   Usher(Ledger ledger, long nowMillis) {
@@ -62,20 +65,20 @@ final class Usher {
     if (map == null) {
       return new NotFound(Missing.EVENT);
     }
-    return refusal(command, map)
-        .orElseGet(
-            () -> {
-              long number = ledger.nextNumber(Kind.PARTY);
-              var party = command.party(number, nowMillis);
-              lists.join(party);
-              int position = lists.position(party).orElseThrow();
-              int seconds = map.offer().terms().holdSeconds();
-              boolean isOffered =
-                  !lists.isCalled(command.eventId())
-                      && offer(party, map, new Vacancies(map), seconds);
-              long untilMillis = isOffered ? endOfHold(seconds) : 0;
-              return new Joined(party.id(), position, nowMillis, untilMillis);
-            });
+    var refusal = refusal(command, map);
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    var terms = map.offer().terms();
+    var party = command.party(map.offer().plan(), ledger.nextNumber(Kind.PARTY), nowMillis);
+    lists.join(party);
+    int position = lists.position(party).orElseThrow();
+    if (!lists.isCalled(party.eventId())) {
+      lists.call(party.eventId(), OptionalLong.of(terms.startsAt().toEpochMilli()));
+    }
+    int seconds = secondsLeft(terms, terms.holdSeconds());
+    boolean isOffered = offer(party, map, new Vacancies(map), seconds);
+    return new Joined(party.id(), position, nowMillis, isOffered ? endOfHold(seconds) : 0);
   }
 
   private Optional<Outcome> refusal(JoinWaitingList command, SeatMap map) {
@@ -83,32 +86,34 @@ final class Usher {
     if (notOnSale.isPresent()) {
       return notOnSale;
     }
-    var faults = faults(command.categories(), map.offer());
-    if (!faults.isEmpty()) {
-      return Optional.of(new Invalid(faults));
-    }
     var terms = map.offer().terms();
+    if (terms.startsAt().toEpochMilli() <= nowMillis) {
+      return Optional.of(new NotOnSale(terms.saleFrom(), terms.saleUntil(), false));
+    }
+    int[] unknown = unknown(command.categories(), map.offer());
+    if (unknown.length > 0) {
+      return Optional.of(new InvalidCategories(unknown));
+    }
     var tallies = map.tallies();
     if (tallies.waiting(command.customer()) + command.quantity() > terms.maxSeats()) {
-      return Optional.of(new LimitExceeded(Limited.SEATS_OF_A_CUSTOMER, terms.maxSeats()));
+      return Optional.of(new LimitExceeded(Limited.SEATS_WAITED_FOR, terms.maxSeats()));
     }
-    int open = tallies.holds(command.client()) + tallies.parties(command.client());
-    if (terms.maxHolds().isPresent() && open >= terms.maxHolds().getAsInt()) {
+    if (Clerk.hasEnough(command.client(), map)) {
       return Optional.of(new LimitExceeded(Limited.HOLDS_OF_A_CLIENT, terms.maxHolds().getAsInt()));
     }
-    boolean isFull =
-        ledger.count(Kind.PARTY) == BoxOffice.PARTIES_MAX
-            || lists.waiting(command.eventId()).size() == BoxOffice.WAITING_LIST_MAX;
-    return isFull
+    if (ledger.count(Kind.PARTY) == BoxOffice.PARTIES_MAX) {
+      return Optional.of(new LimitExceeded(Limited.WAITING_LISTS, BoxOffice.PARTIES_MAX));
+    }
+    return lists.waiting(command.eventId()).size() == BoxOffice.WAITING_LIST_MAX
         ? Optional.of(new LimitExceeded(Limited.WAITING_LIST, BoxOffice.WAITING_LIST_MAX))
         : Optional.empty();
   }
 
-  private static List<Fault> faults(List<String> categories, Offer offer) {
+  /// The positions of those of which the event sells nothing.
+  private static int[] unknown(List<String> categories, Offer offer) {
     return IntStream.range(0, categories.size())
         .filter(at -> !offer.sells(categories.get(at)))
-        .mapToObj(at -> new Fault("/categories/" + at, "The event sells nothing of this category."))
-        .toList();
+        .toArray();
   }
 
   /// What the party was offered can be had by others.
@@ -125,43 +130,72 @@ final class Usher {
     return new Left();
   }
 
-  /// Goes through the waiting lists of the events of which something became free.
+  /// Goes through the waiting lists of the events of which something became free, as far as one
+  /// turn goes.
   void serve() {
-    lists.takeFreed().forEach(this::serve);
+    for (var event : lists.takeFreed()) {
+      if (searches < SEARCHES_MAX && events < EVENTS_MAX) {
+        events++;
+        serve(event);
+      } else {
+        lists.call(event, OptionalLong.of(nowMillis + PAUSE_MILLIS));
+      }
+    }
   }
 
+  /// Those who still wait when it starts wait no more.
   private void serve(EventId event) {
     var map = Objects.requireNonNull(ledger.seatMap(event));
-    lists.call(event, OptionalLong.empty());
-    var offer = map.offer();
-    if (Clerk.notOnSale(offer, nowMillis).isPresent()) {
-      offer.terms().saleFrom().stream()
-          .mapToLong(from -> from.toEpochMilli())
-          .filter(from -> from > nowMillis && !offer.event().isCancelled())
-          .forEach(from -> lists.call(event, OptionalLong.of(from)));
-      return;
-    }
-    var vacancies = new Vacancies(map);
-    int seconds = offer.terms().offerSeconds().orElse(OFFER_SECONDS);
-    int offers = 0;
-    for (var party : List.copyOf(lists.waiting(event))) {
-      if (offers == OFFERS_MAX) {
-        lists.call(event, OptionalLong.of(nowMillis + PAUSE_MILLIS));
-        return;
-      }
-      if (vacancies.areNone()) {
-        return;
-      }
-      if (offer(party, map, vacancies, seconds)) {
-        offers++;
-      }
+    var terms = map.offer().terms();
+    long startMillis = terms.startsAt().toEpochMilli();
+    if (startMillis <= nowMillis) {
+      List.copyOf(lists.waiting(event)).forEach(lists::leave);
+    } else if (Clerk.notOnSale(map.offer(), nowMillis).isPresent()) {
+      long openingMillis =
+          terms
+              .saleFrom()
+              .map(Instant::toEpochMilli)
+              .filter(from -> from > nowMillis)
+              .orElse(startMillis);
+      lists.call(event, OptionalLong.of(Math.min(openingMillis, startMillis)));
+    } else {
+      boolean isDone = serve(map);
+      lists.call(event, OptionalLong.of(isDone ? startMillis : nowMillis + PAUSE_MILLIS));
     }
   }
 
-  /// @return false if nothing is free that fits the party
+  /// @return false if somebody may fit whose turn did not come
+  private boolean serve(SeatMap map) {
+    var vacancies = new Vacancies(map);
+    int before = searches;
+    int seconds =
+        secondsLeft(map.offer().terms(), map.offer().terms().offerSeconds().orElse(OFFER_SECONDS));
+    boolean areOffers = false;
+    for (var party : List.copyOf(lists.waiting(map.offer().id()))) {
+      if (vacancies.areNone()) {
+        return true;
+      }
+      if (searches >= SEARCHES_MAX) {
+        return !areOffers;
+      }
+      areOffers |= offer(party, map, vacancies, seconds);
+      searches = before + vacancies.searches();
+    }
+    return true;
+  }
+
+  /// What nobody can use any more is not kept for anybody.
+  private int secondsLeft(EventTerms terms, int wanted) {
+    long end = terms.startsAt().toEpochMilli();
+    long until = terms.saleUntil().map(it -> Math.min(it.toEpochMilli(), end)).orElse(end);
+    long left = (until - nowMillis) / 1_000;
+    return (int) Math.max(BoxOffice.HOLD_SECONDS_MIN, Math.min(wanted, left));
+  }
+
+  /// @return false if nothing is free that fits the party, or it could not reserve it
   private boolean offer(Party party, SeatMap map, Vacancies vacancies, int seconds) {
-    var terms = map.offer().terms();
-    if (party.quantity() > terms.maxSeats()) {
+    int had = map.tallies().seats(party.customer());
+    if (had + party.quantity() > map.offer().terms().maxSeats()) {
       return false;
     }
     var found = vacancies.find(party);
@@ -179,108 +213,12 @@ final class Usher {
                   endOfHold(seconds),
                   number);
           ledger.offer(party, hold);
-          vacancies.take(allocation);
+          vacancies.noteTaken(allocation);
         });
     return found.isPresent();
   }
 
   private long endOfHold(int seconds) {
     return Clerk.endOfHold(seconds, nowMillis);
-  }
-
-  /// What is free of an event, counted, so that few searches are in vain.
-  private static final class Vacancies {
-
-    private final SeatMap map;
-    private final Offer offer;
-    private final Plan plan;
-
-    /// By category: seats that anybody may have.
-    private final int[] seats;
-
-    private int left;
-
-    Vacancies(SeatMap map) {
-      this.map = map;
-      offer = map.offer();
-      plan = offer.plan();
-      seats = new int[plan.categories().size()];
-      var special = new BitSet();
-      special.or(plan.seatsWith(Plan.ACCESSIBLE));
-      special.or(plan.seatsWith(Plan.COMPANION));
-      for (int seat = 0; seat < plan.seatCount(); seat++) {
-        if (!map.isTaken(seat) && !special.get(seat)) {
-          seats[plan.categoryOf(seat)]++;
-        }
-      }
-      left = IntStream.of(seats).sum() + IntStream.of(map.freePlaces()).sum();
-    }
-
-    boolean areNone() {
-      return left == 0;
-    }
-
-    void take(Allocation allocation) {
-      for (int seat : allocation.seats()) {
-        seats[plan.categoryOf(seat)]--;
-      }
-      left -= allocation.count();
-    }
-
-    /// Seats side by side; otherwise places; otherwise seats that are as close as can be. Of each,
-    /// those of the category that the party likes best.
-    Optional<Allocation> find(Party party) {
-      if (party.quantity() > left) {
-        return Optional.empty();
-      }
-      var choices = choices(party.categories());
-      return choices.stream()
-          .flatMap(category -> seats(party, category, true).stream())
-          .findFirst()
-          .or(() -> places(party))
-          .or(
-              () ->
-                  choices.stream()
-                      .flatMap(category -> seats(party, category, false).stream())
-                      .findFirst());
-    }
-
-    private static List<Optional<String>> choices(List<String> categories) {
-      var choices = new ArrayList<Optional<String>>();
-      categories.forEach(category -> choices.add(Optional.of(category)));
-      return choices.isEmpty() ? List.of(Optional.empty()) : choices;
-    }
-
-    private Optional<Allocation> seats(Party party, Optional<String> category, boolean adjacent) {
-      int free =
-          category.map(it -> seats[plan.indexOfCategory(it)]).orElse(IntStream.of(seats).sum());
-      if (party.quantity() > free) {
-        return Optional.empty();
-      }
-      return BestSeats.find(new Wanted.Best(party.quantity(), category, adjacent, 0), map)
-          .map(
-              seats ->
-                  allocation(seats, List.of(), TicketChoice.fares(seats, Tariff.NO_TYPE, offer)));
-    }
-
-    private Optional<Allocation> places(Party party) {
-      var categories = party.categories();
-      return IntStream.range(0, plan.areas().size())
-          .filter(area -> map.free(area) >= party.quantity())
-          .filter(
-              area ->
-                  categories.isEmpty() || categories.contains(plan.areas().get(area).category()))
-          .mapToObj(area -> allocation(area, party.quantity()))
-          .findFirst();
-    }
-
-    private Allocation allocation(int area, int quantity) {
-      int fare = offer.fares().of(plan.areas().get(area).category(), Tariff.NO_TYPE);
-      return allocation(new int[0], List.of(new Places(area, quantity)), new int[] {fare});
-    }
-
-    private Allocation allocation(int[] seats, List<Places> places, int[] fares) {
-      return Allocation.of(offer, seats, places, fares, Wanted.NO_CODE);
-    }
   }
 }

@@ -4,12 +4,14 @@ import static dev.parterre.reservation.boxoffice.Invariant.check;
 
 import dev.parterre.reservation.catalog.EventId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -27,9 +29,7 @@ public final class WaitingLists {
   private final Bygone ended = new Bygone(Kind.ENDED_PARTY, PartyCodec.LEVEL, ENDED_MAX);
   private final Shelf<EventId, Calling> callings = new Shelf<>(new CallingCodec());
 
-  /// Those that have not been offered anything, by their numbers.
-  private final Map<EventId, NavigableMap<Long, Party>> waiting = new HashMap<>();
-
+  private final Map<EventId, OfEvent> lists = new HashMap<>();
   private final Map<HoldId, Party> offered = new HashMap<>();
 
   private final Predicate<HoldId> isOpen;
@@ -39,6 +39,41 @@ public final class WaitingLists {
 
   /// Events that have a waiting list, and of which something is free that was not before.
   private final Set<EventId> freed = new LinkedHashSet<>();
+
+  /// The parties of one event, by their numbers.
+  private static final class OfEvent {
+
+    private final NavigableMap<Long, Party> all = new TreeMap<>();
+
+    /// Those that have not been offered anything.
+    private final NavigableMap<Long, Party> waiting = new TreeMap<>();
+
+    /// The numbers of those that wait; null if they are not known any more.
+    private long @Nullable [] numbers;
+
+    void put(Party party) {
+      all.put(party.number(), party);
+      waiting.remove(party.number());
+      if (!party.isOffered()) {
+        waiting.put(party.number(), party);
+      }
+      numbers = null;
+    }
+
+    void remove(Party party) {
+      all.remove(party.number());
+      waiting.remove(party.number());
+      numbers = null;
+    }
+
+    /// Counted from 1.
+    int position(Party party) {
+      if (numbers == null) {
+        numbers = waiting.keySet().stream().mapToLong(it -> it).toArray();
+      }
+      return Arrays.binarySearch(numbers, party.number()) + 1;
+    }
+  }
 
   /// @param isOpen whether there is a hold
   /// @param happenings to which what happens is added
@@ -79,34 +114,23 @@ public final class WaitingLists {
   /// Those of an event that have not been offered anything, in the order in which they joined: not
   /// a copy.
   Collection<Party> waiting(EventId event) {
-    return ofEvent(event).values();
-  }
-
-  private NavigableMap<Long, Party> ofEvent(EventId event) {
-    return waiting.getOrDefault(event, new TreeMap<>());
-  }
-
-  /// Whether a party of this event waits.
-  boolean isWaitedFor(EventId event) {
-    return waiting.containsKey(event);
+    var list = lists.get(event);
+    return list == null ? List.of() : list.waiting.values();
   }
 
   /// How many parties come before this one, itself included; empty if it does not wait any more.
-  ///
-  /// The time it takes grows with the result.
   public Optional<Integer> position(Party party) {
-    return party.isOffered()
-        ? Optional.empty()
-        : Optional.of(ofEvent(party.eventId()).headMap(party.number(), true).size());
+    var list = lists.get(party.eventId());
+    return party.isOffered() || list == null ? Optional.empty() : Optional.of(list.position(party));
   }
 
   /// At most `limit` of an event, whether they wait or have an offer, in the order of their
   /// numbers, from the one after this.
   public List<Party> of(EventId event, long after, int limit) {
-    return parties.after(after, BoxOffice.PARTIES_MAX).stream()
-        .filter(party -> party.eventId().equals(event))
-        .limit(limit)
-        .toList();
+    var list = lists.get(event);
+    return list == null
+        ? List.of()
+        : list.all.tailMap(after, false).values().stream().limit(limit).toList();
   }
 
   /// Whether a party was offered this hold.
@@ -129,19 +153,18 @@ public final class WaitingLists {
   }
 
   private void index(Party party) {
+    lists.computeIfAbsent(party.eventId(), _ -> new OfEvent()).put(party);
     if (party.isOffered()) {
       offered.put(party.id().offer(), party);
-    } else {
-      waiting.computeIfAbsent(party.eventId(), _ -> new TreeMap<>()).put(party.number(), party);
     }
   }
 
   /// The party does not wait any more, but has been offered this hold.
   void noteOffer(Party party, Hold hold) {
-    forget(party);
     seatMaps.count(party, -1);
     parties.replace(party.offered());
     index(party.offered());
+    settle(party.eventId());
     happenings.add(new Happening.PartyOffered(party, hold));
   }
 
@@ -170,24 +193,34 @@ public final class WaitingLists {
 
   private void forget(Party party) {
     offered.remove(party.id().offer());
-    var others = ofEvent(party.eventId());
-    others.remove(party.number());
-    if (others.isEmpty()) {
-      waiting.remove(party.eventId());
+    var list = Objects.requireNonNull(lists.get(party.eventId()));
+    list.remove(party);
+    if (list.all.isEmpty()) {
+      lists.remove(party.eventId());
+    }
+    settle(party.eventId());
+  }
+
+  /// A list in which nobody waits need not be gone through.
+  private void settle(EventId event) {
+    if (waiting(event).isEmpty()) {
+      call(event, OptionalLong.empty());
     }
   }
 
   /// Has the waiting list of an event gone through at this time, and not at the one that was set
   /// before.
   ///
-  /// @param atMillis empty if it is not to be
+  /// @param atMillis empty if it is not to be; as little as if nobody waits
   void call(EventId event, OptionalLong atMillis) {
     var before = callings.get(event);
     if (before != null) {
       callings.remove(event);
       deadlines.remove(new Deadlines.Ending.OfCalling(before));
     }
-    atMillis.ifPresent(at -> enter(new Calling(event, at, callings.nextNumber())));
+    if (atMillis.isPresent() && !waiting(event).isEmpty()) {
+      enter(new Calling(event, atMillis.getAsLong(), callings.nextNumber()));
+    }
   }
 
   /// Whether the waiting list of an event is to be gone through at some time.
@@ -214,7 +247,7 @@ public final class WaitingLists {
 
   /// Notes that something of an event is free.
   void noteFreed(EventId event) {
-    if (isWaitedFor(event)) {
+    if (!waiting(event).isEmpty()) {
       freed.add(event);
     }
   }

@@ -4,6 +4,7 @@ import dev.parterre.reservation.boxoffice.Bill;
 import dev.parterre.reservation.boxoffice.Reservation;
 import dev.parterre.reservation.boxoffice.TicketCode;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -21,7 +22,8 @@ public final class CalendarEntry {
 
   private CalendarEntry() {}
 
-  public static String of(Reservation reservation, Bill bill, String venue) {
+  /// @param now the time of the answer: a later one is a newer version of the entry
+  public static String of(Reservation reservation, Bill bill, String venue, Instant now) {
     var entry = new CalendarEntry();
     var terms = bill.offer().event().terms();
     var code = TicketCode.of(reservation.number());
@@ -29,10 +31,12 @@ public final class CalendarEntry {
     entry.line("BEGIN", "VCALENDAR");
     entry.line("VERSION", "2.0");
     entry.line("PRODID", "-//Parterre//Parterre//EN");
-    entry.line("METHOD", "PUBLISH");
     entry.line("BEGIN", "VEVENT");
     entry.line("UID", code + "-" + reservation.eventId() + "@parterre.dev");
-    entry.line("DTSTAMP", time(Instant.ofEpochMilli(reservation.createdAtMillis())));
+    entry.line("DTSTAMP", time(now));
+    var created = Instant.ofEpochMilli(reservation.createdAtMillis());
+    long sequence = Math.max(0, Duration.between(created, now).toMinutes());
+    entry.line("SEQUENCE", Long.toString(sequence));
     entry.line("DTSTART", time(terms.startsAt()));
     entry.line("SUMMARY", escaped(terms.name()));
     entry.line("LOCATION", escaped(venue));
@@ -49,7 +53,10 @@ public final class CalendarEntry {
   }
 
   private static String escaped(String text) {
-    return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n");
+    return text.lines()
+        .map(Wrapping::visible)
+        .map(line -> line.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,"))
+        .collect(Collectors.joining("\\n"));
   }
 
   /// Folds what is too long, between characters.

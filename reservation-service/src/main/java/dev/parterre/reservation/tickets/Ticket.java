@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param area the area of a place; null for a seat
 /// @param label where it is, for people
 /// @param type the ticket type; empty if its category has one price
-/// @param token what its QR code says
+/// @param token what its QR code says, once it is signed
 public record Ticket(
     @Nullable String seat,
     @Nullable String area,
@@ -24,11 +24,10 @@ public record Ticket(
     String category,
     String type,
     Money price,
-    String token) {
+    Token token) {
 
   /// The tickets of a reservation: those of its seats, and then one for each of its places.
-  public static List<Ticket> of(
-      Reservation reservation, Bill bill, TicketKey.Id key, SigningKey signer) {
+  public static List<Ticket> of(Reservation reservation, Bill bill, TicketKey.Id key) {
     var code = TicketCode.of(reservation.number());
     var event = reservation.eventId().value();
     var plan = bill.offer().plan();
@@ -46,7 +45,7 @@ public record Ticket(
               seat.category(),
               sold.type(),
               sold.price(),
-              new Token(key, claims).sign(signer)));
+              new Token(key, claims)));
     }
     int place = 0;
     for (int at = 0; at < allocation.places().size(); at++) {
@@ -64,7 +63,7 @@ public record Ticket(
                 area.category(),
                 sold.type(),
                 sold.price(),
-                new Token(key, claims).sign(signer)));
+                new Token(key, claims)));
       }
     }
     return tickets;

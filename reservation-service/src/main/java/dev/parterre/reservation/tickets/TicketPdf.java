@@ -7,7 +7,12 @@ import java.text.Bidi;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
@@ -29,21 +34,29 @@ public final class TicketPdf {
   private static final float DETAIL = 10.5f;
   private static final float LEADING = 1.35f;
 
+  private static final Pattern CLUSTER = Pattern.compile("\\X");
+  private static final Map<String, String> MIRRORED =
+      Map.of("(", ")", ")", "(", "[", "]", "]", "[", "{", "}", "}", "{", "«", "»", "»", "«");
+
   private final PDDocument document;
+  private final Function<Ticket, String> sign;
   private final PDType0Font font;
 
-  private TicketPdf(PDDocument document) throws IOException {
+  private TicketPdf(PDDocument document, Function<Ticket, String> sign) throws IOException {
     this.document = document;
+    this.sign = sign;
     try (InputStream in = PDDocument.class.getResourceAsStream(FONT)) {
       font = PDType0Font.load(document, Objects.requireNonNull(in));
     }
   }
 
   /// @param tickets at least one
-  public static void write(Occasion occasion, List<Ticket> tickets, OutputStream out)
+  /// @param sign signs the token of a ticket
+  public static void write(
+      Occasion occasion, List<Ticket> tickets, Function<Ticket, String> sign, OutputStream out)
       throws IOException {
     try (var document = new PDDocument()) {
-      var pdf = new TicketPdf(document);
+      var pdf = new TicketPdf(document, sign);
       document.getDocumentInformation().setTitle(occasion.event() + ", " + occasion.code());
       for (int from = 0; from < tickets.size(); from += ON_A_PAGE) {
         pdf.page(occasion, tickets.subList(from, Math.min(from + ON_A_PAGE, tickets.size())));
@@ -66,13 +79,13 @@ public final class TicketPdf {
   private void ticket(Occasion occasion, Ticket ticket, float top, PDPageContentStream content)
       throws IOException {
     float y = top - MARGIN - TITLE;
-    y = lines(occasion.event(), 3, TITLE, y, content);
-    y = lines(ticket.label(), 2, PLACE, y, content);
+    y = lines(wrapped(occasion.event(), 3, TITLE), TITLE, y, content);
+    y = lines(label(ticket), PLACE, y, content);
     for (var detail : occasion.details(ticket)) {
-      y = lines(detail, 2, DETAIL, y, content);
+      y = lines(wrapped(detail, 1, DETAIL), DETAIL, y, content);
     }
-    lines(occasion.code(), 1, PLACE, top - HEIGHT + MARGIN, content);
-    code(new QrCode(ticket.token()), top, content);
+    lines(wrapped(occasion.code(), 1, PLACE), PLACE, top - HEIGHT + MARGIN, content);
+    code(new QrCode(sign.apply(ticket)), top, content);
     content.setLineDashPattern(new float[] {3, 3}, 0);
     content.setLineWidth(0.5f);
     content.moveTo(MARGIN, top - HEIGHT);
@@ -80,11 +93,19 @@ public final class TicketPdf {
     content.stroke();
   }
 
+  private List<String> wrapped(String text, int count, float size) {
+    return Wrapping.lines(known(text), count, it -> width(it, size), TEXT_WIDTH);
+  }
+
+  private List<String> label(Ticket ticket) {
+    return Wrapping.lastLines(known(ticket.label()), 2, it -> width(it, PLACE), TEXT_WIDTH);
+  }
+
   /// @return where the next line goes
-  private float lines(String text, int count, float size, float y, PDPageContentStream content)
+  private float lines(List<String> lines, float size, float y, PDPageContentStream content)
       throws IOException {
     float next = y;
-    for (var line : Wrapping.lines(known(text), count, it -> width(it, size), TEXT_WIDTH)) {
+    for (var line : lines) {
       content.beginText();
       content.setFont(font, size);
       content.newLineAtOffset(MARGIN, next);
@@ -106,7 +127,8 @@ public final class TicketPdf {
   /// The text with a question mark for each character that the font lacks.
   private String known(String text) {
     var known = new StringBuilder();
-    text.codePoints()
+    Wrapping.visible(text)
+        .codePoints()
         .forEach(letter -> known.append(has(letter) ? Character.toString(letter) : "?"));
     return known.toString();
   }
@@ -121,7 +143,7 @@ public final class TicketPdf {
   }
 
   /// The letters of a line from left to right, as they are seen.
-  private static String visual(String line) {
+  static String visual(String line) {
     var bidi = new Bidi(line, Bidi.DIRECTION_DEFAULT_LEFT_TO_RIGHT);
     if (bidi.isLeftToRight()) {
       return line;
@@ -131,11 +153,20 @@ public final class TicketPdf {
     for (int run = 0; run < levels.length; run++) {
       levels[run] = (byte) bidi.getRunLevel(run);
       var text = line.substring(bidi.getRunStart(run), bidi.getRunLimit(run));
-      runs.add(levels[run] % 2 == 0 ? text : new StringBuilder(text).reverse().toString());
+      runs.add(levels[run] % 2 == 0 ? text : reversed(text));
     }
     var ordered = runs.toArray();
     Bidi.reorderVisually(levels, 0, ordered, 0, ordered.length);
     return String.join("", Arrays.asList(ordered).stream().map(String::valueOf).toList());
+  }
+
+  /// Marks stay with their letters, and brackets open towards what is between them (UAX #9, L3 and
+  /// L4).
+  private static String reversed(String text) {
+    var letters = CLUSTER.matcher(text).results().map(MatchResult::group).toList();
+    return letters.reversed().stream()
+        .map(letter -> MIRRORED.getOrDefault(letter, letter))
+        .collect(Collectors.joining());
   }
 
   private static void code(QrCode code, float top, PDPageContentStream content) throws IOException {

@@ -3,25 +3,27 @@ package dev.parterre.reservation.tickets;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Draws a ticket as SVG.
+/// Draws a ticket as SVG, upright, so that the code is large on a telephone.
 public final class TicketSvg {
 
-  private static final int WIDTH = 640;
-  private static final int HEIGHT = 260;
+  private static final int WIDTH = 400;
+  private static final int HEIGHT = 640;
   private static final int MARGIN = 24;
-  private static final int CODE_SIZE = 200;
-  private static final int TITLE_LETTERS = 24;
-  private static final int DETAIL_LETTERS = 48;
+  private static final int CODE_SIZE = WIDTH - 2 * MARGIN;
+  private static final int CODE_TOP = 234;
+  private static final int TITLE_LETTERS = 22;
+  private static final int DETAIL_LETTERS = 44;
 
   private final StringBuilder out = new StringBuilder();
 
   private TicketSvg() {}
 
-  public static String draw(Occasion occasion, Ticket ticket) {
-    return new TicketSvg().drawn(occasion, ticket);
+  /// @param token of the ticket, signed
+  public static String draw(Occasion occasion, Ticket ticket, String token) {
+    return new TicketSvg().drawn(occasion, ticket, token);
   }
 
-  private String drawn(Occasion occasion, Ticket ticket) {
+  private String drawn(Occasion occasion, Ticket ticket, String token) {
     out.append(
         """
         <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" \
@@ -36,33 +38,40 @@ public final class TicketSvg {
                 HEIGHT,
                 escaped(occasion.event() + ", " + ticket.label() + ", " + occasion.code())));
     int y = MARGIN + 24;
-    for (var line : lines(occasion.event(), 2, TITLE_LETTERS)) {
+    for (var line : Wrapping.lines(occasion.event(), 2, TicketSvg::width, TITLE_LETTERS)) {
       text(line, y, 24, "bold");
       y += 30;
     }
-    for (var line : lines(ticket.label(), 2, TITLE_LETTERS)) {
+    for (var line : Wrapping.lastLines(ticket.label(), 2, TicketSvg::width, TITLE_LETTERS)) {
       text(line, y, 22, "normal");
       y += 28;
     }
-    for (var detail : occasion.details(ticket)) {
-      for (var line : lines(detail, 1, DETAIL_LETTERS)) {
-        text(line, y, 14, "normal");
-        y += 20;
-      }
+    for (var line : details(occasion, ticket)) {
+      text(line, y, 14, "normal");
+      y += 19;
     }
-    text(occasion.code(), HEIGHT - MARGIN, 18, "bold");
-    code(new QrCode(ticket.token()));
+    code(new QrCode(token));
+    text(occasion.code(), HEIGHT - MARGIN, 22, "bold");
     return out.append("</svg>\n").toString();
   }
 
-  private static List<String> lines(String text, int count, int letters) {
-    return Wrapping.lines(text, count, line -> line.codePointCount(0, line.length()), letters);
+  private static List<String> details(Occasion occasion, Ticket ticket) {
+    return occasion.details(ticket).stream()
+        .flatMap(detail -> Wrapping.lines(detail, 1, TicketSvg::width, DETAIL_LETTERS).stream())
+        .toList();
+  }
+
+  /// In letters of usual width; those of East Asia are as wide as two.
+  private static double width(String line) {
+    return line.codePoints().mapToDouble(letter -> letter >= 0x1100 ? 2 : 1).sum();
   }
 
   /// Each line finds its own direction.
   private void text(String line, int y, int size, String weight) {
     out.append(
-        "<text x=\"%d\" y=\"%d\" font-size=\"%d\" font-weight=\"%s\" unicode-bidi=\"plaintext\">%s</text>%n"
+        """
+        <text x="%d" y="%d" font-size="%d" font-weight="%s" unicode-bidi="plaintext">%s</text>
+        """
             .formatted(MARGIN, y, size, weight, escaped(line)));
   }
 
@@ -78,8 +87,8 @@ public final class TicketSvg {
         shape-rendering="crispEdges"><path d="%s"/></svg>
         """
             .formatted(
-                WIDTH - MARGIN - CODE_SIZE,
-                (HEIGHT - CODE_SIZE) / 2,
+                MARGIN,
+                CODE_TOP,
                 CODE_SIZE,
                 CODE_SIZE,
                 QrCode.QUIET,
@@ -90,7 +99,8 @@ public final class TicketSvg {
   }
 
   private static String escaped(String text) {
-    return text.replace("&", "&amp;")
+    return Wrapping.visible(text)
+        .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
         .replace("\"", "&quot;");

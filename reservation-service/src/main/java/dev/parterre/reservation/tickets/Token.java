@@ -43,7 +43,7 @@ public record Token(TicketKey.Id key, Claims claims) {
       Pattern.compile("(?<header>[\\w-]+)\\.(?<payload>[\\w-]+)\\.(?<signature>[\\w-]+)");
   private static final Pattern HEADER =
       Pattern.compile(
-          "\\{\"alg\":\"EdDSA\",\"kid\":\"(?<event>[^\"\\\\.]{1,64})\\.(?<version>[0-9]{1,4})\"}");
+          "\\{\"alg\":\"EdDSA\",\"kid\":\"(?<event>[^\"\\\\.]{1,64})\\.(?<version>[1-9][0-9]{0,3})\"}");
 
   /// Finds the key with this id, if there is one.
   public interface Keys {

@@ -33,6 +33,36 @@ final class Wrapping {
     return lines;
   }
 
+  /// Likewise, but of a text that is too long the end is kept: of a seat, its number.
+  static List<String> lastLines(
+      String text, int count, ToDoubleFunction<String> width, double max) {
+    var rest = text.strip();
+    var lines = lines(rest, count, width, max);
+    while (lines.getLast().endsWith(ELLIPSIS) && !rest.endsWith(ELLIPSIS)) {
+      int blank = rest.indexOf(' ', 1);
+      int cut = blank > 0 ? blank + 1 : rest.offsetByCodePoints(0, 1);
+      rest = rest.substring(cut);
+      lines = lines(ELLIPSIS + " " + rest, count, width, max);
+    }
+    return lines;
+  }
+
+  /// The text with a blank for each character that is for no paper: plans may have such in their
+  /// labels.
+  static String visible(String text) {
+    var visible = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            letter -> {
+              boolean isNone =
+                  Character.isISOControl(letter)
+                      || Character.getType(letter) == Character.SURROGATE
+                      || (letter & 0xfffe) == 0xfffe;
+              visible.appendCodePoint(isNone ? ' ' : letter);
+            });
+    return visible.toString();
+  }
+
   /// How many characters of the text fit into a line, at least one; no pair of surrogates is
   /// separated.
   private static int fitting(String text, ToDoubleFunction<String> width, double max) {

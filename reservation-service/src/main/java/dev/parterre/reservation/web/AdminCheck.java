@@ -33,7 +33,7 @@ final class AdminCheck implements HandlerInterceptor {
 
   static ProblemException unauthenticated() {
     return new ProblemException(
-            Problem.UNAUTHENTICATED, "Admin calls need the header Authorization: Bearer <token>.")
+            Problem.UNAUTHENTICATED, "This call needs the header Authorization: Bearer <token>.")
         .with(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
   }
 
@@ -53,7 +53,7 @@ final class AdminCheck implements HandlerInterceptor {
   private static void check(List<String> authorization, List<byte[]> expected) {
     if (expected.isEmpty()) {
       throw new ProblemException(
-          Problem.FORBIDDEN, "This replica has no admin token, so it refuses admin calls.");
+          Problem.FORBIDDEN, "This replica has no token for such calls, so it refuses them.");
     }
     if (authorization.size() != 1
         || !authorization.getFirst().regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {

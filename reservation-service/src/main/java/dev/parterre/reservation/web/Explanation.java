@@ -17,12 +17,13 @@ public record Explanation(String when, String remedy) {
                   + " refused again.");
       case UNAUTHENTICATED ->
           new Explanation(
-              "The call is for administrators, and the token was missing or wrong.",
+              "The call is for administrators, or for scanners, and the token was missing or"
+                  + " wrong.",
               "Send the header <code>Authorization: Bearer &lt;token&gt;</code> with the token that"
                   + " the replicas were started with.");
       case FORBIDDEN ->
           new Explanation(
-              "The call is for administrators, and this replica has no token.",
+              "The call is for administrators, or for scanners, and this replica has no token.",
               "Start the replicas with <code>parterre.admin.token</code> or"
                   + " <code>PARTERRE_ADMIN_TOKEN</code>.");
       case NOT_FOUND ->
@@ -101,7 +102,10 @@ public record Explanation(String when, String remedy) {
           new Explanation(
               "The header <code>Accept</code> admits nothing that this address answers with."
                   + " Nothing was changed.",
-              "Admit <code>application/json</code>; for a stream, <code>text/event-stream</code>.");
+              "Admit <code>application/json</code>; for a stream, <code>text/event-stream</code>;"
+                  + " for a file, what its name ends with says (<code>application/pdf</code>,"
+                  + " <code>image/svg+xml</code>, <code>text/calendar</code>,"
+                  + " <code>text/csv</code>).");
       case INVALID ->
           new Explanation(
               "The request could be read, but asks for something that is not possible."
@@ -128,6 +132,7 @@ public record Explanation(String when, String remedy) {
               "The request asks for more seats than the event allows one customer or one hold, for"
                   + " more open holds than it allows one client, for more renewals of a hold, for"
                   + " more prices of an event in all its time, for more entries of a waiting list,"
+                  + " for more seats that one e-mail address waits for,"
                   + " for a second payment of a hold, for more ticket keys of an event in all its"
                   + " time, for more admissions, or for more venues, events, seats of all"
                   + " events together, discount codes, or plans (by the memory they take) than a"

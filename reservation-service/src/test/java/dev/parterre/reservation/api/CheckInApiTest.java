@@ -112,14 +112,15 @@ class CheckInApiTest extends ReplicaFixture {
     assertThat(second.body().path("admittedAt").asString("")).isEqualTo("2026-11-01T19:00:00.000Z");
     var came = get("/events/" + event + "/checkins", ADMIN).body().path("items").path(0);
     assertThat(came.path("seat").asString("")).isEqualTo("0-0");
+    assertThat(came.path("ticket").asString("")).isEqualTo("valid");
     assertThat(came.path("again").path(0).path("gate").asString("")).isEqualTo("=Süd");
     var csv = get("/events/" + event + "/checkins.csv", ADMIN);
     assertThat(csv.header("Content-Type")).startsWith("text/csv");
     assertThat(csv.http().body().lines())
         .satisfiesExactly(
-            row -> assertThat(row).isEqualTo("code,seat,result,admittedAt,gate"),
-            row -> assertThat(row).endsWith(",0-0,admitted,2026-11-01T19:00:00.000Z,Nord"),
-            row -> assertThat(row).contains(",0-0,again,").endsWith(",'=Süd"));
+            row -> assertThat(row).isEqualTo("code,seat,area,place,ticket,result,admittedAt,gate"),
+            row -> assertThat(row).endsWith(",0-0,,,valid,admitted,2026-11-01T19:00:00.000Z,Nord"),
+            row -> assertThat(row).contains(",0-0,,,valid,again,").endsWith(",'=Süd"));
     assertThat(get("/events/" + event + "/checkins").status()).isEqualTo(401);
   }
 

@@ -21,7 +21,8 @@ class RefusalsTest {
           case VENUES -> "venues";
           case EVENTS -> "events";
           case SEATS_ON_SALE -> "seats of all events together";
-          case WAITING_LIST -> "entries of a waiting list";
+          case SEATS_WAITED_FOR -> "seats that one e-mail address waits for";
+          case WAITING_LISTS, WAITING_LIST -> "entries of a waiting list";
           case TICKET_KEYS -> "more ticket keys of an event";
           case ADMISSIONS -> "more admissions";
           case PAYMENTS_OF_A_HOLD -> "a second payment of a hold";

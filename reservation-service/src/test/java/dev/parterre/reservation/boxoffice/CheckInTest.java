@@ -147,7 +147,7 @@ class CheckInTest extends TermsFixture {
   @Test
   void how_often_one_ticket_was_used_is_kept_up_to_a_limit() {
     for (int i = 0; i < Admission.AGAIN_MAX + 5; i++) {
-      machine.tell(late(0, "Nord", machine.nowMillis));
+      machine.tell(late(0, "Nord", machine.nowMillis - i));
     }
     assertThat(admission(0).again()).hasSize(Admission.AGAIN_MAX);
   }
@@ -196,5 +196,34 @@ class CheckInTest extends TermsFixture {
     assertThat(machine.tell(MintTicketKey.of(other, false)))
         .isEqualTo(new LimitExceeded(Limited.TICKET_KEYS, TicketKey.KEYS_MAX));
     assertThat(List.of(machine.ledger().count(Kind.TICKET_KEY))).containsExactly(101);
+  }
+
+  @Test
+  void whoever_a_scanner_let_in_is_noted_even_if_the_key_was_revoked_meanwhile() {
+    machine.tell(new RevokeTicketKey(Fixtures.EVENT, 1));
+
+    assertThat(result(late(0, "Nord", machine.nowMillis))).isEqualTo(Result.UNKNOWN);
+    assertThat(admission(0).first().gate()).isEqualTo("Nord");
+  }
+
+  /// A scanner that sends it again after a day is not known to have sent it.
+  @Test
+  void the_same_entrance_counts_once() {
+    long scanned = machine.nowMillis - 5;
+    for (int i = 0; i < 3; i++) {
+      machine.tell(late(0, "Nord", scanned));
+      machine.tell(late(0, "Süd", scanned));
+    }
+    assertThat(admission(0).again()).containsExactly(new Entrance(scanned, "Süd"));
+  }
+
+  @Test
+  void the_type_of_a_seat_with_whose_ticket_somebody_was_let_in_does_not_change() {
+    machine.tell(scan(0, ""));
+    var child =
+        new Wanted(Fixtures.seats("0-0", "0-1"), List.of(), List.of("child", ""), Wanted.NO_CODE);
+
+    assertThat(machine.tell(new ExchangeSeats(sold.reservationId(), child)))
+        .isInstanceOf(SeatsAdmitted.class);
   }
 }

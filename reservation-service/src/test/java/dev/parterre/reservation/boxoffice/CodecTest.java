@@ -196,6 +196,7 @@ class CodecTest {
         new Outcome.TicketKeyRevoked(),
         new Outcome.CheckedIn(Outcome.CheckedIn.Result.ALREADY_ADMITTED, 1L << 40, "Nord ä", 999),
         new Outcome.CheckedIn(Outcome.CheckedIn.Result.UNKNOWN, 0, "", 0),
+        new Outcome.InvalidCategories(new int[] {0, 99}),
         new Outcome.SeatsAdmitted(Fixtures.EVENT, new int[] {3, 300}),
         new Outcome.Left(),
         new Reserved(ReservationId.random(), 7, Fixtures.EVENT, PLACES, 1L)

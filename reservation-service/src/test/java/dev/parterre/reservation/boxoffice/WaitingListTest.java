@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parterre.reservation.boxoffice.BookingCommand.BlockSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.CancelEvent;
 import dev.parterre.reservation.boxoffice.BookingCommand.CancelReservation;
+import dev.parterre.reservation.boxoffice.BookingCommand.ExchangeSeats;
 import dev.parterre.reservation.boxoffice.BookingCommand.JoinWaitingList;
 import dev.parterre.reservation.boxoffice.BookingCommand.LeaveWaitingList;
 import dev.parterre.reservation.boxoffice.BookingCommand.ReleaseHold;
 import dev.parterre.reservation.boxoffice.BookingCommand.RenewHold;
 import dev.parterre.reservation.boxoffice.BookingCommand.UnblockSeats;
-import dev.parterre.reservation.boxoffice.Outcome.Invalid;
+import dev.parterre.reservation.boxoffice.Outcome.InvalidCategories;
 import dev.parterre.reservation.boxoffice.Outcome.Joined;
 import dev.parterre.reservation.boxoffice.Outcome.Left;
 import dev.parterre.reservation.boxoffice.Outcome.LimitExceeded;
@@ -22,52 +23,13 @@ import dev.parterre.reservation.boxoffice.Outcome.PartyOver;
 import dev.parterre.reservation.boxoffice.Outcome.Reserved;
 import dev.parterre.reservation.catalog.EventId;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// Rows 0 and 1 of ten seats each are of category A, row 2 of B; the pit of 20 places is of A.
-class WaitingListTest extends TermsFixture {
-
-  private final List<Reserved> sold = new ArrayList<>();
-
-  private void sellOut() {
-    for (int row = 0; row < 3; row++) {
-      for (int seat = 0; seat < 10; seat += 2) {
-        sold.add(reserved(Fixtures.wanted(row + "-" + seat, row + "-" + (seat + 1))));
-      }
-    }
-    sold.add(reserved(Fixtures.wantedPlaces(10)));
-    sold.add(reserved(Fixtures.wantedPlaces(10)));
-  }
-
-  private PartyId join(int quantity, String... categories) {
-    var command = Fixtures.join(quantity, categories);
-    assertThat(machine.tell(command)).isInstanceOf(Joined.class);
-    return command.partyId();
-  }
-
-  private void giveBack(Reserved reserved) {
-    machine.tell(new CancelReservation(reserved.reservationId()));
-  }
-
-  private @Nullable Hold offerOf(PartyId party) {
-    return machine.ledger().hold(party.offer());
-  }
-
-  private Allocation offered(PartyId party) {
-    return Objects.requireNonNull(offerOf(party)).allocation();
-  }
-
-  private Optional<Integer> position(PartyId party) {
-    var lists = machine.ledger().waitingLists();
-    return lists.position(Objects.requireNonNull(lists.party(party)));
-  }
+class WaitingListTest extends SoldOutFixture {
 
   @Test
   void the_first_party_that_fits_is_offered_what_becomes_free_in_the_same_command()
@@ -213,30 +175,6 @@ class WaitingListTest extends TermsFixture {
   }
 
   @Test
-  void nothing_is_offered_unless_it_is_on_sale_and_the_list_is_called_when_the_sale_begins()
-      throws IOException {
-    sellOut();
-    var party = join(2, "A");
-    var opening = Instant.ofEpochMilli(machine.nowMillis + 60_000);
-    machine.tell(Fixtures.sale(Optional.of(opening), Optional.empty()));
-    giveBack(sold.getFirst());
-
-    assertThat(offerOf(party)).isNull();
-    assertThat(machine.office.nextDueMillis()).hasValue(opening.toEpochMilli());
-    assertThat(machine.tell(Fixtures.join(1))).isInstanceOf(NotOnSale.class);
-    assertThatItIsRestored();
-    var other = new Machine();
-    other.restore(machine.state(), machine.index);
-    other.nowMillis = machine.nowMillis;
-    for (var each : List.of(machine, other)) {
-      each.pass(60_000);
-      assertThat(each.ledger().hold(party.offer())).isNotNull();
-    }
-    assertThat(other.state()).isEqualTo(machine.state());
-    assertThat(machine.ledger().count(Kind.CALLING)).isZero();
-  }
-
-  @Test
   void a_cancelled_event_has_no_waiting_list() throws IOException {
     sellOut();
     var offered = join(2, "A");
@@ -259,10 +197,10 @@ class WaitingListTest extends TermsFixture {
     var customer = new Customer("Ann", "Ann@example.org");
     assertThat(machine.tell(join(customer, 7))).isInstanceOf(Joined.class);
     assertThat(machine.tell(join(new Customer("A", "ann@EXAMPLE.org"), 4)))
-        .isEqualTo(new LimitExceeded(Limited.SEATS_OF_A_CUSTOMER, 10));
+        .isEqualTo(new LimitExceeded(Limited.SEATS_WAITED_FOR, 10));
     assertThat(machine.tell(join(customer, 3))).isInstanceOf(Joined.class);
     assertThat(machine.tell(Fixtures.join(11)))
-        .isEqualTo(new LimitExceeded(Limited.SEATS_OF_A_CUSTOMER, 10));
+        .isEqualTo(new LimitExceeded(Limited.SEATS_WAITED_FOR, 10));
   }
 
   private static JoinWaitingList join(Customer customer, int quantity) {
@@ -291,32 +229,61 @@ class WaitingListTest extends TermsFixture {
 
   @Test
   void categories_that_are_not_sold_are_refused_each_with_its_place() {
-    assertThat(pointers(Fixtures.join(1, "A", "C", "", "B")))
-        .containsExactly("/categories/1", "/categories/2");
+    var refused = (InvalidCategories) machine.tell(Fixtures.join(1, "A", "C", "", "B"));
+    assertThat(refused.unknown()).containsExactly(1, 2);
     var elsewhere =
         new JoinWaitingList(
             new EventId("9"), 1, List.of(), Fixtures.customer(), PartyId.random(), Client.UNKNOWN);
     assertThat(machine.tell(elsewhere)).isEqualTo(new NotFound(Missing.EVENT));
-    assertThat(machine.tell(Fixtures.join(1, "A"))).isNotInstanceOf(Invalid.class);
+    assertThat(machine.tell(Fixtures.join(1, "A"))).isInstanceOf(Joined.class);
   }
 
   @Test
-  void many_offers_are_made_in_several_turns_under_indices_of_their_own() throws IOException {
+  void an_exchange_sets_seats_free_for_those_who_wait() {
     sellOut();
-    var parties = new ArrayList<PartyId>();
-    for (int i = 0; i < 20; i++) {
-      parties.add(join(1, "A"));
-    }
-    machine.tell(
-        Fixtures.sale(Optional.empty(), Optional.of(Instant.ofEpochMilli(machine.nowMillis))));
-    sold.forEach(this::giveBack);
-    assertThat(parties).allMatch(party -> offerOf(party) == null);
-    machine.tell(Fixtures.sale(Optional.empty(), Optional.empty()));
+    var party = join(2, "B");
+    machine.tell(new CancelReservation(sold.getFirst().reservationId()));
+    machine.tell(new ExchangeSeats(sold.get(10).reservationId(), Fixtures.seats("0-0", "0-1")));
 
-    assertThat(parties).filteredOn(party -> offerOf(party) != null).hasSize(Usher.OFFERS_MAX);
-    assertThat(machine.office.nextDueMillis()).hasValue(machine.nowMillis + Usher.PAUSE_MILLIS);
-    assertThatItIsRestored();
-    machine.pass(Usher.PAUSE_MILLIS);
-    assertThat(parties).allMatch(party -> offerOf(party) != null);
+    assertThat(offered(party).seats()).containsExactly(20, 21);
+  }
+
+  @Test
+  void who_could_not_reserve_it_is_offered_nothing() {
+    sellOut();
+    var ann = new Customer("Ann", "ann@example.org");
+    var full =
+        new BookingCommand.ReserveSeats(
+            Fixtures.EVENT, Fixtures.wanted("0-0"), ann, ReservationId.random());
+    giveBack(sold.getFirst());
+    machine.tell(full);
+    var waiting = join(ann, 10);
+    assertThat(machine.tell(waiting)).isInstanceOf(Joined.class);
+    var other = join(10, "A");
+    giveBack(sold.getLast());
+
+    assertThat(offerOf(waiting.partyId())).isNull();
+    assertThat(offered(other).placesIn(0)).isEqualTo(10);
+  }
+
+  /// The budget of a turn is one for all events; the others come in the next.
+  @Test
+  void open_holds_and_parties_of_a_client_count_together() {
+    var limited = new Machine();
+    limited.sell(1, 10, Fixtures.limitedEvent(10, 2));
+    var client = new Client(7);
+    limited.tell(Fixtures.holdOf(client, "0-0"));
+    for (int seat = 1; seat < 10; seat++) {
+      limited.tell(Fixtures.reserve("0-" + seat));
+    }
+    var join = joinOf(client);
+    assertThat(limited.tell(join)).isInstanceOf(Joined.class);
+    limited.tell(new ReleaseHold(HoldId.random()));
+    assertThat(limited.tell(joinOf(client)))
+        .isEqualTo(new LimitExceeded(Limited.HOLDS_OF_A_CLIENT, 2));
+    assertThat(limited.tell(Fixtures.holdOf(client, "0-1")))
+        .isEqualTo(new LimitExceeded(Limited.HOLDS_OF_A_CLIENT, 2));
+    limited.tell(new LeaveWaitingList(join.partyId()));
+    assertThat(limited.tell(joinOf(client))).isInstanceOf(Joined.class);
   }
 }

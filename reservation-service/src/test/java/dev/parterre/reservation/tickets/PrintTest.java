@@ -9,6 +9,9 @@ import com.google.zxing.common.BitMatrix;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.multi.qrcode.QRCodeMultiReader;
 import com.google.zxing.qrcode.decoder.Decoder;
+import dev.parterre.reservation.boxoffice.Fixtures;
+import dev.parterre.reservation.boxoffice.TicketKey;
+import dev.parterre.reservation.catalog.EventId;
 import dev.parterre.reservation.catalog.Money;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -16,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.pdfbox.Loader;
@@ -25,6 +30,8 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
 
 /// Tickets on paper and as pictures: read back by other programs than those that wrote them.
 class PrintTest {
@@ -34,30 +41,33 @@ class PrintTest {
           "Der Sturm", "Thursday, 1 January 2099, 20:00 (CET)", "Burg", "K7Q2M9A", "Zoë Ångström");
 
   private static Ticket ticket(int number) {
-    var token = "eyJhbGciOiJFZERTQSIsImtpZCI6IjE3LjMifQ.".repeat(4) + "-_" + number;
-    return new Ticket(
-        "A-" + number,
-        null,
-        "Row 1, seat " + number,
-        "Stalls",
-        "child",
-        Money.of("45.00", "EUR"),
-        token);
+    return ticket("A-" + number, "Row 1, seat " + number, "child");
+  }
+
+  private static Ticket ticket(String seat, String label, String type) {
+    var claims = new Token.Claims("17", "K7Q2M9A", seat, null, null, type);
+    var token = new Token(new TicketKey.Id(new EventId("17"), 3), claims);
+    return new Ticket(seat, null, label, "Stalls", type, Money.of("45.00", "EUR"), token);
+  }
+
+  /// As long as a signed token.
+  private static String code(Ticket ticket) {
+    return "eyJhbGciOiJFZERTQSIsImtpZCI6IjE3LjMifQ.".repeat(5) + ticket.seat();
   }
 
   private static byte[] pdf(Occasion occasion, List<Ticket> tickets) throws Exception {
     var out = new ByteArrayOutputStream();
-    TicketPdf.write(occasion, tickets, out);
+    TicketPdf.write(occasion, tickets, PrintTest::code, out);
     return out.toByteArray();
   }
 
   @Test
   void a_qr_code_says_what_it_was_made_from() throws Exception {
-    var code = new QrCode(ticket(1).token());
+    var code = new QrCode(code(ticket(1)));
     var modules = new BitMatrix(code.size());
     code.runs().forEach(run -> modules.setRegion(run.x(), run.y(), run.length(), 1));
 
-    assertThat(new Decoder().decode(modules).getText()).isEqualTo(ticket(1).token());
+    assertThat(new Decoder().decode(modules).getText()).isEqualTo(code(ticket(1)));
     assertThat(code.size()).isLessThanOrEqualTo(57);
   }
 
@@ -73,8 +83,8 @@ class PrintTest {
         assertThat(text).contains(expected);
       }
       assertThat(codes(document, 0))
-          .containsExactlyInAnyOrder(ticket(1).token(), ticket(2).token(), ticket(3).token());
-      assertThat(codes(document, 1)).containsExactly(ticket(4).token());
+          .containsExactlyInAnyOrder(code(ticket(1)), code(ticket(2)), code(ticket(3)));
+      assertThat(codes(document, 1)).containsExactly(code(ticket(4)));
     }
   }
 
@@ -107,11 +117,11 @@ class PrintTest {
       })
   void any_name_is_printed_and_stays_text(String name) throws Exception {
     var occasion = new Occasion(name, SHOW.when(), name, "K7Q2M9A", name);
-    var ticket = new Ticket(name, null, name, name, name, Money.of("45", "JPY"), ticket(1).token());
+    var ticket = ticket("A-1", name, name);
     assertThat(pdf(occasion, List.of(ticket)))
         .startsWith("%PDF".getBytes(StandardCharsets.US_ASCII));
 
-    var svg = TicketSvg.draw(occasion, ticket);
+    var svg = TicketSvg.draw(occasion, ticket, code(ticket));
     var document =
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()
@@ -121,12 +131,94 @@ class PrintTest {
         .isEqualTo(name + ", " + name + ", K7Q2M9A");
   }
 
+  private static Document svg(Occasion occasion, Ticket ticket) throws Exception {
+    var svg = TicketSvg.draw(occasion, ticket, code(ticket));
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void the_picture_has_a_code_with_a_quiet_zone_that_no_text_touches() throws Exception {
+    var name = "漢字".repeat(100);
+    var ticket = ticket("A-1", "Upper Balcony Left (restricted view), Tier Row AA, Seat 104", "x");
+    var document = svg(new Occasion(name, SHOW.when(), name, "K7Q2M9A", name), ticket);
+    var frame = (Element) document.getElementsByTagName("svg").item(1);
+    int[] box = ints(frame.getAttribute("viewBox"));
+    var modules = new BitMatrix(box[2] - 8);
+    for (var run : ((Element) frame.getFirstChild()).getAttribute("d").split("M")) {
+      int[] at = ints(run);
+      if (at.length > 0) {
+        modules.setRegion(at[0], at[1], at[2], 1);
+      }
+    }
+
+    assertThat(box).startsWith(-4, -4);
+    assertThat(new Decoder().decode(modules).getText()).isEqualTo(code(ticket));
+    int top = Integer.parseInt(frame.getAttribute("y"));
+    int bottom = top + Integer.parseInt(frame.getAttribute("height"));
+    var texts = document.getElementsByTagName("text");
+    var all = new StringBuilder();
+    for (int i = 0; i < texts.getLength(); i++) {
+      var text = (Element) texts.item(i);
+      int size = Integer.parseInt(text.getAttribute("font-size"));
+      int y = Integer.parseInt(text.getAttribute("y"));
+      assertThat(y < top || y - size > bottom).as(text.getTextContent()).isTrue();
+      double width =
+          text.getTextContent().codePoints().mapToDouble(it -> it >= 0x1100 ? 1 : 0.55).sum();
+      assertThat(width * size).as(text.getTextContent()).isLessThan(376);
+      all.append(text.getTextContent()).append('|');
+    }
+    assertThat(all).contains("Seat 104|", "K7Q2M9A|", "Stalls, x · 45.00 EUR", "…|");
+  }
+
+  private static int[] ints(String text) {
+    return Pattern.compile("-?[0-9]+")
+        .matcher(text)
+        .results()
+        .mapToInt(it -> Integer.parseInt(it.group()))
+        .toArray();
+  }
+
+  @Test
+  void characters_for_no_paper_are_left_out() throws Exception {
+    var ticket = ticket("A-1", "Seat\u000b4\ufffe\ud83d", "x");
+    assertThat(svg(SHOW, ticket).getElementsByTagName("title").item(0).getTextContent())
+        .isEqualTo("Der Sturm, Seat 4  , K7Q2M9A");
+    assertThat(pdf(SHOW, List.of(ticket))).isNotEmpty();
+  }
+
+  @Test
+  void right_to_left_brackets_and_marks_stay_right() {
+    assertThat(TicketPdf.visual("(\u05e9\u05dc) 42")).isEqualTo("42 (\u05dc\u05e9)");
+    assertThat(TicketPdf.visual("\u05e9\u05b8\u05c1\u05dc")).isEqualTo("\u05dc\u05e9\u05b8\u05c1");
+    assertThat(TicketPdf.visual("Row (1)")).isEqualTo("Row (1)");
+  }
+
+  @Test
+  void times_are_those_of_the_venue() {
+    var terms = Fixtures.eventWithOffers(60, Optional.of("Europe/Vienna")).terms();
+    assertThat(Occasion.of(terms, "Burg", "K", "Zoë").when())
+        .isEqualTo("Thursday, 1 January 2099, 20:00 (CET)");
+    assertThat(Occasion.of(Fixtures.event(10, true, "A").terms(), "Burg", "K", "Zoë").when())
+        .isEqualTo("Thursday, 1 January 2099, 19:00 (UTC)");
+  }
+
   @Test
   void hebrew_is_written_from_right_to_left() throws Exception {
     var occasion = new Occasion("שלום", SHOW.when(), "Burg", "K7Q2M9A", "Zoë");
     try (PDDocument document = Loader.loadPDF(pdf(occasion, List.of(ticket(1))))) {
       assertThat(new PDFTextStripper().getText(document)).contains("שלום");
     }
+  }
+
+  @Test
+  void of_a_place_that_is_too_long_the_end_is_kept() {
+    assertThat(Wrapping.lastLines("Upper Balcony, Row 1, Seat 7", 1, String::length, 16))
+        .containsExactly("… Row 1, Seat 7");
+    assertThat(Wrapping.lastLines("Row 1, Seat 7", 1, String::length, 16))
+        .containsExactly("Row 1, Seat 7");
+    assertThat(Wrapping.lastLines("abcdefghij", 1, String::length, 5)).containsExactly("… hij");
   }
 
   @Test

@@ -7,9 +7,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.springframework.http.HttpHeaders;
 
-/// Lets only one plan be imported at a time: the largest takes much of a replica's memory while it
-/// is read, so two of them at once could exhaust it. Other imports wait for up to 5 s.
-final class PlanDoor {
+/// Lets only one thing be done at a time that takes much of a replica's memory, as reading the
+/// largest plan does, or of its processors: two at once could keep it from all else. Others wait
+/// for up to 5 s.
+final class NarrowDoor {
 
   private static final int WAIT_SECONDS = 5;
 
@@ -18,7 +19,7 @@ final class PlanDoor {
   <T> T alone(Supplier<T> work) {
     if (!comeIn()) {
       throw new ProblemException(
-              Problem.UNAVAILABLE, "Other plans are being imported; this one was not read.")
+              Problem.UNAVAILABLE, "Others ask for the same at the moment; nothing was done.")
           .with(HttpHeaders.RETRY_AFTER, WAIT_SECONDS);
     }
     try {

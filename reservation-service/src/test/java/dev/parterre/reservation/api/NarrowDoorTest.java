@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class PlanDoorTest {
+class NarrowDoorTest {
 
   @Test
   void one_plan_is_let_in_at_a_time() throws InterruptedException {
-    var door = new PlanDoor();
+    var door = new NarrowDoor();
     var inside = new AtomicInteger();
     var most = new AtomicInteger();
     var done = new AtomicInteger();
@@ -29,7 +29,7 @@ class PlanDoorTest {
   }
 
   private static void visit(
-      PlanDoor door, AtomicInteger inside, AtomicInteger most, AtomicInteger done) {
+      NarrowDoor door, AtomicInteger inside, AtomicInteger most, AtomicInteger done) {
     door.alone(
         () -> {
           most.accumulateAndGet(inside.incrementAndGet(), Math::max);
