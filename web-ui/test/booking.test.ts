@@ -4,6 +4,7 @@ import { BoxOffice } from '../src/api/boxOffice.ts';
 import type { Event } from '../src/api/contract.ts';
 import { Replicas } from '../src/api/replicas.ts';
 import { Booking } from '../src/booking/booking.ts';
+import { takeOffer } from '../src/booking/offer.ts';
 import type { Area } from '../src/hall/plan.ts';
 import { SeatDesk } from '../src/hall/seatDesk.ts';
 import { SeatStates } from '../src/hall/seatStates.ts';
@@ -100,6 +101,43 @@ const held = () => Response.json(HOLD, { status: 201 });
 const unavailable = () => Response.json({ type: '/problems/unavailable' }, { status: 503 });
 const problem = (status: number, slug: string, more: object) => () =>
   Response.json({ type: `/problems/${slug}`, detail: 'No.', ...more }, { status });
+
+test('an offer of the waiting list becomes the booking, but never replaces another', async () => {
+  const stored = new Map<string, string>();
+  Object.assign(globalThis, {
+    sessionStorage: {
+      getItem: (name: string) => stored.get(name) ?? null,
+      setItem: (name: string, value: string) => void stored.set(name, value),
+      removeItem: (name: string) => void stored.delete(name),
+    },
+  });
+  try {
+    const { booking, calls } = bookingWith(() => Response.json(HOLD));
+    const office = new BoxOffice(
+      new Replicas('http://one', {
+        fetch: async () => Response.json(HOLD),
+        now: () => ({ steady: 0, wall: 0 }),
+        sleep: async () => {},
+      }),
+    );
+    await takeOffer(office, '7', 'h');
+    await booking.resume();
+    assert.equal(booking.hold.value?.holdId, 'h');
+    await takeOffer(office, '7', 'h');
+    await assert.rejects(takeOffer(office, '7', 'other'), /another booking/);
+    assert.ok(calls.every(({ method }) => method === 'GET'));
+  } finally {
+    Reflect.deleteProperty(globalThis, 'sessionStorage');
+  }
+  const forbidding = new BoxOffice(
+    new Replicas('http://one', {
+      fetch: async () => Response.json(HOLD),
+      now: () => ({ steady: 0, wall: 0 }),
+      sleep: async () => {},
+    }),
+  );
+  await assert.rejects(takeOffer(forbidding, '7', 'h'), /store data/);
+});
 
 test('no more seats are picked than the event allows, and none that are taken', () => {
   const { booking, states, calls } = bookingWith(held);

@@ -128,8 +128,8 @@ final class Refusals {
       case HOLDS_OF_A_CLIENT ->
           "The event allows a client at most "
               + max
-              + " open holds and entries of the waiting list. Release or withdraw one, or redeem"
-              + " it.";
+              + " open holds, entries of the waiting list included. Release or withdraw one, or"
+              + " redeem it.";
       case VENUES -> "A cluster keeps at most " + max + " venues.";
       case EVENTS -> "A cluster keeps at most " + max + " events.";
       case SEATS_ON_SALE -> "All events together may have at most " + max + " seats and places.";

@@ -63,7 +63,7 @@ class ClientHoldsApiTest extends ReplicaFixture {
     assertThat(response.status()).isEqualTo(422);
     assertThat(response.type()).isEqualTo("/problems/limit-exceeded");
     assertThat(response.body().path("detail").asString(""))
-        .isEqualTo("The event allows a client at most 2 open holds. Release one, or redeem it.");
+        .startsWith("The event allows a client at most 2 open holds, entries of the waiting list");
   }
 
   @Test
