@@ -14,8 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -24,83 +24,103 @@ import java.util.regex.Pattern;
 ///
 /// Call: `java Shop.java URL EVENT SEAT [--crash-after STEP]`, in a folder of its own, with the
 /// admin token in `PARTERRE_ADMIN_TOKEN`. The steps: note, hold, bind, authorise, reserve, capture.
+/// A cart that was begun is finished first, whatever the call says.
 final class Shop {
 
-  private static final Path REFERENCE = Path.of("reference");
+  private static final Path NOTES = Path.of("cart");
   private static final int TRIES = 40;
   private static final int CRASH = 9;
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private final Provider provider = new Provider();
   private final String url;
+  private final String crashAfter;
   private final String event;
   private final String seat;
-  private final String crashAfter;
+  private final String reference;
+  private final Provider provider;
 
-  private Shop(List<String> call) {
-    url = call.get(0) + "/api/v1";
-    event = call.get(1);
-    seat = call.get(2);
-    crashAfter = call.size() == 5 && call.get(3).equals("--crash-after") ? call.get(4) : "";
+  /// @param cart event, seat and reference
+  private Shop(String url, String crashAfter, List<String> cart) {
+    this.url = url + "/api/v1";
+    this.crashAfter = crashAfter;
+    event = cart.get(0);
+    seat = cart.get(1);
+    reference = cart.get(2);
+    provider = new Provider(Path.of("provider-" + reference));
   }
 
   public static void main(String[] call) throws Exception {
-    new Shop(Arrays.asList(call)).sell();
+    if (!Files.exists(NOTES)) {
+      write(NOTES, String.join("\n", call[1], call[2], "payment-" + UUID.randomUUID()));
+    }
+    new Shop(call[0], call.length > 4 ? call[4] : "", Files.readAllLines(NOTES)).sell();
   }
 
   private void sell() throws IOException, InterruptedException {
-    if (!Files.exists(REFERENCE)) {
-      write(REFERENCE, "payment-" + UUID.randomUUID());
-    }
-    var reference = Files.readString(REFERENCE);
     done("note");
-
-    var held =
-        post("/events/" + event + "/holds", "{\"seats\": [\"" + seat + "\"]}", "hold-" + reference);
-    if (held.statusCode() != 201) {
-      end("The seat cannot be had: " + held.body());
+    var held = post("/events/" + event + "/holds", "{\"seats\": [\"" + seat + "\"]}", "hold-");
+    if (held.statusCode() == 409) {
+      // The seat is taken; after a very long outage perhaps by this cart's own reservation.
+      finish(reservation());
       return;
     }
-    var hold = member("holdId", held);
+    var hold = member("holdId", expect(201, held));
     done("hold");
 
     var binding = "{\"reference\": \"" + reference + "\", \"seconds\": 900}";
-    var bound = post("/holds/" + hold + "/payment", binding, "bind-" + reference);
-    if (bound.statusCode() != 200) {
-      giveBack(reference);
+    var bound = post("/holds/" + hold + "/payment", binding, "bind-");
+    if (isOver(bound)) {
+      finish(reservation());
       return;
     }
+    expect(200, bound);
     done("bind");
 
-    provider.set(reference, "authorised", "captured");
+    provider.authorise();
     done("authorise");
 
     var customer = "{\"name\": \"Ann\", \"email\": \"ann@example.org\"}";
     var redeeming = "{\"holdId\": \"" + hold + "\", \"customer\": " + customer + "}";
-    var reserved = post("/reservations", redeeming, "reserve-" + reference);
-    if (reserved.statusCode() != 201) {
-      giveBack(reference);
+    var reserved = post("/reservations", redeeming, "reserve-");
+    finish(isOver(reserved) ? reservation() : Optional.of(expect(201, reserved)));
+  }
+
+  /// Takes the money for a reservation, or gives it back if there is none.
+  private void finish(Optional<HttpResponse<String>> reserved)
+      throws IOException, InterruptedException {
+    if (reserved.isEmpty()) {
+      provider.giveBack();
+      end("Nothing was sold, and nothing is to be paid.");
       return;
     }
     done("reserve");
-
-    provider.set(reference, "captured", "");
+    provider.capture();
     done("capture");
-
-    var note = "{\"status\": \"paid\", \"method\": \"card\"}";
-    var reservation = member("reservationId", reserved);
-    post("/reservations/" + reservation + "/payment", note, "paid-" + reference);
-    end("Sold: " + member("code", reserved));
+    var payment = "/reservations/" + member("reservationId", reserved.get()) + "/payment";
+    var noted = expect(200, post(payment, "{\"status\": \"paid\"}", "paid-"));
+    if (member("status", noted).equals("cancelled")) {
+      provider.giveBack();
+      expect(200, post(payment, "{\"status\": \"refunded\"}", "refunded-"));
+      end("It was cancelled meanwhile; the money is given back.");
+      return;
+    }
+    end("Sold: " + member("code", noted));
   }
 
-  /// The hold is over, or was: nothing was reserved.
-  private void giveBack(String reference) throws IOException {
-    provider.set(reference, "cancelled", "");
-    end("The payment took too long; it is given back.");
+  private static boolean isOver(HttpResponse<String> answer) {
+    int status = answer.statusCode();
+    return status == 410 || status == 409 || status == 404;
+  }
+
+  /// The reservation that this cart made before, if there is one: keys are remembered for a day.
+  private Optional<HttpResponse<String>> reservation() throws IOException, InterruptedException {
+    var path = "/events/" + event + "/reservations?q=" + reference;
+    var found = expect(200, ask(request(path).GET().build()));
+    return found.body().contains("\"reservationId\"") ? Optional.of(found) : Optional.empty();
   }
 
   private void end(String words) throws IOException {
-    Files.delete(REFERENCE);
+    Files.delete(NOTES);
     System.out.println(words);
   }
 
@@ -111,21 +131,28 @@ final class Shop {
     }
   }
 
-  /// Asks until there is an answer: the key makes sure that it is done once.
-  private HttpResponse<String> post(String path, String body, String key)
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(url + path))
+        .timeout(Duration.ofSeconds(8))
+        .header("Authorization", "Bearer " + System.getenv("PARTERRE_ADMIN_TOKEN"));
+  }
+
+  private HttpResponse<String> post(String path, String body, String step)
       throws IOException, InterruptedException {
-    var request =
-        HttpRequest.newBuilder(URI.create(url + path))
-            .timeout(Duration.ofSeconds(8))
+    return ask(
+        request(path)
             .header("Content-Type", "application/json")
-            .header("Idempotency-Key", key)
-            .header("Authorization", "Bearer " + System.getenv("PARTERRE_ADMIN_TOKEN"))
+            .header("Idempotency-Key", step + reference)
             .POST(BodyPublishers.ofString(body))
-            .build();
+            .build());
+  }
+
+  /// Asks until there is an answer: the key makes sure that it is done once.
+  private HttpResponse<String> ask(HttpRequest request) throws IOException, InterruptedException {
     for (int i = 0; i < TRIES; i++) {
       try {
         var answer = http.send(request, BodyHandlers.ofString());
-        if (answer.statusCode() < 500) {
+        if (answer.statusCode() < 500 && !answer.body().contains("/request-in-progress\"")) {
           return answer;
         }
       } catch (IOException noAnswer) {
@@ -136,13 +163,15 @@ final class Shop {
     throw new IOException("no answer from " + url + "; run me again");
   }
 
-  /// Whole or not at all, whatever happens meanwhile.
-  private static void write(Path file, String text) throws IOException {
-    var fresh = Path.of(file + ".new");
-    Files.writeString(fresh, text, CREATE, WRITE, TRUNCATE_EXISTING, DSYNC);
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+  /// With any other answer a person has to look: the notes stay.
+  private static HttpResponse<String> expect(int status, HttpResponse<String> answer) {
+    if (answer.statusCode() != status) {
+      throw new IllegalStateException(answer.statusCode() + ": " + answer.body());
+    }
+    return answer;
   }
 
+  /// The first member of this name.
   private static String member(String name, HttpResponse<String> answer) {
     var found = Pattern.compile("\"" + name + "\"\\s*:\\s*\"([^\"]*)\"").matcher(answer.body());
     if (!found.find()) {
@@ -151,14 +180,36 @@ final class Shop {
     return found.group(1);
   }
 
-  /// Pretends to be who takes the money: one payment a reference, in one file.
-  private static final class Provider {
+  /// Whole or not at all, whatever happens meanwhile.
+  private static void write(Path file, String text) throws IOException {
+    var fresh = Path.of(file + ".new");
+    Files.writeString(fresh, text, CREATE, WRITE, TRUNCATE_EXISTING, DSYNC);
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+  }
 
-    /// @param unless a state that stays as it is
-    void set(String reference, String state, String unless) throws IOException {
-      var file = Path.of("provider-" + reference);
-      if (!Files.exists(file) || !Files.readString(file).equals(unless)) {
-        write(file, state);
+  /// Pretends to be who takes the money: one payment a reference, in one file.
+  private record Provider(Path file) {
+
+    private String state() throws IOException {
+      return Files.exists(file) ? Files.readString(file) : "none";
+    }
+
+    /// What was done before stays done.
+    void authorise() throws IOException {
+      if (state().equals("none")) {
+        write(file, "authorised");
+      }
+    }
+
+    void capture() throws IOException {
+      if (!state().equals("given back")) {
+        write(file, "captured");
+      }
+    }
+
+    void giveBack() throws IOException {
+      if (!state().equals("none")) {
+        write(file, "given back");
       }
     }
   }

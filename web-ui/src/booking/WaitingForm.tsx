@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { BoxOffice } from '../api/boxOffice.ts';
 import type { Event, Party, WaitingEntry } from '../api/contract.ts';
+import { Problem } from '../api/problem.ts';
 import { newKey } from './actions.ts';
 import { Numbers } from './BestForm.tsx';
 
@@ -17,19 +18,25 @@ const ANY = ''; // of the options; a category may be called that, so names have 
 /** Lets a buyer wait for what others give back. */
 export function WaitingForm({ office, event, onJoined }: Props) {
   const form = useRef<HTMLFormElement>(null);
+  const open = useRef<Open | null>(null);
   const quantity = useSignal(Math.min(PARTY_USUAL, event.maxSeats));
   const busy = useSignal(false);
   const reason = useSignal('');
 
   const join = async (party: Party) => {
-    const key = keyOf(event.eventId, JSON.stringify(party));
+    const key = keyOf(event.eventId, JSON.stringify(party), open.current);
+    open.current = key;
     busy.value = true;
     reason.value = '';
     try {
-      const entry = await office.join(event.eventId, party, key);
+      const entry = await office.join(event.eventId, party, key.key);
       forgetKey(event.eventId);
       onJoined(entry);
     } catch (error) {
+      if (error instanceof Problem && !error.isOpen) {
+        forgetKey(event.eventId);
+        open.current = null;
+      }
       reason.value = error instanceof Error ? error.message : 'Something went wrong.';
     } finally {
       busy.value = false;
@@ -98,25 +105,34 @@ export function WaitingForm({ office, event, onJoined }: Props) {
   );
 }
 
+interface Open {
+  readonly body: string;
+  readonly key: string;
+}
+
 /**
- * A retry of the same request goes under the same key, also after a reload: it finds the entry
- * whose address was lost with the answer.
+ * A retry of a request without an answer goes under the same key, also after a reload: it finds
+ * the entry whose address was lost with the answer.
  */
-function keyOf(eventId: string, body: string): string {
-  const name = nameOf(eventId);
+function keyOf(eventId: string, body: string, before: Open | null): Open {
+  const known = before ?? stored(eventId);
+  if (known?.body === body) {
+    return known;
+  }
+  const open = { body, key: newKey() };
   try {
-    const open = JSON.parse(sessionStorage.getItem(name) ?? '{}') as {
-      body?: string;
-      key?: string;
-    };
-    if (open.body === body && open.key !== undefined) {
-      return open.key;
-    }
-    const key = newKey();
-    sessionStorage.setItem(name, JSON.stringify({ body, key }));
-    return key;
+    sessionStorage.setItem(nameOf(eventId), JSON.stringify(open));
   } catch {
-    return newKey(); // storage is full or forbidden
+    // Storage is full or forbidden: only a reload would lose the key.
+  }
+  return open;
+}
+
+function stored(eventId: string): Open | null {
+  try {
+    return JSON.parse(sessionStorage.getItem(nameOf(eventId)) ?? 'null') as Open | null;
+  } catch {
+    return null;
   }
 }
 

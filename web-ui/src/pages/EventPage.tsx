@@ -17,7 +17,7 @@ import { Loaded } from '../ui/loading.tsx';
 import { hashOf } from '../ui/router.ts';
 import { longTime } from '../ui/times.ts';
 import { Title } from '../ui/Title.tsx';
-import { SaleNote, saleWords } from './SaleNote.tsx';
+import { SaleNote, useSaleWords } from './SaleNote.tsx';
 
 interface Stage {
   readonly event: Event;
@@ -60,6 +60,8 @@ function Stage({ office, event, hall }: Stage & { office: BoxOffice }) {
     };
   }, [feed]);
 
+  const notOnSale = useSaleWords(event);
+
   return (
     <div class="stage" data-event={event.eventId}>
       <div class="stage-head">
@@ -70,7 +72,7 @@ function Stage({ office, event, hall }: Stage & { office: BoxOffice }) {
         <p class="quiet">
           {longTime(event.startsAt, event.timeZone)} · {hall.drawing.name}
         </p>
-        <SaleNote event={event} />
+        <SaleNote words={notOnSale.value} />
       </div>
       <div class="stage-hall">
         <HallCanvas desk={desk} />
@@ -78,7 +80,7 @@ function Stage({ office, event, hall }: Stage & { office: BoxOffice }) {
       </div>
       <aside class="stage-side" aria-label="Your booking">
         <BookingPanel booking={booking} desk={desk} />
-        {booking.hold.value === null && saleWords(event, Date.now()) === null && (
+        {booking.hold.value === null && notOnSale.value === null && (
           <WaitingForm office={office} event={event} onJoined={showEntry} />
         )}
         <AreaList desk={desk} />

@@ -1,21 +1,25 @@
-import { useSignal } from '@preact/signals';
+import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Event } from '../api/contract.ts';
 import { longTime } from '../ui/times.ts';
 
 const TICK_MILLIS = 1_000;
 
-/** Says when an event is not on sale, by this device's clock; the box office decides by its own. */
-export function SaleNote({ event }: { event: Event }) {
+/** Why an event is not on sale, by this device's clock; the box office decides by its own. */
+export function useSaleWords(event: Event): ReadonlySignal<string | null> {
   const words = useSignal(saleWords(event, Date.now()));
   useEffect(() => {
     const tick = () => (words.value = saleWords(event, Date.now()));
     const timer = setInterval(tick, TICK_MILLIS);
     return () => clearInterval(timer);
   }, [event]);
+  return words;
+}
+
+export function SaleNote({ words }: { words: string | null }) {
   return (
     <div role="status" data-testid="sale-note">
-      {words.value !== null && <p class="message warning sale-note">{words.value}</p>}
+      {words !== null && <p class="message warning sale-note">{words}</p>}
     </div>
   );
 }

@@ -20,14 +20,44 @@ const LOOK_MILLIS = 5_000;
 export function WaitingPage({ office, id }: { office: BoxOffice; id: string }) {
   return (
     <Loaded name={id} what="your place in the waiting list" load={() => load(office, id)}>
-      {(waiting) => <WaitingView office={office} {...waiting} />}
+      {(waiting) =>
+        typeof waiting === 'string' ? (
+          <Over words={waiting} />
+        ) : (
+          <WaitingView office={office} {...waiting} />
+        )
+      }
     </Loaded>
   );
 }
 
-async function load(office: BoxOffice, id: string): Promise<Waiting> {
-  const entry = await office.waitingEntry(id);
-  return { entry, event: await office.event(entry.eventId) };
+/** The entry, or why it is over. */
+async function load(office: BoxOffice, id: string): Promise<Waiting | string> {
+  try {
+    const entry = await office.waitingEntry(id);
+    return { entry, event: await office.event(entry.eventId) };
+  } catch (error) {
+    if (error instanceof Problem && error.isGone) {
+      return error.message;
+    }
+    throw error;
+  }
+}
+
+function Over({ words }: { words: string }) {
+  return (
+    <div class="ticket-page">
+      <Title text={titleOf(true, false)} />
+      <div class="panel" data-testid="waiting">
+        <p>{words}</p>
+      </div>
+      <div class="ticket-actions">
+        <a class="button" href="#/">
+          All events
+        </a>
+      </div>
+    </div>
+  );
 }
 
 function WaitingView({ office, entry: first, event }: Waiting & { office: BoxOffice }) {

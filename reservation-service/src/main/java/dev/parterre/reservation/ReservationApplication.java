@@ -3,6 +3,7 @@ package dev.parterre.reservation;
 import dev.parterre.reservation.cli.Main;
 import dev.parterre.reservation.cluster.StartCheck;
 import dev.parterre.reservation.cluster.StartFailure;
+import java.util.Locale;
 import java.util.Set;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -16,6 +17,8 @@ public class ReservationApplication {
   private static final Set<String> COMMANDS = Set.of("backup", "restore");
 
   public static void main(String[] arguments) {
+    // What is written is for programs, or English, whatever language the machine speaks.
+    Locale.setDefault(Locale.ROOT);
     if (arguments.length > 0 && COMMANDS.contains(arguments[0])) {
       Main.main(arguments);
       return;

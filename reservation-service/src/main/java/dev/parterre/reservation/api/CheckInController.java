@@ -20,7 +20,6 @@ import dev.parterre.reservation.web.Scanner;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.http.ResponseEntity;
@@ -51,8 +50,7 @@ final class CheckInController {
   /// Where a ticket is for.
   private record Spot(TicketId ticket, String label) {}
 
-  /// What is not signed is not put into the log; nor is what is for another event, unless somebody
-  /// was let in with it.
+  /// What is not signed, and what is for another event, is not put into the log.
   @Scanner
   @PostMapping("/checkins")
   ResponseEntity<CheckInView> checkIn(@RequestBody NewCheckIn request, IdempotencyKey key) {
@@ -63,20 +61,15 @@ final class CheckInController {
       return ResponseEntity.ok(CheckInView.UNKNOWN);
     }
     var signed = token.get();
-    boolean isElsewhere =
-        request.eventId() != null && !request.eventId().equals(signed.key().eventId());
-    if (isElsewhere && !scan.wasAdmitted()) {
+    if (request.eventId() != null && !request.eventId().equals(signed.key().eventId())) {
       return ResponseEntity.ok(CheckInView.ofAnotherEvent(signed, spot.get().label()));
     }
     var command = scan.command(signed.key(), spot.get().ticket());
     byte[] aside = (scan.token() + " " + request.eventId()).getBytes(StandardCharsets.UTF_8);
     var ordered = ordering.place(key, command, aside, CheckedIn.class);
     var offer = offered.of(signed.key().eventId());
-    var view =
-        isElsewhere
-            ? CheckInView.ofAnotherEvent(signed, spot.get().label())
-            : CheckInView.of(ordered.outcome(), signed, spot.get().label(), offer);
-    return Answers.ok(ordered.index(), view);
+    return Answers.ok(
+        ordered.index(), CheckInView.of(ordered.outcome(), signed, spot.get().label(), offer));
   }
 
   private Optional<Spot> spot(Token token) {
@@ -102,10 +95,8 @@ final class CheckInController {
 
     /// @param after the number before the first one
     Stream<AdmissionView.Numbered> admissions(long after) {
-      var reservations = new HashMap<Long, Reservation>();
-      sold.of(offer.id(), 0).forEach(it -> reservations.put(it.number(), it));
       return all.of(offer.id(), after)
-          .map(it -> AdmissionView.of(it, reservations.get(it.id().reservation()), offer));
+          .map(it -> AdmissionView.of(it, sold.get(it.id().reservation()), offer));
     }
 
     static Optional<Came> of(BoxOfficeView view, EventId event) {

@@ -35,7 +35,7 @@ record NewBest(
   }
 
   /// A plan may have a category whose name is empty.
-  private static String name(String name, Checks checks, String pointer) {
+  static String name(String name, Checks checks, String pointer) {
     return name.isEmpty() ? name : checks.text(name, Checks.NAME_MAX, pointer);
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 record NewParty(
     @Nullable Integer quantity, @Nullable List<String> categories, @Nullable NewCustomer customer) {
 
-  private static final int CATEGORIES_MAX = 100;
+  private static final int CATEGORIES_MAX = 10;
 
   /// @param client who asks
   JoinWaitingList command(EventId event, Client client) {
@@ -27,11 +27,9 @@ record NewParty(
         "At most " + CATEGORIES_MAX + " categories.");
     var suitable = new ArrayList<String>();
     for (int i = 0; i < Math.min(named.size(), CATEGORIES_MAX); i++) {
-      var category = checks.text(named.get(i), Checks.NAME_MAX, "/categories/" + i);
+      var category = NewBest.name(named.get(i), checks, "/categories/" + i);
       checks.check(
-          !suitable.contains(category) || category.isEmpty(),
-          "/categories/" + i,
-          "This category is named twice.");
+          !suitable.contains(category), "/categories/" + i, "This category is named twice.");
       suitable.add(category);
     }
     checks.throwIfAny();

@@ -106,7 +106,7 @@ final class Refusals {
         isFulfilled
             ? "What this entry was offered is reserved."
             : "This entry is over: it was withdrawn, its offer was not taken in time, or the event"
-                + " was cancelled.";
+                + " has started or was cancelled.";
     return new ProblemException(Problem.HOLD_EXPIRED, detail);
   }
 

@@ -3,6 +3,7 @@ package dev.parterre.reservation.boxoffice;
 import dev.parterre.reservation.catalog.EventId;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// All entries of a kind at one moment, to be read event by event. Cheap to make; any thread may
 /// read it.
@@ -17,6 +18,11 @@ public final class ByEvent<E> {
     entries = copy.entries();
     codec = copy.codec();
     this.event = event;
+  }
+
+  /// The one with this number; null if there is none.
+  public @Nullable E get(long number) {
+    return entries.get(number);
   }
 
   /// Those of an event, in the order of their numbers.

@@ -221,8 +221,7 @@ final class Ledger implements BoxOfficeView {
 
   /// The reservation with this number; null if there is none, or it was forgotten.
   @Nullable Reservation reservation(long number) {
-    var found = reservations.after(number - 1, 1);
-    return found.isEmpty() || found.getFirst().number() != number ? null : found.getFirst();
+    return reservations.numbered(number);
   }
 
   @Override
@@ -306,6 +305,7 @@ final class Ledger implements BoxOfficeView {
     seatMaps.count(reservation, -1);
     seatMaps.count(changed, 1);
     reservations.replace(changed);
+    waitingLists.noteFreed(reservation.eventId());
     happenings.add(new Happening.CustomerChanged(changed, reservation));
   }
 

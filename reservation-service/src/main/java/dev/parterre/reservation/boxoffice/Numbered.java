@@ -57,6 +57,24 @@ final class Numbered<T> {
       return size;
     }
 
+    @Nullable T get(long number) {
+      int low = 0;
+      int high = pages.size() - 1;
+      while (low <= high) {
+        int middle = (low + high) >>> 1;
+        var page = pages.get(middle);
+        if (page.key == pageOf(number)) {
+          return page.entries.get(Math.floorMod(number, PAGE_ENTRIES));
+        }
+        if (page.key < pageOf(number)) {
+          low = middle + 1;
+        } else {
+          high = middle - 1;
+        }
+      }
+      return null;
+    }
+
     /// The entries of the page with this number, and of later ones.
     Stream<T> from(long number) {
       return pages.stream()

@@ -39,6 +39,12 @@ final class Shelf<I, E> {
     return byId.get(id);
   }
 
+  /// The entry with this number; null if there is none.
+  @Nullable E numbered(long number) {
+    var found = byNumber.after(number - 1, 1);
+    return found.isEmpty() || codec.number(found.getFirst()) != number ? null : found.getFirst();
+  }
+
   boolean contains(I id) {
     return byId.containsKey(id);
   }

@@ -31,9 +31,12 @@ final class Usher {
 
   /// So many searches for seats, and so many events, are gone through in one turn; the event loop
   /// has other things to do. A search takes up to 2 ms in an arena of 54,000 seats.
-  static final int SEARCHES_MAX = 32;
+  static final int SEARCHES_MAX = 16;
 
   static final int EVENTS_MAX = 16;
+
+  /// So many leave at once when their event starts.
+  static final int LEAVING_MAX = 1_000;
 
   /// From one turn to the next.
   static final long PAUSE_MILLIS = 20;
@@ -59,7 +62,7 @@ final class Usher {
   }
 
   /// Who joins while something that fits is free is offered it at once, for as long as any hold
-  /// lasts.
+  /// lasts; unless others who wait are about to be offered it.
   private Outcome join(JoinWaitingList command) {
     var map = ledger.seatMap(command.eventId());
     if (map == null) {
@@ -73,11 +76,13 @@ final class Usher {
     var party = command.party(map.offer().plan(), ledger.nextNumber(Kind.PARTY), nowMillis);
     lists.join(party);
     int position = lists.position(party).orElseThrow();
-    if (!lists.isCalled(party.eventId())) {
+    if (!lists.isCalledBy(party.eventId(), Long.MAX_VALUE)) {
       lists.call(party.eventId(), OptionalLong.of(terms.startsAt().toEpochMilli()));
     }
     int seconds = secondsLeft(terms, terms.holdSeconds());
-    boolean isOffered = offer(party, map, new Vacancies(map), seconds);
+    boolean isOffered =
+        !lists.isCalledBy(party.eventId(), nowMillis + PAUSE_MILLIS)
+            && offer(party, map, new Vacancies(map), seconds);
     return new Joined(party.id(), position, nowMillis, isOffered ? endOfHold(seconds) : 0);
   }
 
@@ -149,7 +154,8 @@ final class Usher {
     var terms = map.offer().terms();
     long startMillis = terms.startsAt().toEpochMilli();
     if (startMillis <= nowMillis) {
-      List.copyOf(lists.waiting(event)).forEach(lists::leave);
+      lists.waiting(event).stream().limit(LEAVING_MAX).toList().forEach(lists::leave);
+      lists.call(event, OptionalLong.of(nowMillis + PAUSE_MILLIS));
     } else if (Clerk.notOnSale(map.offer(), nowMillis).isPresent()) {
       long openingMillis =
           terms
@@ -194,8 +200,7 @@ final class Usher {
 
   /// @return false if nothing is free that fits the party, or it could not reserve it
   private boolean offer(Party party, SeatMap map, Vacancies vacancies, int seconds) {
-    int had = map.tallies().seats(party.customer());
-    if (had + party.quantity() > map.offer().terms().maxSeats()) {
+    if (!vacancies.fits(party) || !couldReserve(party, map)) {
       return false;
     }
     var found = vacancies.find(party);
@@ -216,6 +221,11 @@ final class Usher {
           vacancies.noteTaken(allocation);
         });
     return found.isPresent();
+  }
+
+  private static boolean couldReserve(Party party, SeatMap map) {
+    int had = map.tallies().seats(party.customer());
+    return had + party.quantity() <= map.offer().terms().maxSeats();
   }
 
   private long endOfHold(int seconds) {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /// What is free of an event for those who wait, counted by category, so that only who fits in
@@ -74,16 +75,14 @@ final class Vacancies {
     }
   }
 
-  /// Seats side by side; otherwise places; otherwise seats that are as close as can be. Of each,
-  /// those of the category that the party likes best.
+  /// Of a party that [#fits]. Seats side by side; otherwise places; otherwise seats that are as
+  /// close as can be. Of each, those of the category that the party likes best.
   Optional<Allocation> find(Party party) {
-    if (!fits(party)) {
-      return Optional.empty();
-    }
     return seats(party, true).or(() -> places(party)).or(() -> seats(party, false));
   }
 
-  private boolean fits(Party party) {
+  /// Whether there may be something for the party: by numbers alone.
+  boolean fits(Party party) {
     int quantity = party.quantity();
     if (party.categories().isEmpty()) {
       return quantity <= IntStream.of(seats).sum()
@@ -119,11 +118,19 @@ final class Vacancies {
 
   private Optional<Allocation> places(Party party) {
     searches++;
+    return party.categories().isEmpty()
+        ? places(party.quantity(), _ -> true)
+        : party.categories().stream()
+            .flatMap(it -> places(party.quantity(), area -> categories[area] == it).stream())
+            .findFirst();
+  }
+
+  /// @param suits which areas will do
+  private Optional<Allocation> places(int quantity, IntPredicate suits) {
     return IntStream.range(0, categories.length)
-        .filter(area -> map.free(area) >= party.quantity())
-        .filter(
-            area -> party.categories().isEmpty() || party.categories().contains(categories[area]))
-        .mapToObj(area -> allocation(area, party.quantity()))
+        .filter(suits)
+        .filter(area -> map.free(area) >= quantity)
+        .mapToObj(area -> allocation(area, quantity))
         .findFirst();
   }
 

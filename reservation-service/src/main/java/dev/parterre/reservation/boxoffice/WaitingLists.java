@@ -223,9 +223,10 @@ public final class WaitingLists {
     }
   }
 
-  /// Whether the waiting list of an event is to be gone through at some time.
-  boolean isCalled(EventId event) {
-    return callings.contains(event);
+  /// Whether the waiting list of an event is to be gone through by this time.
+  boolean isCalledBy(EventId event, long millis) {
+    var calling = callings.get(event);
+    return calling != null && calling.atMillis() <= millis;
   }
 
   /// Lets the list be gone through now.

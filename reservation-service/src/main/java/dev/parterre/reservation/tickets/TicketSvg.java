@@ -1,6 +1,7 @@
 package dev.parterre.reservation.tickets;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// Draws a ticket as SVG, upright, so that the code is large on a telephone.
@@ -24,19 +25,18 @@ public final class TicketSvg {
   }
 
   private String drawn(Occasion occasion, Ticket ticket, String token) {
-    out.append(
+    append(
         """
         <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" \
         role="img" font-family="sans-serif">
         <title>%s</title>
         <rect width="100%%" height="100%%" fill="#fff"/>
-        """
-            .formatted(
-                WIDTH,
-                HEIGHT,
-                WIDTH,
-                HEIGHT,
-                escaped(occasion.event() + ", " + ticket.label() + ", " + occasion.code())));
+        """,
+        WIDTH,
+        HEIGHT,
+        WIDTH,
+        HEIGHT,
+        escaped(occasion.event() + ", " + ticket.label() + ", " + occasion.code()));
     int y = MARGIN + 24;
     for (var line : Wrapping.lines(occasion.event(), 2, TicketSvg::width, TITLE_LETTERS)) {
       text(line, y, 24, "bold");
@@ -55,6 +55,11 @@ public final class TicketSvg {
     return out.append("</svg>\n").toString();
   }
 
+  /// Numbers are for programs, whatever language this one speaks.
+  private void append(String format, Object... values) {
+    out.append(String.format(Locale.ROOT, format, values));
+  }
+
   private static List<String> details(Occasion occasion, Ticket ticket) {
     return occasion.details(ticket).stream()
         .flatMap(detail -> Wrapping.lines(detail, 1, TicketSvg::width, DETAIL_LETTERS).stream())
@@ -68,34 +73,35 @@ public final class TicketSvg {
 
   /// Each line finds its own direction.
   private void text(String line, int y, int size, String weight) {
-    out.append(
+    append(
         """
         <text x="%d" y="%d" font-size="%d" font-weight="%s" unicode-bidi="plaintext">%s</text>
-        """
-            .formatted(MARGIN, y, size, weight, escaped(line)));
+        """,
+        MARGIN, y, size, weight, escaped(line));
   }
 
   private void code(QrCode code) {
     int modules = code.size() + 2 * QrCode.QUIET;
     var path =
         code.runs().stream()
-            .map(run -> "M%d %dh%dv1h-%dz".formatted(run.x(), run.y(), run.length(), run.length()))
+            .map(
+                run ->
+                    "M"
+                        + run.x()
+                        + " "
+                        + run.y()
+                        + "h"
+                        + run.length()
+                        + "v1h-"
+                        + run.length()
+                        + "z")
             .collect(Collectors.joining());
-    out.append(
+    append(
         """
         <svg x="%d" y="%d" width="%d" height="%d" viewBox="-%d -%d %d %d" \
         shape-rendering="crispEdges"><path d="%s"/></svg>
-        """
-            .formatted(
-                MARGIN,
-                CODE_TOP,
-                CODE_SIZE,
-                CODE_SIZE,
-                QrCode.QUIET,
-                QrCode.QUIET,
-                modules,
-                modules,
-                path));
+        """,
+        MARGIN, CODE_TOP, CODE_SIZE, CODE_SIZE, QrCode.QUIET, QrCode.QUIET, modules, modules, path);
   }
 
   private static String escaped(String text) {

@@ -38,7 +38,7 @@ final class Wrapping {
       String text, int count, ToDoubleFunction<String> width, double max) {
     var rest = text.strip();
     var lines = lines(rest, count, width, max);
-    while (lines.getLast().endsWith(ELLIPSIS) && !rest.endsWith(ELLIPSIS)) {
+    while (!lines.isEmpty() && lines.getLast().endsWith(ELLIPSIS) && !rest.endsWith(ELLIPSIS)) {
       int blank = rest.indexOf(' ', 1);
       int cut = blank > 0 ? blank + 1 : rest.offsetByCodePoints(0, 1);
       rest = rest.substring(cut);

@@ -82,7 +82,8 @@ public record Explanation(String when, String remedy) {
           new Explanation(
               "The hold ran out or was released, and its seats may be somebody else's by now; or"
                   + " its seats were reserved. Of an entry of a waiting list: it was withdrawn, its"
-                  + " offer was not taken in time, or what it offered is reserved.",
+                  + " offer was not taken in time, what it offered is reserved, or the event has"
+                  + " started or was cancelled.",
               "Hold the seats again, if they are still free; or join the waiting list again.");
       case TOO_LARGE ->
           new Explanation(

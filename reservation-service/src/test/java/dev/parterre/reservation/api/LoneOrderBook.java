@@ -80,6 +80,11 @@ final class LoneOrderBook implements OrderBook {
     office.restore(new ByteArrayInputStream(Machine.written(other.capture())));
   }
 
+  /// As if all outcomes were too old to be remembered.
+  synchronized void forget() {
+    remembered.clear();
+  }
+
   synchronized void cutOff(boolean value) {
     cutOff = value;
   }

@@ -25,13 +25,17 @@ class ShopTest extends ReplicaFixture {
   private record Run(int exit, String said) {}
 
   private Run run(String... more) throws Exception {
+    return runAs("secret", more);
+  }
+
+  private Run runAs(String token, String... more) throws Exception {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var call =
         new ArrayList<>(List.of(java, Path.of("examples/Shop.java").toAbsolutePath().toString()));
     call.addAll(List.of("http://127.0.0.1:" + port, event, "0-0"));
     call.addAll(List.of(more));
     var builder = new ProcessBuilder(call).redirectErrorStream(true).directory(folder.toFile());
-    builder.environment().put("PARTERRE_ADMIN_TOKEN", "secret");
+    builder.environment().put("PARTERRE_ADMIN_TOKEN", token);
     var process = builder.start();
     try {
       var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -45,7 +49,7 @@ class ShopTest extends ReplicaFixture {
   private List<String> payments() throws Exception {
     try (var files = Files.list(folder)) {
       var payments = new ArrayList<String>();
-      for (var file : files.filter(it -> !it.endsWith("reference")).toList()) {
+      for (var file : files.filter(it -> !it.endsWith("cart")).toList()) {
         payments.add(Files.readString(file));
       }
       return payments;
@@ -79,15 +83,46 @@ class ShopTest extends ReplicaFixture {
     assertThat(payments()).containsExactly("authorised");
     book.pass(2_000_000);
 
-    assertThat(run().said()).contains("given back");
-    assertThat(payments()).containsExactly("cancelled");
+    assertThat(run().said()).startsWith("Nothing was sold");
+    assertThat(payments()).containsExactly("given back");
     assertThat(reservations()).isEmpty();
+  }
+
+  @Test
+  void it_gives_the_money_back_if_it_was_cancelled_when_it_comes_back() throws Exception {
+    assertThat(run("--crash-after", "reserve").exit()).isEqualTo(CRASHED);
+    send("POST", "/events/" + event + "/cancellation", "", key());
+
+    assertThat(run().said()).contains("cancelled meanwhile");
+    assertThat(payments()).containsExactly("given back");
+    assertThat(reservations()).containsExactly("refunded");
+  }
+
+  /// Its keys are not remembered any more: the seat is taken by its own reservation.
+  @Test
+  void it_finds_its_reservation_after_a_very_long_outage() throws Exception {
+    assertThat(run("--crash-after", "reserve").exit()).isEqualTo(CRASHED);
+    book.forget();
+
+    assertThat(run().said()).startsWith("Sold: ");
+    assertThat(payments()).containsExactly("captured");
+    assertThat(reservations()).containsExactly("paid");
+  }
+
+  @Test
+  void it_keeps_its_notes_if_it_does_not_understand_the_answer() throws Exception {
+    assertThat(run("--crash-after", "capture").exit()).isEqualTo(CRASHED);
+    assertThat(runAs("wrong token").exit()).isOne();
+
+    assertThat(folder.resolve("cart")).exists();
+    assertThat(run().said()).startsWith("Sold: ");
+    assertThat(reservations()).containsExactly("paid");
   }
 
   @Test
   void it_takes_no_money_for_a_seat_that_it_does_not_get() throws Exception {
     reserve("[\"0-0\"]");
-    assertThat(run().said()).contains("cannot be had");
+    assertThat(run().said()).startsWith("Nothing was sold");
     assertThat(payments()).isEmpty();
   }
 }

@@ -275,6 +275,30 @@ class CodecTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  /// What an older program cannot read must not get into the log before all are upgraded.
+  @Test
+  void what_the_seventh_level_added_needs_it() {
+    var party = new BookingCommand.LeaveWaitingList(PartyId.random());
+    var binding = new BookingCommand.BindPayment(HoldId.random(), "pi_1", 60);
+    var note = new BookingCommand.NotePayment(ReservationId.random(), Payment.pending("pi_1"));
+    var scan = new BookingCommand.CheckIn(Fixtures.EVENT, 1, new TicketId(1, 0), "", 0, false);
+
+    assertThat(
+            Stream.of(
+                Fixtures.join(1),
+                party,
+                binding,
+                note,
+                scan,
+                BookingCommand.MintTicketKey.of(Fixtures.EVENT, true),
+                new BookingCommand.RevokeTicketKey(Fixtures.EVENT, 1),
+                Fixtures.eventWithOffers(60, Optional.empty()),
+                new ChangeEvent(Fixtures.EVENT, change(Edit.none(), Edit.to(Optional.of(7))))))
+        .allMatch(command -> CommandCodec.level(command) == FormatLevel.SEVENTH);
+    assertThat(CommandCodec.level(new ChangeEvent(Fixtures.EVENT, CHANGE)))
+        .isEqualTo(FormatLevel.SIXTH);
+  }
+
   @Test
   void an_unknown_format_is_refused_in_words() {
     assertThatThrownBy(() -> CommandCodec.decode(new byte[] {99}))

@@ -48,7 +48,7 @@ class WaitingTurnsTest extends SoldOutFixture {
   void many_offers_are_made_in_several_turns_under_indices_of_their_own() throws IOException {
     sellOut();
     var parties = new ArrayList<PartyId>();
-    for (int i = 0; i < 35; i++) {
+    for (int i = 0; i < Usher.SEARCHES_MAX + 3; i++) {
       parties.add(join(1));
     }
     machine.tell(

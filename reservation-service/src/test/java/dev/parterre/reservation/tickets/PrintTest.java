@@ -18,6 +18,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -181,6 +182,19 @@ class PrintTest {
   }
 
   @Test
+  void the_language_of_the_machine_makes_no_difference() {
+    var usual = Locale.getDefault();
+    var expected = TicketSvg.draw(SHOW, ticket(1), code(ticket(1)));
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      assertThat("%d".formatted(7)).isNotEqualTo("7");
+      assertThat(TicketSvg.draw(SHOW, ticket(1), code(ticket(1)))).isEqualTo(expected);
+    } finally {
+      Locale.setDefault(usual);
+    }
+  }
+
+  @Test
   void characters_for_no_paper_are_left_out() throws Exception {
     var ticket = ticket("A-1", "Seat\u000b4\ufffe\ud83d", "x");
     assertThat(svg(SHOW, ticket).getElementsByTagName("title").item(0).getTextContent())
@@ -218,6 +232,7 @@ class PrintTest {
         .containsExactly("… Row 1, Seat 7");
     assertThat(Wrapping.lastLines("Row 1, Seat 7", 1, String::length, 16))
         .containsExactly("Row 1, Seat 7");
+    assertThat(Wrapping.lastLines("", 1, String::length, 5)).isEmpty();
     assertThat(Wrapping.lastLines("abcdefghij", 1, String::length, 5)).containsExactly("… hij");
   }
 
