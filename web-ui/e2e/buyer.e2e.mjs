@@ -193,7 +193,9 @@ async function open(url) {
   page.on('console', (message) => {
     const ofTheDead = message.location().url.startsWith(first) && /net::ERR_/.test(message.text());
     const whileElecting = /status of 503/.test(message.text());
-    if (message.type() === 'error' && !ofTheDead && !whileElecting) {
+    const ofTheServed = /\/waiting-list\//.test(message.location().url);
+    const isOver = ofTheServed && /status of 410/.test(message.text());
+    if (message.type() === 'error' && !ofTheDead && !whileElecting && !isOver) {
       complaints.push(`${message.text()} (${message.location().url})`);
     }
   });
