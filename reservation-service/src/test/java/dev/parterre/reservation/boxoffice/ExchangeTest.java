@@ -53,6 +53,17 @@ class ExchangeTest {
   }
 
   @Test
+  void with_fewer_seats_the_others_are_given_back() {
+    machine.tell(reserve);
+
+    var left = ((ReservationChanged) exchange("0-1")).reserved().allocation();
+    assertThat(left.seats()).containsExactly(1);
+    assertThat(machine.statuses("0-0", "0-1"))
+        .containsExactly(SeatStatus.FREE, SeatStatus.RESERVED);
+    assertThat(machine.seatMap().tallies().seats(reserve.customer())).isOne();
+  }
+
+  @Test
   void if_a_seat_is_not_free_nothing_changes() {
     machine.tell(reserve);
     machine.tell(Fixtures.reserve("1-5"));
