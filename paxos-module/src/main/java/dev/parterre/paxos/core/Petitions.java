@@ -69,16 +69,12 @@ final class Petitions {
       return Objection.NOT_CAUGHT_UP;
     }
     if (objection == null
-        && !memberships.latest().after(change).isAble(it -> isReachable(turn, it))) {
+        && !memberships.latest().after(change).isAble(it -> peers.isReachable(it, turn.millis()))) {
       return Objection.TOO_FEW_REACHABLE;
     }
     return objection == null && !leader.changeAsked(change)
         ? Objection.ANOTHER_UNDER_WAY
         : objection;
-  }
-
-  private boolean isReachable(Turn turn, NodeId node) {
-    return peers.isReachable(node, turn.millis());
   }
 
   void direct(Turn turn, NodeId from, Directive directive) {
@@ -91,6 +87,8 @@ final class Petitions {
 
   boolean hasCaughtUp(Turn turn, NodeId node) {
     var most = peers.decidedBy(node).plus(CAUGHT_UP_SLOTS);
-    return peers.hasTold(node) && isReachable(turn, node) && !learner.decided().isAfter(most);
+    return peers.hasTold(node)
+        && peers.isReachable(node, turn.millis())
+        && !learner.decided().isAfter(most);
   }
 }

@@ -218,7 +218,8 @@ public final class Replica {
       case Forward(var commands) -> leader.propose(commands);
       case SnapshotOffer offer -> offered(turn, from, offer);
       case TakeOver(var ballot) -> takeOver(turn, ballot);
-      case AskHandOver(var to) -> petitions.handOver(turn, Optional.of(to));
+      case AskHandOver(var to) when leader.isInOffice() ->
+          petitions.handOver(turn, Optional.of(to));
       case AskChange(var change) -> petitions.change(turn, from, change);
       case AskDirective(var directive) -> petitions.direct(turn, from, directive);
       case StateAt(var slot, var digest) -> turn.notify(new Notice.StateTold(from, slot, digest));
@@ -228,7 +229,7 @@ public final class Replica {
       case ReadAt answer -> reads.answered(turn, answer);
       case Follows follows when leader.isPassive() -> succession.told(turn, from, follows);
       case Pulse pulse -> pace.heard(turn, from, pulse);
-      case Preempted _, Follows _, Relay _ -> {}
+      case Preempted _, Follows _, Relay _, AskHandOver _ -> {}
     }
   }
 

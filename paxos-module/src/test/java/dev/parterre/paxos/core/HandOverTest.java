@@ -3,6 +3,7 @@ package dev.parterre.paxos.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parterre.paxos.members.NodeId;
+import dev.parterre.paxos.members.Slot;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,18 @@ class HandOverTest {
   void a_follower_passes_the_request_to_hand_over_on() {
     cluster.give(one, new Input.HandOver(Optional.of(other)));
     assertThat(cluster.replica(leader).leader()).isEqualTo(other);
+  }
+
+  /// Two that each take the other for the leader would send it back and forth, and a network that
+  /// doubles messages would make ever more of them. Found by seed 883135595.
+  @Test
+  void a_request_that_was_passed_on_is_not_passed_on_again() {
+    var asking = new OneReplica();
+    asking.hear(OneReplica.TWO, new Message.Heartbeat(OneReplica.OF_TWO, Slot.NONE, 1, 1));
+    asking.hear(OneReplica.THREE, new Message.AskHandOver(OneReplica.ONE));
+    assertThat(asking.said(Message.AskHandOver.class)).isEmpty();
+    asking.give(new Input.HandOver(Optional.of(OneReplica.ONE)));
+    assertThat(asking.said(Message.AskHandOver.class)).hasSize(1);
   }
 
   @Test
