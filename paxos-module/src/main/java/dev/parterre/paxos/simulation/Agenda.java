@@ -14,7 +14,12 @@ final class Agenda {
   private int size;
   private long planned;
 
+  /// @throws IllegalStateException if there were more than a run can have: something goes round in
+  ///   circles
   void add(long micros, Runnable what) {
+    if (planned >> NUMBER_BITS > 0) {
+      throw new IllegalStateException("a storm: " + planned + " messages and alarms in one run");
+    }
     if (size == keys.length) {
       keys = Arrays.copyOf(keys, 2 * size);
       entries = Arrays.copyOf(entries, 2 * size);

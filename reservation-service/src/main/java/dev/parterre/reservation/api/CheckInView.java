@@ -29,7 +29,7 @@ record CheckInView(
     Optional<Instant> admittedAt,
     @Nullable String gate) {
 
-  static final String WRONG_EVENT = "wrong-event";
+  private static final String WRONG_EVENT = "wrong-event";
 
   static final CheckInView UNKNOWN =
       new CheckInView(

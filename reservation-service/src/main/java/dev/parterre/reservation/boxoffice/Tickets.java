@@ -57,7 +57,7 @@ public final class Tickets {
   }
 
   /// The key with which the event's tickets are signed; empty if it has none.
-  public Optional<TicketKey> current(EventId event) {
+  Optional<TicketKey> current(EventId event) {
     var valid = valid(event);
     return valid.isEmpty() ? Optional.empty() : Optional.of(valid.getLast());
   }
